@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "api/cli/config.hpp"
+
+namespace paraph::cli {
+
+/// What a process of ours ends with.
+enum Exit : int { good = 0, answer_is_no = 1, usage = 2 };
+
+struct ServeOptions {
+    Config config;
+};
+struct InitOptions {
+    std::string data, secretariat, email;
+};
+struct CheckOptions {
+    std::vector<std::string> files;
+    bool json = false;
+};
+struct TestOptions {
+    std::vector<std::string> files;
+};
+struct DrawOptions {
+    std::string file, format = "svg";
+    std::optional<std::string> out;  // none: standard output
+};
+struct SimulateOptions {
+    std::string file;
+    std::int64_t runs = 1000;
+    std::uint64_t seed = 1;
+    std::optional<std::string> behaviour;
+};
+struct TrailVerifyOptions {
+    std::optional<std::string> file, data;  // exactly one of the two
+    std::optional<std::string> key, since;
+};
+struct TrailExportOptions {
+    std::optional<std::string> cycle, data, server;  // one of data and server
+    std::optional<std::string> out;
+    std::string format = "jsonl";
+};
+struct BackupOptions {
+    std::string data, file;
+};
+struct RestoreOptions {
+    std::string data, file;
+    bool new_log = false;
+};
+struct UpgradeOptions {
+    std::string data;
+    bool rebuild = false;
+};
+struct TokenIssueOptions {
+    std::string data, role;
+    std::optional<std::string> name;
+};
+struct TokenListOptions {
+    std::string data;
+};
+struct TokenRevokeOptions {
+    std::string data, id;
+};
+
+template <class Options>
+using Command = std::function<int(const Options&)>;
+
+/// The commands of this build; main.cpp names them. One that is left empty is not offered. Each
+/// stands in a file of its own, api/cli/<command>.cpp, gets checked options and gives an Exit.
+struct Commands {
+    Command<ServeOptions> serve;
+    Command<InitOptions> init;
+    Command<CheckOptions> check;
+    Command<TestOptions> test;
+    Command<DrawOptions> draw;
+    Command<SimulateOptions> simulate;
+    Command<TrailVerifyOptions> trail_verify;
+    Command<TrailExportOptions> trail_export;
+    Command<BackupOptions> backup;
+    Command<RestoreOptions> restore;
+    Command<UpgradeOptions> upgrade;
+    Command<TokenIssueOptions> token_issue;
+    Command<TokenListOptions> token_list;
+    Command<TokenRevokeOptions> token_revoke;
+};
+
+/// Reads the command line, runs what it asks for and gives the process's exit code: Exit::usage for
+/// a wrong command line or configuration, or an exception that a command lets out.
+int run_command_line(int argc, const char* const* argv, const Commands& commands,
+                     std::ostream& out, std::ostream& err);
+
+}  // namespace paraph::cli

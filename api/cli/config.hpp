@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace paraph::cli {
+
+/// Every setting of `paraph serve`. What each means stands in the table in config.cpp, from which
+/// the manual is printed (`paraph serve --help-config`).
+struct Config {
+    std::string data = "paraph-data";
+    std::string listen = "127.0.0.1:8080";
+    std::string database;  // "": sqlite:paraph.db in `data`
+    std::string public_url;
+
+    struct Tls {
+        std::string certificate, key;
+    } tls;
+    std::vector<std::string> trusted_proxies;
+
+    struct Mail {
+        std::string smtp_url, from, user, password, ca_file;
+        std::int64_t per_second = 10;
+        bool catcher = false;  // mail.catch
+    } mail;
+    struct Webhooks {
+        std::vector<std::string> allow_networks;
+    } webhooks;
+
+    std::string calendar = "default";
+    std::string timezone = "UTC";
+    std::string language = "en";
+
+    struct Log {
+        std::string level = "info";     // trace, debug, info, warning, error
+        std::string format = "logfmt";  // logfmt, json
+    } log;
+    bool virtual_clock = false;  // clock: real, virtual
+    std::int64_t batch_max = 64;
+    std::vector<std::string> hooks;
+};
+
+/// Where values come from, lowest first: defaults, file, environment, flags. The later wins.
+struct ConfigSources {
+    std::string file_name;                 // for messages; "" without a file
+    std::optional<std::string> file_text;  // YAML
+    std::map<std::string, std::string> environment;               // whole; PARAPH_… is picked out
+    std::vector<std::pair<std::string, std::string>> flags;  // key, value
+};
+
+/// One thing wrong with the configuration: "paraph.yaml:3:1: unknown key 'mial.from' (did you mean
+/// 'mail.from'?)".
+struct ConfigError {
+    std::string place;  // FILE:LINE:COL, PARAPH_NAME or --flag
+    std::string text;
+};
+std::string to_text(const ConfigError& error);
+
+/// Every error at once, not the first one only; with an error the config is not to be used.
+struct ConfigReading {
+    Config config;
+    std::vector<ConfigError> errors;
+};
+ConfigReading read_config(const ConfigSources& sources);
+
+/// The environment of this process.
+std::map<std::string, std::string> process_environment();
+
+/// The manual: each key with type, default, constraint, environment variable and text.
+std::string config_manual();
+
+}  // namespace paraph::cli
