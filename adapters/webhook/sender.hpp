@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "adapters/webhook/target.hpp"
+#include "engine/base/instant.hpp"
+
+namespace paraph {
+
+struct SenderSettings {
+    TargetPolicy policy;
+    milliseconds total_timeout{15'000};  // names, connection, request and answer together
+    std::string user_agent = "Paraph";
+    std::string ca_file;              // empty: the system's authorities
+    std::vector<std::string> pinned;  // HOST:PORT:ADDRESS, asked before DNS, judged like DNS
+};
+
+/// One delivery, ready to go.
+struct Post {
+    std::string url;
+    std::string id;  // webhook-id: the same on every attempt
+    std::string body;
+    std::vector<std::string> secrets;  // newest first
+    Instant at;                        // webhook-timestamp: this attempt's moment
+};
+
+/// What an endpoint said. Its body is thrown away: what a stranger's server writes must not reach
+/// a page or a log.
+struct Reply {
+    unsigned status = 0;  // 0: no answer, and `error` says why
+    std::optional<std::chrono::seconds> retry_after;
+    std::string error;
+};
+
+/// Posts signed deliveries. Follows no redirect, uses no proxy, judges the very address that a
+/// socket connects to (so a name that changes its mind gains nothing), and reads at most 64 KiB of
+/// an answer. A call blocks until the timeout at most; any thread may make one.
+class Sender {
+public:
+    explicit Sender(SenderSettings settings);
+
+    Reply post(const Post& delivery) const;
+
+private:
+    SenderSettings settings_;
+};
+
+}  // namespace paraph
