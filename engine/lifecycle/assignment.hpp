@@ -8,24 +8,9 @@
 #include <boost/describe/enum.hpp>
 
 #include "engine/lifecycle/transition.hpp"
+#include "engine/model/status.hpp"
 
 namespace paraph {
-
-/// Where that which one body owes in one round stands. Stored and hashed: do not change these
-/// names and numbers.
-enum class AssignmentStatus : std::uint8_t {
-    awaited = 1,   // no answer yet
-    answered = 2,  // with a position that does not block, also one carried over
-    blocking = 3,  // with a position that blocks
-    lifted = 4,    // it blocked, and the body took the block back
-    silent = 5,    // silence was counted by rule at the due time
-    outdated = 6,  // the answer was given to a revision that is no longer in force
-    skipped = 7,   // nobody stands at this level
-    removed = 8,   // the body takes part no more; its answer is record, and does not count
-    closed = 9,    // the round ended without an answer, and silence is not counted
-};
-BOOST_DESCRIBE_ENUM(AssignmentStatus, awaited, answered, blocking, lifted, silent, outdated,
-                    skipped, removed, closed)
 
 /// What happened to an assignment.
 enum class AssignmentEvent : std::uint8_t {

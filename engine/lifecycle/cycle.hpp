@@ -8,19 +8,9 @@
 #include <boost/describe/enum.hpp>
 
 #include "engine/lifecycle/transition.hpp"
+#include "engine/model/status.hpp"
 
 namespace paraph {
-
-/// Where a cycle stands. Stored and hashed: do not change these names and numbers.
-enum class CycleStatus : std::uint8_t {
-    draft = 1,      // being prepared, nobody has been asked
-    running = 2,    //
-    suspended = 3,  // the clock stands still
-    deferred = 4,   // put off to a date or a meeting; answers may still change
-    ended = 5,      // with an outcome; a reopening leads back
-    abandoned = 6,  // without outcome, for good
-};
-BOOST_DESCRIBE_ENUM(CycleStatus, draft, running, suspended, deferred, ended, abandoned)
 
 /// What happened to a cycle.
 enum class CycleEvent : std::uint8_t {

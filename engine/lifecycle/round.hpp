@@ -8,20 +8,9 @@
 #include <boost/describe/enum.hpp>
 
 #include "engine/lifecycle/transition.hpp"
+#include "engine/model/status.hpp"
 
 namespace paraph {
-
-/// Where one round of a stage stands. Suspension is the cycle's, not the round's. Stored and
-/// hashed: do not change these names and numbers.
-enum class RoundStatus : std::uint8_t {
-    open = 1,        // answers are awaited
-    qualified = 2,   // the rule holds and nothing blocks; the closing act is awaited
-    overdue = 3,     // the due time passed, and the stage's kind does not close by itself
-    closed = 4,      // with a result
-    superseded = 5,  // a new revision opened a new round in its place
-    undone = 6,      // compensated, because an earlier stage was reopened
-};
-BOOST_DESCRIBE_ENUM(RoundStatus, open, qualified, overdue, closed, superseded, undone)
 
 /// What happened to a round.
 enum class RoundEvent : std::uint8_t {

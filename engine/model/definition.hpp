@@ -1,0 +1,161 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "engine/base/digest.hpp"
+#include "engine/model/expression.hpp"
+
+namespace paraph {
+
+/// A procedure as the secretariat's lawyer wrote it: checked, immutable, plain data. Made by
+/// workflows/language from YAML; the meaning of each word is in docs/language.md.
+
+using Texts = std::map<std::string, std::string>;  // BCP 47 language -> text
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(StageKind, std::uint8_t, comment, revise, ballot, silence, sign_off,
+                              meet)
+
+/// A length of time in the calendar's terms. Hours are clock hours.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Unit, std::uint8_t, hours, days, weeks, months, working_days,
+                              clear_working_days)
+struct Span {
+    int count = 0;
+    Unit unit = Unit::working_days;
+    bool operator==(const Span&) const = default;
+};
+
+/// When a round falls due, counted from its opening; or, in a procedure that runs inside another
+/// one's stage, `span` before the outer round is due.
+struct Deadline {
+    Span span;
+    bool before_outer = false;
+    bool next_working_day = false;  // `on a closed day: next working day`; otherwise it stays
+};
+
+/// The shortest period that may be offered. `waived_by`: the role that may allow a shorter one.
+struct Minimum {
+    Span span;
+    std::string waived_by;
+};
+
+struct Escalation {
+    Span after;  // zero: at the due time
+    std::string to;
+};
+
+/// What no reply counts as, for a role. `counts_as` names a position of the stage's set.
+struct Silence {
+    enum class Kind { not_counted, must_answer, counts_as };
+    Kind kind = Kind::not_counted;
+    std::string position;
+};
+
+struct Role {
+    std::string name;
+    Texts title;
+    int least = 1;
+    int most = 1;
+    std::string body;  // fixed by the definition: a body by id; empty: bound at opening
+    Silence silence;
+    std::string inside;  // the definition that runs inside each body; empty: none
+};
+
+struct PositionRule {
+    std::string name;
+    Texts title;
+    bool blocks = false;
+    bool reason_required = false;
+    bool comments_required = false;
+    bool leaves_base = false;  // recuse, not our concern: counted nowhere
+    bool counts_as_cast = true;
+};
+
+/// Who acts in a stage: a role, a body by id, or those with a function in the body whose procedure
+/// this is (`director of the body`).
+struct Participant {
+    enum class Kind { role, body, function };
+    Kind kind = Kind::role;
+    std::string name;
+};
+
+struct Target {
+    bool ends = false;
+    std::string name;  // a stage, or the outcome that the cycle ends with
+};
+
+struct Closes {
+    bool when_all_answered = true;
+    bool at_due = true;
+    std::string by_act_of;  // a role; the round then only qualifies until that role closes it
+};
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(CarryOver, std::uint8_t, none, editorial, all, unaffected_paragraphs)
+
+struct Needs {
+    enum class Kind { all_of, any_of, at_least };
+    Kind kind = Kind::all_of;
+    int count = 0;
+};
+
+struct Stage {
+    std::string name;
+    Texts title;
+    StageKind kind = StageKind::comment;
+    std::vector<Participant> who;
+    std::optional<Expression> when;  // false: the stage is skipped, as by its first good result
+    std::optional<Deadline> due;
+    std::optional<Minimum> minimum;
+    std::vector<Span> remind;  // before the due time
+    std::vector<Escalation> escalate;
+    std::vector<PositionRule> positions;  // complete: the kind's own set where none is written
+    std::optional<Expression> passes;     // ballot
+    std::optional<Expression> quorum;     // ballot
+    Closes closes;
+    CarryOver carry_over = CarryOver::none;
+    bool hidden_until_closed = false;
+    bool restores_silence = false;         // silence: a withdrawn objection restores it
+    bool every_comment_answered = false;   // revise: it can't finish before
+    Needs needs;                           // sign off
+    bool in_order = false;                 // sign off: one after the other, as `who` lists them
+    std::vector<std::string> separate_from;
+    std::vector<std::string> results;  // meet: the definition's own words
+    std::optional<int> at_most;        // entered at most so often, then `at_most_then`
+    Target at_most_then;
+    std::map<std::string, Target> then;
+};
+
+struct Attribute {
+    enum class Type { text, number, yes_no, date, one_of, some_of };
+    std::string name;
+    Type type = Type::text;
+    bool required = false;
+    std::vector<std::string> choices;
+    Texts ask;
+};
+
+/// `Closes`, acts and `sees` name roles; empty means the default.
+struct Definition {
+    std::string name;
+    int language = 1;  // of this language; an older meaning stays callable
+    Digest digest{};   // SHA-256 of the source as published
+    std::vector<std::string> languages;  // BCP 47; the first is the default
+    Texts title;
+    std::string calendar;
+    std::map<std::string, Attribute> attributes;
+    std::vector<Role> roles;                               // in the order written
+    std::map<std::string, std::vector<std::string>> may;   // act -> roles
+    std::map<std::string, std::string> sees;               // role -> what; docs/language.md
+    std::map<std::string, std::vector<std::string>> notify;  // event -> roles or groups
+    std::string start;
+    std::vector<Stage> stages;  // in the order written
+
+    const Stage* stage(std::string_view stage_name) const;
+    const Role* role(std::string_view role_name) const;
+};
+
+}  // namespace paraph

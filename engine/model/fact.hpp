@@ -1,0 +1,223 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/model/state.hpp"
+
+namespace paraph {
+
+/// What happened to a cycle, in the past tense, with everything that was computed for it:
+/// deadlines, figures, results. `apply` evaluates nothing. Names are stored and hashed: do not
+/// change them; new members must be optional (docs/formats/trail.md). Nothing here is personal:
+/// names and free text travel in the event's erasable part, for which the entry holds a seal.
+
+struct CycleOpened {
+    Opening opening;  // secret: title
+};
+BOOST_DESCRIBE_STRUCT(CycleOpened, (), (opening))
+
+struct RevisionIssued {
+    int number = 0;
+    Digest digest{};
+    std::string media_type;
+    std::string language;
+    Digest paragraphs{};  // of the canonical list, which is in the secret beside the text
+    std::vector<std::string> inserted, deleted, changed;
+    bool editorial = false;  // secret: text, paragraphs
+};
+BOOST_DESCRIBE_STRUCT(RevisionIssued, (),
+                      (number, digest, media_type, language, paragraphs, inserted, deleted, changed,
+                       editorial))
+
+struct Seat {  // one assignment of a round that opens
+    std::string id;
+    std::string body;
+    std::vector<std::string> roles;
+    std::string function;
+    std::vector<std::string> people;
+    std::string child;
+    std::optional<Answer> carried;
+    AssignmentStatus status = AssignmentStatus::awaited;
+};
+BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, roles, function, people, child, carried, status))
+
+struct RoundOpened {
+    std::string stage;
+    StageKind kind = StageKind::comment;
+    int number = 0;
+    int revision = 0;
+    std::optional<Instant> due;
+    std::vector<DueTime> dues;  // all that follows by itself: reminders, escalations, the due time
+    std::vector<Seat> seats;
+    bool waived = false;  // shorter than the minimum, by leave
+};
+BOOST_DESCRIBE_STRUCT(RoundOpened, (),
+                      (stage, kind, number, revision, due, dues, seats, waived))
+
+struct StageSkipped {
+    std::string stage;
+    std::string result;  // the way that is taken instead
+    std::string why;     // "condition", "nobody at this level"
+};
+BOOST_DESCRIBE_STRUCT(StageSkipped, (), (stage, result, why))
+
+struct CommentMade {
+    std::string id;
+    std::string paragraph;
+    Force force = Force::remark;
+    CommentType type = CommentType::general;
+};
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type))
+
+/// An entry elsewhere in the log: the child cycle's act that this position rests on.
+struct Citation {
+    std::string cycle;
+    std::int64_t sequence = 0;
+};
+BOOST_DESCRIBE_STRUCT(Citation, (), (cycle, sequence))
+
+struct PositionTaken {
+    std::string assignment;
+    std::string position;
+    int revision = 0;
+    Digest digest{};
+    AssignmentStatus status = AssignmentStatus::answered;  // or blocking: what the position means
+    bool reason = false;
+    std::vector<CommentMade> comments;
+    std::string received;
+    std::optional<std::string> proposes;  // in a chain: the position proposed for the body
+    std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}]
+};
+BOOST_DESCRIBE_STRUCT(PositionTaken, (),
+                      (assignment, position, revision, digest, status, reason, comments, received,
+                       proposes, cites))
+
+struct PositionLate {  // recorded, and changes nothing
+    std::string assignment;
+    std::string position;
+    bool reason = false;  // secret: reason, comments
+};
+BOOST_DESCRIBE_STRUCT(PositionLate, (), (assignment, position, reason))
+
+struct BlockLifted { std::string assignment; };
+BOOST_DESCRIBE_STRUCT(BlockLifted, (), (assignment))
+struct BlockMaintained { std::string assignment; };
+BOOST_DESCRIBE_STRUCT(BlockMaintained, (), (assignment))
+struct CommentLifted { std::string comment; };
+BOOST_DESCRIBE_STRUCT(CommentLifted, (), (comment))
+struct CommentWithdrawn { std::string comment; };
+BOOST_DESCRIBE_STRUCT(CommentWithdrawn, (), (comment))
+
+struct CommentAnswered {
+    std::string comment;
+    Disposition disposition = Disposition::noted;  // secret: observation
+};
+BOOST_DESCRIBE_STRUCT(CommentAnswered, (), (comment, disposition))
+
+struct SilenceCounted {
+    int round = 0;
+    std::string position;
+    std::vector<std::string> assignments;
+    std::int64_t notice = 0;  // sequence of the entry by which they were asked
+};
+BOOST_DESCRIBE_STRUCT(SilenceCounted, (), (round, position, assignments, notice))
+
+struct RoundQualified { int round = 0; };
+BOOST_DESCRIBE_STRUCT(RoundQualified, (), (round))
+struct RoundDisqualified { int round = 0; };
+BOOST_DESCRIBE_STRUCT(RoundDisqualified, (), (round))
+struct RoundFellDue { int round = 0; };
+BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round))
+
+struct Reminded {
+    int round = 0;
+    std::vector<std::string> assignments;
+};
+BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments))
+
+struct Escalated {
+    int round = 0;
+    std::string to;
+};
+BOOST_DESCRIBE_STRUCT(Escalated, (), (round, to))
+
+struct RoundClosed {
+    int round = 0;
+    std::string result;
+    std::vector<Figure> tally;
+    std::string how;  // "all answered", "due", "objection", "act", "revision", "meeting"
+};
+BOOST_DESCRIBE_STRUCT(RoundClosed, (), (round, result, tally, how))
+
+struct RoundSuperseded { int round = 0; };
+BOOST_DESCRIBE_STRUCT(RoundSuperseded, (), (round))
+struct MeetingRecorded { int round = 0; std::string result; };  // secret: minutes
+BOOST_DESCRIBE_STRUCT(MeetingRecorded, (), (round, result))
+struct CycleEnded { std::string outcome; };
+BOOST_DESCRIBE_STRUCT(CycleEnded, (), (outcome))
+
+// The secretariat's acts; each with its reason in the secret.
+
+struct Extended {
+    int round = 0;
+    std::optional<std::string> assignment;  // for one body only
+    Instant due{};
+    std::vector<DueTime> dues;        // replace the round's
+    std::vector<std::string> voided;  // counted silence that is void again
+    std::vector<int> undone;          // later rounds, compensated
+};
+BOOST_DESCRIBE_STRUCT(Extended, (), (round, assignment, due, dues, voided, undone))
+
+struct Suspended {};
+BOOST_DESCRIBE_STRUCT(Suspended, (), ())
+struct Resumed { std::vector<DueTime> dues; std::optional<Instant> due; };
+BOOST_DESCRIBE_STRUCT(Resumed, (), (dues, due))
+struct Deferred { std::optional<Instant> until; std::string meeting; };
+BOOST_DESCRIBE_STRUCT(Deferred, (), (until, meeting))
+struct TakenUp { std::vector<DueTime> dues; std::optional<Instant> due; };
+BOOST_DESCRIBE_STRUCT(TakenUp, (), (dues, due))
+
+struct Reopened {
+    int round = 0;
+    Instant due{};
+    std::vector<DueTime> dues;
+    std::vector<std::string> voided;
+    std::vector<int> undone;
+};
+BOOST_DESCRIBE_STRUCT(Reopened, (), (round, due, dues, voided, undone))
+
+struct Abandoned { std::string why; };  // "" or, by rule, e.g. "outer round closed at director"
+BOOST_DESCRIBE_STRUCT(Abandoned, (), (why))
+struct MinimumWaived { std::string stage; };
+BOOST_DESCRIBE_STRUCT(MinimumWaived, (), (stage))
+
+struct ParticipantAdded {
+    std::string role;
+    std::string body;
+    std::optional<Seat> seat;  // in the round that is open, where the role takes part in it
+    std::map<std::string, std::int64_t> weights;
+};
+BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seat, weights))
+
+struct ParticipantRemoved {
+    std::string body;
+    std::vector<std::string> assignments;
+};
+BOOST_DESCRIBE_STRUCT(ParticipantRemoved, (), (body, assignments))
+
+struct LinkIssued { std::string assignment; std::string person; int generation = 0; };
+BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation))
+struct LinkRevoked { std::string assignment; std::string person; };
+BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
+
+using Fact = std::variant<
+    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, PositionTaken, PositionLate, BlockLifted,
+    BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
+    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed,
+    RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
+    Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued,
+    LinkRevoked>;
+
+}  // namespace paraph

@@ -1,0 +1,165 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/model/definition.hpp"
+
+namespace paraph {
+
+/// The house's directory: who there is, which calendars and definitions are in force, who holds
+/// which token. It is a stream of entries of its own ("registry") in the same tree; this is what
+/// they add up to. Names and addresses of people are erasable, ids are pseudonymous.
+
+inline constexpr std::string_view registry_stream = "registry";
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(HouseRole, std::uint8_t, secretariat, participant, auditor, operator_)
+
+struct Person {
+    std::string id;
+    std::string body;
+    std::string function;  // focal point, alternate, desk officer, director, secretary, chair …
+    std::string language;
+    std::vector<HouseRole> roles;  // beyond taking part for the body
+    bool active = true;            // false: left the body
+    std::string name;              // erasable
+    std::string email;             // erasable
+};
+BOOST_DESCRIBE_STRUCT(Person, (), (id, body, function, language, roles, active, name, email))
+
+struct Body {
+    std::string id;  // short and readable, "foreign-affairs"; chosen by the secretariat
+    Texts name;
+    std::string kind;  // ministry, agency, international organisation, civil society …
+    std::map<std::string, std::int64_t> weights;
+    int version = 1;  // of this record, for If-Match
+    std::vector<std::string> people;
+};
+BOOST_DESCRIBE_STRUCT(Body, (), (id, name, kind, weights, version, people))
+
+/// One version of a calendar. Weekdays are ISO (Monday 1 … Sunday 7); office hours in minutes after
+/// midnight, local time of the zone (IANA name); holidays as "2025-12-16", each with its name.
+struct CalendarVersion {
+    std::string name;
+    int version = 0;
+    std::string zone;
+    std::vector<int> weekend;
+    int opens = 9 * 60;
+    int closes = 17 * 60;
+    std::map<std::string, std::string> holidays;
+};
+BOOST_DESCRIBE_STRUCT(CalendarVersion, (),
+                      (name, version, zone, weekend, opens, closes, holidays))
+
+struct DefinitionVersion {
+    std::string name;
+    int version = 0;
+    Digest digest{};
+    std::string source;  // YAML
+    std::shared_ptr<const Definition> definition;
+};
+
+struct Token {
+    std::string id;
+    HouseRole role = HouseRole::participant;
+    std::string body;    // for whom a participant's token speaks; empty for the others
+    std::string label;   // what it is for
+    Digest digest{};     // SHA-256 of the token
+    bool revoked = false;
+    Instant issued{};
+};
+BOOST_DESCRIBE_STRUCT(Token, (), (id, role, body, label, digest, revoked, issued))
+
+struct Webhook {
+    std::string id;
+    std::string url;
+    std::vector<std::string> events;  // kinds of facts; empty: all
+    int generation = 1;               // of its secret
+    bool disabled = false;
+    int version = 1;
+};
+BOOST_DESCRIBE_STRUCT(Webhook, (), (id, url, events, generation, disabled, version))
+
+struct Registry {
+    std::int64_t sequence = 0;
+    Instant at{};
+    std::map<std::string, std::shared_ptr<const Body>, std::less<>> bodies;
+    std::map<std::string, std::shared_ptr<const Person>, std::less<>> people;
+    std::map<std::string, std::vector<std::shared_ptr<const CalendarVersion>>, std::less<>>
+        calendars;  // versions in order, the last in force
+    std::map<std::string, std::vector<std::shared_ptr<const DefinitionVersion>>, std::less<>>
+        definitions;
+    std::map<std::string, std::shared_ptr<const Token>, std::less<>> tokens;
+    std::map<Digest, std::string> token_by_digest;
+    std::map<std::string, std::shared_ptr<const Webhook>, std::less<>> webhooks;
+    std::map<Digest, Instant> used_sign_ins;  // one-time links that were used, until they expire
+    std::string vkey;                         // the log's public key, C2SP form
+
+    const Body* body(std::string_view id) const;
+    const Person* person(std::string_view id) const;
+    const CalendarVersion* calendar(std::string_view name, int version = 0) const;  // 0: newest
+    const DefinitionVersion* definition(std::string_view name, int version = 0) const;
+    /// The active people of a body, focal points first.
+    std::vector<const Person*> people_of(std::string_view body) const;
+    const Person* person_by_email(std::string_view email) const;  // active, case-insensitive
+};
+
+// What happens to the registry. Stored and hashed: do not change the names.
+
+struct BodyRegistered {  // new, or its record as changed
+    std::string id;
+    Texts name;
+    std::string kind;
+    std::map<std::string, std::int64_t> weights;
+};
+BOOST_DESCRIBE_STRUCT(BodyRegistered, (), (id, name, kind, weights))
+struct PersonRegistered {  // secret: name, email
+    std::string id;
+    std::string body;
+    std::string function;
+    std::string language;
+    std::vector<HouseRole> roles;
+};
+BOOST_DESCRIBE_STRUCT(PersonRegistered, (), (id, body, function, language, roles))
+struct PersonLeft { std::string id; };
+BOOST_DESCRIBE_STRUCT(PersonLeft, (), (id))
+struct CalendarPublished { CalendarVersion calendar; };
+BOOST_DESCRIBE_STRUCT(CalendarPublished, (), (calendar))
+struct DefinitionPublished {  // secret: source
+    std::string name;
+    int version = 0;
+    Digest digest{};
+};
+BOOST_DESCRIBE_STRUCT(DefinitionPublished, (), (name, version, digest))
+struct TokenIssued { Token token; };
+BOOST_DESCRIBE_STRUCT(TokenIssued, (), (token))
+struct TokenRevoked { std::string id; };
+BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (id))
+struct WebhookSubscribed { Webhook webhook; };
+BOOST_DESCRIBE_STRUCT(WebhookSubscribed, (), (webhook))
+struct WebhookChanged { Webhook webhook; };
+BOOST_DESCRIBE_STRUCT(WebhookChanged, (), (webhook))
+struct SignedIn {  // by a one-time link, whose digest is remembered until it expires
+    std::string person;
+    Digest nonce{};
+    Instant expires{};
+};
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, nonce, expires))
+struct KeyPublished { std::string vkey; };
+BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey))
+
+using RegistryFact =
+    std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
+                 DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed, WebhookChanged,
+                 SignedIn, KeyPublished>;
+
+}  // namespace paraph

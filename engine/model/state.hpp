@@ -1,0 +1,210 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/json.hpp"
+#include "engine/model/definition.hpp"
+#include "engine/model/status.hpp"
+
+namespace paraph {
+
+/// What the entries of one cycle add up to: figures and statuses, no texts (those stay with the
+/// entries that brought them, `entry` says which). A plain value; rounds and paragraph lists are
+/// shared and immutable, so a copy costs next to nothing and a reader's copy never changes.
+/// A snapshot is its JSON. Everything here comes from facts; nothing is computed by reading.
+
+/// How a position came about. Stored and hashed: do not change the names.
+BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried)
+
+struct Answer {
+    std::string position;
+    How how = How::explicit_;
+    int revision = 0;  // the revision that was shown when it was given
+    Instant at{};
+    std::string person;           // who gave it; empty by rule
+    bool reason = false;          // a reason was given; its text is with the entry
+    std::string received;         // "by letter" …; empty: the person acted here
+    std::int64_t entry = 0;       // sequence of the entry that holds reason and comments
+};
+BOOST_DESCRIBE_STRUCT(Answer, (), (position, how, revision, at, person, reason, received, entry))
+
+struct Assignment {
+    std::string id;
+    std::string body;
+    std::vector<std::string> roles;
+    std::string function;             // in a chain: the level, e.g. "director"
+    std::vector<std::string> people;  // who gets a link
+    AssignmentStatus status = AssignmentStatus::awaited;
+    std::optional<Answer> answer;
+    std::optional<Instant> due;          // its own, where it differs from the round's
+    std::string child;                   // the cycle that runs inside the body
+    std::map<std::string, int> links;    // person -> generation; negative: revoked
+};
+BOOST_DESCRIBE_STRUCT(Assignment, (),
+                      (id, body, roles, function, people, status, answer, due, child, links))
+
+struct Figure {
+    std::string position;
+    int count = 0;
+    int silent = 0;  // of `count`, by the rule of silence
+};
+BOOST_DESCRIBE_STRUCT(Figure, (), (position, count, silent))
+
+struct Round {
+    std::string stage;
+    StageKind kind = StageKind::comment;
+    int number = 0;    // 1 for the stage's first
+    int revision = 0;  // the one circulated
+    RoundStatus status = RoundStatus::open;
+    Instant opened{};
+    std::int64_t entry = 0;  // sequence of the entry that opened it: the notice that was given
+    std::optional<Instant> due;
+    std::vector<std::shared_ptr<const Assignment>> assignments;
+    bool qualifies = false;
+    std::string result;          // once closed
+    std::vector<Figure> tally;   // once closed: the figures that the result was computed from
+    std::optional<Instant> closed;
+};
+BOOST_DESCRIBE_STRUCT(Round, (),
+                      (stage, kind, number, revision, status, opened, entry, due, assignments,
+                       qualifies, result, tally, closed))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, editorial, translation)
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn)
+BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification, noted,
+                              rejected, deferred)
+
+struct Comment {
+    std::string id;
+    int number = 0;  // 1, 2, … in the cycle: how people name it
+    std::string body;
+    std::string person;
+    std::string stage;
+    int revision = 0;
+    std::string paragraph;  // id; empty: the whole text
+    Force force = Force::remark;
+    CommentType type = CommentType::general;
+    CommentStatus status = CommentStatus::open;
+    std::optional<Disposition> disposition;
+    std::int64_t entry = 0;   // that brought it; its text is the `index`-th there
+    int index = 0;
+    std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
+};
+BOOST_DESCRIBE_STRUCT(Comment, (),
+                      (id, number, body, person, stage, revision, paragraph, force, type, status,
+                       disposition, entry, index, answer))
+
+struct Paragraph {
+    std::string id;  // stays with its text from revision to revision
+    Digest digest{};
+};
+BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest))
+
+struct Revision {
+    int number = 0;
+    Digest digest{};  // of the manifest; docs/formats/trail.md
+    std::string media_type;
+    std::string language;
+    Instant issued{};
+    std::string person;      // who issued it
+    std::int64_t entry = 0;  // holds the text
+    bool editorial = false;
+    std::vector<std::string> changed;  // ids of paragraphs changed, inserted or deleted since the
+                                       // revision before
+    std::shared_ptr<const std::vector<Paragraph>> paragraphs;
+};
+BOOST_DESCRIBE_STRUCT(Revision, (),
+                      (number, digest, media_type, language, issued, person, entry, editorial,
+                       changed, paragraphs))
+
+struct DefinitionRef {
+    std::string name;
+    int version = 0;
+    Digest digest{};
+};
+BOOST_DESCRIBE_STRUCT(DefinitionRef, (), (name, version, digest))
+
+/// The round of another cycle inside which this one runs.
+struct Parent {
+    std::string cycle;
+    std::string assignment;
+    std::string body;
+    std::string stage;
+};
+BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage))
+
+/// What was bound when the cycle opened, and never changes but by a participant's act.
+struct Opening {
+    DefinitionRef definition;
+    std::string language;
+    std::string calendar;
+    int calendar_version = 0;
+    std::map<std::string, std::vector<std::string>> roles;           // role -> body ids
+    std::map<std::string, std::map<std::string, std::int64_t>> weights;  // weight -> body -> value
+    json::object attributes;
+    std::map<std::string, Instant> dates;      // due times that the opening sets, by stage
+    std::vector<std::string> waived;           // stages whose minimum is waived
+    std::optional<Parent> parent;
+    std::optional<Instant> outer_due;
+};
+BOOST_DESCRIBE_STRUCT(Opening, (),
+                      (definition, language, calendar, calendar_version, roles, weights, attributes,
+                       dates, waived, parent, outer_due))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up)
+
+/// Something that happens by itself at an instant, unless something else comes first.
+struct DueTime {
+    Instant at{};
+    DueKind kind = DueKind::due;
+    int round = 0;      // index into State::rounds
+    std::string whom;   // escalate: the role; assignment_due: the assignment
+};
+BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
+
+struct State {
+    std::string id;
+    std::int64_t sequence = 0;  // of the last entry; 0: none yet
+    Instant at{};               // of the last entry
+    Instant opened{};
+    CycleStatus status = CycleStatus::draft;
+    std::string outcome;
+    std::string title;  // from the erasable part; empty once erased
+    std::shared_ptr<const Opening> opening;
+    std::vector<std::shared_ptr<const Revision>> revisions;
+    std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
+    std::vector<std::shared_ptr<const Comment>> comments;
+    std::map<std::string, int> entered;  // stage -> how often
+    std::vector<DueTime> due;            // sorted by instant
+    std::uint32_t ordinal = 0;           // of the newest assignment or comment
+    std::optional<Instant> stopped;      // since when the clock stands still
+    std::optional<Instant> ended;
+
+    const Revision* revision() const;  // the newest; nullptr before the first
+    /// The round that is open (open, qualified or overdue), or -1. One cycle has at most one.
+    int open_round() const;
+    const Round* current() const;
+    /// Where an assignment stands, newest round first; {-1, -1} when there is none of that id.
+    std::pair<int, int> find_assignment(std::string_view assignment) const;
+    std::optional<Instant> next_due() const;
+};
+BOOST_DESCRIBE_STRUCT(State, (),
+                      (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
+                       comments, entered, due, ordinal, stopped, ended))
+
+/// The bodies that count in a round: every assignment but the removed and the skipped ones.
+bool takes_part(const Assignment& assignment);
+/// The answer that counts now: not outdated, not of a removed body.
+const Answer* standing(const Assignment& assignment);
+
+}  // namespace paraph
