@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "engine/model/definition.hpp"
+#include "engine/model/state.hpp"
+
+namespace paraph {
+
+/// Who must act now, and what they must do. `what` is public, do not change the words: comment,
+/// answer, sign, revise, record the meeting, close.
+struct Attention {
+    std::string body;
+    std::string assignment;           // empty for `close`
+    std::string function;             // in a chain: the level whose turn it is
+    std::vector<std::string> people;  // who was asked; empty: whoever speaks for the body
+    std::string what;
+    std::optional<Instant> due;
+    bool overdue = false;
+};
+BOOST_DESCRIBE_STRUCT(Attention, (), (body, assignment, function, people, what, due, overdue))
+
+/// In the order of the assignments. Nobody while the cycle is not running; nobody in a silence
+/// procedure, where silence is an answer. A body whose position blocks has answered; a body whose
+/// answer is outdated, or whose block was lifted where a signature is needed, has not.
+std::vector<Attention> attention(const Definition& definition, const State& state);
+
+/// Whether the assignment may act now: always, but in a sign-off in order only the first level or
+/// body that has not signed yet.
+bool in_turn(const Stage& stage, const Round& round, std::size_t assignment);
+
+/// Whether an act is still awaited from it; the same reading as `attention`.
+bool is_awaited(const Stage& stage, const Assignment& assignment);
+
+}  // namespace paraph
