@@ -42,8 +42,8 @@ public:
     bool verify(const LinkToken& token, std::uint64_t generation) const;
 
     /// The value of the cookie that the link's POST sets, bound to the link's generation.
-    std::string pass(std::string_view assignment, std::string_view person,
-                     std::uint64_t generation, Instant issued) const;
+    std::string pass(std::string_view assignment, std::string_view person, std::uint64_t generation,
+                     Instant issued) const;
     static std::optional<LinkPass> parse_pass(std::string_view text);
     bool verify(const LinkPass& pass, std::uint64_t generation) const;
 

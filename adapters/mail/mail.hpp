@@ -22,7 +22,7 @@ struct Mail {
     std::optional<Address> reply_to;
     std::string subject;
     std::string text;
-    std::string html;  // empty: the text goes alone
+    std::string html;                                          // empty: the text goes alone
     std::vector<std::pair<std::string, std::string>> headers;  // beside our own, e.g. List-Id
     Instant at;
     std::string language;  // BCP 47; empty: not said

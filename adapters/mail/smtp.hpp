@@ -31,6 +31,7 @@ public:
 
 private:
     explicit SmtpMailer(SmtpSettings settings);
+    void set_server();
 
     struct Connection;
     SmtpSettings settings_;

@@ -1,0 +1,21 @@
+#include "adapters/keys/head_keeper.hpp"
+
+#include "adapters/files/durable.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t checkpoint_bytes_max = 64u << 10;  // a note with many cosignatures
+constexpr mode_t owner_only = 0600;
+
+}  // namespace
+
+void HeadKeeper::keep(std::string_view checkpoint) const {
+    replace_file(path_, checkpoint, owner_only);
+}
+
+std::optional<std::string> HeadKeeper::newest() const {
+    return read_file(path_, checkpoint_bytes_max);
+}
+
+}  // namespace paraph

@@ -1,0 +1,95 @@
+#include "adapters/keys/keyring.hpp"
+
+#include <array>
+#include <sys/stat.h>
+#include <system_error>
+
+#include "adapters/files/durable.hpp"
+#include "adapters/keys/random.hpp"
+#include "adapters/keys/seal.hpp"
+
+namespace paraph {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t key_bytes = 32;
+constexpr mode_t owner_only = 0600;
+
+constexpr std::array file_names = {"signing.key", "links.key", "sessions.key", "webhooks.key"};
+
+Refusal unusable(const fs::path& path, const std::string& text) {
+    return refuse(Refused::unavailable, "The key file " + path.string() + " " + text,
+                  path.string());
+}
+
+Result<> check_file(const fs::path& path) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) {
+        return unusable(path,
+                        "is missing. Restore the key folder from its backup, or make a new "
+                        "house with `paraph init`.");
+    }
+    if (!S_ISREG(status.st_mode)) return unusable(path, "is not a regular file.");
+    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return unusable(path,
+                        "is open to others than its owner. Run `chmod 600` on it, and ask "
+                        "who may have read it.");
+    }
+    return {};
+}
+
+Result<std::string> read_key(const fs::path& path) {
+    if (const Result<> checked = check_file(path); !checked) return checked.error();
+    const auto text = read_file(path, 4096);
+    const std::size_t end = text ? text->find_last_not_of("\r\n ") : std::string::npos;
+    const Result<std::string> key =
+        from_base64(end == std::string::npos ? "" : std::string_view(*text).substr(0, end + 1));
+    if (!key || key->size() != key_bytes) {
+        return unusable(path, "does not hold 32 bytes in base64. Restore it from its backup.");
+    }
+    return *key;
+}
+
+}  // namespace
+
+KeyRing::KeyRing(SigningKey signing, Links links, Sessions sessions, std::string webhooks)
+    : signing_(std::move(signing)),
+      links_(std::move(links)),
+      sessions_(std::move(sessions)),
+      webhooks_(std::move(webhooks)) {}
+
+Result<KeyRing> KeyRing::load(const fs::path& folder) try {
+    std::array<std::string, file_names.size()> keys;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        Result<std::string> key = read_key(folder / file_names[i]);
+        if (!key) return key.error();
+        keys[i] = std::move(*key);
+    }
+    return KeyRing(SigningKey(keys[0]), Links(keys[1]), Sessions(keys[2]), keys[3]);
+} catch (const std::system_error& error) {
+    return refuse(Refused::unavailable, error.what(), folder.string());
+}
+
+Result<KeyRing> KeyRing::create(const fs::path& folder) try {
+    std::vector<fs::path> made;
+    if (fs::create_directories(folder)) fs::permissions(folder, fs::perms::owner_all);
+    for (const char* file_name : file_names) {
+        const fs::path path = folder / file_name;
+        if (fs::exists(fs::symlink_status(path))) continue;
+        const std::string text = to_base64(random_bytes(key_bytes)) + "\n";
+        if (create_file(path, text, owner_only)) made.push_back(path);
+    }
+    Result<KeyRing> ring = load(folder);
+    if (ring) ring->made_ = std::move(made);
+    return ring;
+} catch (const std::system_error& error) {
+    return refuse(Refused::unavailable, error.what(), folder.string());
+}
+
+std::string KeyRing::webhook_secret(std::string_view webhook, std::uint64_t generation) const {
+    const Digest secret = seal(webhooks_, "webhook", field(webhook), field(generation));
+    return "whsec_" + to_base64({reinterpret_cast<const char*>(secret.data()), secret.size()});
+}
+
+}  // namespace paraph
