@@ -1,7 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace paraph::api {
 
@@ -13,6 +17,19 @@ enum class Role : std::uint8_t {
     auditor = 4,
     operations = 8,  // "operator" on the wire: the word is reserved in C++
 };
+
+inline constexpr std::array<std::pair<Role, std::string_view>, 4> role_names{
+    {{Role::participant, "participant"},
+     {Role::secretariat, "secretariat"},
+     {Role::auditor, "auditor"},
+     {Role::operations, "operator"}}};
+
+/// The role of a name as it stands on the command line and on the wire.
+constexpr std::optional<Role> role_of(std::string_view name) {
+    for (const auto& [role, text] : role_names)
+        if (text == name) return role;
+    return std::nullopt;
+}
 
 class RoleSet {
 public:

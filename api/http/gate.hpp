@@ -20,6 +20,7 @@ struct GatePass {
     std::size_t content_length = 0;
     bool chunked = false;
     bool expect_continue = false;
+    bool old_client = false;  // HTTP/1.0
 };
 
 /// Where the header block ends (just behind the empty line), or npos when more must be read.
