@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,10 +22,16 @@ struct JsonLimits {
 /// is an integer within +-(2^53 - 1)), deeper nesting than the limit, a byte order mark.
 Result<json::value> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-/// RFC 8785 canonical form. Throws std::invalid_argument on a double: entries hold integers only.
+/// RFC 8785 canonical form. Entries hold integers only: a double, or an integer beyond
+/// +-(2^53 - 1), throws std::invalid_argument.
 std::string canonical(const json::value& value);
 /// Appends one canonical JSON string literal, quotes included.
 void append_canonical(std::string& out, std::string_view text);
+void append_canonical_value(std::string& out, const json::value& value);
+void append_canonical_integer(std::string& out, std::int64_t number);
+void append_canonical_integer(std::string& out, std::uint64_t number);
+/// The order of member names in RFC 8785: by UTF-16 code units, not by bytes.
+bool canonical_less(std::string_view a, std::string_view b);
 
 /// RFC 6901: `pointer` + "/" + the escaped `token`.
 std::string pointer_to(std::string_view pointer, std::string_view token);

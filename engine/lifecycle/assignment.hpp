@@ -14,18 +14,18 @@ namespace paraph {
 
 /// What happened to an assignment.
 enum class AssignmentEvent : std::uint8_t {
-    answered = 1,         // took or changed to a position that does not block
-    blocked = 2,          // took or changed to one that does
-    lifted = 3,           // took a block back
-    maintained = 4,       // confirmed the position in force
-    counted_silent = 5,   // the due time passed, and the role's silence counts as something
-    silence_voided = 6,   // after an extension or a reopening the counted silence is void
-    outdated = 7,         // a new revision, and the answer does not carry over
-    carried = 8,          // a new revision, and the answer does carry over
-    skipped = 9,          //
-    removed = 10,         //
-    closed = 11,          // the round ended
-    returned = 12,        // sent back, or withdrawn: an answer is awaited again
+    answered = 1,        // took or changed to a position that does not block
+    blocked = 2,         // took or changed to one that does
+    lifted = 3,          // took a block back
+    maintained = 4,      // confirmed the position in force
+    counted_silent = 5,  // the due time passed, and the role's silence counts as something
+    silence_voided = 6,  // after an extension or a reopening the counted silence is void
+    outdated = 7,        // a new revision, and the answer does not carry over
+    carried = 8,         // a new revision, and the answer does carry over
+    skipped = 9,         //
+    removed = 10,        //
+    closed = 11,         // the round ended
+    returned = 12,       // sent back, or withdrawn: an answer is awaited again
 };
 BOOST_DESCRIBE_ENUM(AssignmentEvent, answered, blocked, lifted, maintained, counted_silent,
                     silence_voided, outdated, carried, skipped, removed, closed, returned)

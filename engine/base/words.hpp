@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace paraph {
+
+/// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
+/// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
+/// near.
+std::optional<std::string_view> nearest(std::string_view word,
+                                        std::span<const std::string_view> candidates);
+
+/// " Did you mean "agree"?" to append to a sentence, or "" when nothing is near.
+std::string suggestion(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace paraph

@@ -1,0 +1,31 @@
+#include "engine/base/words.hpp"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace paraph {
+namespace {
+
+constexpr std::array<std::string_view, 5> positions{"agree", "object", "abstain", "recuse",
+                                                    "agree with comments"};
+
+TEST(Words, FindsTheWordThatWasMeant) {
+    EXPECT_EQ(nearest("agre", positions), "agree");
+    EXPECT_EQ(nearest("Agree", positions), "agree");
+    EXPECT_EQ(nearest("obejct", positions), "object");
+    EXPECT_EQ(nearest("abstian", positions), "abstain");
+    EXPECT_EQ(nearest("agree with coments", positions), "agree with comments");
+}
+
+TEST(Words, SaysNothingWhenNothingIsNear) {
+    EXPECT_EQ(nearest("", positions), std::nullopt);
+    EXPECT_EQ(nearest("silence", positions), std::nullopt);
+    EXPECT_EQ(nearest(std::string(10'000, 'a'), positions), std::nullopt);
+    EXPECT_EQ(nearest("agree", {}), std::nullopt);
+    EXPECT_EQ(suggestion("silence", positions), "");
+    EXPECT_EQ(suggestion("agre", positions), " Did you mean \"agree\"?");
+}
+
+}  // namespace
+}  // namespace paraph
