@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,23 +40,23 @@ struct Config {
         std::string level = "info";     // trace, debug, info, warning, error
         std::string format = "logfmt";  // logfmt, json
     } log;
-    bool virtual_clock = false;  // clock: real, virtual
+    std::string clock = "real";  // real, virtual
     std::int64_t batch_max = 64;
-    std::vector<std::string> hooks;
+    bool hooks = true;  // whether webhooks are sent at all
 };
 
 /// Where values come from, lowest first: defaults, file, environment, flags. The later wins.
 struct ConfigSources {
     std::string file_name;                 // for messages; "" without a file
-    std::optional<std::string> file_text;  // YAML
-    std::map<std::string, std::string> environment;               // whole; PARAPH_… is picked out
+    std::optional<std::string> file_text;           // YAML
+    std::map<std::string, std::string> environment;  // whole; PARAPH_… is picked out
     std::vector<std::pair<std::string, std::string>> flags;  // key, value
 };
 
-/// One thing wrong with the configuration: "paraph.yaml:3:1: unknown key 'mial.from' (did you mean
-/// 'mail.from'?)".
+/// One thing wrong with the configuration, as in
+/// `paraph.yaml:3:1: There is no setting mial.from. Did you mean "mail.from"?`
 struct ConfigError {
-    std::string place;  // FILE:LINE:COL, PARAPH_NAME or --flag
+    std::string place;  // FILE:LINE:COL, PARAPH_NAME or --flag; "" for what concerns several
     std::string text;
 };
 std::string to_text(const ConfigError& error);

@@ -1,0 +1,252 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/settings.hpp"
+
+namespace paraph::cli {
+
+namespace {
+
+constexpr const char* version = "paraph " PARAPH_VERSION;
+
+struct Streams {
+    std::ostream& out;
+    std::ostream& err;
+};
+
+/// What `paraph serve` was given, before it is a configuration.
+struct ServeArguments {
+    std::string config_file;
+    bool manual = false;
+    std::map<std::string, std::string> flags;  // by key
+};
+
+std::optional<std::string> read_file(const std::string& name) {
+    std::ifstream file(name, std::ios::binary);
+    if (!file) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+int start_serve(const ServeArguments& given, const Command<ServeOptions>& serve, Streams streams) {
+    if (given.manual) {
+        streams.out << config_manual();
+        return Exit::good;
+    }
+    ConfigSources sources;
+    sources.environment = process_environment();
+    sources.flags.assign(given.flags.begin(), given.flags.end());
+    if (!given.config_file.empty()) {
+        sources.file_name = given.config_file;
+        sources.file_text = read_file(given.config_file);
+        if (!sources.file_text) {
+            streams.err << given.config_file << ": can't be read\n";
+            return Exit::usage;
+        }
+    }
+    const ConfigReading reading = read_config(sources);
+    for (const ConfigError& error : reading.errors) streams.err << to_text(error) << "\n";
+    if (!reading.errors.empty()) return Exit::usage;
+    return serve(ServeOptions{reading.config});
+}
+
+class CommandLine {
+public:
+    CommandLine(const Commands& commands, Streams streams);
+    int run(int argc, const char* const* argv);
+
+private:
+    /// Offers one command if this build has it; `describe` adds its options.
+    template <class Options, class Describe>
+    void offer(CLI::App& parent, const char* name, const char* text,
+               const Command<Options>& command, Describe describe) {
+        if (!command) return;
+        auto options = std::make_shared<Options>();
+        CLI::App* sub = parent.add_subcommand(name, text);
+        describe(*sub, *options);
+        sub->callback([this, options, command] {
+            chosen_ = [options, command] { return command(*options); };
+        });
+    }
+    static void data(CLI::App& app, std::string& data) {
+        data = Config().data;
+        app.add_option("--data", data, "the data folder")->envname("PARAPH_DATA")
+            ->capture_default_str();
+    }
+    void offer_serve();
+    void offer_language();
+    void offer_trail();
+    void offer_token();
+    void offer_operation();
+
+    const Commands& commands_;
+    Streams streams_;
+    CLI::App app_{"Paraph: consultation and peer-review cycles, with a trail that can be checked."};
+    std::function<int()> chosen_;
+};
+
+CommandLine::CommandLine(const Commands& commands, Streams streams)
+    : commands_(commands), streams_(streams) {
+    app_.name("paraph");
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", version);
+    offer_serve();
+    offer_operation();
+    offer_language();
+    offer_trail();
+    offer_token();
+    app_.add_subcommand("version", "print the version")->callback([this] {
+        chosen_ = [this] {
+            streams_.out << version << "\n";
+            return Exit::good;
+        };
+    });
+}
+
+void CommandLine::offer_serve() {
+    if (!commands_.serve) return;
+    auto given = std::make_shared<ServeArguments>();
+    CLI::App* sub = app_.add_subcommand("serve", "run the server");
+    sub->add_option("--config", given->config_file, "a YAML file of settings");
+    sub->add_flag("--help-config", given->manual, "print the manual of all settings");
+    for (const Setting& setting : settings()) {
+        if (setting.secret) continue;
+        const std::string key(setting.key);
+        sub->add_option_function<std::string>(
+            flag_name(key), [given, key](const std::string& value) { given->flags[key] = value; },
+            std::string(setting.text));
+    }
+    sub->callback([this, given] {
+        chosen_ = [this, given] { return start_serve(*given, commands_.serve, streams_); };
+    });
+}
+
+void CommandLine::offer_operation() {
+    offer(app_, "init", "set up a new house: keys and the first secretariat", commands_.init,
+          [](CLI::App& app, InitOptions& options) {
+              data(app, options.data);
+              app.add_option("--secretariat", options.secretariat, "its name")->required();
+              app.add_option("--email", options.email, "its address")->required();
+          });
+    offer(app_, "backup", "write everything but the keys into one file", commands_.backup,
+          [](CLI::App& app, BackupOptions& options) {
+              data(app, options.data);
+              app.add_option("FILE", options.file, "where to")->required();
+          });
+    offer(app_, "restore", "take a backup's state", commands_.restore,
+          [](CLI::App& app, RestoreOptions& options) {
+              data(app, options.data);
+              app.add_option("FILE", options.file, "the backup")->required();
+              app.add_flag("--new-log", options.new_log,
+                           "go on from an older state, in a log that says so");
+          });
+    offer(app_, "upgrade", "bring the database to this version's schema", commands_.upgrade,
+          [](CLI::App& app, UpgradeOptions& options) {
+              data(app, options.data);
+              app.add_flag("--rebuild", options.rebuild, "derive all tables from the log anew");
+          });
+}
+
+void CommandLine::offer_language() {
+    offer(app_, "check", "read and check definitions", commands_.check,
+          [](CLI::App& app, CheckOptions& options) {
+              app.add_option("FILE", options.files, "definitions")->required();
+              app.add_flag("--json", options.json, "findings for machines");
+          });
+    offer(app_, "test", "run scenarios on the virtual clock", commands_.test,
+          [](CLI::App& app, TestOptions& options) {
+              app.add_option("FILE", options.files, "scenarios")->required();
+          });
+    offer(app_, "draw", "draw a definition", commands_.draw,
+          [](CLI::App& app, DrawOptions& options) {
+              app.add_option("FILE", options.file, "a definition")->required();
+              app.add_option("--format", options.format, "svg, dot, mermaid or bpmn")
+                  ->check(CLI::IsMember({"svg", "dot", "mermaid", "bpmn"}))
+                  ->capture_default_str();
+              app.add_option("-o", options.out, "where to; else standard output");
+          });
+    offer(app_, "simulate", "how long a definition takes and how it ends", commands_.simulate,
+          [](CLI::App& app, SimulateOptions& options) {
+              app.add_option("FILE", options.file, "a definition")->required();
+              app.add_option("--runs", options.runs, "how many cycles")
+                  ->check(CLI::Range(1, 1'000'000))
+                  ->capture_default_str();
+              app.add_option("--seed", options.seed, "of the randomness")->capture_default_str();
+              app.add_option("--behaviour", options.behaviour, "how bodies behave, a YAML file");
+          });
+}
+
+void CommandLine::offer_trail() {
+    if (!commands_.trail_verify && !commands_.trail_export) return;
+    CLI::App* trail = app_.add_subcommand("trail", "the decision trail");
+    trail->require_subcommand(1);
+    offer(*trail, "verify", "check a trail without trusting a server", commands_.trail_verify,
+          [](CLI::App& app, TrailVerifyOptions& options) {
+              CLI::Option_group* from = app.add_option_group("what", "exactly one of");
+              from->add_option("FILE", options.file, "an export");
+              from->add_option("--data", options.data, "a data folder");
+              from->require_option(1);
+              app.add_option("--key", options.key, "the log's verifier key, a file");
+              app.add_option("--since", options.since, "an earlier checkpoint to agree with");
+          });
+    offer(*trail, "export", "the record of one cycle, or of all", commands_.trail_export,
+          [](CLI::App& app, TrailExportOptions& options) {
+              app.add_option("--cycle", options.cycle, "only this cycle");
+              CLI::Option* folder = app.add_option("--data", options.data, "a data folder");
+              app.add_option("--server", options.server, "a server's URL")->excludes(folder);
+              app.add_option("-o", options.out, "where to; else standard output");
+              app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
+                  ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
+                  ->capture_default_str();
+          });
+}
+
+void CommandLine::offer_token() {
+    if (!commands_.token_issue && !commands_.token_list && !commands_.token_revoke) return;
+    CLI::App* token = app_.add_subcommand("token", "the API's tokens");
+    token->require_subcommand(1);
+    offer(*token, "issue", "make a token and print it, once", commands_.token_issue,
+          [](CLI::App& app, TokenIssueOptions& options) {
+              data(app, options.data);
+              app.add_option("--role", options.role, "what it may do")
+                  ->required()
+                  ->check(CLI::IsMember({"participant", "secretariat", "auditor", "operator"}));
+              app.add_option("--name", options.name, "what it is for");
+          });
+    offer(*token, "list", "the tokens that are in force", commands_.token_list,
+          [](CLI::App& app, TokenListOptions& options) { data(app, options.data); });
+    offer(*token, "revoke", "end a token", commands_.token_revoke,
+          [](CLI::App& app, TokenRevokeOptions& options) {
+              data(app, options.data);
+              app.add_option("ID", options.id, "tok_…")->required();
+          });
+}
+
+int CommandLine::run(int argc, const char* const* argv) {
+    try {
+        app_.parse(argc, argv);
+    } catch (const CLI::ParseError& stop) {
+        const bool asked = stop.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+        app_.exit(stop, streams_.out, streams_.err);
+        return asked ? Exit::good : Exit::usage;
+    }
+    return chosen_();
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv, const Commands& commands,
+                     std::ostream& out, std::ostream& err) {
+    try {
+        return CommandLine(commands, {out, err}).run(argc, argv);
+    } catch (const std::exception& broken) {
+        err << "paraph: " << broken.what() << "\n";
+        return Exit::usage;
+    }
+}
+
+}  // namespace paraph::cli
