@@ -1,0 +1,143 @@
+#include "adapters/store/entries.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace paraph {
+namespace {
+
+Digest digest(const std::string& hex) {
+    const auto bytes = digest_from_hex(hex);
+    if (!bytes) throw StoreBroken("a leaf hash in the database is no digest: " + hex);
+    return *bytes;
+}
+
+/// SQL's LIMIT is signed.
+long long as_limit(std::size_t limit) {
+    constexpr auto most = static_cast<std::size_t>(std::numeric_limits<long long>::max());
+    return static_cast<long long>(std::min(limit, most));
+}
+
+}  // namespace
+
+void EntryColumns::set(const Entry& from) {
+    number = from.number;
+    stream = from.stream;
+    sequence = from.sequence;
+    at_ms = to_ms(from.at);
+    kind = from.kind;
+    body = from.body;
+    secret = from.secret;
+    leaf = to_hex(from.leaf);
+    command_key = from.key;
+}
+
+Entry EntryColumns::entry() const {
+    return {.number = number,
+            .stream = stream,
+            .sequence = sequence,
+            .at = from_ms(at_ms),
+            .kind = kind,
+            .body = body,
+            .secret = secret,
+            .leaf = digest(leaf),
+            .key = command_key};
+}
+
+LogQueries::LogQueries(Session& session)
+    : by_number_(session, "log",
+                 select_from<EntryColumns>("entries",
+                                           "WHERE number >= :from ORDER BY number LIMIT :limit")),
+      by_stream_(session, "stream",
+                 select_from<EntryColumns>("entries",
+                                           "WHERE stream = :stream AND sequence > :from "
+                                           "ORDER BY sequence LIMIT :limit")),
+      one_(session, "entry",
+           select_from<EntryColumns>("entries", "WHERE stream = :stream AND sequence = :from")),
+      leaves_(session, "leaves",
+              "SELECT leaf FROM entries WHERE number >= :from AND number < :to ORDER BY number"),
+      head_(session, "head", "SELECT size, frontier, epoch, signed_size FROM log_head") {
+    bind_out(by_number_.in("from", from_).in("limit", limit_), row_);
+    bind_out(by_stream_.in("stream", stream_).in("from", from_).in("limit", limit_), row_);
+    bind_out(one_.in("stream", stream_).in("from", from_), row_);
+    leaves_.in("from", from_).in("to", to_).out(row_.leaf);
+    head_.out(size_).out(frontier_).out(epoch_).out(signed_size_);
+}
+
+std::vector<Entry> LogQueries::all(Statement& query) {
+    std::vector<Entry> found;
+    query.each([&] { found.push_back(row_.entry()); });
+    return found;
+}
+
+std::vector<Entry> LogQueries::log(std::int64_t from, std::size_t limit) {
+    from_ = from;
+    limit_ = as_limit(limit);
+    return all(by_number_);
+}
+
+std::vector<Entry> LogQueries::stream(std::string_view stream, std::int64_t after,
+                                      std::size_t limit) {
+    stream_ = stream;
+    from_ = after;
+    limit_ = as_limit(limit);
+    return all(by_stream_);
+}
+
+std::optional<Entry> LogQueries::entry(std::string_view stream, std::int64_t sequence) {
+    stream_ = stream;
+    from_ = sequence;
+    std::vector<Entry> found = all(one_);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+std::vector<Digest> LogQueries::leaves(std::int64_t from, std::int64_t to) {
+    from_ = from;
+    to_ = to;
+    std::vector<Digest> found;
+    leaves_.each([&] { found.push_back(digest(row_.leaf)); });
+    return found;
+}
+
+Head LogQueries::head() {
+    head_.each([] {});
+    return {.size = size_, .frontier = frontier_, .epoch = epoch_, .signed_size = signed_size_};
+}
+
+LogWriter::LogWriter(Session& session)
+    : add_(session, "append an entry", insert_into<EntryColumns>("entries")),
+      advance_(session, "advance the head",
+               "UPDATE log_head SET size = :size, frontier = :frontier, epoch = :epoch, "
+               "signed_size = :signed_size WHERE id = 1 AND size = :before"),
+      mark_signed_(session, "mark signed", "UPDATE log_head SET signed_size = :size WHERE id = 1") {
+    bind_in(add_, row_);
+    advance_.in("size", size_)
+        .in("frontier", frontier_)
+        .in("epoch", epoch_)
+        .in("signed_size", signed_size_)
+        .in("before", before_);
+    mark_signed_.in("size", signed_size_);
+}
+
+void LogWriter::append(std::span<const Entry> entries, const Head& after) {
+    for (const Entry& entry : entries) {
+        row_.set(entry);
+        add_.run();
+    }
+    before_ = entries.front().number;
+    size_ = after.size;
+    frontier_ = after.frontier;
+    epoch_ = after.epoch;
+    signed_size_ = after.signed_size;
+    if (advance_.run() != 1) {
+        throw StoreClash("the log doesn't end at entry " + std::to_string(before_));
+    }
+}
+
+void LogWriter::mark_signed(std::int64_t size) {
+    signed_size_ = size;
+    mark_signed_.run();
+}
+
+}  // namespace paraph

@@ -1,0 +1,169 @@
+#include "adapters/store/migrations.hpp"
+
+#include <string>
+
+#include "adapters/store/sqlite.hpp"
+#include "engine/core/store.hpp"
+
+namespace paraph {
+namespace {
+
+// Every integer is BIGINT, every digest lower-case hex, every moment milliseconds since 1970.
+// {number} is the type of a key that the engine counts up (sqlite.hpp).
+constexpr std::string_view first = R"(
+CREATE TABLE log_head (
+    id          BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    size        BIGINT NOT NULL,
+    frontier    TEXT NOT NULL,
+    epoch       BIGINT NOT NULL,
+    signed_size BIGINT NOT NULL
+);
+INSERT INTO log_head (id, size, frontier, epoch, signed_size) VALUES (1, 0, '', 1, 0);
+
+CREATE TABLE entries (
+    number      {number} NOT NULL PRIMARY KEY,
+    stream      TEXT NOT NULL,
+    sequence    BIGINT NOT NULL,
+    at_ms       BIGINT NOT NULL,
+    kind        TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    secret      TEXT NOT NULL,
+    leaf        TEXT NOT NULL,
+    command_key TEXT NOT NULL,
+    UNIQUE (stream, sequence)
+);
+
+CREATE TABLE written_behind (
+    id        BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    watermark BIGINT NOT NULL
+);
+INSERT INTO written_behind (id, watermark) VALUES (1, 0);
+
+CREATE TABLE cycles (
+    id          TEXT NOT NULL PRIMARY KEY,
+    parent      TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    definition  TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    status      TEXT NOT NULL,
+    outcome     TEXT NOT NULL,
+    stage       TEXT NOT NULL,
+    needs       TEXT NOT NULL,
+    summary     TEXT NOT NULL,
+    opened_ms   BIGINT NOT NULL,
+    changed_ms  BIGINT NOT NULL,
+    due_ms      BIGINT,
+    next_due_ms BIGINT,
+    sequence    BIGINT NOT NULL
+);
+CREATE INDEX cycles_by_change ON cycles (changed_ms, id);
+CREATE INDEX cycles_by_due_time ON cycles (next_due_ms) WHERE next_due_ms IS NOT NULL;
+
+CREATE TABLE snapshots (
+    cycle    TEXT NOT NULL PRIMARY KEY,
+    sequence BIGINT NOT NULL,
+    format   TEXT NOT NULL,
+    state    TEXT NOT NULL
+);
+
+CREATE TABLE command_keys (
+    key     TEXT NOT NULL PRIMARY KEY,
+    request TEXT NOT NULL,
+    number  BIGINT NOT NULL,
+    at_ms   BIGINT NOT NULL
+);
+CREATE INDEX command_keys_by_age ON command_keys (at_ms);
+
+CREATE TABLE cursors (
+    channel TEXT NOT NULL PRIMARY KEY,
+    done    BIGINT NOT NULL
+);
+
+CREATE TABLE deliveries (
+    id         TEXT NOT NULL PRIMARY KEY,
+    channel    TEXT NOT NULL,
+    target     TEXT NOT NULL,
+    number     BIGINT NOT NULL,
+    what       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    attempts   BIGINT NOT NULL,
+    status     BIGINT NOT NULL,
+    error      TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    next_ms    BIGINT
+);
+CREATE INDEX deliveries_by_target ON deliveries (channel, target, id);
+CREATE INDEX deliveries_waiting ON deliveries (channel, id) WHERE state = 'waiting';
+)";
+
+constexpr Migration steps_of_this_build[] = {
+    {1, "log, and the tables written behind it", first},
+};
+
+std::string in_dialect(std::string_view sql) {
+    constexpr std::string_view mark = "{number}";
+    std::string text(sql);
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+        text.replace(at, mark.size(), sqlite::row_number);
+    }
+    return text;
+}
+
+void run_each(Session& session, std::string_view sql) {
+    const std::string text = in_dialect(sql);
+    for (std::size_t from = 0, end = 0; (end = text.find(";\n", from)) != std::string::npos;
+         from = end + 2) {
+        const std::size_t begin = text.find_first_not_of('\n', from);
+        session.run(text.substr(begin, end - begin));
+    }
+}
+
+void apply(Session& session, const Migration& step) {
+    run_each(session, step.sql);
+    long long version = step.version;
+    std::string name(step.name);
+    Statement(session, "note the schema's version",
+              "INSERT INTO schema_versions (version, name) VALUES (:version, :name)")
+        .in("version", version)
+        .in("name", name)
+        .run();
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+    return steps_of_this_build;
+}
+
+int schema_version(Session& session) {
+    long long version = 0;
+    Statement(session, "schema's version", "SELECT COALESCE(MAX(version), 0) FROM schema_versions")
+        .out(version)
+        .each([] {});
+    return static_cast<int>(version);
+}
+
+void migrate(Session& session, const std::filesystem::path& file,
+             std::span<const Migration> steps) {
+    session.run(
+        "CREATE TABLE IF NOT EXISTS schema_versions "
+        "(version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
+    const int found = schema_version(session), wanted = steps.back().version;
+    if (found == wanted) return;
+    if (found > wanted) {
+        throw StoreBroken(file.string() + " has schema " + std::to_string(found) +
+                          ", which is newer than this build's " + std::to_string(wanted) +
+                          ". Use the newer build; schemas only go forward.");
+    }
+    if (found > 0) {
+        session.copy_to(file.string() + ".before-" + std::to_string(wanted));
+    }
+    Transaction::Statements statements(session);
+    Transaction transaction(statements);
+    for (const Migration& step : steps) {
+        if (step.version > found) apply(session, step);
+    }
+    transaction.commit();
+}
+
+}  // namespace paraph

@@ -1,0 +1,82 @@
+#include "adapters/store/sqlite.hpp"
+
+#include <stdexcept>
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "engine/core/store.hpp"
+
+namespace paraph::sqlite {
+namespace {
+
+constexpr int constraint = 19;  // SQLITE_CONSTRAINT; its kinds stand in the bits above
+
+sqlite_api::sqlite3* connection(soci::session& session) {
+    return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
+void open(soci::session& session, const std::filesystem::path& file, std::string_view more) {
+    const std::string path = file.string();
+    if (path.find('"') != std::string::npos) {
+        throw StoreBroken("a database's path can't hold a quotation mark: " + path);
+    }
+    session.open(soci::sqlite3, "db=\"" + path + "\" " + std::string(more));
+    // SOCI sets its own timeout only after the first statements it runs.
+    sqlite3_busy_timeout(connection(session), 5000);
+    sqlite3_extended_result_codes(connection(session), 1);
+}
+
+int remember_pages(void* pages, sqlite_api::sqlite3*, const char*, int count) {
+    *static_cast<int*>(pages) = count;
+    return 0;
+}
+
+}  // namespace
+
+void open_writer(soci::session& session, const std::filesystem::path& file, bool synced) {
+    open(session, file, "");
+    std::string mode;
+    session << "PRAGMA journal_mode = WAL", soci::into(mode);
+    if (mode != "wal")
+        throw StoreBroken("no write-ahead log on this file system: " + file.string());
+    session << (synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+    session << "PRAGMA foreign_keys = ON";
+    session << "PRAGMA mmap_size = 0";
+    session << "PRAGMA temp_store = MEMORY";
+    session << "PRAGMA cache_size = -32000";
+}
+
+void open_reader(soci::session& session, const std::filesystem::path& file) {
+    open(session, file, "readonly=true");
+    session << "PRAGMA wal_autocheckpoint = 0";
+    session << "PRAGMA mmap_size = 0";
+    session << "PRAGMA temp_store = MEMORY";
+}
+
+void watch_log(soci::session& session, int* pages) {
+    sqlite3_wal_hook(connection(session), remember_pages, pages);
+}
+
+bool checkpoint(soci::session& session) {
+    int pages = 0, moved = 0;
+    const int passive = 0;  // SQLITE_CHECKPOINT_PASSIVE: waits for no reader
+    const int result =
+        sqlite3_wal_checkpoint_v2(connection(session), nullptr, passive, &pages, &moved);
+    constexpr int ok = 0, busy = 5;  // SQLITE_OK, SQLITE_BUSY: a reader still needs the log
+    if (result != ok && (result & 0xff) != busy) {
+        throw StoreBroken(std::string("checkpoint: ") + sqlite3_errmsg(connection(session)));
+    }
+    return result == ok && pages == moved;
+}
+
+void copy(soci::session& session, const std::filesystem::path& target) {
+    const std::string path = target.string();
+    session << "VACUUM INTO :target", soci::use(path, "target");
+}
+
+bool is_constraint(const soci::soci_error& error) {
+    const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+    return own != nullptr && (own->result() & 0xff) == constraint;
+}
+
+}  // namespace paraph::sqlite
