@@ -9,7 +9,6 @@
 
 #include "engine/model/definition.hpp"
 #include "engine/model/state.hpp"
-#include "engine/rules/tally.hpp"
 
 namespace paraph {
 
@@ -48,8 +47,6 @@ BOOST_DESCRIBE_STRUCT(Missing, (),
 /// What the round still needs; empty when nothing, or nothing but time. What blocks comes first;
 /// the lines after it say what would be missing still if it were lifted. A closed, superseded or
 /// undone round misses nothing.
-std::vector<Missing> missing(const Definition& definition, const Stage& stage, const State& state,
-                             const Round& round, const Figures& figures);
 std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round);
 
 /// One line for people, "en" or "bn" (by the primary subtag; anything else reads as "en"). Digits

@@ -59,8 +59,6 @@ public:
     std::int64_t open_conditions() const { return open_conditions_; }
     std::int64_t open_objections() const { return open_objections_; }
 
-    /// As they would be if every open objection and condition were lifted.
-    Figures without_blocks() const;
     /// As they would be if `change` more bodies (of `role`, where one is named) took `position`:
     /// first those that are silent, then others, whose old positions are left as they are. A
     /// negative change takes the position from as many. Weights stay.
@@ -78,22 +76,22 @@ private:
     std::size_t weight_of(std::string_view weight) const;  // the column of its total
     std::int64_t at(std::string_view role, std::size_t column) const;
     void add_to(std::size_t row, const Voice& voice, std::size_t position, int times);
-    void change(std::size_t row, std::size_t position, std::int64_t by);
+    void shift(std::size_t row, std::size_t position, std::int64_t change);
 
     const Definition* definition_;
     const Stage* stage_;
     const Weights* weights_;
     std::size_t columns_;
     std::vector<std::int64_t> cells_;
-    std::vector<std::int64_t> blocking_;  // like cells_, the position counts that still block
     std::int64_t open_conditions_ = 0;
     std::int64_t open_objections_ = 0;
 };
 
-/// The figures of a round as it stands. Linear in its assignments and in the cycle's comments
-/// with a condition; about 1 us for 24 bodies. `state.opening` must be there.
+/// The figures of a round as it stands, or as it would if everything that blocks (objections,
+/// conditions) were lifted. Linear in its assignments and in the cycle's comments; about 1 us for
+/// 24 bodies. `state.opening` must be there.
 Figures figures(const Definition& definition, const Stage& stage, const State& state,
-                const Round& round);
+                const Round& round, bool blocks_lifted = false);
 
 /// Each position of the stage, in its order, with its count and the silent part of it: what facts
 /// and the API show.
