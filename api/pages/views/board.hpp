@@ -1,0 +1,151 @@
+#pragma once
+
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+struct BoardRow {
+    std::string href;
+    std::string title;
+    CycleStatus status = CycleStatus::running;
+    std::string stage;    // title
+    std::string why;      // needs you: what and since when
+    std::string outcome;  // settled
+    int answered = 0;
+    int expected = 0;
+    std::optional<Instant> next;  // deadline; settled: when it ended
+    bool late = false;
+};
+BOOST_DESCRIBE_STRUCT(BoardRow, (),
+                      (href, title, status, stage, why, outcome, answered, expected, next, late))
+
+/// The secretariat's board, `/`.
+struct BoardView {
+    std::vector<BoardRow> needs_you;
+    std::vector<BoardRow> waiting;
+    std::vector<BoardRow> settled;
+};
+BOOST_DESCRIBE_STRUCT(BoardView, (), (needs_you, waiting, settled))
+
+struct PositionRow {
+    std::string body;
+    std::string role;
+    std::string function;
+    AssignmentStatus status = AssignmentStatus::awaited;
+    std::string position;  // title
+    std::optional<How> how;
+    std::string person;
+    std::optional<Instant> at;
+    int revision = 0;
+    std::string reason;
+    std::optional<Instant> due;  // its own
+    std::string link_href;       // to send its link again
+};
+BOOST_DESCRIBE_STRUCT(PositionRow, (),
+                      (body, role, function, status, position, how, person, at, revision, reason,
+                       due, link_href))
+
+struct RoundRow {
+    std::string stage;
+    int number = 0;
+    int revision = 0;
+    RoundStatus status = RoundStatus::open;
+    Instant opened{};
+    std::optional<Instant> due;
+    std::optional<Instant> closed;
+    std::string result;
+    std::vector<PositionRow> positions;
+};
+BOOST_DESCRIBE_STRUCT(RoundRow, (),
+                      (stage, number, revision, status, opened, due, closed, result, positions))
+
+struct RevisionRow {
+    int number = 0;
+    Instant issued{};
+    std::string person;
+    std::string digest;
+    bool editorial = false;
+    std::string href;
+    std::string differences;  // address of what it changed
+};
+BOOST_DESCRIBE_STRUCT(RevisionRow, (),
+                      (number, issued, person, digest, editorial, href, differences))
+
+struct AttentionRow {
+    std::string who;
+    std::string what;
+    std::optional<Instant> due;
+};
+BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
+
+/// What a secretariat may do to a cycle. The words with "-" for " " are the last part of its page's
+/// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, extend, suspend, resume, defer, take_up, reopen,
+                              abandon, close, waive, add_participant, remove_participant, meeting,
+                              revision)
+
+/// One cycle, `/cycles/{id}`.
+struct CycleView {
+    std::string href;
+    std::string title;
+    CycleStatus status = CycleStatus::running;
+    std::string outcome;
+    std::string definition;  // title
+    std::string definition_href;
+    Markup picture;            // SVG
+    std::string picture_text;  // the same in words, for those who do not see it
+    std::string stage;
+    std::optional<Instant> due;
+    std::vector<std::string> missing;
+    std::vector<AttentionRow> attention;
+    std::vector<RoundRow> rounds;  // newest first
+    std::vector<CommentRow> comments;
+    Text text;
+    std::vector<RevisionRow> revisions;  // newest first
+    std::vector<TimelineRow> timeline;   // newest first
+    std::string timeline_href;           // all of it
+    std::vector<Act> acts;               // those that are possible now, for this reader
+};
+BOOST_DESCRIBE_STRUCT(CycleView, (),
+                      (href, title, status, outcome, definition, definition_href, picture,
+                       picture_text, stage, due, missing, attention, rounds, comments, text,
+                       revisions, timeline, timeline_href))
+
+/// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed.
+struct RevisionView {
+    std::string cycle_href;
+    std::string cycle;
+    Text text;
+    Changes changes;
+};
+BOOST_DESCRIBE_STRUCT(RevisionView, (), (cycle_href, cycle, text, changes))
+
+/// One act, on its own page. Its form posts to `action`: the fields below that the act has,
+/// reason, token, and step = preview | do. Shown again after a preview with `will_change` and
+/// `told` filled; only then there is a button that does it.
+struct ActView {
+    Act act = Act::extend;
+    std::string cycle_href;
+    std::string cycle;
+    std::string action;
+    std::string token;
+    std::vector<Choice> whom;  // extend: field `body` ("": all); add, remove: the body
+    std::vector<Choice> roles;   // add participant: field `role`
+    std::vector<Choice> rounds;  // reopen: field `round`
+    std::vector<Choice> stages;  // waive: field `stage`
+    std::vector<Choice> results;  // meeting: field `result`; close: where there is a choice
+    std::string date;             // extend, reopen: due; defer: until; YYYY-MM-DD
+    std::string hour;             // HH:MM
+    std::string meeting;          // defer
+    std::string text;             // meeting: minutes; revision: the new text
+    bool editorial = false;       // revision
+    std::string reason;
+    std::vector<std::string> will_change;
+    std::vector<std::string> told;  // who will hear of it
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(ActView, (),
+                      (cycle_href, cycle, action, token, whom, roles, rounds, stages, results, date,
+                       hour, meeting, text, editorial, reason, will_change, told, errors))
+
+}  // namespace paraph::pages

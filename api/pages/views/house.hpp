@@ -1,0 +1,206 @@
+#pragma once
+
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+/// A question about the dossier. Field: attribute-NAME (several values for some of).
+struct AttributeField {
+    std::string name;
+    std::string ask;
+    Attribute::Type type = Attribute::Type::text;
+    bool required = false;
+    std::string value;
+    std::vector<Choice> choices;  // yes/no, one of, some of
+};
+BOOST_DESCRIBE_STRUCT(AttributeField, (), (name, ask, required, value, choices))
+
+/// Who takes a role. Field: role-NAME, one value for each body.
+struct RoleField {
+    std::string name;
+    std::string title;
+    int least = 1;
+    int most = 1;
+    std::string fixed;  // name of the body that the definition fixes; then there is nothing to choose
+    std::vector<Choice> bodies;
+};
+BOOST_DESCRIBE_STRUCT(RoleField, (), (name, title, least, most, fixed, bodies))
+
+/// When a stage falls due, where the opening may say. Fields: date-STAGE, hour-STAGE.
+struct DateField {
+    std::string stage;  // name
+    std::string title;
+    std::string otherwise;  // in words: what the definition says, "10 clear working days"
+    std::string date;
+    std::string hour;
+};
+BOOST_DESCRIBE_STRUCT(DateField, (), (stage, title, otherwise, date, hour))
+
+/// `/cycles/new`: first the choice of a definition (only `definitions` is filled; GET, field
+/// `definition`), then everything else on one page (POST to `action`, step = preview | do). Further
+/// fields: title, language, text.
+struct OpenCycleView {
+    std::vector<Choice> definitions;
+    std::string action;
+    std::string token;
+    std::string definition;  // name
+    int version = 0;
+    std::string definition_title;
+    std::string title;
+    std::vector<AttributeField> attributes;
+    std::vector<RoleField> roles;
+    std::vector<DateField> dates;
+    std::vector<Choice> languages;  // of the text
+    std::string text;
+    std::vector<std::string> will_happen;  // after a preview
+    std::vector<std::string> told;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
+                      (definitions, action, token, definition, version, definition_title, title,
+                       attributes, roles, dates, languages, text, will_happen, told, errors))
+
+struct DefinitionRow {
+    std::string href;
+    std::string name;
+    std::string title;
+    int version = 0;
+    int cycles = 0;  // that run under it
+};
+BOOST_DESCRIBE_STRUCT(DefinitionRow, (), (href, name, title, version, cycles))
+
+struct DefinitionsView {
+    std::vector<DefinitionRow> definitions;
+};
+BOOST_DESCRIBE_STRUCT(DefinitionsView, (), (definitions))
+
+struct VersionRow {
+    std::string href;
+    int version = 0;
+    std::string digest;
+    bool shown = false;
+};
+BOOST_DESCRIBE_STRUCT(VersionRow, (), (href, version, digest, shown))
+
+struct DefinitionView {
+    std::string name;
+    std::string title;
+    int version = 0;
+    std::string digest;
+    Markup picture;
+    std::string picture_text;
+    std::string source;  // YAML
+    std::string source_href;
+    std::string open_href;  // to open a cycle under it
+    std::vector<VersionRow> versions;
+};
+BOOST_DESCRIBE_STRUCT(DefinitionView, (),
+                      (name, title, version, digest, picture, picture_text, source, source_href,
+                       open_href, versions))
+
+struct PersonRow {
+    std::string id;
+    std::string name;
+    std::string function;
+    std::string email;
+    std::string language;  // in words
+    bool active = true;
+};
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (id, name, function, email, language, active))
+
+struct BodyRow {
+    std::string href;
+    std::string name;
+    std::string kind;
+    int people = 0;
+};
+BOOST_DESCRIBE_STRUCT(BodyRow, (), (href, name, kind, people))
+
+struct BodiesView {
+    std::vector<BodyRow> bodies;
+    std::string new_href;
+};
+BOOST_DESCRIBE_STRUCT(BodiesView, (), (bodies, new_href))
+
+/// A body and its people. Fields: act = save (id, name-LANGUAGE, kind, version) | add person
+/// (person-name, person-email, person-function, person-language) | leave:ID.
+struct BodyView {
+    std::string action;
+    std::string token;
+    std::string id;  // empty: a new one, and the page asks for it
+    bool is_new = false;
+    int version = 0;
+    std::vector<Choice> names;  // value: language tag; title: the language; hint: the name so far
+    std::string kind;
+    std::vector<PersonRow> people;
+    PersonRow adding;  // as typed
+    std::vector<Choice> languages;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(BodyView, (),
+                      (action, token, id, is_new, version, names, kind, people, adding, languages,
+                       errors))
+
+struct CaughtMail {
+    std::string href;
+    std::string to;
+    std::string subject;
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(CaughtMail, (), (href, to, subject, at))
+
+/// `/demo/mail`: what the catcher holds, newest first.
+struct CaughtMailsView {
+    std::vector<CaughtMail> mails;
+};
+BOOST_DESCRIBE_STRUCT(CaughtMailsView, (), (mails))
+
+/// The HTML part is shown in a sandboxed frame, from an address of its own.
+struct CaughtMailView {
+    std::string from;
+    std::string to;
+    std::string subject;
+    Instant at{};
+    std::string text;
+    std::string html_href;
+};
+BOOST_DESCRIBE_STRUCT(CaughtMailView, (), (from, to, subject, at, text, html_href))
+
+struct AuditRow {
+    std::string href;
+    std::string title;
+    std::string id;
+    CycleStatus status = CycleStatus::running;
+    std::string outcome;
+    Instant opened{};
+    int entries = 0;
+};
+BOOST_DESCRIBE_STRUCT(AuditRow, (), (href, title, id, status, outcome, opened, entries))
+
+/// `/audit`
+struct AuditListView {
+    std::vector<AuditRow> cycles;
+    std::int64_t entries = 0;  // of the whole log
+    std::string checkpoint;    // the newest, as signed
+};
+BOOST_DESCRIBE_STRUCT(AuditListView, (), (cycles, entries, checkpoint))
+
+/// `/audit/cycles/{id}`
+struct AuditView {
+    std::string title;
+    std::string id;
+    CycleStatus status = CycleStatus::running;
+    std::string outcome;
+    std::vector<TimelineRow> timeline;  // oldest first
+    std::int64_t entries = 0;           // of the whole log
+    std::string checkpoint;
+    std::string key;             // the log's public key, as `--key` wants it
+    std::string export_command;  // and how to verify what it writes, on the command line
+    std::string verify_command;
+    std::vector<SourceFile> exports;
+};
+BOOST_DESCRIBE_STRUCT(AuditView, (),
+                      (title, id, status, outcome, timeline, entries, checkpoint, key,
+                       export_command, verify_command, exports))
+
+}  // namespace paraph::pages

@@ -1,0 +1,197 @@
+#pragma once
+
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+/// GET /l/{token}: what is asked, and *Continue*, which posts to `action`.
+struct LinkView {
+    Asked asked;
+    std::string action;
+    std::string token;
+};
+BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token))
+
+/// The same address for an unknown, revoked or reissued link: all of them look like this. 404.
+struct DeadLinkView {};
+BOOST_DESCRIBE_STRUCT(DeadLinkView, (), ())
+
+struct PositionChoice {
+    std::string name;   // as the definition names it; the form's value
+    std::string title;  // empty for a sign-off's "signed" and "declined": the page's own words
+    bool blocks = false;
+    bool reason_required = false;
+    bool comments_required = false;
+    bool leaves_base = false;
+    bool chosen = false;
+};
+BOOST_DESCRIBE_STRUCT(PositionChoice, (),
+                      (name, title, blocks, reason_required, comments_required, leaves_base,
+                       chosen))
+
+/// A comment as it is being written. Fields of the form: comment-N-paragraph, -force, -type, -text,
+/// -proposed, N from 1; `comments` holds how many there are.
+struct CommentDraft {
+    std::string paragraph;  // id; empty: the whole text
+    std::string force;      // the enum's words; empty: remark
+    std::string type;       // the enum's words; empty: general
+    std::string text;
+    std::string proposed;
+};
+BOOST_DESCRIBE_STRUCT(CommentDraft, (), (paragraph, force, type, text, proposed))
+
+/// Something of this body that still blocks. The button posts act=lift:`id`.
+struct OpenBlock {
+    std::string id;  // of the comment; empty: the objection
+    int number = 0;  // of the comment
+    std::string paragraph;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text))
+
+/// Who signed below, in a ministry's chain.
+struct Level {
+    std::string function;
+    std::string person;
+    std::optional<Instant> signed_at;
+    std::string proposes;  // title of the position
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Level, (), (function, person, signed_at, proposes, note))
+
+struct Chain {
+    std::string ministry;
+    std::string next;  // "Director"; empty: this level gives the ministry's answer
+    std::vector<Level> levels;
+    std::vector<Choice> proposals;  // field `proposes`: the position for the ministry
+};
+BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Standing, std::uint8_t, open, answered, stale)
+
+/// The answer's page, for comment, ballot, silence and sign off. Its form posts to `action`:
+/// position, reason, proposes, comments and comment-N-…, revision, digest, token, and
+/// act = send | another comment | lift:ID.
+struct AnswerView {
+    Asked asked;
+    Standing standing = Standing::open;
+    std::string action;
+    std::string token;
+    Text text;
+    Changes changes;
+    std::optional<Given> given;  // answered: what stands; stale: what was given before
+    std::vector<PositionChoice> positions;
+    std::string reason;
+    std::vector<CommentDraft> drafts;  // as many fieldsets as there are, at least one is shown
+    bool comments_welcome = true;
+    std::vector<OpenBlock> blocks;
+    std::optional<Chain> chain;
+    std::string delegate;  // address of "Ask a colleague to answer"
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(AnswerView, (),
+                      (asked, standing, action, token, text, changes, given, positions, reason,
+                       comments_welcome, blocks, chain, delegate, errors))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned)
+
+/// The answer's page while there is nothing to do: read only.
+struct PauseView {
+    Asked asked;
+    Pause pause = Pause::not_yet;
+    std::string whose_turn;        // not yet
+    std::string outcome;           // closed: the definition's word, or the round's result
+    std::vector<FigureRow> tally;  // closed; empty: not for this reader
+    std::optional<Instant> until;  // deferred: to when
+    std::string meeting;           // deferred: to which meeting
+    std::string reason;            // of the act
+    std::optional<Given> given;
+    Text text;
+};
+BOOST_DESCRIBE_STRUCT(PauseView, (),
+                      (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
+                       text))
+
+/// After sending.
+struct ReceiptView {
+    Asked asked;
+    Given given;
+    std::string digest;
+    bool blocks = false;
+    std::optional<Instant> changeable_until;
+    std::string next_level;   // in a chain
+    std::string change_href;  // back to the form
+    std::int64_t entry = 0;   // in the log
+};
+BOOST_DESCRIBE_STRUCT(ReceiptView, (),
+                      (asked, given, digest, blocks, changeable_until, next_level, change_href,
+                       entry))
+
+/// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
+/// observation-ID.
+struct Disposal {
+    CommentRow comment;
+    std::string disposition;  // the enum's words; empty: none yet
+    std::string observation;
+};
+BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation))
+
+/// The lead's page: answers every comment and issues the revision. act = save | issue | unchanged |
+/// withdraw. Fields beside the disposals': text, editorial, reason.
+struct ReviseView {
+    Asked asked;
+    std::string action;
+    std::string token;
+    Text text;
+    std::vector<Disposal> disposals;
+    bool every_comment_answered = false;  // it can't finish before
+    std::string draft;                    // the new text, as typed
+    bool editorial = false;
+    std::string reason;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(ReviseView, (),
+                      (asked, action, token, text, disposals, every_comment_answered, draft,
+                       editorial, reason, errors))
+
+/// The secretariat records what a meeting decided. Fields: result, minutes.
+struct MeetView {
+    Asked asked;
+    std::string action;
+    std::string token;
+    std::vector<Choice> results;
+    std::string minutes;
+    Text text;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(MeetView, (), (asked, action, token, results, minutes, text, errors))
+
+/// Field: email. The answer is the same sentence for every address: `sent`.
+struct SignInView {
+    std::string token;
+    std::string email;
+    bool sent = false;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(SignInView, (), (token, email, sent, errors))
+
+struct SignInContinueView {
+    std::string action;
+    std::string token;
+};
+BOOST_DESCRIBE_STRUCT(SignInContinueView, (), (action, token))
+
+struct SignedOutView {};
+BOOST_DESCRIBE_STRUCT(SignedOutView, (), ())
+
+/// What a refusal or a failure looks like. Empty title and text: the status's own words.
+struct ErrorView {
+    int status = 500;
+    std::string title;
+    std::string text;
+    std::string reference;  // in the log
+    std::string back;       // where to go on; empty: nowhere in particular
+};
+BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, title, text, reference, back))
+
+}  // namespace paraph::pages

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
+                              objection, extended, suspended, resumed, deferred, reopened,
+                              abandoned, overdue, receipt, sign_in)
+
+/// What one person is told in one mail.
+struct Notice {
+    NoticeKind kind = NoticeKind::request;
+    Asked asked;
+    std::string url;      // of the button; empty: there is nothing to open
+    std::string house;    // name of the taskforce
+    std::string contact;  // e-mail of the secretariat
+    std::string zone;     // the reader's
+    std::string reason;   // objection, acts: why, in the words of who did it
+    std::string by;       // objection, overdue: the body; extended …: who did it
+    std::string outcome;  // the definition's word
+    std::vector<FigureRow> tally;
+    std::vector<std::string> missing;  // overdue, reminder
+    std::optional<Instant> until;      // deferred; sign in: until when the link works
+    std::string meeting;               // deferred
+    std::optional<Given> given;        // receipt, revised: the answer that stands or stood
+    bool carried = false;              // revised: it stands; otherwise a new one is needed
+    int revision = 0;
+    std::string digest;  // receipt
+    Changes changes;     // revised
+    int others = 0;      // how many other bodies were asked
+};
+
+struct MailView {
+    std::string subject;
+    std::string text;
+    std::string html;
+};
+
+}  // namespace paraph::pages
