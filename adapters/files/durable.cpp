@@ -6,13 +6,16 @@
 #include <system_error>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 namespace paraph {
 namespace {
 
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const char* what, const fs::path& path) {
-    throw std::system_error(errno, std::generic_category(), what + (" " + path.string()));
+    throw std::system_error(errno, std::generic_category(),
+                            fmt::format("{} {}", what, path.string()));
 }
 
 class File {
@@ -44,7 +47,7 @@ fs::path folder_of(const fs::path& path) {
 /// Bytes on disk under a name of this process's own, ready to get its real one.
 fs::path write_beside(const fs::path& path, std::string_view bytes, mode_t mode) {
     fs::path temporary = path;
-    temporary += "." + std::to_string(::getpid()) + ".new";
+    temporary += fmt::format(".{}.new", ::getpid());
     ::unlink(temporary.c_str());  // left by a crash of a process with our number
     const File file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
     if (!file.open()) fail("cannot create", temporary);

@@ -102,6 +102,11 @@ int hex_value(char c) {
     return -1;
 }
 
+std::string base64_or_nothing(std::string_view text) {
+    const Result<std::string> bytes = from_base64(text);
+    return bytes ? *bytes : std::string();
+}
+
 /// Decodes "=XX"; with `underscores`, "_" as a space.
 std::string from_hex_escapes(std::string_view text, bool underscores) {
     std::string out;
@@ -203,7 +208,7 @@ std::string from_quoted_printable(std::string_view text) {
 std::string from_base64_lines(std::string_view text) {
     std::string joined(text);
     std::erase_if(joined, [](char c) { return c == '\r' || c == '\n'; });
-    return from_base64(joined).value_or("");
+    return base64_or_nothing(joined);
 }
 
 std::string from_encoded_words(std::string_view header) {
@@ -221,8 +226,8 @@ std::string from_encoded_words(std::string_view header) {
         if (!(encoded && after_word)) out += gap;  // a gap between two encoded words is none
         if (encoded) {
             const auto body = token.substr(b_start.size(), token.size() - word_frame);
-            out += token.starts_with(b_start) ? from_base64(body).value_or("")
-                                              : from_hex_escapes(body, true);
+            out +=
+                token.starts_with(b_start) ? base64_or_nothing(body) : from_hex_escapes(body, true);
         } else {
             out += token;
         }

@@ -17,7 +17,7 @@ namespace {
 struct Upload {
     std::string_view rest;
     bool begun = false;      // the server asked for the mail itself
-    std::string last_reply;  // its newest line
+    std::string last_reply;  // the server's newest line
 };
 
 std::size_t give_mail(char* out, std::size_t size, std::size_t count, void* data) {
@@ -30,12 +30,15 @@ std::size_t give_mail(char* out, std::size_t size, std::size_t count, void* data
 }
 
 std::size_t keep_reply(char* line, std::size_t size, std::size_t count, void* data) {
+    constexpr std::string_view goodbye = "221";  // to libcurl's QUIT, after what counts
+    const std::string_view bytes(line, size * count);
+    if (bytes.starts_with(goodbye)) return bytes.size();
     std::string& reply = static_cast<Upload*>(data)->last_reply;
-    reply.assign(line, size * count);
+    reply = bytes;
     std::replace_if(
         reply.begin(), reply.end(), [](unsigned char c) { return c < ' '; }, ' ');
     reply.erase(reply.find_last_not_of(' ') + 1);
-    return size * count;
+    return bytes.size();
 }
 
 bool is_loopback(std::string_view host) {

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <netinet/in.h>
 
+#include <fmt/format.h>
+
 namespace paraph {
 namespace {
 
@@ -100,7 +102,7 @@ Result<IpAddress> parse_address(std::string_view text) {
     address.v6 = true;
     if (whole && ::inet_pton(AF_INET6, zero_ended.c_str(), address.bytes.data()) == 1)
         return address;
-    return refuse(Refused::invalid, "\"" + zero_ended + "\" is not an IP address.");
+    return refuse(Refused::invalid, fmt::format("\"{}\" is not an IP address.", text));
 }
 
 Result<IpAddress> address_of(const sockaddr& socket_address) {
@@ -129,7 +131,7 @@ std::string to_text(const IpAddress& address) {
 
 Result<IpNetwork> parse_network(std::string_view text) {
     const auto wrong = [&](const char* why) {
-        return refuse(Refused::invalid, "\"" + std::string(text) + "\" is not a network: " + why);
+        return refuse(Refused::invalid, fmt::format("\"{}\" is not a network: {}", text, why));
     };
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos) return wrong("write it as 10.1.0.0/16 or fd00::/8.");

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include <boost/url.hpp>
+#include <fmt/format.h>
 
 namespace paraph {
 namespace {
@@ -89,8 +90,10 @@ Result<> check_form(const urls::url_view& url) {
 
 Result<> check_literal(const IpAddress& address, const TargetPolicy& policy) {
     if (contains(policy.allowed, address)) return {};
-    return bad("The URL must name a host, not an IP address (" + to_text(address) +
-               "), unless the operator allows its network.");
+    return bad(
+        fmt::format("The URL must name a host, not an IP address ({}), unless the operator "
+                    "allows its network.",
+                    to_text(address)));
 }
 
 std::uint16_t port_of(const urls::url_view& url) {
@@ -100,11 +103,10 @@ std::uint16_t port_of(const urls::url_view& url) {
 
 std::string written_anew(const urls::url_view& url, const std::string& host) {
     const bool v6 = host.find(':') != std::string::npos;
-    std::string text = url.scheme_id() == urls::scheme::https ? "https://" : "http://";
-    text += v6 ? "[" + host + "]" : host;
-    text += ":" + std::to_string(port_of(url));
+    const std::string_view scheme = url.scheme_id() == urls::scheme::https ? "https" : "http";
     const std::string target(url.encoded_target());
-    return text + (target.starts_with('/') ? "" : "/") + target;
+    return fmt::format("{}://{}{}{}:{}{}{}", scheme, v6 ? "[" : "", host, v6 ? "]" : "",
+                       port_of(url), target.starts_with('/') ? "" : "/", target);
 }
 
 /// Why a target is only for the operator's own networks; empty for a public one.
@@ -112,9 +114,9 @@ std::string why_inside(const urls::url_view& url, const std::string& host, bool 
     if (url.scheme_id() != urls::scheme::https) return "plain http";
     const std::uint16_t port = port_of(url);
     if (std::find(public_ports.begin(), public_ports.end(), port) == public_ports.end()) {
-        return "port " + std::to_string(port) + " (443 and 8443 are open to all)";
+        return fmt::format("port {} (443 and 8443 are open to all)", port);
     }
-    if (!literal && is_inside_name(host)) return "the name " + host;
+    if (!literal && is_inside_name(host)) return fmt::format("the name {}", host);
     return {};
 }
 
@@ -132,15 +134,17 @@ Result<Target> check_target(std::string_view text, const TargetPolicy& policy) {
     if (literal) {
         if (const Result<> ok = check_literal(*literal, policy); !ok) return ok.error();
     } else if (!is_name(host) || ends_in_number(host)) {
-        return bad("\"" + host +
-                   "\" is not a host name. Write it in ASCII letters, digits and "
-                   "hyphens; a name in another script in its xn-- form.");
+        return bad(
+            fmt::format("\"{}\" is not a host name. Write it in ASCII letters, digits and "
+                        "hyphens; a name in another script in its xn-- form.",
+                        host));
     }
     const std::string inside = why_inside(url, host, literal.has_value());
     if (!inside.empty() && policy.allowed.empty()) {
-        return bad("The URL uses " + inside +
-                   ", which only an operator's own networks may use, "
-                   "and none is allowed here.");
+        return bad(
+            fmt::format("The URL uses {}, which only an operator's own networks may use, "
+                        "and none is allowed here.",
+                        inside));
     }
     return Target{written_anew(url, host), !inside.empty()};
 }
@@ -150,13 +154,14 @@ Result<> check_connection(const Target& target, const IpAddress& address,
     if (contains(policy.allowed, address)) return {};
     const std::string_view special = special_purpose(address);
     if (!special.empty()) {
-        return bad("The host leads to " + to_text(address) + " (" + std::string(special) +
-                   "), where webhooks may not go.");
+        return bad(fmt::format("The host leads to {} ({}), where webhooks may not go.",
+                               to_text(address), special));
     }
     if (target.inside) {
-        return bad("The host leads to " + to_text(address) +
-                   ", which is in none of the networks "
-                   "that the operator allows.");
+        return bad(
+            fmt::format("The host leads to {}, which is in none of the networks that the "
+                        "operator allows.",
+                        to_text(address)));
     }
     return {};
 }
