@@ -1,0 +1,72 @@
+#include "adapters/store/migrations.hpp"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "engine/core/store.hpp"
+#include "tests/adapters/store_support.hpp"
+#include "tests/adapters/support.hpp"
+
+namespace paraph::test {
+namespace {
+
+constexpr std::string_view good =
+    "ALTER TABLE cycles ADD COLUMN colour TEXT;\nCREATE TABLE a (b TEXT);\n";
+constexpr std::string_view bad = "CREATE TABLE c (d TEXT);\nCREATE TABLE c (d TEXT);\n";
+
+struct MigrationsTest : testing::Test {
+    Folder folder;
+    std::filesystem::path file = folder / "paraph.db";
+    std::array<Migration, 2> steps{migrations()[0], {2, "a second step", good}};
+
+    void SetUp() override {
+        const auto store = open(file);
+        append(*store, 3);
+    }
+};
+
+TEST_F(MigrationsTest, NumbersRiseByOne) {
+    int version = 0;
+    for (const Migration& step : migrations()) EXPECT_EQ(step.version, ++version);
+}
+
+TEST_F(MigrationsTest, GoForwardAfterACopy) {
+    Session session(file, Session::Role::writer);
+    migrate(session, file, steps);
+    EXPECT_EQ(schema_version(session), 2);
+    session.run("INSERT INTO a (b) VALUES ('x')");
+
+    const std::filesystem::path copy = file.string() + ".before-2";
+    const auto before = open(copy);
+    EXPECT_EQ(before->log(0, 10).size(), 3U);
+}
+
+TEST_F(MigrationsTest, WhatFailsHalfWayLeavesTheOldSchema) {
+    steps[1].sql = bad;
+    {
+        Session session(file, Session::Role::writer);
+        EXPECT_THROW(migrate(session, file, steps), StoreBroken);
+        EXPECT_EQ(schema_version(session), 1);
+        EXPECT_THROW(session.run("SELECT d FROM c"), StoreBroken);
+    }
+    EXPECT_EQ(open(file)->log(0, 10).size(), 3U);
+    steps[1].sql = good;  // mended, it goes on, past the copy that the first attempt left
+    Session session(file, Session::Role::writer);
+    migrate(session, file, steps);
+    EXPECT_EQ(schema_version(session), 2);
+}
+
+TEST_F(MigrationsTest, ANewerDatabaseIsNotTouched) {
+    {
+        Session session(file, Session::Role::writer);
+        migrate(session, file, steps);
+    }
+    EXPECT_THROW(open(file), StoreBroken);
+    const auto archive = open_sqlite_archive(file);
+    ASSERT_FALSE(archive);
+    EXPECT_NE(archive.error().text.find("schema 2"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace paraph::test
