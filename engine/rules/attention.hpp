@@ -21,7 +21,7 @@ struct Attention {
     std::vector<std::string> people;  // who was asked; empty: whoever speaks for the body
     std::string what;
     std::optional<Instant> due;
-    bool overdue = false;
+    bool overdue = false;  // when the cycle's last entry was written
 };
 BOOST_DESCRIBE_STRUCT(Attention, (), (body, assignment, function, people, what, due, overdue))
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,8 @@ struct Missing {
     int count = 0;
     std::vector<std::string> bodies;
     int comments = 0;
-    std::string rule;             // in the words of the language
-    std::vector<Figure> figures;  // of the positions that `rule` names
+    std::string rule;                            // in the words of the language
+    std::map<std::string, std::string> figures;  // what the sides of `rule` amount to now
     std::vector<std::vector<Missing>> either;
     bool enough_otherwise = false;  // objection, open condition: once lifted, the rest suffices
     std::string text;               // in English, bodies by id
@@ -45,8 +46,8 @@ BOOST_DESCRIBE_STRUCT(Missing, (),
                        enough_otherwise, text))
 
 /// What the round still needs; empty when nothing, or nothing but time. What blocks comes first;
-/// the lines after it say what would be missing still if it were lifted. A closed, superseded or
-/// undone round misses nothing.
+/// the lines after it say what would be missing still if it were lifted. Of a hidden round it says
+/// only whose answers are awaited. A closed, superseded or undone round misses nothing.
 std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round);
 
 /// One line for people, "en" or "bn" (by the primary subtag; anything else reads as "en"). Digits

@@ -1,0 +1,203 @@
+#include "engine/rules/missing.hpp"
+
+#include <algorithm>
+
+#include "engine/rules/attention.hpp"
+#include "engine/rules/evaluate.hpp"
+#include "engine/rules/missing_rule.hpp"
+
+namespace paraph {
+
+namespace {
+
+using Lines = std::vector<Missing>;
+
+Missing line(std::string code) {
+    Missing missing;
+    missing.code = std::move(code);
+    return missing;
+}
+
+void add_body(std::vector<std::string>& bodies, const std::string& body) {
+    if (std::ranges::find(bodies, body) == bodies.end()) bodies.push_back(body);
+}
+
+/// The bodies of the assignments that `wanted` picks, each named once.
+template <class Wanted>
+Missing line_for(std::string code, const Round& round, Wanted wanted) {
+    Missing missing = line(std::move(code));
+    for (const auto& assignment : round.assignments) {
+        if (!takes_part(*assignment) || !wanted(*assignment)) continue;
+        ++missing.count;
+        add_body(missing.bodies, assignment->body);
+    }
+    return missing;
+}
+
+Missing awaited(std::string code, const Stage& stage, const Round& round) {
+    return line_for(std::move(code), round,
+                    [&](const Assignment& each) { return is_awaited(stage, each); });
+}
+
+Missing open_objections(const Round& round) {
+    return line_for("objection", round, [](const Assignment& each) {
+        return each.status == AssignmentStatus::blocking;
+    });
+}
+
+Missing open_conditions(const Stage& stage, const State& state, const Round& round) {
+    Missing missing = line("open condition");
+    for (const auto& comment : state.comments) {
+        if (comment->force != Force::condition || comment->status != CommentStatus::open ||
+            comment->stage != stage.name)
+            continue;
+        const bool counts = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+            return assignment->body == comment->body && takes_part(*assignment);
+        });
+        if (!counts) continue;
+        ++missing.comments;
+        add_body(missing.bodies, comment->body);
+    }
+    return missing;
+}
+
+/// Those whose silence counts as nothing: until they answer, the round can't be decided.
+Missing must_answer(const Definition& definition, const Stage& stage, const Round& round) {
+    return line_for("answer", round, [&](const Assignment& each) {
+        return is_awaited(stage, each) && std::ranges::any_of(each.roles, [&](const auto& name) {
+                   const Role* role = definition.role(name);
+                   return role != nullptr && role->silence.kind == Silence::Kind::must_answer;
+               });
+    });
+}
+
+void add_rule(const std::optional<Expression>& rule, bool quorum, const Figures& figures,
+              const json::object& attributes, Lines& lines) {
+    if (!rule) return;
+    for (Missing& each : missing_for(*rule, figures, attributes)) {
+        const bool figures_only = each.code == "rule" && each.either.empty();
+        if (quorum && (each.code == "answer" || figures_only)) each.code = "quorum";
+        lines.push_back(std::move(each));
+    }
+}
+
+void add_closing_act(const Stage& stage, const State& state, const Round& round, Lines& lines) {
+    if (stage.closes.by_act_of.empty() || !round.qualifies) return;
+    Missing act = line("closing act");
+    act.role = stage.closes.by_act_of;
+    if (const auto bodies = state.opening->roles.find(act.role);
+        bodies != state.opening->roles.end())
+        act.bodies = bodies->second;
+    lines.push_back(std::move(act));
+}
+
+Lines of_ballot(const Definition& definition, const Stage& stage, const State& state,
+                const Round& round) {
+    const json::object& attributes = state.opening->attributes;
+    Lines blocks, rest;
+    if (Missing objections = open_objections(round); objections.count > 0)
+        blocks.push_back(std::move(objections));
+    if (stage.passes && reads(*stage.passes, Expression::Op::open_conditions))
+        if (Missing conditions = open_conditions(stage, state, round); conditions.comments > 0)
+            blocks.push_back(std::move(conditions));
+
+    const Figures lifted = figures(definition, stage, state, round, true);
+    add_rule(stage.quorum, true, lifted, attributes, rest);
+    add_rule(stage.passes, false, lifted, attributes, rest);
+    Missing answers = stage.closes.at_due ? must_answer(definition, stage, round)
+                                          : awaited("answer", stage, round);
+    const bool by_answers = stage.closes.at_due || stage.closes.by_act_of.empty();
+    if (by_answers && answers.count > 0) rest.push_back(std::move(answers));
+    if (blocks.empty()) add_closing_act(stage, state, round, rest);
+
+    if (rest.empty())
+        for (Missing& block : blocks) block.enough_otherwise = true;
+    std::ranges::move(rest, std::back_inserter(blocks));
+    return blocks;
+}
+
+Lines of_signatures(const Stage& stage, const Round& round) {
+    Missing signatures = awaited("signature", stage, round);
+    int seats = 0, given = 0;
+    for (const auto& assignment : round.assignments) {
+        if (!takes_part(*assignment)) continue;
+        ++seats;
+        if (assignment->status == AssignmentStatus::answered) ++given;
+    }
+    int needed = seats;
+    if (stage.needs.kind == Needs::Kind::any_of) needed = std::min(1, seats);
+    if (stage.needs.kind == Needs::Kind::at_least) needed = std::min(stage.needs.count, seats);
+    if (given >= needed) return {};
+    signatures.count = needed - given;
+    return {signatures};
+}
+
+Lines of_revision(const Stage& stage, const State& state, const Round& round) {
+    Lines lines;
+    if (stage.every_comment_answered) {
+        Missing dispositions = line("disposition");
+        for (const auto& comment : state.comments)
+            if (!comment->disposition && comment->status != CommentStatus::withdrawn)
+                ++dispositions.comments;
+        if (dispositions.comments > 0) lines.push_back(std::move(dispositions));
+    }
+    if (Missing revision = awaited("revision", stage, round); revision.count > 0)
+        lines.push_back(std::move(revision));
+    return lines;
+}
+
+Lines of_answers(const Stage& stage, const Round& round) {
+    Missing answers = awaited("answer", stage, round);
+    if (stage.closes.at_due || answers.count == 0) return {};
+    return {answers};
+}
+
+Lines of_round(const Definition& definition, const Stage& stage, const State& state,
+               const Round& round) {
+    if (stage.hidden_until_closed) {
+        Missing answers = awaited("answer", stage, round);
+        return answers.count == 0 ? Lines{} : Lines{answers};
+    }
+    switch (stage.kind) {
+        case StageKind::ballot:
+            return of_ballot(definition, stage, state, round);
+        case StageKind::sign_off:
+            return of_signatures(stage, round);
+        case StageKind::revise:
+            return of_revision(stage, state, round);
+        case StageKind::comment:
+            return of_answers(stage, round);
+        case StageKind::meet: {
+            Missing meeting = awaited("meeting", stage, round);
+            return meeting.count == 0 ? Lines{} : Lines{meeting};
+        }
+        case StageKind::silence: {
+            Missing objections = open_objections(round);
+            objections.enough_otherwise = stage.restores_silence;
+            return objections.count == 0 ? Lines{} : Lines{objections};
+        }
+    }
+    return {};
+}
+
+void write(Lines& lines) {
+    for (Missing& each : lines) {
+        for (Lines& way : each.either) write(way);
+        each.text = in_words(each, "en", [](std::string_view body) { return std::string(body); });
+    }
+}
+
+}  // namespace
+
+std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round) {
+    const bool running = round.status == RoundStatus::open ||
+                         round.status == RoundStatus::qualified ||
+                         round.status == RoundStatus::overdue;
+    const Stage* stage = definition.stage(round.stage);
+    if (!running || stage == nullptr) return {};
+    Lines lines = of_round(definition, *stage, state, round);
+    write(lines);
+    return lines;
+}
+
+}  // namespace paraph
