@@ -1,0 +1,25 @@
+#pragma once
+
+#include "engine/model/definition.hpp"
+#include "workflows/language/document.hpp"
+#include "workflows/language/finding.hpp"
+
+namespace paraph {
+
+/// What can be known of a definition before a cycle is opened: results without a way, stages that
+/// nothing reaches, ways that can't end, times that contradict each other, rules that nobody can
+/// satisfy. Works on what was read, also where parts are missing; `root` gives the places.
+void check(const Definition& definition, const Node& root, Report& report);
+
+// Its parts, one file each.
+void check_ways(const Definition& definition, const Node& root, Report& report);
+void check_times(const Definition& definition, const Node& root, Report& report);
+void check_rules(const Definition& definition, const Node& root, Report& report);
+void check_parts(const Definition& definition, const Node& root, Report& report);
+
+/// The results that a stage can come to: each needs a way.
+std::vector<std::string> results_of(const Definition& definition, const Stage& stage);
+/// How many bodies a stage can have at most.
+int largest(const Definition& definition, const Stage& stage);
+
+}  // namespace paraph

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/json.hpp"
+
+namespace paraph {
+
+/// Where something stands in a text: line and column from 1, columns in characters (code points).
+struct Place {
+    int line = 1;
+    int column = 1;
+    auto operator<=>(const Place&) const = default;
+};
+
+/// One thing that is wrong with a definition: what, where, and how to mend it. The codes are
+/// public and listed with an example each in docs/checks.md: do not change them.
+struct Finding {
+    enum class Severity { error, warning };
+    Severity severity = Severity::error;
+    std::string code;
+    std::string text;
+    int line = 1;
+    int column = 1;
+};
+
+bool has_errors(std::span<const Finding> findings);
+
+/// As a compiler prints it: `FILE:LINE:COL: error: text [code]`, the line of `source` that is
+/// meant, and a caret under the column. Ends with a newline.
+std::string render(const Finding& finding, std::string_view file, std::string_view source);
+std::string render(std::span<const Finding> findings, std::string_view file,
+                   std::string_view source);
+
+/// [{"severity", "code", "text", "line", "column"}], in the order of the findings.
+json::array to_json(std::span<const Finding> findings);
+
+/// Collects findings while a text is read; `sorted` gives them by place.
+class Report {
+   public:
+    void error(Place place, std::string code, std::string text);
+    void warning(Place place, std::string code, std::string text);
+    bool has_errors() const { return paraph::has_errors(findings_); }
+    bool has_error_at(Place place) const;
+    std::vector<Finding> sorted() &&;
+
+   private:
+    std::vector<Finding> findings_;
+};
+
+}  // namespace paraph

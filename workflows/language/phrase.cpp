@@ -1,0 +1,260 @@
+#include "workflows/language/phrase.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <stdexcept>
+
+#include "engine/base/enums.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr int span_most = 1000;
+constexpr int times_most = 1000;
+constexpr std::string_view lengths =
+    "a number and \"working days\", \"clear working days\", \"hours\", \"days\", \"weeks\" or "
+    "\"months\", as in \"10 working days\"";
+
+std::string quoted(std::string_view text) { return '"' + std::string{text} + '"'; }
+
+/// Reads a phrase from left to right, word by word.
+class Phrase {
+   public:
+    explicit Phrase(std::string_view text) : rest_(text) { skip(" "); }
+
+    bool done() const { return rest_.empty(); }
+    std::string_view rest() const { return rest_; }
+
+    /// Takes `words` when they come next as whole words.
+    bool take(std::string_view words) {
+        if (!rest_.starts_with(words)) return false;
+        const auto after = rest_.substr(words.size());
+        if (!after.empty() && after.front() != ' ' && after.front() != ',') return false;
+        rest_ = after;
+        skip(" ");
+        return true;
+    }
+    bool comma() {
+        if (!rest_.starts_with(',')) return false;
+        rest_.remove_prefix(1);
+        skip(" ");
+        return true;
+    }
+    std::string_view word() {
+        const auto word = rest_.substr(0, rest_.find_first_of(" ,"));
+        rest_.remove_prefix(word.size());
+        skip(" ");
+        return word;
+    }
+
+   private:
+    void skip(std::string_view blanks) {
+        rest_.remove_prefix(std::min(rest_.find_first_not_of(blanks), rest_.size()));
+    }
+
+    std::string_view rest_;
+};
+
+struct UnitWord {
+    std::string_view one, many;
+    Unit unit;
+};
+constexpr std::array unit_words{
+    UnitWord{"clear working day", "clear working days", Unit::clear_working_days},
+    UnitWord{"working day", "working days", Unit::working_days},
+    UnitWord{"hour", "hours", Unit::hours},
+    UnitWord{"day", "days", Unit::days},
+    UnitWord{"week", "weeks", Unit::weeks},
+    UnitWord{"month", "months", Unit::months},
+};
+
+Read<Span> take_span(Phrase& phrase) {
+    const auto before = phrase.rest();
+    const auto count = parse_count(phrase.word(), span_most);
+    if (!count || *count == 0) {
+        return Mistake{quoted(before) + " does not begin with a length of time: " +
+                       std::string{lengths} + "."};
+    }
+    for (const auto& word : unit_words) {
+        if (phrase.take(word.many) || phrase.take(word.one)) return Span{*count, word.unit};
+    }
+    return Mistake{quoted(before) + " is no length of time I know: write " + std::string{lengths} +
+                   "."};
+}
+
+Mistake left_over(const Phrase& phrase, std::string_view expected) {
+    return {"I do not understand " + quoted(phrase.rest()) + " here: write " +
+            std::string{expected} + "."};
+}
+
+}  // namespace
+
+void throw_exception_from_error(const Mistake& mistake, const boost::source_location&) {
+    throw std::logic_error(mistake.text);
+}
+
+std::optional<int> parse_count(std::string_view text, int most) {
+    int count = 0;
+    const auto end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, count);
+    if (error != std::errc{} || stop != end || count < 0 || count > most) return std::nullopt;
+    return count;
+}
+
+Read<Span> parse_span(std::string_view text) {
+    Phrase phrase{text};
+    auto span = take_span(phrase);
+    if (span && !phrase.done()) return left_over(phrase, "only the length of time");
+    return span;
+}
+
+Read<Deadline> parse_deadline(std::string_view text) {
+    Phrase phrase{text};
+    const auto span = take_span(phrase);
+    if (!span) return span.error();
+    Deadline deadline{.span = *span};
+    if (phrase.take("before outer")) deadline.before_outer = true;
+    if (!phrase.done()) {
+        return left_over(phrase, "a length of time, or one and \"before outer\"");
+    }
+    return deadline;
+}
+
+Read<Minimum> parse_minimum(std::string_view text) {
+    Phrase phrase{text};
+    const auto span = take_span(phrase);
+    if (!span) return span.error();
+    Minimum minimum{.span = *span, .waived_by = {}};
+    if (phrase.take("if")) {
+        return Mistake{"A minimum that depends on a condition is not supported by this version. "
+                       "Write one length of time.", true};
+    }
+    if (phrase.comma() && phrase.take("waived by")) minimum.waived_by = phrase.rest();
+    else if (!phrase.done()) return left_over(phrase, "\", waived by\" and a role");
+    if (minimum.waived_by.empty() && text.find("waived") != std::string_view::npos) {
+        return Mistake{"Say who may waive it: \"waived by\" and a role."};
+    }
+    return minimum;
+}
+
+Read<Span> parse_reminder(std::string_view text) {
+    Phrase phrase{text};
+    auto span = take_span(phrase);
+    if (!span) return span;
+    const bool before = phrase.take("before due") || phrase.take("before");
+    if (!before || !phrase.done()) {
+        return Mistake{"A reminder is a length of time and \"before\", as in \"2 working days "
+                       "before\"."};
+    }
+    return span;
+}
+
+Read<Escalation> parse_escalation(std::string_view text) {
+    constexpr std::string_view form =
+        "\"1 working day after due, to chairs\" or \"at due, to chairs\"";
+    Phrase phrase{text};
+    Escalation escalation;
+    if (!phrase.take("at due")) {
+        const auto span = take_span(phrase);
+        if (!span) return span.error();
+        escalation.after = *span;
+        if (!phrase.take("after due")) return left_over(phrase, form);
+    }
+    if (!phrase.comma() || !phrase.take("to") || phrase.done()) {
+        return Mistake{"Say to whom it is escalated, as in " + std::string{form} + "."};
+    }
+    escalation.to = phrase.rest();
+    return escalation;
+}
+
+Read<Closes> parse_closes(std::string_view text) {
+    constexpr std::string_view form =
+        "\"when all have answered\", \"at the due time\", \"by an act of\" and a role, or several "
+        "of these with \", or\" between them";
+    Phrase phrase{text};
+    Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
+    do {
+        phrase.take("or");
+        if (phrase.take("when all have answered")) {
+            closes.when_all_answered = true;
+        } else if (phrase.take("at the due time")) {
+            closes.at_due = true;
+        } else if (phrase.take("by an act of") && !phrase.done()) {
+            closes.by_act_of = phrase.rest();
+            return closes;
+        } else if (phrase.take("as soon as nothing can change the result")) {
+            return Mistake{"Closing early, as soon as nothing can change the result, is not "
+                           "supported by this version. Write \"when all have answered, or at the "
+                           "due time\".", true};
+        } else {
+            return left_over(phrase, form);
+        }
+    } while (phrase.comma() || phrase.rest().starts_with("or "));
+    if (!phrase.done()) return left_over(phrase, form);
+    return closes;
+}
+
+Read<Target> parse_target(std::string_view text) {
+    Phrase phrase{text};
+    if (phrase.take("end as")) {
+        if (phrase.done()) return Mistake{"Say how it ends: \"end as\" and a word for the outcome."};
+        return Target{true, std::string{phrase.rest()}};
+    }
+    if (phrase.take("end")) {
+        return Mistake{"Say how it ends: \"end as\" and a word for the outcome, as in \"end as "
+                       "adopted\"."};
+    }
+    if (phrase.done()) return Mistake{"Name a stage, or \"end as\" and an outcome."};
+    return Target{false, std::string{phrase.rest()}};
+}
+
+Read<Needs> parse_needs(std::string_view text) {
+    Phrase phrase{text};
+    if (phrase.take("all of") && phrase.done()) return Needs{Needs::Kind::all_of, 0};
+    if (phrase.take("any of") && phrase.done()) return Needs{Needs::Kind::any_of, 0};
+    const auto count = parse_count(phrase.word(), span_most);
+    if (count && *count > 0 && phrase.take("of") && phrase.done()) {
+        return Needs{Needs::Kind::at_least, *count};
+    }
+    return Mistake{quoted(text) + " does not say how many must sign: write \"all of\", \"any of\" "
+                                  "or a number and \"of\", as in \"2 of\"."};
+}
+
+Read<Repeat> parse_repeat(std::string_view text) {
+    Phrase phrase{text};
+    const auto count = parse_count(phrase.word(), times_most);
+    const bool times = phrase.take("times") || phrase.take("time");
+    if (!count || *count == 0 || !times || !phrase.comma() || !phrase.take("then")) {
+        return Mistake{"Say how often, and where it goes then, as in \"3 times, then meeting\"."};
+    }
+    const auto target = parse_target(phrase.rest());
+    if (!target) return target.error();
+    return Repeat{*count, *target};
+}
+
+Read<Participant> parse_participant(std::string_view text) {
+    constexpr std::string_view of_the_body = " of the body";
+    Phrase phrase{text};
+    if (phrase.rest().ends_with(of_the_body)) {
+        auto function = phrase.rest();
+        function.remove_suffix(of_the_body.size());
+        return Participant{Participant::Kind::function, std::string{function}};
+    }
+    if (phrase.take("anyone") && phrase.done()) {
+        return Mistake{"A stage that is open to anyone is not supported by this version.", true};
+    }
+    if (phrase.take("body") && !phrase.done()) {
+        return Participant{Participant::Kind::body, std::string{phrase.rest()}};
+    }
+    if (phrase.done()) return Mistake{"Name a role."};
+    return Participant{Participant::Kind::role, std::string{phrase.rest()}};
+}
+
+std::string to_text(const Span& span) {
+    const auto found = std::ranges::find(unit_words, span.unit, &UnitWord::unit);
+    return std::to_string(span.count) + ' ' +
+           std::string{span.count == 1 ? found->one : found->many};
+}
+
+}  // namespace paraph

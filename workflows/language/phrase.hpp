@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/system/result.hpp>
+
+#include "engine/model/definition.hpp"
+
+namespace paraph {
+
+/// The fixed phrases of the language: "10 clear working days, waived by secretary". Pure: text in,
+/// plain data out, or what is wrong with it. Names inside are not looked up here; they stand at the
+/// end of their phrase, so the reader knows their place.
+
+struct Mistake {
+    std::string text;
+    bool later = false;  // understood, but not supported by this version
+};
+[[noreturn]] void throw_exception_from_error(const Mistake& mistake,
+                                             const boost::source_location& place);
+
+template <class T>
+using Read = boost::system::result<T, Mistake>;
+
+struct Repeat {  // "3 times, then meeting"
+    int most = 0;
+    Target then;
+};
+
+Read<Span> parse_span(std::string_view text);              // 72 hours
+Read<Deadline> parse_deadline(std::string_view text);      // 1 working day before outer
+Read<Minimum> parse_minimum(std::string_view text);        // 72 hours, waived by secretary
+Read<Span> parse_reminder(std::string_view text);          // 5 working days before
+Read<Escalation> parse_escalation(std::string_view text);  // at due, to secretary
+Read<Closes> parse_closes(std::string_view text);  // when all have answered, or at the due time
+Read<Target> parse_target(std::string_view text);  // meeting; end as cleared
+Read<Needs> parse_needs(std::string_view text);    // all of; any of; 2 of
+Read<Repeat> parse_repeat(std::string_view text);
+Read<Participant> parse_participant(std::string_view text);  // members; body finance; X of the body
+
+/// A whole number without sign, at most `most`.
+std::optional<int> parse_count(std::string_view text, int most);
+
+/// "5 working days", as it would be written.
+std::string to_text(const Span& span);
+
+}  // namespace paraph

@@ -1,0 +1,111 @@
+#include "workflows/language/read.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/check.hpp"
+#include "workflows/language/document.hpp"
+#include "workflows/language/reader.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr int languages_max = 20;
+
+bool is_language_tag(std::string_view tag) {
+    const auto subtag = tag.substr(0, tag.find('-'));
+    const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto part = [&](char c) {
+        return letter(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    return (subtag.size() == 2 || subtag.size() == 3) && std::ranges::all_of(subtag, letter) &&
+           std::ranges::all_of(tag, part) && !tag.ends_with('-') && tag.size() <= 35;
+}
+
+void read_name(Reader& reader, const Node& node, Definition& definition) {
+    definition.name = reader.text(node, "The name of the definition");
+    const bool fits = std::ranges::all_of(definition.name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!fits || definition.name.size() > 80) {
+        reader.error(node.place, "unfit-name",
+                     "A definition's name is written in small letters, digits and hyphens, as in "
+                     "write-round.");
+    }
+}
+
+void read_language(Reader& reader, const Node& node, Definition&) {
+    if (reader.text(node, "The version of the language, 1,") != "1") {
+        reader.error(node.place, "not-supported",
+                     "This version reads language 1 of definitions.");
+    }
+}
+
+void read_languages(Reader& reader, const Node& node, Definition& definition) {
+    for (const auto* item : reader.listed(node, "A language, as in en,")) {
+        if (!is_language_tag(item->text)) {
+            reader.error(item->place, "wrong-value",
+                         "\"" + item->text + "\" is no language tag (BCP 47), as in en or bn.");
+        }
+        definition.languages.push_back(item->text);
+    }
+    if (definition.languages.size() > languages_max) {
+        reader.error(node.place, "wrong-value", "At most 20 languages.");
+    }
+}
+
+void read_weights(Reader& reader, const Node& node, Definition&) {
+    for (const auto* item : reader.listed(node, "The name of a weight")) {
+        reader.check_name(item->text, item->place);
+        reader.weights.push_back(item->text);
+    }
+}
+
+/// In the order in which they build on each other.
+constexpr std::array<Field<Definition>, 13> fields{{
+    {"workflow", read_name, true},
+    {"language", read_language, true},
+    {"languages", read_languages},
+    {"title", [](Reader& reader, const Node& node,
+                 Definition& definition) { definition.title = reader.texts(node); },
+     true},
+    {"calendar", [](Reader& reader, const Node& node, Definition& definition) {
+         definition.calendar = reader.text(node, "The name of a calendar");
+     },
+     true},
+    {"weights", read_weights},
+    {"attributes", read_attributes},
+    {"roles", read_roles},
+    {"may", read_may},
+    {"sees", read_sees},
+    {"notify", read_notify},
+    {"stages", read_stages, true},
+    {"start", [](Reader& reader, const Node& node, Definition& definition) {
+         definition.start = reader.text(node, "The name of a stage");
+         if (!definition.start.empty()) reader.check_stage(definition.start, node.place);
+     },
+     true},
+}};
+
+}  // namespace
+
+Reading read_definition(std::string_view yaml) {
+    Report report;
+    Reading reading;
+    const auto root = parse_document(yaml, report);
+    if (root) {
+        Reader reader{yaml, report};
+        if (!root->find("languages")) reader.definition.languages = {"en"};
+        read_fields<Definition>(reader, *root, fields, reader.definition, "a definition",
+                                root->place);
+        reader.definition.digest = sha256(yaml);
+        check(reader.definition, *root, report);
+        if (!report.has_errors()) {
+            reading.definition = std::make_shared<const Definition>(std::move(reader.definition));
+        }
+    }
+    reading.findings = std::move(report).sorted();
+    return reading;
+}
+
+}  // namespace paraph

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/reader.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr int choices_max = 1000;
+
+struct TypeWord {
+    std::string_view word;
+    Attribute::Type type;
+};
+constexpr std::array types{
+    TypeWord{"text", Attribute::Type::text},     TypeWord{"number", Attribute::Type::number},
+    TypeWord{"yes/no", Attribute::Type::yes_no}, TypeWord{"date", Attribute::Type::date},
+    TypeWord{"one of", Attribute::Type::one_of}, TypeWord{"some of", Attribute::Type::some_of},
+};
+
+void read_type(Reader& reader, const Node& node, Attribute& attribute) {
+    std::array<std::string_view, types.size()> words;
+    std::ranges::transform(types, words.begin(), &TypeWord::word);
+    const auto word = reader.one_of(node, words);
+    const auto found = std::ranges::find(types, word, &TypeWord::word);
+    if (found != types.end()) attribute.type = found->type;
+}
+
+/// `from: 1..23`: as if all the numbers had been written out.
+bool read_range(std::string_view text, std::vector<std::string>& choices) {
+    const auto dots = text.find("..");
+    if (dots == std::string_view::npos) return false;
+    const auto first = parse_count(text.substr(0, dots), choices_max);
+    const auto last = parse_count(text.substr(dots + 2), choices_max);
+    if (!first || !last || *first > *last) return false;
+    for (int i = *first; i <= *last; ++i) choices.push_back(std::to_string(i));
+    return true;
+}
+
+void read_from(Reader& reader, const Node& node, Attribute& attribute) {
+    if (node.kind == Node::Kind::text && read_range(node.text, attribute.choices)) return;
+    if (node.kind != Node::Kind::list || node.items.empty()) {
+        reader.error(node.place, "wrong-value",
+                     "Write the choices in square brackets, as in [low, high], or a range of "
+                     "numbers up to 1000, as in 1..23.");
+        return;
+    }
+    for (const auto& item : node.items) {
+        auto choice = reader.text(item, "A choice");
+        if (std::ranges::find(attribute.choices, choice) != attribute.choices.end()) {
+            reader.error(item.place, "duplicate", "\"" + choice + "\" stands here twice.");
+        }
+        attribute.choices.push_back(std::move(choice));
+    }
+}
+
+constexpr std::array<Field<Attribute>, 4> fields{{
+    {"type", read_type, true},
+    {"required",
+     [](Reader& reader, const Node& node, Attribute& attribute) {
+         attribute.required = reader.yes_no(node, "required");
+     }},
+    {"from", read_from},
+    {"ask", [](Reader& reader, const Node& node,
+               Attribute& attribute) { attribute.ask = reader.texts(node); }},
+}};
+
+void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& attribute) {
+    const bool chooses = attribute.type == Attribute::Type::one_of ||
+                         attribute.type == Attribute::Type::some_of;
+    if (chooses && attribute.choices.empty() && !entry.value.find("from")) {
+        reader.error(entry.value.place, "missing-word",
+                     "\"from:\" is missing: the choices, as in [low, high] or 1..23.");
+    }
+    if (!chooses && !attribute.choices.empty()) {
+        reader.error(entry.value.entry("from")->place, "not-for-this-kind",
+                     "\"from\" belongs to \"one of\" and \"some of\" only.");
+    }
+}
+
+}  // namespace
+
+void read_attributes(Reader& reader, const Node& node, Definition& definition) {
+    if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"attributes:\"")) return;
+    for (const auto& entry : node.entries) {
+        reader.check_name(entry.key, entry.place);
+        Attribute attribute{.name = entry.key, .choices = {}, .ask = {}};
+        if (entry.value.kind != Node::Kind::map) {
+            reader.error(entry.value.place, "wrong-shape",
+                         "Say what an attribute is, as in { type: yes/no, required: yes }.");
+        } else {
+            read_fields<Attribute>(reader, entry.value, fields, attribute, "an attribute",
+                                   entry.value.place);
+            check_choices(reader, entry, attribute);
+        }
+        definition.attributes.emplace(entry.key, std::move(attribute));
+    }
+}
+
+}  // namespace paraph

@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/reader.hpp"
+
+namespace paraph {
+namespace {
+
+/// What a stage offers where its definition names no positions of its own. Described in
+/// docs/language.md; public, since answers carry these names.
+std::vector<PositionRule> own_set(StageKind kind) {
+    switch (kind) {
+        case StageKind::comment:
+            return {{.name = "comment", .title = {}, .comments_required = true},
+                    {.name = "no comment", .title = {}}};
+        case StageKind::ballot:
+            return {{.name = "agree", .title = {}},
+                    {.name = "agree with comments", .title = {}, .comments_required = true},
+                    {.name = "no objection", .title = {}},
+                    {.name = "object", .title = {}, .blocks = true, .reason_required = true},
+                    {.name = "abstain", .title = {}, .counts_as_cast = false},
+                    {.name = "recuse", .title = {}, .leaves_base = true, .counts_as_cast = false}};
+        case StageKind::silence:
+            return {{.name = "object", .title = {}, .blocks = true, .reason_required = true},
+                    {.name = "amend", .title = {}, .blocks = true, .comments_required = true},
+                    {.name = "comment", .title = {}},
+                    {.name = "agree", .title = {}}};
+        case StageKind::sign_off:
+            return {{.name = "sign", .title = {}},
+                    {.name = "decline", .title = {}, .reason_required = true}};
+        case StageKind::revise:
+        case StageKind::meet: break;
+    }
+    return {};
+}
+
+constexpr std::array<std::string_view, 2> required_words{"required", "optional"};
+
+constexpr std::array<Field<PositionRule>, 6> fields{{
+    {"title", [](Reader& reader, const Node& node,
+                 PositionRule& position) { position.title = reader.texts(node); }},
+    {"blocks", [](Reader& reader, const Node& node,
+                  PositionRule& position) { position.blocks = reader.yes_no(node, "blocks"); }},
+    {"reason",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.reason_required = reader.one_of(node, required_words) == "required";
+     }},
+    {"comments",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.comments_required = reader.one_of(node, required_words) == "required";
+     }},
+    {"leaves the base",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.leaves_base = reader.yes_no(node, "leaves the base");
+         if (position.leaves_base) position.counts_as_cast = false;
+     }},
+    {"counts as cast",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.counts_as_cast = reader.yes_no(node, "counts as cast");
+     }},
+}};
+
+/// A sign-off knows two answers only; a definition may leave one out or ask for a reason.
+void check_signature(Reader& reader, const Node::Entry& entry) {
+    constexpr std::array<std::string_view, 2> known{"sign", "decline"};
+    if (std::ranges::find(known, entry.key) != known.end()) return;
+    reader.error(entry.place, "unknown-position",
+                 "A sign-off has the positions \"sign\" and \"decline\" only." +
+                     suggestion(entry.key, known));
+}
+
+}  // namespace
+
+void read_positions(Reader& reader, const Node* node, Stage& stage) {
+    if (!node) {
+        stage.positions = own_set(stage.kind);
+        return;
+    }
+    if (!reader.is_map(*node, "\"positions:\"")) return;
+    for (const auto& entry : node->entries) {
+        reader.check_name(entry.key, entry.place);
+        if (stage.kind == StageKind::sign_off) check_signature(reader, entry);
+        if (reader.definition.attributes.contains(entry.key)) {
+            reader.error(entry.place, "same-name",
+                         "\"" + entry.key + "\" is an attribute already. Give the position "
+                                            "another name, so that rules can tell them apart.");
+        }
+        PositionRule position{.name = entry.key, .title = {}};
+        read_fields<PositionRule>(reader, entry.value, fields, position, "a position",
+                                  entry.value.place);
+        stage.positions.push_back(std::move(position));
+    }
+    if (stage.positions.empty()) {
+        reader.error(node->place, "wrong-shape", "Name at least one position, or leave "
+                                                 "\"positions\" out to take the usual ones.");
+    }
+}
+
+}  // namespace paraph

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/reader.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr int bodies_max = 1000;
+
+void read_bodies(Reader& reader, const Node& node, Role& role) {
+    const auto text = reader.text(node, "A number of bodies, as in 1 or 2..60,");
+    if (text.empty()) return;
+    const auto dots = text.find("..");
+    const auto least = parse_count(text.substr(0, dots), bodies_max);
+    const auto most = dots == std::string::npos ? least
+                                                : parse_count(text.substr(dots + 2), bodies_max);
+    if (!least || !most || *most == 0 || *least > *most) {
+        reader.error(node.place, "wrong-value",
+                     "Write how many bodies, up to 1000: a number as in 1, or the smallest and the "
+                     "largest as in 2..60.");
+        return;
+    }
+    role.least = *least;
+    role.most = *most;
+}
+
+void read_silence(Reader& reader, const Node& node, Role& role) {
+    const auto word = reader.text(node, "What no reply counts as");
+    if (word == "must answer") {
+        role.silence.kind = Silence::Kind::must_answer;
+    } else if (word != "not counted" && !word.empty()) {
+        role.silence = {Silence::Kind::counts_as, word};
+    }
+}
+
+constexpr std::array<Field<Role>, 5> fields{{
+    {"title",
+     [](Reader& reader, const Node& node, Role& role) { role.title = reader.texts(node); }},
+    {"bodies", read_bodies},
+    {"body", [](Reader& reader, const Node& node,
+                Role& role) { role.body = reader.text(node, "The id of a body"); }},
+    {"silence", read_silence},
+    {"inside", [](Reader& reader, const Node& node,
+                  Role& role) { role.inside = reader.text(node, "The name of a definition"); }},
+}};
+
+void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
+    const auto* bodies = entry.value.entry("bodies");
+    if (!bodies && role.body.empty()) {
+        reader.error(entry.value.kind == Node::Kind::map ? entry.value.place : entry.place,
+                     "missing-word", "Say how many bodies have this role, as in { bodies: 2..60 }, "
+                                     "or which one, as in { body: finance }.");
+    }
+    if (bodies && !role.body.empty() && role.most != 1) {
+        reader.error(bodies->place, "wrong-value",
+                     "One body is named, so \"bodies\" can't be more than 1. Leave it out.");
+    }
+}
+
+}  // namespace
+
+void read_roles(Reader& reader, const Node& node, Definition& definition) {
+    if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"roles:\"")) return;
+    for (const auto& entry : node.entries) {
+        reader.check_name(entry.key, entry.place);
+        if (definition.attributes.contains(entry.key)) {
+            reader.error(entry.place, "same-name",
+                         "\"" + entry.key + "\" is an attribute already. Give the role another "
+                                            "name, so that rules can tell them apart.");
+        }
+        Role role{.name = entry.key, .title = {}, .body = {}, .silence = {}, .inside = {}};
+        read_fields<Role>(reader, entry.value, fields, role, "a role", entry.value.place);
+        check_size(reader, entry, role);
+        definition.roles.push_back(std::move(role));
+    }
+}
+
+}  // namespace paraph

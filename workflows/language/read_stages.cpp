@@ -1,0 +1,239 @@
+#include <algorithm>
+#include <array>
+
+#include "engine/base/enums.hpp"
+#include "workflows/language/reader.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr unsigned of(StageKind kind) { return 1u << static_cast<unsigned>(kind); }
+constexpr unsigned comment = of(StageKind::comment), revise = of(StageKind::revise),
+                   ballot = of(StageKind::ballot), silence = of(StageKind::silence),
+                   sign_off = of(StageKind::sign_off), meet = of(StageKind::meet);
+constexpr unsigned rounds = comment | ballot | silence;
+constexpr unsigned any = rounds | revise | sign_off | meet;
+
+void read_who(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A role")) {
+        auto participant = reader.phrase(*item, parse_participant);
+        if (!participant) continue;
+        if (participant->kind == Participant::Kind::role) {
+            reader.check_role(participant->name, item->place);
+        }
+        stage.who.push_back(std::move(*participant));
+    }
+}
+
+void read_due(Reader& reader, const Node& node, Stage& stage) {
+    const bool moved = stage.due && stage.due->next_working_day;
+    stage.due = reader.phrase(node, parse_deadline);
+    if (stage.due) stage.due->next_working_day = moved;
+}
+
+void read_closed_day(Reader& reader, const Node& node, Stage& stage) {
+    constexpr std::array<std::string_view, 2> words{"stays", "next working day"};
+    const bool moves = reader.one_of(node, words) == "next working day";
+    if (stage.due) stage.due->next_working_day = moves;
+}
+
+void read_minimum(Reader& reader, const Node& node, Stage& stage) {
+    stage.minimum = reader.phrase(node, parse_minimum);
+    if (!stage.minimum || stage.minimum->waived_by.empty()) return;
+    reader.check_office(stage.minimum->waived_by, reader.at_end(node, stage.minimum->waived_by));
+}
+
+void read_remind(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A reminder")) {
+        if (const auto span = reader.phrase(*item, parse_reminder)) stage.remind.push_back(*span);
+    }
+}
+
+void read_escalate(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "An escalation")) {
+        const auto escalation = reader.phrase(*item, parse_escalation);
+        if (!escalation) continue;
+        reader.check_office(escalation->to, reader.at_end(*item, escalation->to));
+        stage.escalate.push_back(*escalation);
+    }
+}
+
+void read_closes(Reader& reader, const Node& node, Stage& stage) {
+    const auto closes = reader.phrase(node, parse_closes);
+    if (!closes) return;
+    stage.closes = *closes;
+    if (closes->by_act_of.empty()) return;
+    reader.check_office(closes->by_act_of, reader.at_end(node, closes->by_act_of));
+}
+
+void read_carry_over(Reader& reader, const Node& node, Stage& stage) {
+    const auto word = reader.one_of(node, enum_texts<CarryOver>);
+    if (!word.empty()) stage.carry_over = *enum_from_text<CarryOver>(word);
+}
+
+void read_finishes(Reader& reader, const Node& node, Stage& stage) {
+    constexpr std::array<std::string_view, 1> words{"when every comment is answered"};
+    stage.every_comment_answered = !reader.one_of(node, words).empty();
+}
+
+void read_order(Reader& reader, const Node& node, Stage& stage) {
+    constexpr std::array<std::string_view, 2> words{"joint", "in order"};
+    stage.in_order = reader.one_of(node, words) == "in order";
+}
+
+void read_needs(Reader& reader, const Node& node, Stage& stage) {
+    if (const auto needs = reader.phrase(node, parse_needs)) stage.needs = *needs;
+}
+
+void read_separate(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A stage")) {
+        reader.check_stage(item->text, item->place);
+        stage.separate_from.push_back(item->text);
+    }
+}
+
+void read_results(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A result")) {
+        if (std::ranges::find(stage.results, item->text) != stage.results.end()) {
+            reader.error(item->place, "duplicate", "\"" + item->text + "\" stands here twice.");
+        }
+        stage.results.push_back(item->text);
+    }
+}
+
+void read_at_most(Reader& reader, const Node& node, Stage& stage) {
+    const auto repeat = reader.phrase(node, parse_repeat);
+    if (!repeat) return;
+    stage.at_most = repeat->most;
+    stage.at_most_then = repeat->then;
+    reader.check_target(repeat->then, node);
+}
+
+void read_then(Reader& reader, const Node& node, Stage& stage) {
+    if (!reader.is_map(node, "\"then:\"")) return;
+    for (const auto& entry : node.entries) {
+        const auto target = reader.phrase(entry.value, parse_target);
+        if (!target) continue;
+        reader.check_target(*target, entry.value);
+        stage.then[entry.key] = *target;
+    }
+}
+
+struct StageField {
+    std::string_view word;
+    unsigned kinds;
+    void (*read)(Reader&, const Node&, Stage&);
+};
+
+constexpr void (*later)(Reader&, const Node&, Stage&) = [](Reader&, const Node&, Stage&) {};
+
+/// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
+constexpr std::array<StageField, 23> fields{{
+    {"kind", any, later},
+    {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); }},
+    {"who", any, read_who},
+    {"when", any, later},
+    {"due", any, read_due},
+    {"on a closed day", any, read_closed_day},
+    {"minimum", any, read_minimum},
+    {"remind", any, read_remind},
+    {"escalate", any, read_escalate},
+    {"positions", rounds | sign_off, later},
+    {"passes", ballot, later},
+    {"quorum", ballot, later},
+    {"closes", comment | ballot, read_closes},
+    {"carry over", rounds | sign_off, read_carry_over},
+    {"hidden until closed", comment | ballot,
+     [](Reader& r, const Node& node, Stage& stage) {
+         stage.hidden_until_closed = r.yes_no(node, "hidden until closed");
+     }},
+    {"restores silence", silence,
+     [](Reader& r, const Node& node, Stage& stage) {
+         stage.restores_silence = r.yes_no(node, "restores silence");
+     }},
+    {"finishes", revise, read_finishes},
+    {"needs", sign_off, read_needs},
+    {"order", sign_off, read_order},
+    {"separate from", any, read_separate},
+    {"results", meet, read_results},
+    {"at most", any, read_at_most},
+    {"then", any, read_then},
+}};
+
+/// What must be said of a stage of this kind, and why.
+void check_missing(Reader& reader, const Node::Entry& entry, const Stage& stage) {
+    const auto missing = [&](std::string_view word, std::string_view why) {
+        if (entry.value.find(word)) return;
+        reader.error(entry.place, "missing-word",
+                     "\"" + std::string{word} + ":\" is missing in the stage \"" + stage.name +
+                         "\": " + std::string{why} + ".");
+    };
+    missing("who", "say which roles act here");
+    missing("then", "say where each result leads");
+    if (stage.kind == StageKind::ballot) missing("passes", "say when the ballot has passed");
+    if (stage.kind == StageKind::silence) missing("due", "say when silence ends");
+    if (stage.kind == StageKind::meet) missing("results", "say what a meeting can come to");
+}
+
+std::optional<StageKind> read_kind(Reader& reader, const Node::Entry& entry) {
+    const auto* kind = entry.value.find("kind");
+    if (!kind) {
+        reader.error(entry.place, "missing-word",
+                     "\"kind:\" is missing in the stage \"" + entry.key +
+                         "\": comment, revise, ballot, silence, sign off or meet.");
+        return std::nullopt;
+    }
+    return enum_from_text<StageKind>(reader.one_of(*kind, enum_texts<StageKind>));
+}
+
+void check_words(Reader& reader, const Node& node, std::optional<StageKind> kind) {
+    std::vector<std::string_view> known;
+    for (const auto& field : fields) known.push_back(field.word);
+    for (const auto& entry : node.entries) {
+        const auto field = std::ranges::find(fields, entry.key, &StageField::word);
+        if (field == fields.end()) {
+            reader.unknown(entry.key, entry.place, "a stage", known);
+        } else if (kind && !(field->kinds & of(*kind))) {
+            reader.error(entry.place, "not-for-this-kind",
+                         "\"" + entry.key + "\" does not belong to a stage of the kind \"" +
+                             std::string{enum_text(*kind)} + "\".");
+        }
+    }
+}
+
+Closes usual_closes(StageKind kind) {
+    const bool round = kind == StageKind::comment || kind == StageKind::ballot;
+    return {round, round || kind == StageKind::silence, {}};
+}
+
+void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition) {
+    if (!reader.is_map(entry.value, "a stage")) return;
+    const auto kind = read_kind(reader, entry);
+    check_words(reader, entry.value, kind);
+    Stage stage;
+    stage.name = entry.key;
+    if (!kind) return;  // what else is said of it can't be judged
+    stage.kind = *kind;
+    stage.closes = usual_closes(*kind);
+    for (const auto& field : fields) {
+        const auto* value = entry.value.find(field.word);
+        if (value && (field.kinds & of(*kind))) field.read(reader, *value, stage);
+    }
+    check_missing(reader, entry, stage);
+    read_positions(reader, entry.value.find("positions"), stage);
+    read_rules(reader, entry.value, stage);
+    definition.stages.push_back(std::move(stage));
+}
+
+}  // namespace
+
+void read_stages(Reader& reader, const Node& node, Definition& definition) {
+    if (!reader.is_map(node, "\"stages:\"")) return;
+    for (const auto& entry : node.entries) reader.stage_names.push_back(entry.key);
+    if (node.entries.empty()) {
+        reader.error(node.place, "missing-word", "There is no stage. Write at least one.");
+    }
+    for (const auto& entry : node.entries) read_stage(reader, entry, definition);
+}
+
+}  // namespace paraph

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/words.hpp"
+#include "engine/model/definition.hpp"
+#include "workflows/language/document.hpp"
+#include "workflows/language/phrase.hpp"
+
+namespace paraph {
+
+/// What the readers of the single sections share; used by the files read_*.cpp only. The sections
+/// are read in the order in which they build on each other (languages, attributes, roles, names of
+/// stages, stages), whatever the order in the file, so every name can be looked up at its place.
+class Reader {
+   public:
+    Reader(std::string_view source, Report& findings) : report(findings), source_(source) {}
+
+    Report& report;
+    Definition definition;
+    std::vector<std::string> weights;      // words for weights that rules may use
+    std::vector<std::string> stage_names;  // in the order written
+
+    void error(Place place, std::string code, std::string text) {
+        report.error(place, std::move(code), std::move(text));
+    }
+
+    // Each reads a value, or says what is wrong with it and gives an empty one.
+    std::string text(const Node& node, std::string_view what);
+    bool yes_no(const Node& node, std::string_view what);
+    /// One of `words`; otherwise "" and a finding with the nearest of them.
+    std::string one_of(const Node& node, std::span<const std::string_view> words);
+    /// A map of languages, or a plain text, which is in the first language.
+    Texts texts(const Node& node);
+    /// A text, or a list of texts: their nodes.
+    std::vector<const Node*> listed(const Node& node, std::string_view what);
+    bool is_map(const Node& node, std::string_view what);
+
+    /// The phrase that `node` holds, by one of the functions of phrase.hpp.
+    template <class T>
+    std::optional<T> phrase(const Node& node, Read<T> (*parse)(std::string_view)) {
+        if (node.kind != Node::Kind::text) {
+            error(node.place, "wrong-shape", "A few words are expected here.");
+            return std::nullopt;
+        }
+        auto read = parse(node.text);
+        if (read) return *read;
+        error(node.place, read.error().later ? "not-supported" : "wrong-value", read.error().text);
+        return std::nullopt;
+    }
+
+    /// Where the character at byte `offset` of a text stands in the file, as near as can be told.
+    Place inside(const Node& node, std::size_t offset) const;
+    /// The place of `name` at the end of the phrase in `node`.
+    Place at_end(const Node& node, std::string_view name) const;
+
+    // Names that must have been declared; a finding with the nearest one otherwise.
+    void check_role(std::string_view role, Place place);
+    /// A role, or the secretariat of the house.
+    void check_office(std::string_view role, Place place);
+    void check_stage(std::string_view stage, Place place);
+    void check_target(const Target& target, const Node& node);
+    /// A new name for an attribute, role or position that expressions use.
+    void check_name(std::string_view name, Place place);
+
+    /// An unknown word among `known`: of the later language, or a slip of one of these.
+    void unknown(std::string_view word, Place place, std::string_view where,
+                 std::span<const std::string_view> known);
+
+   private:
+    std::string_view source_;
+};
+
+/// One word of a section and the function that reads what stands behind it.
+template <class T>
+struct Field {
+    std::string_view word;
+    void (*read)(Reader&, const Node&, T&);
+    bool required = false;
+};
+
+/// Reads a map by a table of its words. Every word that is not in the table is a finding, and so
+/// is every required one that is missing; `where` names the section in words ("a role").
+template <class T>
+void read_fields(Reader& reader, const Node& node, std::span<const Field<T>> fields, T& out,
+                 std::string_view where, Place missing_at) {
+    if (node.kind == Node::Kind::nothing) return;
+    if (!reader.is_map(node, where)) return;
+    std::vector<std::string_view> known;
+    for (const auto& field : fields) known.push_back(field.word);
+    for (const auto& entry : node.entries) {
+        if (std::ranges::find(known, entry.key) == known.end()) {
+            reader.unknown(entry.key, entry.place, where, known);
+        }
+    }
+    for (const auto& field : fields) {
+        if (const auto* entry = node.entry(field.word)) {
+            field.read(reader, entry->value, out);
+        } else if (field.required) {
+            reader.error(missing_at, "missing-word", "\"" + std::string{field.word} +
+                                                         ":\" is missing in " +
+                                                         std::string{where} + ".");
+        }
+    }
+}
+
+// The sections, one file each.
+void read_attributes(Reader& reader, const Node& node, Definition& definition);
+void read_roles(Reader& reader, const Node& node, Definition& definition);
+void read_may(Reader& reader, const Node& node, Definition& definition);
+void read_sees(Reader& reader, const Node& node, Definition& definition);
+void read_notify(Reader& reader, const Node& node, Definition& definition);
+void read_stages(Reader& reader, const Node& node, Definition& definition);
+/// `positions`, or the kind's own set where `node` is nullptr.
+void read_positions(Reader& reader, const Node* node, Stage& stage);
+/// `when`, `passes` and `quorum`, once attributes, roles and positions are known.
+void read_rules(Reader& reader, const Node& node, Stage& stage);
+
+}  // namespace paraph
