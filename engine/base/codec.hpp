@@ -12,9 +12,9 @@
 // vector or map, and a false bool, is left out and read back as such; everything else is always
 // written, and a missing integer, enum or nested struct is refused. Enums are written by
 // their described name with "_" shown as " ". Supported: bool, signed and unsigned integers,
-// std::string, Instant (as to_text), Digest (hex), described enums and structs, json::value,
-// std::optional, std::vector, std::map<std::string, T>, std::variant of described structs (see
-// below), std::shared_ptr<const T> (as T).
+// std::string, Instant (as to_text), Digest (hex), described enums and structs, json::value and
+// json::object, std::optional, std::vector, std::map<std::string, T>, std::shared_ptr<const T>
+// (as T), std::variant of described structs:
 // A std::variant is written as {"kind": "<described name, spaced>", …members}, the alternative's
 // name in lower case with a space at each inner capital: PositionTaken -> "position taken".
 

@@ -58,7 +58,8 @@ concept Enum = std::is_enum_v<T>;
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
 template <class T>
-concept Container = is_a<T, std::vector> || is_a<T, std::map> || std::same_as<T, std::string>;
+concept Container = is_a<T, std::vector> || is_a<T, std::map> || std::same_as<T, std::string> ||
+    std::same_as<T, json::object>;
 
 /// What may be left out, and stands for its empty value then.
 template <class T>
@@ -230,6 +231,8 @@ void write(std::string& out, const T& value) {
         append_canonical(out, value);
     } else if constexpr (std::same_as<T, json::value>) {
         append_canonical_value(out, value);
+    } else if constexpr (std::same_as<T, json::object>) {
+        append_canonical_value(out, json::value(value));
     } else if constexpr (Text<T>) {
         append_canonical(out, TextForm<T>::write(value));
     } else if constexpr (Enum<T>) {
@@ -405,6 +408,10 @@ bool read(const json::value& value, T& out, const Place& place, Refusal& refusal
     } else if constexpr (std::same_as<T, json::value>) {
         out = value;
         return true;
+    } else if constexpr (std::same_as<T, json::object>) {
+        const auto* object = value.if_object();
+        if (object) out = *object;
+        return object || wrong_type(place, "an object", refusal);
     } else if constexpr (is_a<T, std::optional>) {
         return read(value, out.emplace(), place, refusal);
     } else if constexpr (is_a<T, std::shared_ptr>) {

@@ -45,7 +45,7 @@ BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, roles, function, people, child, carri
 
 struct RoundOpened {
     std::string stage;
-    StageKind kind = StageKind::comment;
+    StageKind stage_kind = StageKind::comment;
     int number = 0;
     int revision = 0;
     std::optional<Instant> due;
@@ -54,7 +54,7 @@ struct RoundOpened {
     bool waived = false;  // shorter than the minimum, by leave
 };
 BOOST_DESCRIBE_STRUCT(RoundOpened, (),
-                      (stage, kind, number, revision, due, dues, seats, waived))
+                      (stage, stage_kind, number, revision, due, dues, seats, waived))
 
 struct StageSkipped {
     std::string stage;
@@ -70,13 +70,6 @@ struct CommentMade {
     CommentType type = CommentType::general;
 };
 BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type))
-
-/// An entry elsewhere in the log: the child cycle's act that this position rests on.
-struct Citation {
-    std::string cycle;
-    std::int64_t sequence = 0;
-};
-BOOST_DESCRIBE_STRUCT(Citation, (), (cycle, sequence))
 
 struct PositionTaken {
     std::string assignment;
@@ -128,8 +121,11 @@ struct RoundQualified { int round = 0; };
 BOOST_DESCRIBE_STRUCT(RoundQualified, (), (round))
 struct RoundDisqualified { int round = 0; };
 BOOST_DESCRIBE_STRUCT(RoundDisqualified, (), (round))
-struct RoundFellDue { int round = 0; };
-BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round))
+struct RoundFellDue {  // and stays open
+    int round = 0;
+    std::string assignment;  // one body's own due time; empty: the round's
+};
+BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round, assignment))
 
 struct Reminded {
     int round = 0;
@@ -167,8 +163,9 @@ struct Extended {
     std::vector<DueTime> dues;        // replace the round's
     std::vector<std::string> voided;  // counted silence that is void again
     std::vector<int> undone;          // later rounds, compensated
+    std::optional<Instant> outer_due; // by rule: the outer round's, which this one follows
 };
-BOOST_DESCRIBE_STRUCT(Extended, (), (round, assignment, due, dues, voided, undone))
+BOOST_DESCRIBE_STRUCT(Extended, (), (round, assignment, due, dues, voided, undone, outer_due))
 
 struct Suspended {};
 BOOST_DESCRIBE_STRUCT(Suspended, (), ())

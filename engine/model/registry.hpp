@@ -118,10 +118,10 @@ struct Registry {
 struct BodyRegistered {  // new, or its record as changed
     std::string id;
     Texts name;
-    std::string kind;
+    std::string body_kind;
     std::map<std::string, std::int64_t> weights;
 };
-BOOST_DESCRIBE_STRUCT(BodyRegistered, (), (id, name, kind, weights))
+BOOST_DESCRIBE_STRUCT(BodyRegistered, (), (id, name, body_kind, weights))
 struct PersonRegistered {  // secret: name, email
     std::string id;
     std::string body;

@@ -25,6 +25,13 @@ namespace paraph {
 /// How a position came about. Stored and hashed: do not change the names.
 BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried)
 
+/// An entry elsewhere in the log: the child cycle's act that this position rests on.
+struct Citation {
+    std::string cycle;
+    std::int64_t sequence = 0;
+};
+BOOST_DESCRIBE_STRUCT(Citation, (), (cycle, sequence))
+
 struct Answer {
     std::string position;
     How how = How::explicit_;
@@ -33,9 +40,13 @@ struct Answer {
     std::string person;           // who gave it; empty by rule
     bool reason = false;          // a reason was given; its text is with the entry
     std::string received;         // "by letter" …; empty: the person acted here
-    std::int64_t entry = 0;       // sequence of the entry that holds reason and comments
+    std::string proposes;           // in a chain: the position proposed for the body
+    std::optional<Citation> cites;  // the child cycle's entry that it rests on
+    std::int64_t entry = 0;         // sequence of the entry that holds reason and comments
 };
-BOOST_DESCRIBE_STRUCT(Answer, (), (position, how, revision, at, person, reason, received, entry))
+BOOST_DESCRIBE_STRUCT(Answer, (),
+                      (position, how, revision, at, person, reason, received, proposes, cites,
+                       entry))
 
 struct Assignment {
     std::string id;
@@ -140,8 +151,9 @@ struct Parent {
     std::string assignment;
     std::string body;
     std::string stage;
+    DefinitionRef definition;  // the outer cycle's: what may be proposed is what its stage knows
 };
-BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage))
+BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage, definition))
 
 /// What was bound when the cycle opened, and never changes but by a participant's act.
 struct Opening {
@@ -184,8 +196,8 @@ struct State {
     std::vector<std::shared_ptr<const Revision>> revisions;
     std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
     std::vector<std::shared_ptr<const Comment>> comments;
-    std::map<std::string, int> entered;  // stage -> how often
     std::vector<DueTime> due;            // sorted by instant
+    std::vector<DueTime> parked;         // while the clock stands still
     std::uint32_t ordinal = 0;           // of the newest assignment or comment
     std::optional<Instant> stopped;      // since when the clock stands still
     std::optional<Instant> ended;
@@ -194,13 +206,16 @@ struct State {
     /// The round that is open (open, qualified or overdue), or -1. One cycle has at most one.
     int open_round() const;
     const Round* current() const;
+    /// How often a stage was entered, undone rounds aside: what a loop's limit counts.
+    int entered(std::string_view stage) const;
     /// Where an assignment stands, newest round first; {-1, -1} when there is none of that id.
     std::pair<int, int> find_assignment(std::string_view assignment) const;
     std::optional<Instant> next_due() const;
+    const Comment* comment(std::string_view comment_id) const;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
-                       comments, entered, due, ordinal, stopped, ended))
+                       comments, due, parked, ordinal, stopped, ended))
 
 /// The bodies that count in a round: every assignment but the removed and the skipped ones.
 bool takes_part(const Assignment& assignment);

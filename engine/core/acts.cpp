@@ -1,0 +1,325 @@
+#include <algorithm>
+
+#include "engine/core/course.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+#include "engine/core/seats.hpp"
+
+namespace paraph {
+namespace {
+
+/// The refusals that all acts share, in their order: who may, a reason, how the cycle stands.
+Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason) {
+    if (auto r = may_act(decision, act); !r) return r;
+    if (reason.empty() && decision.actor().id != "rule")
+        return refuse(Refused::reason_required, "Every act carries a reason.", "/reason");
+    if (reason.size() > 10'000)
+        return refuse(Refused::too_large, "At most 10,000 bytes of reason.", "/reason");
+    return {};
+}
+
+json::object because(const std::string& reason) {
+    if (reason.empty()) return {};
+    return {{"reason", reason}};
+}
+
+/// The newest round of `stage` that was not undone, or the newest of all; -1: none.
+int latest_round(const State& state, const std::string& stage) {
+    for (int i = static_cast<int>(state.rounds.size()) - 1; i >= 0; --i) {
+        const auto& round = *state.rounds[static_cast<std::size_t>(i)];
+        if (round.status == RoundStatus::undone || round.status == RoundStatus::superseded) continue;
+        if (stage.empty() || round.stage == stage) return i;
+    }
+    return -1;
+}
+
+/// Rounds after `index` that still stand: they are undone when it opens again.
+std::vector<int> later_rounds(const State& state, int index) {
+    std::vector<int> later;
+    for (int i = static_cast<int>(state.rounds.size()) - 1; i > index; --i) {
+        const auto status = state.rounds[static_cast<std::size_t>(i)]->status;
+        if (status != RoundStatus::undone && status != RoundStatus::superseded) later.push_back(i);
+    }
+    return later;
+}
+
+std::vector<std::string> counted_silent(const Round& round, const std::string& body) {
+    std::vector<std::string> ids;
+    for (const auto& assignment : round.assignments)
+        if (assignment->status == AssignmentStatus::silent &&
+            (body.empty() || assignment->body == body))
+            ids.push_back(assignment->id);
+    return ids;
+}
+
+void undo_inside(Decision& decision, const std::vector<int>& rounds) {
+    for (const int index : rounds)
+        tell_inside(decision, decision.round(index), OuterClosed{.result = "undone"});
+}
+
+Result<int> round_to_extend(const Decision& decision, const Extend& command) {
+    const auto& state = decision.state();
+    const int index = command.stage.empty() && state.open_round() >= 0
+                          ? state.open_round()
+                          : latest_round(state, command.stage);
+    if (index < 0) return refuse(Refused::unknown_stage, "No such round was opened.", "/stage");
+    const Round& round = decision.round(index);
+    if (command.due <= decision.now())
+        return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
+    const bool open = round.status != RoundStatus::closed;
+    if (open && command.body.empty() && round.due && command.due <= *round.due)
+        return refuse(Refused::not_a_deadline,
+                      "The round is due at " + to_text(*round.due) + "; extending makes it later.",
+                      "/due");
+    return index;
+}
+
+Result<std::string> seat_of(const Round& round, const std::string& body) {
+    for (const auto& assignment : round.assignments)
+        if (assignment->body == body && takes_part(*assignment)) return assignment->id;
+    return refuse(Refused::unknown_body, "Nothing is asked of \"" + body + "\" in this round.",
+                  "/body");
+}
+
+/// The round's times with one body's own due time among them.
+std::vector<DueTime> with_own_due(const State& state, int round, const std::string& assignment,
+                                  Instant due) {
+    std::vector<DueTime> times;
+    for (const auto& time : state.due)
+        if (time.round == round && time.whom != assignment) times.push_back(time);
+    times.push_back(
+        {.at = due, .kind = DueKind::assignment_due, .round = round, .whom = assignment});
+    return times;
+}
+
+/// What is still to come, later by the time that the clock stood still.
+std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>& parked) {
+    const auto& state = decision.state();
+    const auto& calendar = decision.calendar();
+    std::vector<DueTime> times;
+    for (auto time : parked) {
+        const auto& stage = decision.stage_of(decision.round(time.round));
+        const Instant since = *state.stopped;
+        if (stage.due && runs_by_clock(stage.due->span))
+            time.at += decision.now() - since;
+        else
+            time.at = calendar.add_working_time(
+                time.at, calendar.working_time_between(since, decision.now()));
+        times.push_back(time);
+    }
+    return times;
+}
+
+std::optional<Instant> due_among(const std::vector<DueTime>& times, std::optional<Instant> old) {
+    for (const auto& time : times)
+        if (time.kind == DueKind::due) return time.at;
+    return old;
+}
+
+bool takes_part_in(const Stage& stage, const std::string& role) {
+    return std::ranges::any_of(stage.who, [&](const Participant& who) {
+        return who.kind == Participant::Kind::role && who.name == role;
+    });
+}
+
+}  // namespace
+
+Result<> handle(Decision& decision, const Extend& command) {
+    if (auto r = check_act(decision, "extend", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (state.status != CycleStatus::running && state.status != CycleStatus::ended)
+        return must_be_running(state);
+    const auto index = round_to_extend(decision, command);
+    if (!index) return index.error();
+    const Round& round = decision.round(*index);
+    Extended fact;
+    fact.round = *index;
+    fact.due = command.due;
+    fact.voided = counted_silent(round, command.body);
+    fact.undone = later_rounds(state, *index);
+    if (!command.body.empty()) {
+        const auto seat = seat_of(round, command.body);
+        if (!seat) return seat.error();
+        fact.assignment = *seat;
+        fact.dues = with_own_due(state, *index, *seat, command.due);
+    } else {
+        fact.dues = times_of(decision, decision.stage_of(round), *index, command.due);
+    }
+    undo_inside(decision, fact.undone);
+    decision.record(std::move(fact), because(command.reason));
+    tell_inside(decision, decision.round(*index), OuterMoved{.due = command.due});
+    return {};
+}
+
+Result<> handle(Decision& decision, const Suspend& command) {
+    if (auto r = check_act(decision, "suspend", command.reason); !r) return r;
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (const auto* round = decision.state().current()) tell_inside(decision, *round, command);
+    decision.record(Suspended{}, because(command.reason));
+    return {};
+}
+
+Result<> handle(Decision& decision, const Resume& command) {
+    if (auto r = check_act(decision, "resume", command.reason); !r) return r;
+    const auto status = decision.state().status;
+    if (status != CycleStatus::suspended && status != CycleStatus::deferred)
+        return refuse(Refused::out_of_order, "The cycle is neither suspended nor deferred.");
+    resume_clock(decision, status == CycleStatus::suspended, because(command.reason));
+    return {};
+}
+
+void resume_clock(Decision& decision, bool was_suspended, json::object reason) {
+    const Round* round = decision.state().current();
+    auto times = moved(decision, decision.state().parked);
+    const auto due = due_among(times, round ? round->due : std::nullopt);
+    if (was_suspended)
+        decision.record(Resumed{.dues = std::move(times), .due = due}, std::move(reason));
+    else
+        decision.record(TakenUp{.dues = std::move(times), .due = due}, std::move(reason));
+    if (const Round* open = decision.state().current(); open && was_suspended) {
+        tell_inside(decision, *open, Resume{.reason = {}});
+        tell_inside(decision, *open, OuterMoved{.due = due});
+    }
+    settle(decision);
+}
+
+Result<> handle(Decision& decision, const Defer& command) {
+    if (auto r = check_act(decision, "defer", command.reason); !r) return r;
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (!command.until && command.meeting.empty())
+        return refuse(Refused::invalid, "Defer to a date or to a named meeting.", "/until");
+    if (command.until && *command.until <= decision.now())
+        return refuse(Refused::not_a_deadline, "This date has passed.", "/until");
+    decision.record(Deferred{.until = command.until, .meeting = command.meeting},
+                    because(command.reason));
+    return {};
+}
+
+Result<> handle(Decision& decision, const Reopen& command) {
+    if (auto r = check_act(decision, "reopen", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (state.status != CycleStatus::running && state.status != CycleStatus::ended)
+        return must_be_running(state);
+    if (command.stage.empty())
+        return refuse(Refused::invalid, "Say which stage to reopen.", "/stage");
+    const int index = latest_round(state, command.stage);
+    if (index < 0)
+        return refuse(Refused::unknown_stage,
+                      "No round of \"" + command.stage + "\" has been opened.", "/stage");
+    const Round& round = decision.round(index);
+    if (round.status != RoundStatus::closed)
+        return refuse(Refused::out_of_order, "That round is open; extend it instead.", "/stage");
+    if (command.due <= decision.now())
+        return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
+    Reopened fact;
+    fact.round = index;
+    fact.due = command.due;
+    fact.dues = times_of(decision, decision.stage_of(round), index, command.due);
+    fact.voided = counted_silent(round, {});
+    fact.undone = later_rounds(state, index);
+    undo_inside(decision, fact.undone);
+    decision.record(std::move(fact), because(command.reason));
+    return {};
+}
+
+Result<> handle(Decision& decision, const Abandon& command) {
+    if (auto r = check_act(decision, "abandon", command.reason); !r) return r;
+    const auto status = decision.state().status;
+    if (status == CycleStatus::ended || status == CycleStatus::abandoned)
+        return must_be_running(decision.state());
+    if (const auto* round = decision.state().current())
+        tell_inside(decision, *round, OuterClosed{.result = "abandoned"});
+    decision.record(Abandoned{}, because(command.reason));
+    return {};
+}
+
+Result<> handle(Decision& decision, const Close& command) {
+    const auto& state = decision.state();
+    const Round* round = state.current();
+    if (!round) return must_be_running(state);
+    const auto& stage = decision.stage_of(*round);
+    const auto& by = stage.closes.by_act_of;
+    if (!by.empty() && !holds_role(decision, by))
+        return refuse(Refused::forbidden, "Only " + by + " closes this round.");
+    if (by.empty())
+        if (auto r = check_act(decision, "close", command.reason); !r) return r;
+    if (auto r = must_be_running(state); !r) return r;
+    const std::string result = result_now(decision, *round);
+    if (result.empty() || !stage.then.contains(result))
+        return refuse(Refused::out_of_order, "This stage is not closed by an act.");
+    if (!by.empty() && result != "passed")
+        return refuse(Refused::out_of_order,
+                      "The round does not qualify yet; \"missing\" says what it needs.");
+    if (auto r = keeps_four_eyes(decision, stage); !r) return r;
+    close_round(decision, state.open_round(), result, "act");
+    return {};
+}
+
+Result<> handle(Decision& decision, const Waive& command) {
+    if (auto r = check_act(decision, "waive", command.reason); !r) return r;
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    const auto* stage = decision.definition().stage(command.stage);
+    if (!stage || !stage->minimum)
+        return refuse(Refused::unknown_stage,
+                      "No stage \"" + command.stage + "\" has a minimum.", "/stage");
+    decision.record(MinimumWaived{.stage = command.stage}, because(command.reason));
+    return {};
+}
+
+Result<> handle(Decision& decision, const AddParticipant& command) {
+    if (auto r = check_act(decision, "add_participant", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    const auto* role = decision.definition().role(command.role);
+    if (!role)
+        return refuse(Refused::unknown_role,
+                      "The definition has no role \"" + command.role + "\".", "/role");
+    const auto* body = decision.registry().body(command.body);
+    if (!body)
+        return refuse(Refused::unknown_body, "There is no body \"" + command.body + "\".", "/body");
+    const auto bound = state.opening->roles.find(command.role);
+    const auto& bodies = bound == state.opening->roles.end() ? std::vector<std::string>{}
+                                                             : bound->second;
+    if (std::ranges::find(bodies, command.body) != bodies.end())
+        return refuse(Refused::nothing_to_do, "\"" + command.body + "\" takes part already.",
+                      "/body");
+    if (bodies.size() >= static_cast<std::size_t>(role->most))
+        return refuse(Refused::wrong_number,
+                      "\"" + command.role + "\" takes at most " + std::to_string(role->most) + ".",
+                      "/role");
+    ParticipantAdded fact{.role = command.role, .body = command.body, .seat = {}, .weights = {}};
+    fact.weights = body->weights;
+    const Round* round = state.current();
+    const Stage* stage = round ? &decision.stage_of(*round) : nullptr;
+    if (stage && takes_part_in(*stage, command.role))
+        fact.seat = seat_for(decision, *stage, command.body, {command.role}, "");
+    const auto seat = fact.seat;
+    decision.record(std::move(fact), because(command.reason));
+    if (seat) open_inside(decision, *stage, *seat, decision.state().current()->due);
+    return {};
+}
+
+Result<> handle(Decision& decision, const RemoveParticipant& command) {
+    if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    const bool bound = std::ranges::any_of(state.opening->roles, [&](const auto& role) {
+        return std::ranges::find(role.second, command.body) != role.second.end();
+    });
+    if (!bound)
+        return refuse(Refused::unknown_body, "\"" + command.body + "\" does not take part.",
+                      "/body");
+    ParticipantRemoved fact{.body = command.body, .assignments = {}};
+    if (const Round* round = state.current())
+        for (const auto& assignment : round->assignments)
+            if (assignment->body == command.body && takes_part(*assignment)) {
+                fact.assignments.push_back(assignment->id);
+                if (!assignment->child.empty())
+                    decision.send(assignment->child, OuterClosed{.result = "removed"});
+            }
+    decision.record(std::move(fact), because(command.reason));
+    settle(decision);
+    return {};
+}
+
+}  // namespace paraph

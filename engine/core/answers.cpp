@@ -1,0 +1,308 @@
+#include <algorithm>
+
+#include "engine/base/words.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t text_bytes_max = 100'000;
+constexpr std::size_t comments_max = 200;  // in one answer: its entry must stay under 65,535 bytes
+
+struct Seated {
+    int round = -1;
+    int index = -1;
+};
+
+const Assignment& seat_at(const Decision& decision, const Seated& at) {
+    return *decision.round(at.round).assignments[static_cast<std::size_t>(at.index)];
+}
+
+Result<Seated> find_by_body(const Decision& decision, const TakePosition& command) {
+    const auto& rounds = decision.state().rounds;
+    for (std::size_t r = rounds.size(); r-- > 0;) {
+        if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
+        for (std::size_t a = 0; a < rounds[r]->assignments.size(); ++a)
+            if (rounds[r]->assignments[a]->body == command.body)
+                return Seated{static_cast<int>(r), static_cast<int>(a)};
+        if (command.stage.empty()) break;  // only the newest round can take an answer
+    }
+    if (!command.stage.empty() && !decision.definition().stage(command.stage))
+        return refuse(Refused::unknown_stage, "There is no stage \"" + command.stage + "\".",
+                      "/stage");
+    return refuse(Refused::unknown_body,
+                  "Nothing is asked of \"" + command.body + "\" in this round.", "/body");
+}
+
+Result<Seated> find_seat(const Decision& decision, const TakePosition& command) {
+    if (command.assignment.empty()) return find_by_body(decision, command);
+    const auto [round, index] = decision.state().find_assignment(command.assignment);
+    if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
+    return Seated{round, index};
+}
+
+bool is_open(const Round& round) {
+    return round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
+           round.status == RoundStatus::overdue;
+}
+
+json::object said(const TakePosition& command) {
+    json::object secret;
+    if (!command.reason.empty()) secret["reason"] = command.reason;
+    json::array comments;
+    for (const auto& comment : command.comments) {
+        json::object text{{"text", comment.text}};
+        if (!comment.proposed.empty()) text["proposed"] = comment.proposed;
+        comments.push_back(std::move(text));
+    }
+    if (!comments.empty()) secret["comments"] = std::move(comments);
+    return secret;
+}
+
+/// After the end of a silence procedure an objection is recorded as late and changes nothing.
+Result<> answer_late(Decision& decision, const TakePosition& command, const Seated& at) {
+    const Round& round = decision.round(at.round);
+    if (round.kind != StageKind::silence || round.status != RoundStatus::closed)
+        return refuse(Refused::round_closed,
+                      round.status == RoundStatus::superseded
+                          ? "A newer revision has been circulated; this round takes no answers."
+                          : "This round closed with the result \"" + round.result +
+                                "\"; it takes no more answers.");
+    decision.record(PositionLate{.assignment = seat_at(decision, at).id,
+                                 .position = command.position,
+                                 .reason = !command.reason.empty()},
+                    said(command));
+    decision.made("late");
+    return {};
+}
+
+Result<> check_revision(const Decision& decision, const TakePosition& command) {
+    const auto* revision = decision.state().revision();
+    if (!revision || decision.actor().via == "inside") return {};
+    if (!command.revision || !command.digest)
+        return refuse(Refused::invalid,
+                      "An answer names the text that it answers: \"revision\" and \"sha256\".",
+                      command.revision ? "/sha256" : "/revision");
+    if (*command.revision == revision->number && *command.digest == revision->digest) return {};
+    return refuse(Refused::stale,
+                  "The text in force is revision " + std::to_string(revision->number) +
+                      ", sha256 " + to_hex(revision->digest) + ". Read it, then answer.",
+                  *command.revision == revision->number ? "/sha256" : "/revision");
+}
+
+bool has_paragraph(const Revision& revision, const std::string& id) {
+    return revision.paragraphs &&
+           std::ranges::find(*revision.paragraphs, id, &Paragraph::id) != revision.paragraphs->end();
+}
+
+Result<> check_comments(const Decision& decision, const TakePosition& command) {
+    if (command.comments.size() > comments_max)
+        return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
+    for (std::size_t i = 0; i < command.comments.size(); ++i) {
+        const auto& comment = command.comments[i];
+        const std::string where = pointer_to("/comments", i);
+        if (comment.text.empty() && comment.proposed.empty())
+            return refuse(Refused::invalid, "A comment says something.", where + "/text");
+        if (comment.text.size() + comment.proposed.size() > text_bytes_max)
+            return refuse(Refused::too_large, "At most 100,000 bytes a comment.", where + "/text");
+        if (comment.paragraph.empty()) continue;
+        if (!decision.state().revision() ||
+            !has_paragraph(*decision.state().revision(), comment.paragraph))
+            return refuse(Refused::invalid,
+                          "The text has no paragraph \"" + comment.paragraph + "\".",
+                          where + "/paragraph");
+    }
+    return {};
+}
+
+const PositionRule* find_position(const Stage& stage, std::string_view name) {
+    const auto found = std::ranges::find(stage.positions, name, &PositionRule::name);
+    return found == stage.positions.end() ? nullptr : &*found;
+}
+
+Refusal no_such_position(const Stage& stage, const std::string& position, std::string where) {
+    std::vector<std::string_view> names;
+    std::string list;
+    for (const auto& rule : stage.positions) {
+        names.push_back(rule.name);
+        list += (list.empty() ? "" : ", ") + rule.name;
+    }
+    return refuse(Refused::unknown_position,
+                  "\"" + position + "\" is no position here: " + list + "." +
+                      suggestion(position, names),
+                  std::move(where));
+}
+
+Result<> check_position(const PositionRule& rule, const TakePosition& command) {
+    if (rule.reason_required && command.reason.empty())
+        return refuse(Refused::reason_required, "\"" + rule.name + "\" needs a reason.", "/reason");
+    if (command.reason.size() > text_bytes_max)
+        return refuse(Refused::too_large, "At most 100,000 bytes of reason.", "/reason");
+    if (rule.comments_required && command.comments.empty())
+        return refuse(Refused::comments_required, "\"" + rule.name + "\" needs a comment.",
+                      "/comments");
+    return {};
+}
+
+/// In a chain, what the level proposes as the body's position; the one before it, where it is
+/// silent. It must be one that the outer stage takes.
+Result<std::string> proposal(const Decision& decision, const TakePosition& command,
+                             const PositionRule& rule) {
+    const auto& parent = decision.state().opening->parent;
+    if (!parent || rule.blocks) return std::string();
+    std::string proposed = command.proposes;
+    const auto& rounds = decision.state().rounds;
+    for (auto round = rounds.rbegin(); proposed.empty() && round != rounds.rend(); ++round)
+        for (const auto& assignment : (*round)->assignments)
+            if (assignment->answer && assignment->answer->revision == (*round)->revision)
+                proposed = assignment->answer->proposes;
+    const auto* outer =
+        decision.registry().definition(parent->definition.name, parent->definition.version);
+    const auto& stage = *outer->definition->stage(parent->stage);
+    if (proposed.empty())
+        return refuse(Refused::invalid, "Say which position the ministry should take.", "/proposes");
+    const auto* position = find_position(stage, proposed);
+    if (!position) return no_such_position(stage, proposed, "/proposes");
+    if (auto r = check_position(*position, command); !r) return r.error();
+    return proposed;
+}
+
+bool says_nothing_new(const Assignment& assignment, const TakePosition& command) {
+    const bool standing_now = assignment.status == AssignmentStatus::answered ||
+                              assignment.status == AssignmentStatus::blocking;
+    return standing_now && assignment.answer->how == How::explicit_ &&
+           assignment.answer->position == command.position && command.reason.empty() &&
+           command.comments.empty() && command.proposes.empty() &&
+           assignment.answer->revision == command.revision;
+}
+
+void record_position(Decision& decision, const TakePosition& command, const Assignment& assignment,
+                     const PositionRule& rule, std::string proposes) {
+    PositionTaken fact;
+    fact.assignment = assignment.id;
+    fact.position = rule.name;
+    if (const auto* revision = decision.state().revision()) {
+        fact.revision = revision->number;
+        fact.digest = revision->digest;
+    }
+    fact.status = rule.blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
+    fact.reason = !command.reason.empty();
+    for (const auto& comment : command.comments)
+        fact.comments.push_back({.id = decision.new_comment(),
+                                 .paragraph = comment.paragraph,
+                                 .force = comment.force,
+                                 .type = comment.type});
+    fact.received = command.received;
+    if (!proposes.empty()) fact.proposes = std::move(proposes);
+    fact.cites = command.cites;
+    decision.record(std::move(fact), said(command));
+}
+
+Result<> check_turn(const Decision& decision, const Seated& at) {
+    const Round& round = decision.round(at.round);
+    const auto& stage = decision.stage_of(round);
+    const auto& assignment = seat_at(decision, at);
+    if (!takes_part(assignment))
+        return refuse(Refused::forbidden, "This body does not take part any more.");
+    if (round.kind == StageKind::revise || round.kind == StageKind::meet)
+        return refuse(Refused::out_of_order,
+                      round.kind == StageKind::meet
+                          ? "Here a meeting's outcome is recorded, no position taken."
+                          : "Here a revision is issued, no position taken.");
+    if (!in_turn(stage, round, static_cast<std::size_t>(at.index)))
+        return refuse(Refused::not_your_turn, "Not yet your turn: others sign before you.");
+    return keeps_four_eyes(decision, stage);
+}
+
+/// The seat of the open round's newest position of a body that blocks, for lifting it; also in the
+/// revise stage that follows the round.
+Result<Seated> find_block(const Decision& decision, const std::string& assignment) {
+    const auto [round, index] = decision.state().find_assignment(assignment);
+    if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
+    const Seated at{round, index};
+    if (seat_at(decision, at).status != AssignmentStatus::blocking)
+        return refuse(Refused::nothing_to_do, "This body does not block.");
+    return at;
+}
+
+Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    const auto& actor = decision.actor();
+    if (actor.body.empty() || actor.body != comment->body)
+        return refuse(Refused::forbidden, "Only the body that made a comment takes it back.");
+    if (comment->status != CommentStatus::open)
+        return refuse(Refused::nothing_to_do, "The comment is not open any more.");
+    return must_be_running(decision.state(), true);
+}
+
+}  // namespace
+
+Result<> handle(Decision& decision, const TakePosition& command) {
+    const auto seated = find_seat(decision, command);
+    if (!seated) return seated.error();
+    const Round& round = decision.round(seated->round);
+    const auto& stage = decision.stage_of(round);
+    if (auto r = may_answer(decision, round, seat_at(decision, *seated), command.received); !r)
+        return r;
+    if (!is_open(round)) return answer_late(decision, command, *seated);
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (auto r = check_turn(decision, *seated); !r) return r;
+    const auto* rule = find_position(stage, command.position);
+    if (!rule) return no_such_position(stage, command.position, "/position");
+    if (auto r = check_revision(decision, command); !r) return r;
+    const Assignment assignment = seat_at(decision, *seated);
+    if (says_nothing_new(assignment, command)) return {};
+    if (decision.actor().via != "inside")
+        if (auto r = check_position(*rule, command); !r) return r;
+    if (auto r = check_comments(decision, command); !r) return r;
+    auto proposes = proposal(decision, command, *rule);
+    if (!proposes) return proposes.error();
+    record_position(decision, command, assignment, *rule, std::move(*proposes));
+    decision.answering(&command);
+    settle(decision);
+    return {};
+}
+
+Result<> handle(Decision& decision, const LiftBlock& command) {
+    const auto at = find_block(decision, command.assignment);
+    if (!at) return at.error();
+    const Round& round = decision.round(at->round);
+    if (auto r = may_answer(decision, round, seat_at(decision, *at), ""); !r) return r;
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    decision.record(BlockLifted{.assignment = command.assignment});
+    settle(decision);
+    return {};
+}
+
+Result<> handle(Decision& decision, const MaintainBlock& command) {
+    const auto at = find_block(decision, command.assignment);
+    if (!at) return at.error();
+    const Round& round = decision.round(at->round);
+    if (auto r = may_answer(decision, round, seat_at(decision, *at), ""); !r) return r;
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    decision.record(BlockMaintained{.assignment = command.assignment});
+    return {};
+}
+
+Result<> handle(Decision& decision, const LiftComment& command) {
+    const auto* comment = decision.state().comment(command.comment);
+    if (auto r = may_touch_comment(decision, comment); !r) return r;
+    if (comment->force != Force::condition)
+        return refuse(Refused::nothing_to_do, "Only a condition can be lifted; withdraw the comment.");
+    decision.record(CommentLifted{.comment = command.comment});
+    settle(decision);
+    return {};
+}
+
+Result<> handle(Decision& decision, const WithdrawComment& command) {
+    if (auto r = may_touch_comment(decision, decision.state().comment(command.comment)); !r)
+        return r;
+    decision.record(CommentWithdrawn{.comment = command.comment});
+    settle(decision);
+    return {};
+}
+
+}  // namespace paraph

@@ -1,0 +1,399 @@
+#include "engine/core/apply.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/base/codec.hpp"
+#include "engine/lifecycle/assignment.hpp"
+#include "engine/lifecycle/cycle.hpp"
+#include "engine/lifecycle/round.hpp"
+
+namespace paraph {
+namespace {
+
+/// What is shared is copied before it changes; what is ours alone changes in place.
+template <class T>
+T& edit(std::shared_ptr<const T>& shared) {
+    if (shared.use_count() > 1) shared = std::make_shared<T>(*shared);
+    return const_cast<T&>(*shared);
+}
+
+template <class Status, class Event>
+void step(Status& status, Event event) {
+    const auto after = next(status, event);
+    if (!after)
+        throw std::logic_error("the lifecycle does not know \"" + std::string(enum_text(event)) +
+                               "\" in \"" + std::string(enum_text(status)) + "\"");
+    status = *after;
+}
+
+std::string text_of(const json::object& secret, std::string_view name) {
+    const auto* value = secret.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::string person_of(std::string_view actor) {
+    return id::is(id::person, actor) ? std::string(actor) : std::string();
+}
+
+class Application {
+public:
+    Application(State& state, const Occurrence& occurrence) : state_(state), now_(occurrence) {}
+
+    void operator()(const CycleOpened& fact) {
+        step(state_.status, CycleEvent::opened);
+        state_.opened = now_.at;
+        state_.opening = std::make_shared<Opening>(fact.opening);
+        state_.title = text_of(now_.secret, "title");
+    }
+
+    void operator()(const RevisionIssued& fact) {
+        auto revision = std::make_shared<Revision>();
+        revision->number = fact.number;
+        revision->digest = fact.digest;
+        revision->media_type = fact.media_type;
+        revision->language = fact.language;
+        revision->issued = now_.at;
+        revision->person = person_of(now_.actor);
+        revision->entry = now_.sequence;
+        revision->editorial = fact.editorial;
+        for (const auto* list : {&fact.changed, &fact.inserted, &fact.deleted})
+            revision->changed.insert(revision->changed.end(), list->begin(), list->end());
+        if (const auto* list = now_.secret.if_contains("paragraphs")) {
+            if (auto read = decode<std::vector<Paragraph>>(*list))
+                revision->paragraphs =
+                    std::make_shared<const std::vector<Paragraph>>(std::move(*read));
+        }
+        state_.revisions.push_back(std::move(revision));
+    }
+
+    void operator()(const RoundOpened& fact) {
+        auto round = std::make_shared<Round>();
+        round->stage = fact.stage;
+        round->kind = fact.stage_kind;
+        round->number = fact.number;
+        round->revision = fact.revision;
+        round->opened = now_.at;
+        round->entry = now_.sequence;
+        round->due = fact.due;
+        for (const auto& seat : fact.seats) round->assignments.push_back(take_seat(seat));
+        state_.rounds.push_back(std::move(round));
+        add_dues(fact.dues);
+    }
+
+    void operator()(const StageSkipped&) {}
+
+    void operator()(const PositionTaken& fact) {
+        auto& assignment = edit_assignment(fact.assignment);
+        const bool blocks = fact.status == AssignmentStatus::blocking;
+        step(assignment.status, blocks ? AssignmentEvent::blocked : AssignmentEvent::answered);
+        Answer answer;
+        answer.position = fact.position;
+        answer.revision = fact.revision;
+        answer.at = now_.at;
+        answer.person = person_of(now_.actor);
+        answer.reason = fact.reason;
+        answer.received = fact.received;
+        answer.proposes = fact.proposes.value_or("");
+        answer.cites = fact.cites;
+        answer.entry = now_.sequence;
+        assignment.answer = std::move(answer);
+        add_comments(fact, assignment.body);
+    }
+
+    void operator()(const PositionLate&) {}
+
+    void operator()(const BlockLifted& fact) {
+        step(edit_assignment(fact.assignment).status, AssignmentEvent::lifted);
+    }
+    void operator()(const BlockMaintained& fact) {
+        step(edit_assignment(fact.assignment).status, AssignmentEvent::maintained);
+    }
+    void operator()(const CommentLifted& fact) {
+        edit_comment(fact.comment).status = CommentStatus::lifted;
+    }
+    void operator()(const CommentWithdrawn& fact) {
+        edit_comment(fact.comment).status = CommentStatus::withdrawn;
+    }
+    void operator()(const CommentAnswered& fact) {
+        auto& comment = edit_comment(fact.comment);
+        comment.disposition = fact.disposition;
+        comment.answer = now_.sequence;
+    }
+
+    void operator()(const SilenceCounted& fact) {
+        for (const auto& name : fact.assignments) {
+            auto& assignment = edit_assignment(name);
+            step(assignment.status, AssignmentEvent::counted_silent);
+            Answer answer;
+            answer.position = fact.position;
+            answer.how = How::silence;
+            answer.revision = edit_round(fact.round).revision;
+            answer.at = now_.at;
+            answer.entry = now_.sequence;
+            assignment.answer = std::move(answer);
+        }
+    }
+
+    void operator()(const RoundQualified& fact) {
+        auto& round = edit_round(fact.round);
+        step(round.status, RoundEvent::qualified);
+        round.qualifies = true;
+    }
+    void operator()(const RoundDisqualified& fact) {
+        auto& round = edit_round(fact.round);
+        step(round.status, RoundEvent::disqualified);
+        round.qualifies = false;
+    }
+    void operator()(const RoundFellDue& fact) {
+        if (fact.assignment.empty()) step(edit_round(fact.round).status, RoundEvent::fell_due);
+        drop_due(fact.round, fact.assignment.empty() ? DueKind::due : DueKind::assignment_due,
+                 fact.assignment);
+    }
+    void operator()(const Reminded& fact) { drop_due(fact.round, DueKind::remind, ""); }
+    void operator()(const Escalated& fact) { drop_due(fact.round, DueKind::escalate, fact.to); }
+
+    void operator()(const RoundClosed& fact) {
+        auto& round = edit_round(fact.round);
+        step(round.status, RoundEvent::closed);
+        round.result = fact.result;
+        round.tally = fact.tally;
+        round.closed = now_.at;
+        for (auto& shared : round.assignments) {
+            if (shared->status == AssignmentStatus::awaited)
+                step(edit(shared).status, AssignmentEvent::closed);
+        }
+        drop_dues(fact.round);
+    }
+    void operator()(const RoundSuperseded& fact) {
+        auto& round = edit_round(fact.round);
+        step(round.status, RoundEvent::superseded);
+        round.closed = now_.at;
+        drop_dues(fact.round);
+    }
+    void operator()(const MeetingRecorded&) {}
+    void operator()(const CycleEnded& fact) {
+        step(state_.status, CycleEvent::ended);
+        state_.outcome = fact.outcome;
+        state_.ended = now_.at;
+        state_.due.clear();
+    }
+
+    void operator()(const Extended& fact) {
+        auto& round = edit_round(fact.round);
+        undo(fact.undone);
+        if (state_.status == CycleStatus::ended) reopen_cycle();
+        if (round.status == RoundStatus::closed) reopen_round(round);
+        step(round.status, RoundEvent::extended);
+        void_silence(round, fact.voided);
+        if (fact.assignment)
+            edit_assignment(*fact.assignment).due = fact.due;
+        else
+            round.due = fact.due;
+        if (fact.outer_due) edit(state_.opening).outer_due = fact.outer_due;
+        drop_dues(fact.round);
+        add_dues(fact.dues);
+    }
+
+    void operator()(const Suspended&) {
+        step(state_.status, CycleEvent::suspended);
+        park();
+    }
+    void operator()(const Resumed& fact) {
+        step(state_.status, CycleEvent::resumed);
+        take_up(fact.dues, fact.due);
+    }
+    void operator()(const Deferred& fact) {
+        step(state_.status, CycleEvent::deferred);
+        park();
+        if (fact.until)
+            add_dues({{.at = *fact.until, .kind = DueKind::take_up, .round = 0, .whom = {}}});
+    }
+    void operator()(const TakenUp& fact) {
+        step(state_.status, CycleEvent::taken_up);
+        take_up(fact.dues, fact.due);
+    }
+
+    void operator()(const Reopened& fact) {
+        undo(fact.undone);
+        reopen_cycle();
+        auto& round = edit_round(fact.round);
+        reopen_round(round);
+        round.due = fact.due;
+        void_silence(round, fact.voided);
+        add_dues(fact.dues);
+    }
+
+    void operator()(const Abandoned&) {
+        step(state_.status, CycleEvent::abandoned);
+        state_.ended = now_.at;
+        state_.due.clear();
+        state_.parked.clear();
+    }
+
+    void operator()(const MinimumWaived& fact) {
+        edit(state_.opening).waived.push_back(fact.stage);
+    }
+
+    void operator()(const ParticipantAdded& fact) {
+        auto& opening = edit(state_.opening);
+        opening.roles[fact.role].push_back(fact.body);
+        for (const auto& [weight, value] : fact.weights) opening.weights[weight][fact.body] = value;
+        if (!fact.seat) return;
+        auto& round = edit_round(state_.open_round());
+        round.assignments.push_back(take_seat(*fact.seat));
+    }
+
+    void operator()(const ParticipantRemoved& fact) {
+        for (auto& [role, bodies] : edit(state_.opening).roles) std::erase(bodies, fact.body);
+        for (const auto& name : fact.assignments)
+            step(edit_assignment(name).status, AssignmentEvent::removed);
+    }
+
+    void operator()(const LinkIssued& fact) {
+        edit_assignment(fact.assignment).links[fact.person] = fact.generation;
+    }
+    void operator()(const LinkRevoked& fact) {
+        auto& generation = edit_assignment(fact.assignment).links[fact.person];
+        generation = -std::max(generation, 1);
+    }
+
+private:
+    std::shared_ptr<const Assignment> take_seat(const Seat& seat) {
+        auto assignment = std::make_shared<Assignment>();
+        assignment->id = seat.id;
+        assignment->body = seat.body;
+        assignment->roles = seat.roles;
+        assignment->function = seat.function;
+        assignment->people = seat.people;
+        assignment->child = seat.child;
+        assignment->status = seat.status;
+        assignment->answer = seat.carried;
+        for (const auto& person : seat.people) assignment->links[person] = 1;
+        state_.ordinal = std::max(state_.ordinal, id::ordinal_of(seat.id));
+        return assignment;
+    }
+
+    void add_comments(const PositionTaken& fact, const std::string& body) {
+        const auto& round = *state_.rounds[at(state_.find_assignment(fact.assignment).first)];
+        int index = 0;
+        for (const auto& made : fact.comments) {
+            auto comment = std::make_shared<Comment>();
+            comment->id = made.id;
+            comment->number = static_cast<int>(state_.comments.size()) + 1;
+            comment->body = body;
+            comment->person = person_of(now_.actor);
+            comment->stage = round.stage;
+            comment->revision = fact.revision;
+            comment->paragraph = made.paragraph;
+            comment->force = made.force;
+            comment->type = made.type;
+            comment->entry = now_.sequence;
+            comment->index = index++;
+            state_.ordinal = std::max(state_.ordinal, id::ordinal_of(made.id));
+            state_.comments.push_back(std::move(comment));
+        }
+    }
+
+    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+    Round& edit_round(int index) {
+        if (index < 0 || at(index) >= state_.rounds.size())
+            throw std::logic_error("the trail names a round that was never opened");
+        return edit(state_.rounds[at(index)]);
+    }
+
+    Assignment& edit_assignment(const std::string& name) {
+        const auto [round, index] = state_.find_assignment(name);
+        if (round < 0) throw std::logic_error("the trail names an unknown assignment " + name);
+        return edit(edit_round(round).assignments[at(index)]);
+    }
+
+    Comment& edit_comment(const std::string& name) {
+        for (auto& comment : state_.comments)
+            if (comment->id == name) return edit(comment);
+        throw std::logic_error("the trail names an unknown comment " + name);
+    }
+
+    void add_dues(const std::vector<DueTime>& dues) {
+        state_.due.insert(state_.due.end(), dues.begin(), dues.end());
+        std::ranges::stable_sort(state_.due, {}, &DueTime::at);
+    }
+
+    void drop_dues(int round) {
+        std::erase_if(state_.due, [&](const DueTime& due) { return due.round == round; });
+    }
+
+    void drop_due(int round, DueKind kind, std::string_view whom) {
+        auto found = std::ranges::find_if(state_.due, [&](const DueTime& due) {
+            return due.round == round && due.kind == kind && due.whom == whom;
+        });
+        if (found != state_.due.end()) state_.due.erase(found);
+    }
+
+    void park() {
+        state_.stopped = now_.at;
+        state_.parked = std::move(state_.due);
+        state_.due.clear();
+    }
+
+    void take_up(const std::vector<DueTime>& dues, const std::optional<Instant>& due) {
+        state_.stopped.reset();
+        state_.parked.clear();
+        state_.due.clear();
+        add_dues(dues);
+        const int open = state_.open_round();
+        if (open < 0) return;
+        auto& round = edit_round(open);
+        round.due = due;
+        for (const auto& time : dues)
+            if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
+    }
+
+    void undo(const std::vector<int>& rounds) {
+        for (const int index : rounds) {
+            step(edit_round(index).status, RoundEvent::undone);
+            drop_dues(index);
+        }
+    }
+
+    void reopen_cycle() {
+        step(state_.status, CycleEvent::reopened);
+        state_.outcome.clear();
+        state_.ended.reset();
+    }
+
+    static void reopen_round(Round& round) {
+        step(round.status, RoundEvent::reopened);
+        round.result.clear();
+        round.tally.clear();
+        round.closed.reset();
+        round.qualifies = false;
+        for (auto& shared : round.assignments) {
+            if (shared->status == AssignmentStatus::closed)
+                step(edit(shared).status, AssignmentEvent::returned);
+        }
+    }
+
+    void void_silence(Round& round, const std::vector<std::string>& names) {
+        for (auto& shared : round.assignments) {
+            if (std::ranges::find(names, shared->id) == names.end()) continue;
+            auto& assignment = edit(shared);
+            step(assignment.status, AssignmentEvent::silence_voided);
+            assignment.answer.reset();
+        }
+    }
+
+    State& state_;
+    const Occurrence& now_;
+};
+
+}  // namespace
+
+void apply(State& state, const Occurrence& occurrence) {
+    std::visit(Application(state, occurrence), occurrence.fact);
+    state.sequence = occurrence.sequence;
+    state.at = occurrence.at;
+}
+
+}  // namespace paraph

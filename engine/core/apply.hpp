@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/core/record.hpp"
+#include "engine/model/state.hpp"
+
+namespace paraph {
+
+/// An event in its place in the stream.
+struct Occurrence {
+    const Fact& fact;
+    const json::object& secret;  // empty when erased: what depends on it stays empty
+    std::string_view actor;
+    std::int64_t sequence = 0;
+    Instant at{};
+};
+
+/// The state after the event. Evaluates nothing: no rule, calendar, directory or text; facts carry
+/// what was computed. Throws std::logic_error where the lifecycles do not know the step: such a
+/// trail was not written by this engine.
+void apply(State& state, const Occurrence& occurrence);
+
+}  // namespace paraph

@@ -1,0 +1,19 @@
+#include "engine/core/decide.hpp"
+
+#include "engine/core/handlers.hpp"
+
+namespace paraph {
+
+Result<Decided> decide(const State& state, const Command& command, const Actor& actor,
+                       const Setting& setting) {
+    const bool opens = std::holds_alternative<OpenCycle>(command);
+    if (opens == state.opening.operator bool())
+        return opens ? refuse(Refused::conflict, "A cycle of this id exists already.")
+                     : refuse(Refused::not_found, "There is no such cycle.");
+    Decision decision(state, actor, setting);
+    const auto done = std::visit([&](const auto& c) { return handle(decision, c); }, command);
+    if (!done) return done.error();
+    return std::move(decision).finish();
+}
+
+}  // namespace paraph

@@ -1,0 +1,69 @@
+#include "engine/core/decision.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace paraph {
+
+const Calendar& Calendars::get(const Registry& registry, std::string_view name, int version) {
+    const auto* found = registry.calendar(name, version);
+    if (!found) throw std::logic_error("no calendar \"" + std::string(name) + "\"");
+    const std::pair key{found->name, found->version};
+    auto known = calendars_.find(key);
+    if (known == calendars_.end())
+        known = calendars_.emplace(key, Calendar::make(*found).value()).first;
+    return known->second;
+}
+
+Decision::Decision(State state, const Actor& actor, const Setting& setting,
+                   std::optional<Instant> effective)
+    : actor_(actor), setting_(setting), effective_(effective) {
+    ordinal_ = state.ordinal;
+    if (state.opening) {
+        const auto& opening = *state.opening;
+        const auto* found =
+            setting.registry.definition(opening.definition.name, opening.definition.version);
+        if (!found) throw std::logic_error("no definition \"" + opening.definition.name + "\"");
+        definition_ = found->definition.get();
+        calendar_ =
+            &setting.calendars.get(setting.registry, opening.calendar, opening.calendar_version);
+    }
+    decided_.after = std::move(state);
+}
+
+void Decision::bind(const DefinitionVersion& definition, const CalendarVersion& calendar) {
+    definition_ = definition.definition.get();
+    calendar_ = &setting_.calendars.get(setting_.registry, calendar.name, calendar.version);
+}
+
+void Decision::record(Fact fact, json::object secret) {
+    auto& event = decided_.events.emplace_back(
+        Event{.fact = std::move(fact), .secret = std::move(secret), .effective = effective_});
+    apply(decided_.after, {.fact = event.fact,
+                           .secret = event.secret,
+                           .actor = actor_.id,
+                           .sequence = decided_.after.sequence + 1,
+                           .at = setting_.now});
+}
+
+void Decision::send(std::string cycle, Command command, Actor actor) {
+    decided_.errands.push_back(
+        {.cycle = std::move(cycle), .command = std::move(command), .actor = std::move(actor)});
+}
+
+std::string Decision::next_inside(std::string_view prefix) {
+    return id::inside(prefix, state().id, ++ordinal_);
+}
+
+id::Seed Decision::draw() {
+    const std::string_view seed{reinterpret_cast<const char*>(setting_.seed.data()),
+                                setting_.seed.size()};
+    const Digest digest = sha256(seed, "id" + std::to_string(drawn_++));
+    id::Seed drawn;
+    std::copy_n(digest.begin(), drawn.size(), drawn.begin());
+    return drawn;
+}
+
+std::string Decision::new_cycle() { return id::make(id::cycle, setting_.now, draw()); }
+
+}  // namespace paraph

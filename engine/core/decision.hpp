@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/core/apply.hpp"
+#include "engine/core/decide.hpp"
+
+namespace paraph {
+
+/// A decision in the making: facts are recorded one by one and applied at once, so that each rule
+/// sees what the facts before it brought about. Used by the files of engine/core only.
+class Decision {
+public:
+    /// Throws std::logic_error when the state's definition is not in the registry.
+    Decision(State state, const Actor& actor, const Setting& setting,
+             std::optional<Instant> effective = std::nullopt);
+
+    void record(Fact fact, json::object secret = {});
+    void send(std::string cycle, Command command, Actor actor = by_rule());
+    void made(std::string what) { decided_.made = std::move(what); }
+
+    const State& state() const { return decided_.after; }
+    const Actor& actor() const { return actor_; }
+    const Registry& registry() const { return setting_.registry; }
+    Instant now() const { return setting_.now; }
+
+    /// Of the cycle; for one that is being opened, once `bind` has named it.
+    const Definition& definition() const { return *definition_; }
+    const Calendar& calendar() const { return *calendar_; }
+    void bind(const DefinitionVersion& definition, const CalendarVersion& calendar);
+
+    const Round& round(int index) const { return *state().rounds[static_cast<std::size_t>(index)]; }
+    const Stage& stage_of(const Round& round) const { return *definition_->stage(round.stage); }
+
+    std::string new_assignment() { return next_inside(id::assignment); }
+    std::string new_comment() { return next_inside(id::comment); }
+    std::string new_cycle();
+
+    /// The answer that is being decided, whose words go out with a chain's last signature.
+    void answering(const TakePosition* command) { answering_ = command; }
+    const TakePosition* answering() const { return answering_; }
+
+    Decided finish() && { return std::move(decided_); }
+
+private:
+    std::string next_inside(std::string_view prefix);
+    id::Seed draw();
+
+    const Actor& actor_;
+    const Setting& setting_;
+    std::optional<Instant> effective_;
+    const Definition* definition_ = nullptr;
+    const Calendar* calendar_ = nullptr;
+    const TakePosition* answering_ = nullptr;
+    std::uint32_t ordinal_ = 0;
+    std::uint8_t drawn_ = 0;
+    Decided decided_;
+};
+
+}  // namespace paraph

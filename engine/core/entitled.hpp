@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// Who may. Each answers with a refusal that says who may instead.
+
+/// An act of the secretariat's table ("extend", "suspend", …): the secretariat, and the roles that
+/// the definition's `may` names for it.
+Result<> may_act(const Decision& decision, std::string_view act);
+
+/// Answering for an assignment: whoever was asked, or speaks for the body; the secretariat where it
+/// records what was `received` otherwise; a rule.
+Result<> may_answer(const Decision& decision, const Round& round, const Assignment& assignment,
+                    const std::string& received);
+
+/// Four eyes: nobody who acted in a stage from which this one is to be separate.
+Result<> keeps_four_eyes(const Decision& decision, const Stage& stage);
+
+bool holds_role(const Decision& decision, std::string_view role);
+
+/// "extend" needs the cycle to be running, deferred, …: the refusal says how it stands.
+Result<> must_be_running(const State& state, bool deferred_too = false);
+
+}  // namespace paraph

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// One function a command; `decide` dispatches to them. Each is a ladder of refusals in the order in
+// which they are documented, then the facts. Used by the files of engine/core only.
+
+Result<> handle(Decision& decision, const OpenCycle& command);
+Result<> handle(Decision& decision, const TakePosition& command);
+Result<> handle(Decision& decision, const LiftBlock& command);
+Result<> handle(Decision& decision, const MaintainBlock& command);
+Result<> handle(Decision& decision, const LiftComment& command);
+Result<> handle(Decision& decision, const WithdrawComment& command);
+Result<> handle(Decision& decision, const AnswerComment& command);
+Result<> handle(Decision& decision, const IssueRevision& command);
+Result<> handle(Decision& decision, const ConcludeRevision& command);
+Result<> handle(Decision& decision, const RecordMeeting& command);
+Result<> handle(Decision& decision, const Extend& command);
+Result<> handle(Decision& decision, const Suspend& command);
+Result<> handle(Decision& decision, const Resume& command);
+Result<> handle(Decision& decision, const Defer& command);
+Result<> handle(Decision& decision, const Reopen& command);
+Result<> handle(Decision& decision, const Abandon& command);
+Result<> handle(Decision& decision, const Close& command);
+Result<> handle(Decision& decision, const Waive& command);
+Result<> handle(Decision& decision, const AddParticipant& command);
+Result<> handle(Decision& decision, const RemoveParticipant& command);
+Result<> handle(Decision& decision, const IssueLink& command);
+Result<> handle(Decision& decision, const RevokeLink& command);
+Result<> handle(Decision& decision, const OuterClosed& command);
+Result<> handle(Decision& decision, const OuterMoved& command);
+
+/// Records a revision of `text`; `before` gives its paragraphs their ids.
+void record_revision(Decision& decision, const std::string& text, const std::string& media_type,
+                     const std::string& language, bool editorial);
+/// The same for a procedure that runs inside: the outer cycle's revision, whose text stays there.
+void record_outer_revision(Decision& decision, const Revision& outer);
+
+/// The clock goes on after a stop: what was to come, moved by the time that the clock stood still.
+void resume_clock(Decision& decision, bool was_suspended, json::object reason = {});
+
+}  // namespace paraph

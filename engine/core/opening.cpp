@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <set>
+
+#include "engine/base/enums.hpp"
+#include "engine/base/words.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t title_bytes_max = 1'000;
+constexpr std::size_t bodies_max = 400;  // of one role: a round's entry must stay under 65,535 bytes
+
+Result<> check_bodies(const Decision& decision, const OpenCycle& command) {
+    const auto& definition = decision.definition();
+    std::vector<std::string_view> known;
+    for (const auto& role : definition.roles) known.push_back(role.name);
+    for (const auto& [name, bodies] : command.roles) {
+        const std::string where = pointer_to("/roles", name);
+        if (!definition.role(name))
+            return refuse(Refused::unknown_role,
+                          "The definition has no role \"" + name + "\"." + suggestion(name, known),
+                          where);
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < bodies.size(); ++i) {
+            if (!decision.registry().body(bodies[i]))
+                return refuse(Refused::unknown_body,
+                              "There is no body \"" + bodies[i] + "\"; register it first.",
+                              pointer_to(where, i));
+            if (!seen.insert(bodies[i]).second)
+                return refuse(Refused::invalid, "\"" + bodies[i] + "\" is named twice.",
+                              pointer_to(where, i));
+        }
+    }
+    return {};
+}
+
+/// The bindings: what the command binds, and the bodies that the definition fixes.
+Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decision& decision,
+                                                                   const OpenCycle& command) {
+    auto roles = command.roles;
+    for (const auto& role : decision.definition().roles) {
+        auto& bodies = roles[role.name];
+        const std::string where = pointer_to("/roles", role.name);
+        if (!role.body.empty()) {
+            if (!decision.registry().body(role.body))
+                return refuse(Refused::unknown_body,
+                              "The definition names the body \"" + role.body +
+                                  "\" for \"" + role.name + "\", and it is not registered.",
+                              where);
+            if (bodies.empty()) bodies.push_back(role.body);
+            if (bodies != std::vector{role.body})
+                return refuse(Refused::invalid,
+                              "The definition fixes \"" + role.name + "\" as \"" + role.body + "\".",
+                              where);
+        }
+        const auto count = bodies.size();
+        const auto most = std::min(static_cast<std::size_t>(role.most), bodies_max);
+        if (command.parent && count == 0) continue;
+        if (count < static_cast<std::size_t>(role.least) || count > most)
+            return refuse(Refused::wrong_number,
+                          "\"" + role.name + "\" takes " + std::to_string(role.least) +
+                              (role.least == role.most ? "" : " to " + std::to_string(most)) +
+                              " bodies; " + std::to_string(count) + " given.",
+                          where);
+    }
+    return roles;
+}
+
+bool fits(const Attribute& attribute, const json::value& value) {
+    auto is_choice = [&](const json::value& choice) {
+        return choice.is_string() &&
+               std::ranges::find(attribute.choices, std::string_view(choice.get_string())) !=
+                   attribute.choices.end();
+    };
+    switch (attribute.type) {
+        case Attribute::Type::text: return value.is_string();
+        case Attribute::Type::number: return value.is_int64();
+        case Attribute::Type::yes_no: return value.is_bool();
+        case Attribute::Type::one_of: return is_choice(value);
+        case Attribute::Type::some_of:
+            return value.is_array() && std::ranges::all_of(value.get_array(), is_choice);
+        case Attribute::Type::date:
+            return value.is_string() &&
+                   parse_instant(std::string(value.get_string()) + "T00:00:00Z").has_value();
+    }
+    return false;
+}
+
+Result<> check_attributes(const Definition& definition, const json::object& attributes) {
+    std::vector<std::string_view> known;
+    for (const auto& [name, attribute] : definition.attributes) {
+        known.push_back(name);
+        if (attribute.required && !attributes.contains(name))
+            return refuse(Refused::invalid, "The definition asks for \"" + name + "\".",
+                          pointer_to("/attributes", name));
+    }
+    for (const auto& [name, value] : attributes) {
+        const auto found = definition.attributes.find(std::string(name));
+        const std::string where = pointer_to("/attributes", name);
+        if (found == definition.attributes.end())
+            return refuse(Refused::unknown_attribute,
+                          "The definition has no attribute \"" + std::string(name) + "\"." +
+                              suggestion(name, known),
+                          where);
+        if (!fits(found->second, value))
+            return refuse(Refused::invalid,
+                          "The value does not fit the attribute's type; docs/language.md lists them.",
+                          where);
+    }
+    return {};
+}
+
+std::string in_words(const Span& span) {
+    std::string unit(enum_text(span.unit));
+    if (span.count == 1) unit.pop_back();
+    return std::to_string(span.count) + " " + unit;
+}
+
+/// Dates that the opening sets: of known stages, in the future, not before the minimum.
+Result<> check_dates(const Decision& decision, const OpenCycle& command) {
+    for (const auto& [name, due] : command.dates) {
+        const std::string where = pointer_to("/dates", name);
+        const auto* stage = decision.definition().stage(name);
+        if (!stage)
+            return refuse(Refused::unknown_stage, "The definition has no stage \"" + name + "\".",
+                          where);
+        if (due <= decision.now())
+            return refuse(Refused::not_a_deadline, "This date has passed.", where);
+        if (!stage->minimum || command.waive.contains(name)) continue;
+        if (due < decision.calendar().deadline(decision.now(), stage->minimum->span))
+            return refuse(Refused::minimum,
+                          "\"" + name + "\" must be open for at least " +
+                              in_words(stage->minimum->span) + ": until " +
+                              to_text(decision.calendar().deadline(decision.now(),
+                                                                   stage->minimum->span)) +
+                              (stage->minimum->waived_by.empty()
+                                   ? "."
+                                   : ", unless " + stage->minimum->waived_by +
+                                         " waives it with a reason."),
+                          where);
+    }
+    return {};
+}
+
+Result<> check_waivers(const Decision& decision, const OpenCycle& command) {
+    for (const auto& [name, reason] : command.waive) {
+        const std::string where = pointer_to("/waive", name);
+        const auto* stage = decision.definition().stage(name);
+        if (!stage || !stage->minimum)
+            return refuse(Refused::unknown_stage, "No stage \"" + name + "\" has a minimum.", where);
+        if (stage->minimum->waived_by.empty())
+            return refuse(Refused::forbidden, "The definition lets nobody waive this minimum.",
+                          where);
+        if (reason.empty())
+            return refuse(Refused::reason_required, "A waiver needs a reason.", where);
+    }
+    return {};
+}
+
+bool circulates_text(const Definition& definition) {
+    return std::ranges::any_of(definition.stages, [](const Stage& stage) {
+        return stage.kind != StageKind::meet;
+    });
+}
+
+Result<> check_text(const Decision& decision, const OpenCycle& command) {
+    if (command.outer_revision) return {};
+    if (command.title.empty() || command.title.size() > title_bytes_max)
+        return refuse(Refused::invalid, "A title has 1 to 1,000 bytes.", "/title");
+    if (command.text.find_first_not_of(" \t\r\n") == std::string::npos &&
+        circulates_text(decision.definition()))
+        return refuse(Refused::invalid, "There is no text to circulate.", "/text");
+    if (command.media_type != "text/markdown" && command.media_type != "text/plain")
+        return refuse(Refused::unsupported_media,
+                      "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",
+                      "/media_type");
+    return {};
+}
+
+Opening bindings(const Decision& decision, const OpenCycle& command,
+                 const DefinitionVersion& definition, const CalendarVersion& calendar,
+                 std::map<std::string, std::vector<std::string>> roles) {
+    Opening opening;
+    opening.definition = {definition.name, definition.version, definition.digest};
+    opening.language =
+        command.language.empty() ? definition.definition->languages.front() : command.language;
+    opening.calendar = calendar.name;
+    opening.calendar_version = calendar.version;
+    for (const auto& [role, bodies] : roles)
+        for (const auto& body : bodies)
+            for (const auto& [weight, value] : decision.registry().body(body)->weights)
+                opening.weights[weight][body] = value;
+    opening.roles = std::move(roles);
+    opening.attributes = command.attributes;
+    opening.dates = command.dates;
+    for (const auto& [stage, reason] : command.waive) opening.waived.push_back(stage);
+    opening.parent = command.parent;
+    opening.outer_due = command.outer_due;
+    return opening;
+}
+
+Result<> check_opening(const Decision& decision, const OpenCycle& command) {
+    if (auto r = check_text(decision, command); !r) return r;
+    if (auto r = check_bodies(decision, command); !r) return r;
+    if (auto r = check_attributes(decision.definition(), command.attributes); !r) return r;
+    if (auto r = check_waivers(decision, command); !r) return r;
+    return check_dates(decision, command);
+}
+
+}  // namespace
+
+Result<> handle(Decision& decision, const OpenCycle& command) {
+    const auto& actor = decision.actor();
+    if (actor.id != "rule" && !actor.is(HouseRole::secretariat))
+        return refuse(Refused::forbidden, "Only the secretariat opens a cycle.");
+    const auto* found = decision.registry().definition(command.definition, command.version);
+    if (!found)
+        return refuse(Refused::unknown_definition,
+                      "There is no definition \"" + command.definition + "\"" +
+                          (command.version ? " version " + std::to_string(command.version) : "") +
+                          ".",
+                      "/definition");
+    const auto* calendar = decision.registry().calendar(found->definition->calendar);
+    if (!calendar)
+        return refuse(Refused::unknown_definition,
+                      "The definition's calendar \"" + found->definition->calendar +
+                          "\" has not been published.",
+                      "/definition");
+    decision.bind(*found, *calendar);
+    if (auto r = check_opening(decision, command); !r) return r;
+    auto roles = bind_roles(decision, command);
+    if (!roles) return roles.error();
+
+    json::object secret{{"title", command.title}};
+    if (!command.waive.empty()) secret["waived"] = json::value_from(command.waive);
+    decision.record(
+        CycleOpened{.opening = bindings(decision, command, *found, *calendar, std::move(*roles))},
+        std::move(secret));
+    if (command.outer_revision)
+        record_outer_revision(decision, *command.outer_revision);
+    else if (!command.text.empty())
+        record_revision(decision, command.text, command.media_type,
+                        decision.state().opening->language, false);
+    enter(decision, decision.definition().start);
+    decision.made(decision.state().id);
+    return {};
+}
+
+}  // namespace paraph

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/id.hpp"
+#include "engine/model/entry.hpp"
+#include "engine/model/fact.hpp"
+#include "engine/model/registry.hpp"
+
+namespace paraph {
+
+/// Something that happened, not yet written: a fact, and what of it is erasable.
+template <class F>
+struct Happening {
+    F fact;
+    json::object secret;               // empty: nothing erasable
+    std::optional<Instant> effective;  // of a due time: the nominal instant
+};
+using Event = Happening<Fact>;
+using RegistryEvent = Happening<RegistryFact>;
+
+/// An entry's body, read back. `secret` comes from beside it, empty when erased.
+template <class F>
+struct Record {
+    F fact;
+    std::string actor;
+    std::string via;
+    std::string stream;
+    std::int64_t sequence = 0;
+    Instant at{};
+    std::optional<Instant> effective;
+    std::string seal;  // hex; empty: there was nothing erasable
+    json::object secret;
+};
+
+/// Where an entry goes and who stands behind it.
+struct Heading {
+    std::string_view actor, via, stream;
+    std::int64_t sequence = 0;
+    Instant at{};
+};
+
+/// The entry of an event (number and key are the desk's to fill in). `salt` is 16 random bytes,
+/// hidden beside the text that it seals.
+Entry write_entry(const Event& event, const Heading& heading, const id::Seed& salt);
+Entry write_entry(const RegistryEvent& event, const Heading& heading, const id::Seed& salt);
+
+/// Strict: a body that is not canonical, has unknown members or another version is refused; so is
+/// a secret that does not fit its seal.
+Result<Record<Fact>> read_entry(std::string_view body, std::string_view secret);
+Result<Record<RegistryFact>> read_registry_entry(std::string_view body, std::string_view secret);
+
+/// The text of a secret, {} when it is empty or erased. For readers that trust the store.
+json::object open_secret(std::string_view secret);
+
+/// RFC 6962: SHA-256(0x00 || body).
+Digest leaf_of(std::string_view body);
+
+inline constexpr std::size_t entry_bytes_max = 65'535;
+
+}  // namespace paraph

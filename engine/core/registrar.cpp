@@ -1,0 +1,419 @@
+#include "engine/core/registrar.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "engine/rules/calendar.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t name_bytes_max = 300;
+constexpr std::size_t people_max = 200;  // of one body
+
+class Registration {
+public:
+    Registration(const std::shared_ptr<const Registry>& before, const Actor& actor, Instant now,
+                 const id::Seed& seed, const DefinitionReader& read)
+        : actor_(actor), now_(now), seed_(seed), read_(read) {
+        after_ = std::make_shared<Registry>(*before);
+    }
+
+    Result<> operator()(const RegisterBody& command);
+    Result<> operator()(const PublishCalendar& command);
+    Result<> operator()(const PublishDefinition& command);
+    Result<> operator()(const IssueToken& command);
+    Result<> operator()(const RevokeToken& command);
+    Result<> operator()(const SubscribeWebhook& command);
+    Result<> operator()(const ChangeWebhook& command);
+    Result<> operator()(const UseSignIn& command);
+    Result<> operator()(const PublishKey& command);
+
+    RegistryDecided finish() && {
+        return {.events = std::move(events_), .after = std::move(after_), .made = std::move(made_)};
+    }
+
+private:
+    void record(RegistryFact fact, json::object secret = {}) {
+        auto& event = events_.emplace_back(
+            RegistryEvent{.fact = std::move(fact), .secret = std::move(secret), .effective = {}});
+        apply(*after_, event.fact, event.secret, after_->sequence + 1, now_, read_);
+    }
+
+    Result<> only_secretariat(std::string_view what) const {
+        if (actor_.id == "rule" || actor_.is(HouseRole::secretariat) ||
+            actor_.is(HouseRole::operator_))
+            return {};
+        return refuse(Refused::forbidden, "Only the secretariat " + std::string(what) + ".");
+    }
+
+    std::string new_id(std::string_view prefix) {
+        const std::string_view seed{reinterpret_cast<const char*>(seed_.data()), seed_.size()};
+        const Digest digest = sha256(seed, "registry" + std::to_string(drawn_++));
+        id::Seed drawn;
+        std::copy_n(digest.begin(), drawn.size(), drawn.begin());
+        return id::make(prefix, now_, drawn);
+    }
+
+    void record_people(const RegisterBody& command);
+
+    const Actor& actor_;
+    Instant now_;
+    const id::Seed& seed_;
+    const DefinitionReader& read_;
+    std::shared_ptr<Registry> after_;
+    std::vector<RegistryEvent> events_;
+    std::string made_;
+    int drawn_ = 0;
+};
+
+bool is_slug(std::string_view id) {
+    return !id.empty() && id.size() <= 80 && id.front() != '-' && id.back() != '-' &&
+           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 32; });
+}
+
+/// Plausible, and safe in a header: the mail server judges the rest.
+bool is_address(std::string_view email) {
+    const auto at = email.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < email.size() &&
+           email.find('@', at + 1) == std::string_view::npos && email.size() <= 254 &&
+           email.find_first_of(" <>,;:\"()[]\\") == std::string_view::npos && !has_control(email) &&
+           std::ranges::all_of(email, [](char c) { return static_cast<unsigned char>(c) < 127; });
+}
+
+Result<> check_texts(const Texts& names) {
+    if (names.empty() || !names.contains("en"))
+        return refuse(Refused::invalid, "A body has a name at least in English.", "/name");
+    for (const auto& [language, name] : names)
+        if (name.empty() || name.size() > name_bytes_max || has_control(name))
+            return refuse(Refused::invalid, "A name has 1 to 300 bytes on one line.",
+                          "/name/" + language);
+    return {};
+}
+
+Result<> check_people(const Registry& registry, const RegisterBody& command) {
+    if (command.people.size() > people_max)
+        return refuse(Refused::too_large, "At most 200 people a body.", "/people");
+    std::set<std::string> addresses;
+    for (std::size_t i = 0; i < command.people.size(); ++i) {
+        const auto& person = command.people[i];
+        const std::string where = pointer_to("/people", i);
+        if (person.name.empty() || person.name.size() > name_bytes_max || has_control(person.name))
+            return refuse(Refused::invalid, "A person has a name of 1 to 300 bytes.", where + "/name");
+        if (!is_address(person.email))
+            return refuse(Refused::invalid,
+                          "This is no e-mail address that mail can be sent to safely.",
+                          where + "/email");
+        if (!addresses.insert(person.email).second)
+            return refuse(Refused::invalid, "This address is in the list twice.", where + "/email");
+        const auto* other = registry.person_by_email(person.email);
+        if (other && other->body != command.id)
+            return refuse(Refused::invalid,
+                          "This address belongs to somebody of \"" + other->body + "\".",
+                          where + "/email");
+        const auto* known = person.id.empty() ? nullptr : registry.person(person.id);
+        if (!person.id.empty() && (!known || known->body != command.id))
+            return refuse(Refused::invalid, "This body has no such person.", where + "/id");
+        if (person.function.empty() || person.function.size() > 80 || has_control(person.function))
+            return refuse(Refused::invalid,
+                          "Say the person's function: focal point, alternate, desk officer …",
+                          where + "/function");
+    }
+    return {};
+}
+
+bool same(const Person& known, const PersonRecord& record) {
+    return known.active && known.name == record.name && known.email == record.email &&
+           known.language == record.language && known.function == record.function &&
+           known.roles == record.roles;
+}
+
+void Registration::record_people(const RegisterBody& command) {
+    std::set<std::string> stay;
+    for (const auto& person : command.people) {
+        std::string id = person.id;
+        if (id.empty())
+            if (const auto* known = after_->person_by_email(person.email)) id = known->id;
+        if (id.empty()) id = new_id(id::person);
+        stay.insert(id);
+        const auto* known = after_->person(id);
+        if (known && same(*known, person)) continue;
+        record(PersonRegistered{.id = id,
+                                .body = command.id,
+                                .function = person.function,
+                                .language = person.language.empty() ? "en" : person.language,
+                                .roles = person.roles},
+               {{"email", person.email}, {"name", person.name}});
+    }
+    for (const auto& id : after_->body(command.id)->people)
+        if (!stay.contains(id) && after_->person(id)->active) record(PersonLeft{.id = id});
+}
+
+Result<> Registration::operator()(const RegisterBody& command) {
+    if (auto r = only_secretariat("registers bodies"); !r) return r;
+    if (!is_slug(command.id))
+        return refuse(Refused::invalid,
+                      "A body's id is short and readable: lower-case letters, digits and dashes, "
+                      "like \"foreign-affairs\".",
+                      "/id");
+    if (auto r = check_texts(command.name); !r) return r;
+    if (auto r = check_people(*after_, command); !r) return r;
+    for (const auto& [weight, value] : command.weights)
+        if (value < 0 || weight.empty())
+            return refuse(Refused::invalid, "A weight is a whole number, 0 or more.",
+                          pointer_to("/weights", weight));
+    const auto* known = after_->body(command.id);
+    if (command.if_version && *command.if_version != (known ? known->version : 0))
+        return refuse(known && *command.if_version == 0 ? Refused::conflict : Refused::stale,
+                      known ? "\"" + command.id + "\" is registered, version " +
+                                  std::to_string(known->version) + "."
+                            : "There is no body \"" + command.id + "\".",
+                      "/id");
+    record(BodyRegistered{.id = command.id,
+                          .name = command.name,
+                          .body_kind = command.kind,
+                          .weights = command.weights});
+    record_people(command);
+    made_ = command.id;
+    return {};
+}
+
+Result<> Registration::operator()(const PublishCalendar& command) {
+    if (auto r = only_secretariat("publishes calendars"); !r) return r;
+    auto calendar = command.calendar;
+    if (!is_slug(calendar.name))
+        return refuse(Refused::invalid, "A calendar's name is like \"bangladesh-government\".",
+                      "/name");
+    if (auto made = Calendar::make(calendar); !made) return made.error();
+    const auto* newest = after_->calendar(calendar.name);
+    calendar.version = newest ? newest->version + 1 : 1;
+    made_ = calendar.name + "/" + std::to_string(calendar.version);
+    record(CalendarPublished{.calendar = std::move(calendar)});
+    return {};
+}
+
+Result<> Registration::operator()(const PublishDefinition& command) {
+    if (auto r = only_secretariat("publishes definitions"); !r) return r;
+    const auto read = read_(command.source);
+    if (!read) return read.error();
+    const auto& definition = **read;
+    if (!after_->calendar(definition.calendar))
+        return refuse(Refused::unsound_definition,
+                      "The calendar \"" + definition.calendar + "\" has not been published.",
+                      "calendar");
+    for (const auto& role : definition.roles)
+        if (!role.inside.empty() && !after_->definition(role.inside))
+            return refuse(Refused::unsound_definition,
+                          "\"" + role.name + "\" has \"" + role.inside +
+                              "\" inside, which has not been published.",
+                          "roles");
+    const Digest digest = sha256(command.source);
+    const auto* newest = after_->definition(definition.name);
+    if (newest && newest->digest == digest) {
+        made_ = newest->name + "/" + std::to_string(newest->version);
+        return {};
+    }
+    const int version = newest ? newest->version + 1 : 1;
+    made_ = definition.name + "/" + std::to_string(version);
+    record(DefinitionPublished{.name = definition.name, .version = version, .digest = digest},
+           {{"source", command.source}});
+    return {};
+}
+
+Result<> Registration::operator()(const IssueToken& command) {
+    if (actor_.id != "rule" && !actor_.is(HouseRole::operator_) &&
+        !actor_.is(HouseRole::secretariat))
+        return refuse(Refused::forbidden, "Only the operator issues tokens.");
+    const bool speaks = command.role == HouseRole::participant;
+    if (speaks && !after_->body(command.body))
+        return refuse(Refused::unknown_body, "A participant's token speaks for a registered body.",
+                      "/body");
+    Token token;
+    token.id = new_id(id::token);
+    token.role = command.role;
+    token.body = command.body;
+    token.label = command.label;
+    token.digest = command.digest;
+    token.issued = now_;
+    made_ = token.id;
+    record(TokenIssued{.token = std::move(token)});
+    return {};
+}
+
+Result<> Registration::operator()(const RevokeToken& command) {
+    if (actor_.id != "rule" && !actor_.is(HouseRole::operator_) &&
+        !actor_.is(HouseRole::secretariat))
+        return refuse(Refused::forbidden, "Only the operator revokes tokens.");
+    const auto found = after_->tokens.find(command.id);
+    if (found == after_->tokens.end() || found->second->revoked)
+        return refuse(Refused::not_found, "There is no such token, or it is revoked.");
+    made_ = command.id;
+    record(TokenRevoked{.id = command.id});
+    return {};
+}
+
+Result<> Registration::operator()(const SubscribeWebhook& command) {
+    if (auto r = only_secretariat("subscribes webhooks"); !r) return r;
+    Webhook webhook;
+    webhook.id = new_id(id::webhook);
+    webhook.url = command.url;
+    webhook.events = command.events;
+    made_ = webhook.id;
+    record(WebhookSubscribed{.webhook = std::move(webhook)});
+    return {};
+}
+
+Result<> Registration::operator()(const ChangeWebhook& command) {
+    if (auto r = only_secretariat("changes webhooks"); !r) return r;
+    const auto found = after_->webhooks.find(command.id);
+    if (found == after_->webhooks.end()) return refuse(Refused::not_found, "No such webhook.");
+    Webhook webhook = *found->second;
+    if (command.if_version && *command.if_version != webhook.version)
+        return refuse(Refused::stale, "The webhook was changed meanwhile.");
+    if (command.url) webhook.url = *command.url;
+    if (command.events) webhook.events = *command.events;
+    if (command.disabled) webhook.disabled = *command.disabled;
+    if (command.new_secret) ++webhook.generation;
+    ++webhook.version;
+    made_ = webhook.id;
+    record(WebhookChanged{.webhook = std::move(webhook)});
+    return {};
+}
+
+Result<> Registration::operator()(const UseSignIn& command) {
+    if (after_->used_sign_ins.contains(command.nonce) || command.expires <= now_)
+        return refuse(Refused::unauthenticated, "This link was used already, or is too old.");
+    const auto* person = after_->person(command.person);
+    if (!person || !person->active)
+        return refuse(Refused::unauthenticated, "This link was used already, or is too old.");
+    made_ = command.person;
+    record(SignedIn{
+        .person = command.person, .nonce = command.nonce, .expires = command.expires});
+    return {};
+}
+
+Result<> Registration::operator()(const PublishKey& command) {
+    if (after_->vkey == command.vkey) return {};
+    record(KeyPublished{.vkey = command.vkey});
+    return {};
+}
+
+// ---- what facts add up to
+
+struct Registering {
+    Registry& registry;
+    const json::object& secret;
+    Instant at;
+    const DefinitionReader& read;
+
+    std::string text(std::string_view name) const {
+        const auto* value = secret.if_contains(name);
+        return value && value->is_string() ? std::string(value->get_string()) : std::string();
+    }
+
+    void operator()(const BodyRegistered& fact) const {
+        auto body = std::make_shared<Body>();
+        if (const auto* known = registry.body(fact.id)) {
+            *body = *known;
+            ++body->version;
+        }
+        body->id = fact.id;
+        body->name = fact.name;
+        body->kind = fact.body_kind;
+        body->weights = fact.weights;
+        registry.bodies[fact.id] = std::move(body);
+    }
+
+    void operator()(const PersonRegistered& fact) const {
+        auto person = std::make_shared<Person>();
+        person->id = fact.id;
+        person->body = fact.body;
+        person->function = fact.function;
+        person->language = fact.language;
+        person->roles = fact.roles;
+        person->name = text("name");
+        person->email = text("email");
+        const auto* body = registry.body(fact.body);
+        if (!body) throw std::logic_error("a person of an unregistered body " + fact.body);
+        if (std::ranges::find(body->people, fact.id) == body->people.end()) {
+            auto changed = std::make_shared<Body>(*body);
+            changed->people.push_back(fact.id);
+            registry.bodies[fact.body] = std::move(changed);
+        }
+        registry.people[fact.id] = std::move(person);
+    }
+
+    void operator()(const PersonLeft& fact) const {
+        auto person = std::make_shared<Person>(*registry.people.at(fact.id));
+        person->active = false;
+        registry.people[fact.id] = std::move(person);
+    }
+
+    void operator()(const CalendarPublished& fact) const {
+        registry.calendars[fact.calendar.name].push_back(
+            std::make_shared<CalendarVersion>(fact.calendar));
+    }
+
+    void operator()(const DefinitionPublished& fact) const {
+        auto version = std::make_shared<DefinitionVersion>();
+        version->name = fact.name;
+        version->version = fact.version;
+        version->digest = fact.digest;
+        version->source = text("source");
+        auto definition = read(version->source);
+        if (!definition)
+            throw std::logic_error("definition \"" + fact.name + "\": " + definition.error().text);
+        version->definition = std::move(*definition);
+        registry.definitions[fact.name].push_back(std::move(version));
+    }
+
+    void operator()(const TokenIssued& fact) const {
+        registry.token_by_digest[fact.token.digest] = fact.token.id;
+        registry.tokens[fact.token.id] = std::make_shared<Token>(fact.token);
+    }
+
+    void operator()(const TokenRevoked& fact) const {
+        auto token = std::make_shared<Token>(*registry.tokens.at(fact.id));
+        token->revoked = true;
+        registry.tokens[fact.id] = std::move(token);
+    }
+
+    void operator()(const WebhookSubscribed& fact) const {
+        registry.webhooks[fact.webhook.id] = std::make_shared<Webhook>(fact.webhook);
+    }
+
+    void operator()(const WebhookChanged& fact) const {
+        registry.webhooks[fact.webhook.id] = std::make_shared<Webhook>(fact.webhook);
+    }
+
+    void operator()(const SignedIn& fact) const {
+        std::erase_if(registry.used_sign_ins, [&](const auto& used) { return used.second < at; });
+        registry.used_sign_ins[fact.nonce] = fact.expires;
+    }
+
+    void operator()(const KeyPublished& fact) const { registry.vkey = fact.vkey; }
+};
+
+}  // namespace
+
+Result<RegistryDecided> decide(const std::shared_ptr<const Registry>& registry,
+                               const RegistryCommand& command, const Actor& actor, Instant now,
+                               const id::Seed& seed, const DefinitionReader& read) {
+    Registration registration(registry, actor, now, seed, read);
+    if (auto done = std::visit(registration, command); !done) return done.error();
+    return std::move(registration).finish();
+}
+
+void apply(Registry& registry, const RegistryFact& fact, const json::object& secret,
+           std::int64_t sequence, Instant at, const DefinitionReader& read) {
+    std::visit(Registering{registry, secret, at, read}, fact);
+    registry.sequence = sequence;
+    registry.at = at;
+}
+
+}  // namespace paraph

@@ -1,0 +1,228 @@
+#include <algorithm>
+
+#include "engine/base/codec.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t text_bytes_max = 8u << 20;
+constexpr std::size_t changes_max = 4'000;  // paragraphs that one revision may touch
+
+/// Ids that were ever given, so that a deleted paragraph's id never returns for another text.
+int highest_ever(const State& state) {
+    int highest = 0;
+    for (const auto& revision : state.revisions)
+        if (revision->paragraphs)
+            highest = std::max(highest, highest_paragraph(*revision->paragraphs));
+    return highest;
+}
+
+Result<> may_revise(const Decision& decision, const Round* round) {
+    const auto& actor = decision.actor();
+    if (actor.id == "rule" || actor.is(HouseRole::secretariat)) return {};
+    if (round)
+        for (const auto& assignment : round->assignments)
+            if (round->kind == StageKind::revise && actor.body == assignment->body) return {};
+    if (holds_role(decision, "lead")) return {};
+    return refuse(Refused::forbidden, "Only the lead or the secretariat issues a revision.");
+}
+
+bool asked_positions(StageKind kind) {
+    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment;
+}
+
+/// Signatures are on a text. With a new one signing begins anew at the first signature, if nothing
+/// but signatures was given on the old one.
+Result<std::string> first_signature(const Decision& decision) {
+    const auto& state = decision.state();
+    std::string first;
+    for (const auto& round : state.rounds) {
+        if (round->status == RoundStatus::undone) continue;
+        if (asked_positions(round->kind) && round->status == RoundStatus::closed &&
+            round->revision == state.revision()->number)
+            return refuse(Refused::out_of_order,
+                          "\"" + round->stage + "\" was decided on the text as it stands; reopen "
+                          "it before you change the text.");
+        if (round->kind == StageKind::sign_off && first.empty()) first = round->stage;
+        if (round->kind != StageKind::sign_off) first.clear();
+    }
+    return first;
+}
+
+/// Where the cycle goes on with a new text: the stage, or "" for the way of a revise stage.
+Result<std::string> next_after_revision(const Decision& decision, const Round* round) {
+    if (!round) return refuse(Refused::not_running, "No round is open.");
+    switch (round->kind) {
+        case StageKind::revise: return std::string();
+        case StageKind::sign_off: return first_signature(decision);
+        case StageKind::meet:
+            return refuse(Refused::out_of_order, "A meeting is awaited; record its outcome first.");
+        default: return round->stage;
+    }
+}
+
+Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
+    if (command.text.find_first_not_of(" \t\r\n") == std::string::npos)
+        return refuse(Refused::invalid, "A revision has a text.", "/text");
+    if (command.text.size() > text_bytes_max)
+        return refuse(Refused::too_large, "A text has at most 8 MiB.", "/text");
+    if (command.media_type != "text/markdown" && command.media_type != "text/plain")
+        return refuse(Refused::unsupported_media,
+                      "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",
+                      "/media_type");
+    const auto* before = decision.state().revision();
+    if (!before || !before->paragraphs) return {};
+    const auto map = map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
+    if (map.changed.size() + map.inserted.size() + map.deleted.size() > changes_max)
+        return refuse(Refused::too_large,
+                      "More than 4,000 paragraphs change; open a new cycle for such a text.",
+                      "/text");
+    return {};
+}
+
+bool all_comments_answered(const Decision& decision) {
+    return std::ranges::all_of(decision.state().comments, [](const auto& comment) {
+        return comment->disposition || comment->status != CommentStatus::open;
+    });
+}
+
+Result<> check_answered(const Decision& decision, const Stage& stage) {
+    if (!stage.every_comment_answered || all_comments_answered(decision)) return {};
+    return refuse(Refused::comment_unanswered,
+                  "This stage ends when every comment has an answer; see \"missing\".");
+}
+
+/// A round on the old text gives way to one on the new; so do the procedures inside its bodies.
+void supersede(Decision& decision, int index, const std::string& stage) {
+    tell_inside(decision, decision.round(index), OuterClosed{.result = "superseded"});
+    decision.record(RoundSuperseded{.round = index});
+    enter(decision, stage);
+}
+
+Result<> may_conclude(const Decision& decision, const Round* round) {
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (!round || round->kind != StageKind::revise)
+        return refuse(Refused::out_of_order, "No revision is awaited now.");
+    return may_revise(decision, round);
+}
+
+}  // namespace
+
+void record_revision(Decision& decision, const std::string& text, const std::string& media_type,
+                     const std::string& language, bool editorial) {
+    const auto* before = decision.state().revision();
+    static const std::vector<Paragraph> none;
+    const auto& old = before && before->paragraphs ? *before->paragraphs : none;
+    auto map = map_paragraphs(old, text, highest_ever(decision.state()));
+    RevisionIssued fact;
+    fact.number = before ? before->number + 1 : 1;
+    fact.media_type = media_type;
+    fact.language = language;
+    fact.digest = manifest_digest(text, media_type, language, map.paragraphs, fact.paragraphs);
+    fact.inserted = std::move(map.inserted);
+    fact.deleted = std::move(map.deleted);
+    fact.changed = std::move(map.changed);
+    fact.editorial = editorial;
+    json::object secret{{"paragraphs", json::parse(encode(map.paragraphs))}, {"text", text}};
+    decision.record(std::move(fact), std::move(secret));
+}
+
+void record_outer_revision(Decision& decision, const Revision& outer) {
+    RevisionIssued fact;
+    fact.number = outer.number;
+    fact.digest = outer.digest;
+    fact.media_type = outer.media_type;
+    fact.language = outer.language;
+    fact.changed = outer.changed;
+    fact.editorial = outer.editorial;
+    json::object secret;
+    if (outer.paragraphs) {
+        const std::string list = encode(*outer.paragraphs);
+        fact.paragraphs = sha256(list);
+        secret["paragraphs"] = json::parse(list);
+    }
+    decision.record(std::move(fact), std::move(secret));
+}
+
+Result<> handle(Decision& decision, const IssueRevision& command) {
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    const int index = state.open_round();
+    const Round* round = state.current();
+    if (auto r = may_revise(decision, round); !r) return r;
+    const auto next = next_after_revision(decision, round);
+    if (!next) return next.error();
+    if (auto r = check_new_text(decision, command); !r) return r;
+    if (next->empty())
+        if (auto r = check_answered(decision, decision.stage_of(*round)); !r) return r;
+
+    record_revision(decision, command.text, command.media_type,
+                    command.language.empty() ? state.opening->language : command.language,
+                    command.editorial);
+    decision.made(std::to_string(state.revision()->number));
+    if (next->empty())
+        close_round(decision, index, "revised", "revision");
+    else
+        supersede(decision, index, *next);
+    return {};
+}
+
+Result<> handle(Decision& decision, const ConcludeRevision& command) {
+    const Round* round = decision.state().current();
+    if (auto r = may_conclude(decision, round); !r) return r;
+    const auto& stage = decision.stage_of(*round);
+    const bool known = command.result == "unchanged" || command.result == "withdrawn";
+    if (!known || !stage.then.contains(command.result))
+        return refuse(Refused::invalid, "This stage ends as \"unchanged\" or \"withdrawn\".",
+                      "/result");
+    if (command.result == "unchanged")
+        if (auto r = check_answered(decision, stage); !r) return r;
+    close_round(decision, decision.state().open_round(), command.result, "act");
+    return {};
+}
+
+Result<> handle(Decision& decision, const AnswerComment& command) {
+    const auto* comment = decision.state().comment(command.comment);
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (auto r = may_revise(decision, decision.state().current()); !r) return r;
+    if (command.observation.empty())
+        return refuse(Refused::reason_required, "A disposition goes with an observation.",
+                      "/observation");
+    decision.record(
+        CommentAnswered{.comment = command.comment, .disposition = command.disposition},
+        {{"observation", command.observation}});
+    return {};
+}
+
+Result<> handle(Decision& decision, const RecordMeeting& command) {
+    const auto& state = decision.state();
+    const Round* round = state.current();
+    if (auto r = must_be_running(state); !r) return r;
+    if (!round || round->kind != StageKind::meet)
+        return refuse(Refused::out_of_order, "No meeting is awaited now.");
+    const auto& actor = decision.actor();
+    const bool seated = std::ranges::any_of(round->assignments, [&](const auto& assignment) {
+        return !actor.body.empty() && assignment->body == actor.body;
+    });
+    if (!seated && !actor.is(HouseRole::secretariat))
+        return refuse(Refused::forbidden, "Only the secretariat records a meeting.");
+    const auto& stage = decision.stage_of(*round);
+    if (std::ranges::find(stage.results, command.result) == stage.results.end()) {
+        std::string list;
+        for (const auto& result : stage.results) list += (list.empty() ? "" : ", ") + result;
+        return refuse(Refused::invalid, "A meeting's outcome is one of: " + list + ".", "/result");
+    }
+    const int index = state.open_round();
+    json::object secret;
+    if (!command.minutes.empty()) secret["minutes"] = command.minutes;
+    decision.record(MeetingRecorded{.round = index, .result = command.result}, std::move(secret));
+    close_round(decision, index, command.result, "meeting");
+    return {};
+}
+
+}  // namespace paraph

@@ -1,0 +1,196 @@
+#include "engine/core/seats.hpp"
+
+#include <algorithm>
+
+#include "engine/core/course.hpp"
+
+namespace paraph {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+std::vector<std::string> with_function(const Decision& decision, std::string_view body,
+                                       std::string_view function) {
+    std::vector<std::string> people;
+    for (const auto* person : decision.registry().people_of(body))
+        if (person->function == function) people.push_back(person->id);
+    return people;
+}
+
+/// Who is asked for a body: its focal points, alternates and chairs; else everyone it has.
+std::vector<std::string> spokespeople(const Decision& decision, std::string_view body) {
+    static const std::vector<std::string> functions{"focal point", "alternate", "chair"};
+    std::vector<std::string> people, all;
+    for (const auto* person : decision.registry().people_of(body)) {
+        all.push_back(person->id);
+        if (contains(functions, person->function)) people.push_back(person->id);
+    }
+    return people.empty() ? all : people;
+}
+
+const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles) {
+    for (const auto& name : roles) {
+        const auto* role = decision.definition().role(name);
+        if (!role || role->inside.empty()) continue;
+        if (const auto* found = decision.registry().definition(role->inside))
+            return found->definition.get();
+    }
+    return nullptr;
+}
+
+/// Whether the body has anyone whom a level of the chain asks for.
+bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
+    for (const auto& stage : inside.stages)
+        for (const auto& who : stage.who)
+            if (who.kind == Participant::Kind::function &&
+                !with_function(decision, body, who.name).empty())
+                return true;
+    return false;
+}
+
+/// Ids of paragraphs that changed in any revision after `revision`.
+std::vector<std::string> changed_since(const State& state, int revision) {
+    std::vector<std::string> changed;
+    for (const auto& later : state.revisions)
+        if (later->number > revision)
+            changed.insert(changed.end(), later->changed.begin(), later->changed.end());
+    return changed;
+}
+
+bool all_editorial_since(const State& state, int revision) {
+    return std::ranges::all_of(state.revisions, [&](const auto& later) {
+        return later->number <= revision || later->editorial;
+    });
+}
+
+bool carries(const Decision& decision, const Stage& stage, const Assignment& before) {
+    // A block stays until it is lifted or changed: a new text must not turn it into silence.
+    if (before.status == AssignmentStatus::blocking || stage.carry_over == CarryOver::all)
+        return true;
+    const auto& state = decision.state();
+    const int seen = before.answer->revision;
+    if (stage.carry_over == CarryOver::editorial) return all_editorial_since(state, seen);
+    const auto changed = changed_since(state, seen);
+    return std::ranges::none_of(state.comments, [&](const auto& comment) {
+        return comment->body == before.body && comment->stage == stage.name &&
+               comment->status != CommentStatus::withdrawn && contains(changed, comment->paragraph);
+    });
+}
+
+}  // namespace
+
+std::string own_body(const State& state) {
+    const auto& opening = *state.opening;
+    if (opening.parent) return opening.parent->body;
+    for (const auto& [role, bodies] : opening.roles)
+        if (!bodies.empty()) return bodies.front();
+    return {};
+}
+
+Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
+              std::vector<std::string> roles, const std::string& function) {
+    Seat seat;
+    seat.id = decision.new_assignment();
+    seat.body = body;
+    seat.roles = std::move(roles);
+    seat.function = function;
+    const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
+    const auto* inside = asks ? inside_of(decision, seat.roles) : nullptr;
+    if (inside && has_chain(decision, *inside, body))
+        seat.child = decision.new_cycle();
+    else
+        seat.people = function.empty() ? spokespeople(decision, body)
+                                       : with_function(decision, body, function);
+    return seat;
+}
+
+std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
+    std::vector<Seat> seats;
+    auto add = [&](const std::string& body, const std::string& role, const std::string& function) {
+        for (auto& seat : seats)
+            if (seat.body == body && seat.function == function) {
+                if (!role.empty()) seat.roles.push_back(role);
+                return;
+            }
+        std::vector<std::string> roles;
+        if (!role.empty()) roles.push_back(role);
+        seats.push_back(seat_for(decision, stage, body, std::move(roles), function));
+    };
+    const auto& roles = decision.state().opening->roles;
+    for (const auto& who : stage.who) {
+        if (who.kind == Participant::Kind::body) add(who.name, "", "");
+        if (who.kind == Participant::Kind::function)
+            add(own_body(decision.state()), "", who.name);
+        if (who.kind != Participant::Kind::role) continue;
+        const auto bound = roles.find(who.name);
+        if (bound == roles.end()) continue;
+        for (const auto& body : bound->second) add(body, who.name, "");
+    }
+    return seats;
+}
+
+bool nobody_at(const Decision& decision, const Stage& stage) {
+    const auto& roles = decision.state().opening->roles;
+    return std::ranges::all_of(stage.who, [&](const Participant& who) {
+        if (who.kind == Participant::Kind::body) return false;
+        if (who.kind == Participant::Kind::function)
+            return with_function(decision, own_body(decision.state()), who.name).empty();
+        const auto bound = roles.find(who.name);
+        return bound == roles.end() || bound->second.empty();
+    });
+}
+
+void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats) {
+    if (stage.carry_over == CarryOver::none) return;
+    const auto& rounds = decision.state().rounds;
+    const auto before = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
+        return round->stage == stage.name && round->status != RoundStatus::undone;
+    });
+    if (before == rounds.rend() || !decision.state().revision()) return;
+    if ((*before)->revision == decision.state().revision()->number) return;
+    for (const auto& assignment : (*before)->assignments) {
+        if (!standing(*assignment) || !carries(decision, stage, *assignment)) continue;
+        for (auto& seat : seats) {
+            if (seat.body != assignment->body || seat.function != assignment->function) continue;
+            seat.carried = assignment->answer;
+            seat.carried->how = How::carried;
+            seat.status = assignment->status;
+            seat.child.clear();
+            if (seat.people.empty()) seat.people = spokespeople(decision, seat.body);
+        }
+    }
+}
+
+void open_inside(Decision& decision, const Stage& stage, const Seat& seat,
+                 std::optional<Instant> due) {
+    if (seat.child.empty()) return;
+    const auto* inside = inside_of(decision, seat.roles);
+    OpenCycle open;
+    open.definition = inside->name;
+    open.title = decision.state().title;
+    open.language = decision.state().opening->language;
+    open.outer_due = due;
+    open.outer_revision = *decision.state().revision();
+    open.parent = Parent{.cycle = decision.state().id,
+                         .assignment = seat.id,
+                         .body = seat.body,
+                         .stage = stage.name,
+                         .definition = decision.state().opening->definition};
+    decision.send(seat.child, std::move(open));
+}
+
+const Silence& silence_of(const Definition& definition, const Stage& stage,
+                          const Assignment& assignment) {
+    static const Silence not_counted;
+    for (const auto& who : stage.who) {
+        if (who.kind != Participant::Kind::role || !contains(assignment.roles, who.name)) continue;
+        if (const auto* role = definition.role(who.name)) return role->silence;
+    }
+    for (const auto& role : definition.roles)
+        if (role.body == assignment.body) return role.silence;
+    return not_counted;
+}
+
+}  // namespace paraph

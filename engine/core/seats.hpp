@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// Who sits where in a round. Used by the files of engine/core only.
+
+/// One assignment for each body that takes part; a body with several roles has one.
+std::vector<Seat> seats_of(Decision& decision, const Stage& stage);
+
+/// Whether nobody could act: no body bound, or, in a chain, nobody with the level's function.
+bool nobody_at(const Decision& decision, const Stage& stage);
+
+/// Answers from the stage's round before that stay good, as `carry over` says.
+void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats);
+
+/// What no reply of the assignment counts as: its first role's rule that takes part in the stage.
+const Silence& silence_of(const Definition& definition, const Stage& stage,
+                          const Assignment& assignment);
+
+}  // namespace paraph

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/json.hpp"
+#include "engine/model/registry.hpp"
+#include "engine/model/state.hpp"
+
+namespace paraph {
+
+/// Who speaks, as the way in has established it.
+struct Actor {
+    std::string id;      // of the person or the token: what the entry names
+    std::string person;  // empty for a token that is no person's
+    std::string body;    // for whom it speaks; empty: for none
+    std::vector<HouseRole> roles;
+    std::string via;  // "link", "page", "api", "control", "rule"
+
+    bool is(HouseRole role) const;
+};
+
+/// What acts by itself: due times, the consequences of other cycles' facts.
+Actor by_rule();
+
+struct NewComment {
+    std::string paragraph;
+    Force force = Force::remark;
+    CommentType type = CommentType::general;
+    std::string text;
+    std::string proposed;
+};
+
+struct OpenCycle {
+    std::string definition;
+    int version = 0;  // 0: the newest
+    std::string title;
+    json::object attributes;
+    std::map<std::string, std::vector<std::string>> roles;
+    std::string text;
+    std::string media_type;
+    std::string language;
+    std::map<std::string, Instant> dates;      // stage -> due time of its first round
+    std::map<std::string, std::string> waive;  // stage -> reason: the minimum need not hold
+    // Set by rule only, when the cycle runs inside a round of another one:
+    std::optional<Parent> parent;
+    std::optional<Instant> outer_due;
+    std::optional<Revision> outer_revision;
+};
+
+/// By assignment, or by body (and stage) in the round that is open.
+struct TakePosition {
+    std::string assignment;
+    std::string body;
+    std::string stage;
+    std::string position;
+    std::string reason;
+    std::vector<NewComment> comments;
+    std::optional<int> revision;    // what was shown; required of people and integrators
+    std::optional<Digest> digest;
+    std::string received;           // "by letter": recorded for the body by the secretariat
+    std::string proposes;           // in a chain: the position for the body
+    std::optional<Citation> cites;  // by rule only
+};
+
+struct LiftBlock { std::string assignment; };
+struct MaintainBlock { std::string assignment; };
+struct LiftComment { std::string comment; };
+struct WithdrawComment { std::string comment; };
+struct AnswerComment {
+    std::string comment;
+    Disposition disposition = Disposition::noted;
+    std::string observation;
+};
+struct IssueRevision {
+    std::string text;
+    std::string media_type;
+    std::string language;
+    bool editorial = false;
+};
+struct ConcludeRevision { std::string result; };  // "unchanged", "withdrawn"
+struct RecordMeeting { std::string result, minutes; };
+
+struct Extend {
+    std::string stage;  // empty: the round that is open, else the last one
+    std::string body;   // empty: for all
+    Instant due{};
+    std::string reason;
+};
+struct Suspend { std::string reason; };
+struct Resume { std::string reason; };
+struct Defer {
+    std::optional<Instant> until;
+    std::string meeting;
+    std::string reason;
+};
+struct Reopen {
+    std::string stage;
+    Instant due{};
+    std::string reason;
+};
+struct Abandon { std::string reason; };
+struct Close { std::string reason; };
+struct Waive {
+    std::string stage;
+    std::string reason;
+};
+struct AddParticipant { std::string role, body, reason; };
+struct RemoveParticipant { std::string body, reason; };
+
+struct IssueLink { std::string assignment, person; };   // anew: the older one dies
+struct RevokeLink { std::string assignment, person; };
+
+// By rule, from the outer cycle to one that runs inside its round:
+
+struct OuterClosed { std::string result; };    // the round closed, or was undone: too late to answer
+struct OuterMoved { std::optional<Instant> due; };  // it falls due at another time
+
+using Command =
+    std::variant<OpenCycle, TakePosition, LiftBlock, MaintainBlock, LiftComment, WithdrawComment,
+                 AnswerComment, IssueRevision, ConcludeRevision, RecordMeeting, Extend, Suspend,
+                 Resume, Defer, Reopen, Abandon, Close, Waive, AddParticipant, RemoveParticipant,
+                 IssueLink, RevokeLink, OuterClosed,
+                 OuterMoved>;
+
+}  // namespace paraph

@@ -1,0 +1,70 @@
+#include "engine/model/registry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace paraph {
+namespace {
+
+template <class T>
+const T* look_up(const std::map<std::string, std::shared_ptr<const T>, std::less<>>& map,
+                 std::string_view key) {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : found->second.get();
+}
+
+/// A version out of a list in which the n-th stands at n - 1; 0: the newest.
+template <class T>
+const T* of_version(
+    const std::map<std::string, std::vector<std::shared_ptr<const T>>, std::less<>>& map,
+    std::string_view key, int version) {
+    const auto found = map.find(key);
+    if (found == map.end() || found->second.empty() || version < 0) return nullptr;
+    if (version == 0) return found->second.back().get();
+    const auto index = static_cast<std::size_t>(version) - 1;
+    return index < found->second.size() ? found->second[index].get() : nullptr;
+}
+
+std::size_t rank(std::string_view function) {
+    static constexpr std::array<std::string_view, 3> order{"focal point", "chair", "alternate"};
+    return static_cast<std::size_t>(std::ranges::find(order, function) - order.begin());
+}
+
+bool same_address(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) ==
+               std::tolower(static_cast<unsigned char>(y));
+    });
+}
+
+}  // namespace
+
+const Body* Registry::body(std::string_view id) const { return look_up(bodies, id); }
+const Person* Registry::person(std::string_view id) const { return look_up(people, id); }
+
+const CalendarVersion* Registry::calendar(std::string_view name, int version) const {
+    return of_version(calendars, name, version);
+}
+
+const DefinitionVersion* Registry::definition(std::string_view name, int version) const {
+    return of_version(definitions, name, version);
+}
+
+std::vector<const Person*> Registry::people_of(std::string_view id) const {
+    std::vector<const Person*> found;
+    const auto* record = body(id);
+    if (!record) return found;
+    for (const auto& name : record->people)
+        if (const auto* known = person(name); known && known->active) found.push_back(known);
+    std::ranges::stable_sort(found, {}, [](const Person* p) { return rank(p->function); });
+    return found;
+}
+
+const Person* Registry::person_by_email(std::string_view email) const {
+    for (const auto& [id, known] : people)
+        if (known->active && same_address(known->email, email)) return known.get();
+    return nullptr;
+}
+
+}  // namespace paraph
