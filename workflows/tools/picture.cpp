@@ -1,0 +1,196 @@
+#include "workflows/tools/picture.hpp"
+
+#include <algorithm>
+
+#include "engine/base/enums.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t dots_max = 24;  // beyond, those that don't block are only counted
+constexpr int title_width_max = 190;
+
+std::string capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+    return text;
+}
+
+/// Breaks at spaces so that no line gets much wider than `width`.
+std::vector<std::string> wrapped(std::string_view text, int size, int width) {
+    std::vector<std::string> lines{""};
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        const std::string word{text.substr(0, end)};
+        text.remove_prefix(std::min(end + 1, text.size()));
+        auto& line = lines.back();
+        const auto longer = line.empty() ? word : line + ' ' + word;
+        if (line.empty() || text_width(longer, size) <= width) line = longer;
+        else lines.push_back(word);
+    }
+    return lines;
+}
+
+std::string who_in_words(const Definition& definition, const Stage& stage,
+                         std::string_view language) {
+    std::string text;
+    for (const auto& participant : stage.who) {
+        const auto* role = participant.kind == Participant::Kind::role
+                               ? definition.role(participant.name)
+                               : nullptr;
+        text += text.empty() ? "" : ", ";
+        text += role ? in_language(role->title, definition, language, role->name)
+                     : participant.name;
+    }
+    return text;
+}
+
+std::string due_in_words(const Stage& stage, std::string_view language) {
+    if (!stage.due) return {};
+    const auto length = span_in_words(stage.due->span, language);
+    if (!stage.due->before_outer) return length;
+    const auto outer = picture_word("before outer", language);
+    return language.starts_with("bn") ? outer + ' ' + length : length + ' ' + outer;
+}
+
+void size_box(Picture::Box& box) {
+    int width = 72;
+    for (const auto& line : box.title) width = std::max(width, text_width(line, title_size));
+    for (const auto& line : box.lines) width = std::max(width, text_width(line, line_size));
+    for (const auto& dot : box.dots) {
+        width = std::max(width, 20 + text_width(dot.label, line_size));
+    }
+    width = std::max(width, text_width(box.more, line_size));
+    const auto rows = static_cast<int>(box.title.size() + box.lines.size());
+    const auto below = static_cast<int>(box.dots.size()) + (box.more.empty() ? 0 : 1);
+    box.width = width + 2 * padding + (box.state == Standing::State::settled ? 18 : 0);
+    box.height = rows * row + 2 * padding - 4 + (below > 0 ? below * row + padding : 0);
+}
+
+/// The bodies of the present stage: all of them, or those that block and how many others.
+void add_dots(Picture::Box& box, const Standing::Stage& stage, std::string_view language) {
+    const bool all = stage.bodies.size() <= dots_max;
+    std::size_t left_out = 0;
+    for (const auto kind : {Standing::Dot::Kind::blocking, Standing::Dot::Kind::awaited,
+                            Standing::Dot::Kind::answered}) {
+        for (const auto& dot : stage.bodies) {
+            if (dot.kind != kind) continue;
+            if (all || box.dots.size() + 1 < dots_max) box.dots.push_back({kind, dot.label});
+            else ++left_out;
+        }
+    }
+    if (left_out > 0) {
+        box.more = "+ " + digits_in(std::to_string(left_out), language) + ' ' +
+                   picture_word("more", language);
+    }
+}
+
+Picture::Box stage_box(const Definition& definition, const Stage& stage,
+                       const Standing* standing, std::string_view language) {
+    Picture::Box box;
+    box.id = stage.name;
+    box.start = stage.name == definition.start;
+    const auto title = in_language(stage.title, definition, language, capital(stage.name));
+    box.title = wrapped(title, title_size, title_width_max);
+    const auto kind = picture_word(enum_text(stage.kind), language);
+    const auto who = who_in_words(definition, stage, language);
+    if (!standing) {
+        box.lines = wrapped(kind + " \xC2\xB7 " + who, line_size, title_width_max);
+        if (auto due = due_in_words(stage, language); !due.empty()) box.lines.push_back(due);
+        return box;
+    }
+    static const Standing::Stage untouched;
+    const auto found = standing->stages.find(stage.name);
+    const auto& here = found == standing->stages.end() ? untouched : found->second;
+    box.state = here.state;
+    const auto word = [&] {
+        switch (here.state) {
+            case Standing::State::now: return "now";
+            case Standing::State::settled: return "settled";
+            case Standing::State::skipped: return "skipped";
+            case Standing::State::to_come: break;
+        }
+        return "to come";
+    }();
+    box.lines = {picture_word(word, language)};
+    if (!here.note.empty()) {
+        for (auto& line : wrapped(here.note, line_size, title_width_max)) {
+            box.lines.push_back(std::move(line));
+        }
+    }
+    if (here.state == Standing::State::now) add_dots(box, here, language);
+    return box;
+}
+
+/// The index of the box that a way leads to; ends are made as they come up.
+std::size_t box_of(Picture& picture, const Target& target, const Standing* standing,
+                   std::string_view language) {
+    for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
+        if (picture.boxes[i].end == target.ends && picture.boxes[i].id == target.name) return i;
+    }
+    Picture::Box box;
+    box.id = target.name;
+    box.end = true;
+    box.title = wrapped(capital(picture_word(target.name, language)), title_size, title_width_max);
+    if (standing && standing->outcome == target.name) {
+        box.state = Standing::State::settled;
+        box.lines = {picture_word("ends here", language)};
+    }
+    picture.boxes.push_back(std::move(box));
+    return picture.boxes.size() - 1;
+}
+
+void add_way(Picture& picture, std::size_t from, std::size_t to, const std::string& label) {
+    for (auto& way : picture.ways) {
+        if (way.from != from || way.to != to) continue;
+        way.label += ", " + label;
+        return;
+    }
+    const bool back = !picture.boxes[to].end && to <= from;
+    picture.ways.push_back({from, to, label, back, 0});
+}
+
+}  // namespace
+
+Picture make_picture(const Definition& definition, const Standing* standing, const Look& look) {
+    Picture picture;
+    picture.live = standing != nullptr;
+    picture.down = look.direction == Look::Direction::down;
+    const std::string language = look.language.empty() && !definition.languages.empty()
+                                     ? definition.languages.front()
+                                     : look.language;
+    for (const auto& stage : definition.stages) {
+        picture.boxes.push_back(stage_box(definition, stage, standing, language));
+    }
+    for (std::size_t i = 0; i < definition.stages.size(); ++i) {
+        const auto& stage = definition.stages[i];
+        for (const auto& [result, target] : stage.then) {
+            const auto to = box_of(picture, target, standing, language);
+            add_way(picture, i, to, picture_word(result, language));
+        }
+        if (!stage.at_most) continue;
+        const auto to = box_of(picture, stage.at_most_then, standing, language);
+        add_way(picture, i, to,
+                "> " + digits_in(std::to_string(*stage.at_most), language) + "\xC3\x97");
+    }
+    for (auto& box : picture.boxes) size_box(box);
+    for (auto& way : picture.ways) way.label_width = text_width(way.label, line_size) + 8;
+    return picture;
+}
+
+int text_width(std::string_view text, int size) {
+    int thousandths = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if ((byte & 0xC0) == 0x80) continue;
+        const std::string_view narrow = "iljtfrI.,:;|!' ()";
+        const std::string_view wide = "mwMWQ@%";
+        if (byte >= 0x80) thousandths += 620;
+        else if (narrow.find(text[i]) != std::string_view::npos) thousandths += 360;
+        else if (wide.find(text[i]) != std::string_view::npos) thousandths += 900;
+        else if (byte >= 'A' && byte <= 'Z') thousandths += 690;
+        else thousandths += 575;
+    }
+    return thousandths * size / 1000 + 2;
+}
+
+}  // namespace paraph

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/definition.hpp"
+#include "workflows/tools/draw.hpp"
+
+namespace paraph {
+
+/// A definition as boxes and ways, before anything is placed. Lengths in pixels.
+struct Picture {
+    struct Dot {
+        Standing::Dot::Kind kind;
+        std::string label;
+    };
+    struct Box {
+        std::string id;
+        bool end = false;
+        bool start = false;
+        Standing::State state = Standing::State::to_come;
+        std::vector<std::string> title;  // its lines
+        std::vector<std::string> lines;  // below the title, smaller
+        std::vector<Dot> dots;
+        std::string more;  // below the dots: how many are not shown
+        int width = 0, height = 0;
+    };
+    struct Way {
+        std::size_t from = 0, to = 0;  // indices of boxes
+        std::string label;
+        bool back = false;  // leads to an earlier stage
+        int label_width = 0;
+    };
+    std::vector<Box> boxes;  // stages in the order written, then ends
+    std::vector<Way> ways;
+    bool live = false;  // of a cycle, so boxes have states
+    bool down = false;
+};
+
+inline constexpr int title_size = 15, line_size = 13, padding = 12, row = 19;
+
+Picture make_picture(const Definition& definition, const Standing* standing, const Look& look);
+
+/// How wide a text comes out in Noto Sans of `size` pixels, about; never much too narrow.
+int text_width(std::string_view text, int size);
+/// The text in `language`, else in the definition's first, else any, else `otherwise`.
+std::string in_language(const Texts& texts, const Definition& definition,
+                        std::string_view language, std::string_view otherwise);
+/// A word of the pictures ("ballot", "settled") in a language; the word itself where unknown.
+std::string picture_word(std::string_view word, std::string_view language);
+/// A length of time in words of the language.
+std::string span_in_words(const Span& span, std::string_view language);
+/// Latin digits as the language writes them.
+std::string digits_in(std::string text, std::string_view language);
+
+}  // namespace paraph

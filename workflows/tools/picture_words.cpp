@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/phrase.hpp"
+#include "workflows/tools/picture.hpp"
+
+namespace paraph {
+namespace {
+
+struct Word {
+    std::string_view english, bangla;
+};
+
+constexpr std::array words{
+    Word{"comment", "মন্তব্য"},
+    Word{"revise", "সংশোধন"},
+    Word{"ballot", "মতগ্রহণ"},
+    Word{"silence", "মৌন সম্মতি"},
+    Word{"sign off", "স্বাক্ষর"},
+    Word{"meet", "সভা"},
+    Word{"now", "এখন এখানে"},
+    Word{"settled", "সম্পন্ন"},
+    Word{"skipped", "প্রযোজ্য হয়নি"},
+    Word{"to come", "বাকি"},
+    Word{"answered", "উত্তর দিয়েছে"},
+    Word{"awaited", "উত্তর বাকি"},
+    Word{"blocks", "আপত্তি আছে"},
+    Word{"ends here", "এখানে শেষ"},
+    Word{"more", "আরও"},
+    Word{"before outer", "বাইরের সময়সীমার আগে"},
+    // results
+    Word{"closed", "শেষ"},
+    Word{"passed", "গৃহীত"},
+    Word{"not passed", "গৃহীত নয়"},
+    Word{"no quorum", "কোরাম হয়নি"},
+    Word{"awaiting", "উত্তরের অপেক্ষা"},
+    Word{"adopted", "গৃহীত"},
+    Word{"not adopted", "গৃহীত হয়নি"},
+    Word{"broken", "মৌনতা ভঙ্গ"},
+    Word{"signed", "স্বাক্ষরিত"},
+    Word{"declined", "ফেরত"},
+    Word{"revised", "সংশোধিত"},
+    Word{"lifted", "আপত্তি প্রত্যাহার"},
+    Word{"unchanged", "অপরিবর্তিত"},
+    Word{"withdrawn", "প্রত্যাহৃত"},
+    Word{"overdue", "সময়োত্তীর্ণ"},
+    Word{"cleared", "অনুমোদিত"},
+    Word{"returned", "ফেরত"},
+    Word{"refused", "নামঞ্জুর"},
+};
+
+struct UnitName {
+    Unit unit;
+    std::string_view bangla;
+};
+constexpr std::array units{
+    UnitName{Unit::hours, "ঘণ্টা"},
+    UnitName{Unit::days, "দিন"},
+    UnitName{Unit::weeks, "সপ্তাহ"},
+    UnitName{Unit::months, "মাস"},
+    UnitName{Unit::working_days, "কর্মদিবস"},
+    UnitName{Unit::clear_working_days, "পূর্ণ কর্মদিবস"},
+};
+
+bool is_bangla(std::string_view language) {
+    return language == "bn" || language.starts_with("bn-");
+}
+
+}  // namespace
+
+std::string picture_word(std::string_view word, std::string_view language) {
+    const auto found = std::ranges::find(words, word, &Word::english);
+    if (!is_bangla(language) || found == words.end()) return std::string{word};
+    return std::string{found->bangla};
+}
+
+std::string digits_in(std::string text, std::string_view language) {
+    if (!is_bangla(language)) return text;
+    std::string out;
+    for (const char c : text) {
+        if (c < '0' || c > '9') {
+            out += c;
+        } else {  // ০ to ৯ are U+09E6 to U+09EF: E0 A7 A6 to E0 A7 AF
+            out += "\xE0\xA7";
+            out += static_cast<char>(0xA6 + (c - '0'));
+        }
+    }
+    return out;
+}
+
+std::string span_in_words(const Span& span, std::string_view language) {
+    if (!is_bangla(language)) return to_text(span);
+    const auto found = std::ranges::find(units, span.unit, &UnitName::unit);
+    return digits_in(std::to_string(span.count), language) + ' ' + std::string{found->bangla};
+}
+
+std::string in_language(const Texts& texts, const Definition& definition,
+                        std::string_view language, std::string_view otherwise) {
+    if (const auto found = texts.find(std::string{language}); found != texts.end()) {
+        return found->second;
+    }
+    for (const auto& other : definition.languages) {
+        if (const auto found = texts.find(other); found != texts.end()) return found->second;
+    }
+    return std::string{otherwise};
+}
+
+}  // namespace paraph
