@@ -58,7 +58,6 @@ void set_network(CURL* handle, const SenderSettings& settings, Call& call) {
     set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     set(handle, CURLOPT_FOLLOWLOCATION, 0L);
     set(handle, CURLOPT_PROXY, "");  // also against http_proxy in the environment
-    set(handle, CURLOPT_NOPROXY, "*");
     set(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(handle, CURLOPT_NOSIGNAL, 1L);
     set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings.total_timeout.count()));

@@ -115,6 +115,14 @@ TEST(KeyRing, AWebhooksSecretIsItsOwnAndChangesWithTheGeneration) {
     EXPECT_NE(secret, ring->webhook_secret("whk_01h455vb4pex5vsknk084sn02r", 1));
 }
 
+TEST(KeyRing, AWebhooksSecretHasTheDocumentedForm) {
+    const test::Folder house;
+    ASSERT_TRUE(KeyRing::create(house.path()));
+    replace_file(house / "webhooks.key", to_base64(std::string(32, '\x07')) + "\n", 0600);
+    EXPECT_EQ(KeyRing::load(house.path())->webhook_secret(webhook, 1),
+              "whsec_hb4zs8AXz2dNXSiUXHv7XYdnsUQN9TnQtlD+734uMnY=");
+}
+
 TEST(HeadKeeper, GivesBackTheNewestCheckpointWhole) {
     const test::Folder house;
     const HeadKeeper keeper(house.path());

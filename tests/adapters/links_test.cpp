@@ -39,6 +39,17 @@ TEST(Link, SaysWhoseItIsAndHolds) {
     EXPECT_TRUE(links.verify(*token, 3));
 }
 
+// Made by another program after docs/formats/link.md: links in people's mailboxes must go on
+// working.
+TEST(Link, HasTheDocumentedForm) {
+    EXPECT_EQ(Links(key).token(assignment, person, 3),
+              "AYkKXayWd0u8zrMCCZqAVwGJCl2slndLvM6zAgmagHj"
+              "i0Oyj2K6wwZBooj7GIG_jfVvqhzUkEg-wUz97eScGOQ");
+    EXPECT_EQ(Sessions(key).session_token(person, noon, noon + 8h),
+              "AYkKXayWd0u8zrMCCZqAeAAAAZypRQoAAAABnKr8fgC"
+              "wLUKS3KL564Tcq1p3I_SgpKiqzoe6PWZZAWTNspQeCA");
+}
+
 TEST(Link, IsVoidAfterAReissueAndUnderAnotherKey) {
     const Links links(key);
     const auto token = Links::parse(links.token(assignment, person, 3));
