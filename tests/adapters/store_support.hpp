@@ -41,7 +41,7 @@ inline void append(Store& store, std::int64_t count) {
 }
 
 inline std::unique_ptr<Store> open(const std::filesystem::path& file, bool synced = true) {
-    return std::move(open_sqlite_store({.file = file, .synced = synced}).value());
+    return open_sqlite_store({.file = file, .synced = synced}).value();
 }
 
 }  // namespace paraph::test

@@ -155,7 +155,7 @@ TEST_F(StoreTest, OneFolderHasOneServer) {
 
 TEST_F(StoreTest, ReadersSeeOnlyWhatIsCommitted) {
     open(file).reset();  // makes the schema
-    const auto archive = std::move(open_sqlite_archive(file).value());
+    const auto archive = open_sqlite_archive(file).value();
     Session session(file, Session::Role::writer);
     Transaction::Statements statements(session);
     LogWriter writer(session);
@@ -194,7 +194,7 @@ TEST_F(StoreTest, ListsCyclesInPagesNewestChangeFirst) {
                                  .changed = day_one + milliseconds(i / 4)});
     }
     store->write_behind(behind);
-    const auto archive = std::move(open_sqlite_archive(file, 1).value());
+    const auto archive = open_sqlite_archive(file, 1).value();
 
     std::vector<std::string> seen;
     CycleFilter filter{.children = true, .limit = 4};
@@ -220,7 +220,7 @@ TEST_F(StoreTest, ListsDeliveriesOfOneTarget) {
                                          .target = "whk_1",
                                          .status = 503,
                                          .error = "no answer"}}});
-    const auto archive = std::move(open_sqlite_archive(file).value());
+    const auto archive = open_sqlite_archive(file).value();
     EXPECT_EQ(archive->deliveries("webhook", "whk_1", "", 10).size(), 2U);
     EXPECT_EQ(archive->deliveries("webhook", "whk_1", "dlv_1", 10).at(0).status, 503);
     EXPECT_EQ(archive->deliveries("webhook", "whk_1", "", 1).size(), 1U);
@@ -237,7 +237,7 @@ TEST_F(StoreTest, AnArchiveNeedsADatabase) {
 
 TEST_F(StoreTest, ManyThreadsReadWhileOneWrites) {
     const auto store = open(file);
-    const auto archive = std::move(open_sqlite_archive(file, 2).value());
+    const auto archive = open_sqlite_archive(file, 2).value();
     std::vector<std::jthread> readers;
     for (int i = 0; i < 4; ++i) {
         readers.emplace_back([&] {
