@@ -62,6 +62,14 @@ std::string join(const Expression& e, std::size_t first, std::string_view separa
     return text;
 }
 
+/// A date as it is, another text in the quotes that it does not contain.
+std::string quoted(const std::string& text) {
+    if (text.size() == 10 && text[4] == '-' && text.find_first_not_of("0123456789-") == text.npos)
+        return text;
+    const char quote = text.find('"') == std::string::npos ? '"' : '\'';
+    return quote + text + quote;
+}
+
 std::string write_membership(const Expression& e, std::string_view word) {
     const std::string wanted = write(e.arguments[0], operand) + std::string(word);
     if (e.arguments.size() == 2 && e.arguments[1].op == Op::attribute)
@@ -73,10 +81,8 @@ std::pair<std::string, Binding> write_leaf(const Expression& e) {
     switch (e.op) {
         case Op::number:
             return {to_text(e.value), e.value.is_whole() ? operand : either};
-        case Op::text: {
-            const char quote = e.name.find('"') == std::string::npos ? '"' : '\'';
-            return {quote + e.name + quote, operand};
-        }
+        case Op::text:
+            return {quoted(e.name), operand};
         case Op::truth:
             return {e.value == Rational(0) ? "no" : "yes", operand};
         case Op::count:

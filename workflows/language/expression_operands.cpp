@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/instant.hpp"
 #include "workflows/language/expression_parser.hpp"
 
 namespace paraph::expressions {
@@ -58,6 +59,14 @@ std::string_view name_of(Type type) {
             return "several choices";
     }
     return "";
+}
+
+Result<Rational> value_of(std::string_view text) {
+    const bool decimal = text.find('.') != std::string_view::npos && !text.ends_with('%');
+    if (!decimal) return parse_rational(text);
+    const auto percent = parse_rational(std::string(text) + "%");  // there a point is allowed
+    if (!percent) return percent;
+    return *percent * Rational(100);
 }
 
 std::string quoted(std::string_view text) {
@@ -139,7 +148,7 @@ Maybe Parser::operand() {
         case Token::Kind::number:
             return number();
         case Token::Kind::date:
-            return taken(Type::date);
+            return date();
         case Token::Kind::text:
             return taken(Type::text);
         default:
@@ -182,8 +191,14 @@ Maybe Parser::taken(Type type) {
     return part;
 }
 
+Maybe Parser::date() {
+    const std::string midnight = std::string(here().text) + "T00:00:00Z";
+    if (!parse_instant(midnight)) return fail(here().offset, quoted(here().text) + " is no date.");
+    return taken(Type::date);
+}
+
 Maybe Parser::number() {
-    const auto value = parse_rational(here().text);
+    const auto value = value_of(here().text);
     if (!value) return fail(here().offset, value.error().text);
     Part part = made(Type::number, here().offset, literal(*value));
     part.numerator_bits = bits_of(value->numerator());

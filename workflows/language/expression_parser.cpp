@@ -182,19 +182,27 @@ void as_choice(Part& number, const Part& beside) {
     number.type = Type::text;
 }
 
+/// A date written beside a text is that text.
+void as_text(Part& date, const Part& beside) {
+    if (date.type == Type::date && date.expression.op == Op::text && beside.type == Type::text)
+        date.type = Type::text;
+}
+
 }  // namespace
 
 Maybe Parser::compared(Part left, Op op) {
     Maybe right = beside(left);
     if (!right) return right;
     as_choice(left, *right);
+    as_text(left, *right);
+    as_text(*right, left);
+    if (left.type == Type::texts)
+        return fail(left.offset,
+                    "Of several choices ask with \"in\": \"x\" in " + left.expression.name + ".");
     if (left.type != right->type)
         return fail(right->offset, "This is " + std::string(name_of(right->type)) +
                                        ", but it is compared with " +
                                        std::string(name_of(left.type)) + ".");
-    if (left.type == Type::texts)
-        return fail(left.offset,
-                    "Of several choices ask with \"in\": \"x\" in " + left.expression.name + ".");
     const bool ordered = op != Op::equal && op != Op::unequal;
     if (ordered && left.type != Type::number && left.type != Type::date)
         return fail(left.offset, "Only numbers and dates can be compared by size.");

@@ -40,7 +40,8 @@ Expression truth(bool value);
 Expression node(Op op, std::vector<Expression> arguments, const Rational& value = {});
 Part made(Type type, std::size_t offset, Expression expression);
 int bits_of(Rational::Term term);
-std::string_view name_of(Type type);  // "a number"
+Result<Rational> value_of(std::string_view text);  // "12", "2.5", "25%"
+std::string_view name_of(Type type);               // "a number"
 std::string quoted(std::string_view text);
 
 /// Recursive descent, one function for each line of the grammar in docs/expressions.md. Each gives
@@ -98,6 +99,7 @@ private:
     Maybe operand();
     Maybe unknown();
     Maybe bracketed();
+    Maybe date();
     Maybe number();
     Maybe taken(Type type);
     Maybe named(const ExpressionWords::Match& word);

@@ -1,0 +1,192 @@
+#include "workflows/language/expression.hpp"
+
+#include <gtest/gtest.h>
+
+#include "engine/rules/evaluate.hpp"
+
+namespace paraph {
+namespace {
+
+Names names() {
+    Names names;
+    names.positions = {"agree",           "agree with comments", "object", "abstain",
+                       "not our concern", "no objection",        "no"};
+    names.roles = {"p members", "members", "legal service"};
+    names.weights = {"population"};
+    const auto attribute = [&](std::string name, Attribute::Type type,
+                               std::vector<std::string> choices = {}) {
+        Attribute made;
+        made.name = name;
+        made.type = type;
+        made.choices = std::move(choices);
+        names.attributes.emplace(std::move(name), std::move(made));
+    };
+    attribute("pages", Attribute::Type::number);
+    attribute("financial", Attribute::Type::yes_no);
+    attribute("kind of text", Attribute::Type::one_of, {"treaty", "joint statement", "no"});
+    attribute("objectives", Attribute::Type::some_of, {"1", "2", "3"});
+    attribute("begins", Attribute::Type::date);
+    attribute("author", Attribute::Type::text);
+    return names;
+}
+
+std::string read_back(std::string_view text) {
+    const auto expression = parse_condition(text, names());
+    return expression ? to_text(*expression)
+                      : std::to_string(expression.error().offset) + ": " + expression.error().text;
+}
+
+struct Reading {
+    std::string_view text;
+    std::string_view meaning;
+};
+
+class Readings : public testing::TestWithParam<Reading> {};
+
+TEST_P(Readings, MeanWhatTheyAreWrittenBackAs) {
+    EXPECT_EQ(read_back(GetParam().text), GetParam().meaning);
+    EXPECT_EQ(read_back(GetParam().meaning), GetParam().meaning);  // and so is the result
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Expression, Readings,
+    testing::Values(
+        // The longest declared name wins, also over a word of the language.
+        Reading{"agree with comments = 2", "agree with comments = 2"},
+        Reading{"agree of p members >= 2", "agree of p members at least 2"},
+        Reading{"not our concern = 0", "not our concern = 0"},
+        Reading{"no objection = 0", "no objection = 0"},
+        // How tightly operators bind.
+        Reading{"agree = 1 or object = 0 and abstain = 0",
+                "agree = 1 or object = 0 and abstain = 0"},
+        Reading{"(agree = 1 or object = 0) and abstain = 0",
+                "(agree = 1 or object = 0) and abstain = 0"},
+        Reading{"agree + object * 2 - 1 > 3", "agree + object * 2 - 1 more than 3"},
+        Reading{"agree - (object - 1) > 3", "agree - (object - 1) more than 3"},
+        Reading{"not agree = 1 and object = 0", "not agree = 1 and object = 0"},
+        Reading{"not (agree = 1 and object = 0)", "not (agree = 1 and object = 0)"},
+        // Fractions.
+        Reading{"agree at least 2/3 of (agree + object)", "agree at least 2/3 of (agree + object)"},
+        Reading{"agree more than half of cast of p members",
+                "agree more than 1/2 of cast of p members"},
+        Reading{"object less than 25% of bodies", "object less than 1/4 of bodies"},
+        Reading{"agree is at least 55% of bodies of members",
+                "agree at least 11/20 of bodies of members"},
+        Reading{"agree * 2/3 >= 1.5", "agree * 2 / 3 at least (3/2)"},
+        Reading{"agree * (2/3) >= 1", "agree * (2/3) at least 1"},
+        // Weights, tallies.
+        Reading{"population of agree of p members at least 65% of population of bodies",
+                "population of agree of p members at least 13/20 of population of bodies"},
+        Reading{"silent of legal service = 0", "silent of legal service = 0"},
+        Reading{"open conditions = 0 and open objections = 0",
+                "open conditions = 0 and open objections = 0"},
+        // Presets.
+        Reading{"consensus", "open objections = 0 and open conditions = 0"},
+        Reading{"unanimity", "agree at least 1 of bodies"},
+        Reading{"majority of p members", "agree of p members more than 1/2 of cast of p members"},
+        Reading{"two-thirds", "agree at least 2/3 of cast"},
+        // Attributes; yes, no and a choice take their meaning from the attribute beside them.
+        Reading{"financial", "financial"}, Reading{"financial = no", "financial = no"},
+        Reading{"financial is not yes and pages <= 20",
+                "financial is not yes and pages at most 20"},
+        Reading{"kind of text = no", "kind of text = \"no\""},
+        Reading{"kind of text in (treaty, joint statement)",
+                "kind of text in (\"treaty\", \"joint statement\")"},
+        Reading{"pages not in (1, 2)", "pages not in (1, 2)"},
+        Reading{"3 in objectives", "\"3\" in objectives"},
+        Reading{"begins < 2026-03-01", "begins less than 2026-03-01"},
+        Reading{"author is 'the \"lead\"'", "author = 'the \"lead\"'"}),
+    [](const auto& test) { return "line" + std::to_string(test.index); });
+
+class Findings : public testing::TestWithParam<Reading> {};
+
+TEST_P(Findings, SayWhereAndWhatWasExpected) {
+    EXPECT_EQ(read_back(GetParam().text), GetParam().meaning);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Expression, Findings,
+    testing::Values(
+        Reading{"agre >= 2", "0: Nothing here is called \"agre\". Did you mean \"agree\"?"},
+        Reading{"agree of p member >= 2", "9: Expected a role after \"of\", found \"p\"."},
+        Reading{"agree >= ", "9: Expected a number, a name or \"(\", found the end."},
+        Reading{"agree + object", "0: This is a number, but yes or no is expected here."},
+        Reading{"agree = 1 object = 0",
+                "10: Expected \"and\", \"or\" or the end, found \"object\"."},
+        Reading{"agree = 1 = 1", "10: Comparisons don't chain; join two of them with \"and\"."},
+        Reading{"agree at least 2/3",
+                "18: Expected \"of\" and what the fraction is taken of, "
+                "found the end."},
+        Reading{"agree at least 3 of cast", "15: A fraction lies between 0 and 1."},
+        Reading{"agree at least half of agree + object",
+                "29: Put what the fraction is taken of in brackets."},
+        Reading{"agree / object > 1", "8: Divide only by a number that is not zero."},
+        Reading{"agree / 0 > 1", "8: Divide only by a number that is not zero."},
+        Reading{"agree * agree * agree > 1",
+                "0: This could grow too large to be computed exactly."},
+        Reading{"members >= 2",
+                "0: \"members\" is a role; ask for \"bodies of members\" or a "
+                "position of it."},
+        Reading{"pages = yes", "8: This is yes or no, but it is compared with a number."},
+        Reading{"financial and pages", "14: This is a number, but yes or no is expected here."},
+        Reading{"kind of text = \"traety\"",
+                "15: \"traety\" is no choice of \"kind of text\". "
+                "Did you mean \"treaty\"?"},
+        Reading{"objectives = 3", "0: Of several choices ask with \"in\": \"x\" in objectives."},
+        Reading{"author < \"b\"", "0: Only numbers and dates can be compared by size."},
+        Reading{"begins < 2026-02-30", "9: \"2026-02-30\" is no date."},
+        Reading{"agree = 'x", "8: This quoted text does not end."},
+        Reading{"agree & object", "6: \"&\" has no meaning here."},
+        Reading{"(agree = 1", "10: Expected \")\", found the end."},
+        Reading{"population of nobody > 1",
+                "14: Expected a position or \"bodies\", found "
+                "\"nobody\"."},
+        Reading{"", "0: Expected a number, a name or \"(\", found the end."}),
+    [](const auto& test) { return "line" + std::to_string(test.index); });
+
+TEST(Expression, RefusesTalliesWhereThereIsNoRound) {
+    Names none = names();
+    none.positions.clear();
+    EXPECT_TRUE(parse_condition("financial", none));
+    const auto refused = parse_condition("financial or cast > 1", none);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().offset, 13u);
+    EXPECT_EQ(refused.error().text, "\"cast\" reads a round, and there is none here.");
+}
+
+TEST(Expression, ReadsNumbers) {
+    const auto number = parse_number("pages * 2 + 1", names());
+    ASSERT_TRUE(number);
+    EXPECT_EQ(to_text(*number), "pages * 2 + 1");
+    EXPECT_FALSE(parse_number("financial", names()));
+}
+
+TEST(Expression, IsBounded) {
+    EXPECT_FALSE(
+        parse_condition(std::string(40, '(') + "agree = 1" + std::string(40, ')'), names()));
+    EXPECT_TRUE(
+        parse_condition(std::string(30, '(') + "agree = 1" + std::string(30, ')'), names()));
+    std::string nots;
+    for (int i = 0; i < 500; ++i) nots += "not ";
+    EXPECT_FALSE(parse_condition(nots + "financial", names()));
+    EXPECT_FALSE(parse_condition(std::string(5000, ' ') + "financial", names()));
+    EXPECT_FALSE(parse_condition("agree = \xff", names()));
+}
+
+TEST(Expression, ReadsNamesOfAnyScript) {
+    Names bangla;
+    bangla.positions = {"সম্মত", "আপত্তি আছে"};
+    EXPECT_TRUE(parse_condition("সম্মত at least 2/3 of bodies and আপত্তি আছে = 0", bangla));
+}
+
+TEST(Expression, TellsWhichNamesCanBeDeclared) {
+    for (const char* fit :
+         {"agree", "agree with comments", "no", "not our concern", "level 3", "p-members", "সম্মত"})
+        EXPECT_EQ(unfit_name(fit), "") << fit;
+    for (const char* unfit : {"and", "at least", "open conditions", "majority", "", "3 members",
+                              "two  spaces", " agree", "agree ", "yes/no", "a,b", "\"x\""})
+        EXPECT_NE(unfit_name(unfit), "") << unfit;
+}
+
+}  // namespace
+}  // namespace paraph
