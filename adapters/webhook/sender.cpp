@@ -15,7 +15,7 @@ constexpr std::size_t answer_bytes_max = 64u << 10;
 
 /// What libcurl's callbacks need of one call.
 struct Call {
-    const Target& target;
+    const WebhookTarget& target;
     const TargetPolicy& policy;
     std::string refused;  // why a connection was not made
     std::size_t answer_bytes = 0;
@@ -70,7 +70,7 @@ void set_network(CURL* handle, const SenderSettings& settings, Call& call) {
     if (!settings.ca_file.empty()) set(handle, CURLOPT_CAINFO, settings.ca_file.c_str());
 }
 
-void set_request(CURL* handle, const SenderSettings& settings, const Target& target,
+void set_request(CURL* handle, const SenderSettings& settings, const WebhookTarget& target,
                  const Post& delivery, curl_slist* headers) {
     set(handle, CURLOPT_URL, target.url.c_str());
     set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -102,7 +102,7 @@ Reply read_reply(CURL* handle, CURLcode code, const Call& call, const char* deta
 Sender::Sender(SenderSettings settings) : settings_(std::move(settings)) {}
 
 Reply Sender::post(const Post& delivery) const {
-    const Result<Target> target = check_target(delivery.url, settings_.policy);
+    const Result<WebhookTarget> target = check_target(delivery.url, settings_.policy);
     if (!target) return {0, {}, target.error().text};
     const auto since_epoch = delivery.at.time_since_epoch();
     const auto unix_seconds = std::chrono::floor<std::chrono::seconds>(since_epoch).count();

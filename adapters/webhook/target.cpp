@@ -122,7 +122,7 @@ std::string why_inside(const urls::url_view& url, const std::string& host, bool 
 
 }  // namespace
 
-Result<Target> check_target(std::string_view text, const TargetPolicy& policy) {
+Result<WebhookTarget> check_target(std::string_view text, const TargetPolicy& policy) {
     if (text.size() > url_bytes_max) return bad("The URL is longer than 2,048 characters.");
     const auto parsed = urls::parse_uri(text);
     if (!parsed) return bad("This is not a complete URL like https://host.example/path.");
@@ -146,10 +146,10 @@ Result<Target> check_target(std::string_view text, const TargetPolicy& policy) {
                         "and none is allowed here.",
                         inside));
     }
-    return Target{written_anew(url, host), !inside.empty()};
+    return WebhookTarget{written_anew(url, host), !inside.empty()};
 }
 
-Result<> check_connection(const Target& target, const IpAddress& address,
+Result<> check_connection(const WebhookTarget& target, const IpAddress& address,
                           const TargetPolicy& policy) {
     if (contains(policy.allowed, address)) return {};
     const std::string_view special = special_purpose(address);

@@ -16,7 +16,7 @@ struct TargetPolicy {
 };
 
 /// A URL that passed, written anew from its parts.
-struct Target {
+struct WebhookTarget {
     std::string url;
     /// Only for the operator's own networks: plain http, another port, or a name that is not a
     /// public one. The sender holds it to `allowed` when it connects.
@@ -27,10 +27,10 @@ struct Target {
 /// host name; credentials, fragments, IP literals and numbers dressed up as names. Where the
 /// operator allows networks, also http, other ports and inside names pass, held to those networks.
 /// What a name leads to is judged when it is connected to, not here.
-Result<Target> check_target(std::string_view url, const TargetPolicy& policy);
+Result<WebhookTarget> check_target(std::string_view url, const TargetPolicy& policy);
 
 /// Whether a connection for `target` may go to `address`; the refusal says why not.
-Result<> check_connection(const Target& target, const IpAddress& address,
+Result<> check_connection(const WebhookTarget& target, const IpAddress& address,
                           const TargetPolicy& policy);
 
 }  // namespace paraph

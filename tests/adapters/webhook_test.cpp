@@ -158,7 +158,7 @@ TEST(Network, HoldsItsAddressesAndNoOthers) {
     }
 }
 
-TEST(Target, HttpsToAPublicNamePasses) {
+TEST(WebhookTarget, HttpsToAPublicNamePasses) {
     const std::vector<std::pair<const char*, const char*>> cases = {
         {"https://host.example", "https://host.example:443/"},
         {"https://HOST.Example./a?b=c", "https://host.example:443/a?b=c"},
@@ -166,14 +166,14 @@ TEST(Target, HttpsToAPublicNamePasses) {
         {"https://xn--bcher-kva.example/", "https://xn--bcher-kva.example:443/"},
     };
     for (const auto& [url, anew] : cases) {
-        const Result<Target> target = check_target(url, {});
+        const Result<WebhookTarget> target = check_target(url, {});
         ASSERT_TRUE(target) << url << ": " << target.error().text;
         EXPECT_EQ(target->url, anew);
         EXPECT_FALSE(target->inside);
     }
 }
 
-TEST(Target, EverythingElseIsRefusedWithItsPlace) {
+TEST(WebhookTarget, EverythingElseIsRefusedWithItsPlace) {
     for (const char* url : {"",
                             "host.example",
                             "http://host.example/",
@@ -200,7 +200,7 @@ TEST(Target, EverythingElseIsRefusedWithItsPlace) {
                             "https://host.example/\r\nX: y",
                             "https://b\xc3\xbc"
                             "cher.example/"}) {
-        const Result<Target> target = check_target(url, {});
+        const Result<WebhookTarget> target = check_target(url, {});
         ASSERT_FALSE(target) << url;
         EXPECT_EQ(target.error().where, "/url");
         EXPECT_EQ(target.error().code, Refused::invalid);
@@ -208,7 +208,7 @@ TEST(Target, EverythingElseIsRefusedWithItsPlace) {
     EXPECT_FALSE(check_target("https://host.example/" + std::string(3000, 'a'), {}));
 }
 
-TEST(Target, AgreesWithThePublicVectors) {
+TEST(WebhookTarget, AgreesWithThePublicVectors) {
     const json::value vectors = test::shared_vector("ssrf/addresses.json");
     if (vectors.is_null()) GTEST_SKIP() << "the shared vectors are not beside this checkout";
     for (const json::value& url : vectors.at("refuse_urls").as_array()) {
@@ -220,18 +220,18 @@ TEST(Target, AgreesWithThePublicVectors) {
     }
 }
 
-TEST(Target, AnOperatorsNetworkOpensOnlyItself) {
+TEST(WebhookTarget, AnOperatorsNetworkOpensOnlyItself) {
     const TargetPolicy policy{{parse_network("10.0.0.0/8").value()}};
     EXPECT_TRUE(check_target("http://10.1.2.3:8080/hook", policy));
     EXPECT_FALSE(check_target("http://11.1.2.3:8080/hook", policy));
 
-    const Target inside = check_target("http://hooks.internal:8080/", policy).value();
+    const WebhookTarget inside = check_target("http://hooks.internal:8080/", policy).value();
     EXPECT_TRUE(inside.inside);
     EXPECT_TRUE(check_connection(inside, address("10.9.9.9"), policy));
     EXPECT_FALSE(check_connection(inside, address("127.0.0.1"), policy));
     EXPECT_FALSE(check_connection(inside, address("8.8.8.8"), policy)) << "plain http leads inside";
 
-    const Target outside = check_target("https://host.example/", policy).value();
+    const WebhookTarget outside = check_target("https://host.example/", policy).value();
     EXPECT_TRUE(check_connection(outside, address("8.8.8.8"), policy));
     EXPECT_FALSE(check_connection(outside, address("192.168.1.1"), policy));
 }

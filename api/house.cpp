@@ -1,0 +1,106 @@
+#include "api/house.hpp"
+
+#include "api/log.hpp"
+#include "engine/base/digest.hpp"
+#include "engine/core/replay.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t key_bytes_max = 255;
+
+/// Who, where and which key: the same key of another token or for another act is another one.
+std::string command_key(const http::Context& context, std::string_view key) {
+    const std::string_view zero("\0", 1);
+    std::string text = context.principal.id;
+    text.append(zero).append(context.request.method).append(zero);
+    text.append(context.request.path).append(zero).append(key);
+    return to_hex(sha256(text));
+}
+
+}  // namespace
+
+std::shared_ptr<const State> House::cycle(std::string_view id) const {
+    if (!id::is(id::cycle, id)) return nullptr;
+    if (auto state = desk.cycle(id)) return state;
+    auto state = load(archive, id);
+    return state ? std::make_shared<const State>(std::move(*state)) : nullptr;
+}
+
+const Definition& House::definition_of(const State& state) const {
+    const auto& ref = state.opening->definition;
+    return *desk.registry()->definition(ref.name, ref.version)->definition;
+}
+
+Actor actor_of(const Principal& principal) {
+    static constexpr std::pair<Role, HouseRole> roles[] = {
+        {Role::secretariat, HouseRole::secretariat},
+        {Role::participant, HouseRole::participant},
+        {Role::auditor, HouseRole::auditor},
+        {Role::operations, HouseRole::operator_}};
+    Actor actor;
+    actor.id = principal.id.empty() ? "nobody" : principal.id;
+    actor.person = principal.person;
+    actor.body = principal.body;
+    actor.via = principal.via;
+    for (const auto& [held, role] : roles)
+        if (principal.roles.has(held)) actor.roles.push_back(role);
+    return actor;
+}
+
+Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal) {
+    const auto missing = refuse(Refused::not_found, "There is no such cycle, or it is not yours.");
+    Seen seen;
+    seen.state = house.cycle(cycle);
+    if (!seen.state) return missing;
+    seen.registry = house.desk.registry();
+    const auto& ref = seen.state->opening->definition;
+    seen.definition = seen.registry->definition(ref.name, ref.version)->definition.get();
+    seen.view = view_of(*seen.state, *seen.definition, actor_of(principal));
+    if (!seen.view.cycle) return missing;
+    return seen;
+}
+
+void submit(const House& house, const http::Context& context, std::string stream,
+            std::variant<Command, RegistryCommand> command, http::Answer answer,
+            std::function<http::Response(const Settled&)> render) {
+    Submission submission;
+    submission.stream = std::move(stream);
+    submission.command = std::move(command);
+    submission.actor = actor_of(context.principal);
+    const auto key = context.request.headers.get("Idempotency-Key");
+    if (key.size() > key_bytes_max)
+        return answer(problem_for(context.request, refuse(Refused::invalid,
+                                                          "A key has at most 255 bytes.",
+                                                          "Idempotency-Key")));
+    if (!key.empty()) {
+        submission.key = command_key(context, key);
+        submission.request = to_hex(sha256(context.request.body));
+    }
+    house.desk.submit(std::move(submission),
+                      [answer = std::move(answer), render = std::move(render),
+                       path = context.request.path](Result<Settled> settled) {
+                          answer(settled ? render(*settled)
+                                         : http::problem(settled.error(), path));
+                      });
+}
+
+http::Response problem_for(const http::Request& request, const Refusal& refusal) {
+    return http::problem(refusal, request.path);
+}
+
+void in_background(const House& house, const http::Context& context, http::Answer answer,
+                   std::function<http::Response()> read) {
+    house.background([answer = std::move(answer), read = std::move(read),
+                      path = context.request.path] {
+        try {
+            answer(read());
+        } catch (const std::exception& error) {
+            log::error("a read failed", {{"what", error.what()}});
+            answer(http::problem(
+                refuse(Refused::internal, "A fault of ours; it has been logged."), path));
+        }
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "adapters/keys/keyring.hpp"
+#include "adapters/mail/catcher.hpp"
+#include "adapters/webhook/target.hpp"
+#include "api/cli/config.hpp"
+#include "api/http/message.hpp"
+#include "api/http/router.hpp"
+#include "api/metrics.hpp"
+#include "engine/core/access.hpp"
+#include "engine/core/desk.hpp"
+
+namespace paraph::api {
+
+class Notary;
+
+/// What every route works with: the house's parts, made and owned by the composition root
+/// (app.cpp), which outlives all requests.
+struct House {
+    const cli::Config& config;
+    Desk& desk;
+    Archive& archive;
+    Clock& clock;
+    const KeyRing& keys;
+    Notary& notary;
+    Metrics& metrics;
+    const Catcher* catcher = nullptr;  // where mail is caught and shown
+    TargetPolicy webhook_policy;
+    /// Runs slow reads beside the server's one I/O thread.
+    std::function<void(std::function<void()>)> background;
+    std::function<void()> webhooks_changed;  // a delivery was put back into the queue
+
+    /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
+    std::shared_ptr<const State> cycle(std::string_view id) const;
+    const Definition& definition_of(const State& state) const;
+};
+
+/// Whoever the request speaks for, in the engine's terms.
+Actor actor_of(const Principal& principal);
+
+/// The cycle, if the principal may know of it: what it does not see does not exist for it.
+struct Seen {
+    std::shared_ptr<const State> state;
+    std::shared_ptr<const Registry> registry;
+    const Definition* definition = nullptr;
+    View view;
+};
+Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal);
+
+/// Submits what a write route was asked for; the answer comes with the desk's commit. Repeats are
+/// known by the Idempotency-Key header, for this principal and route.
+void submit(const House& house, const http::Context& context, std::string stream,
+            std::variant<Command, RegistryCommand> command, http::Answer answer,
+            std::function<http::Response(const Settled&)> render);
+
+/// The refusal as the API answers it.
+http::Response problem_for(const http::Request& request, const Refusal& refusal);
+
+/// Runs a read beside the I/O thread; an exception answers 500 and is logged.
+void in_background(const House& house, const http::Context& context, http::Answer answer,
+                   std::function<http::Response()> read);
+
+}  // namespace paraph::api

@@ -1,0 +1,332 @@
+#include "api/routes/present.hpp"
+
+#include <limits>
+
+#include "engine/base/codec.hpp"
+#include "engine/core/record.hpp"
+#include "engine/rules/attention.hpp"
+#include "engine/rules/missing.hpp"
+#include "engine/rules/tally.hpp"
+
+namespace paraph::api {
+namespace {
+
+std::string member(const json::object* object, std::string_view name) {
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+/// An instant, or nothing at all: a member is there or it isn't.
+void put(json::object& object, std::string_view name, const std::optional<Instant>& instant) {
+    if (instant) object[name] = to_text(*instant);
+}
+
+json::object position_json(const Seen& seen, const Assignment& assignment, const Answer& answer,
+                           const Texts& texts) {
+    json::object position{{"body", assignment.body},
+                          {"assignment", assignment.id},
+                          {"position", answer.position},
+                          {"how", enum_text(answer.how)},
+                          {"state", enum_text(assignment.status)},
+                          {"revision", answer.revision},
+                          {"at", to_text(answer.at)}};
+    if (!assignment.function.empty()) position["function"] = assignment.function;
+    if (!answer.person.empty() && seen.view.names) position["person"] = answer.person;
+    if (!answer.received.empty()) position["received"] = answer.received;
+    if (!answer.proposes.empty()) position["proposes"] = answer.proposes;
+    if (answer.revision != seen.state->revisions.back()->number) position["outdated"] = true;
+    if (answer.reason) {
+        const auto reason = texts.reason(answer.entry);
+        position["reason"] = reason.empty() ? json::value(true) : json::value(reason);
+    }
+    return position;
+}
+
+json::array missing_json(const Seen& seen, const Round& round) {
+    json::array lines;
+    for (const auto& line : missing(*seen.definition, *seen.state, round)) {
+        const bool names = seen.view.all_positions || line.code == "signature";
+        json::object item{{"code", line.code},
+                          {"positions", json::value_from(line.positions)},
+                          {"count", line.count},
+                          {"bodies", names ? json::value_from(line.bodies) : json::array{}},
+                          {"comments", line.comments}};
+        const auto name_of = [&](std::string_view id) {
+            const auto* body = seen.registry->body(id);
+            return body ? body->name.at("en") : std::string(id);
+        };
+        if (names) item["text"] = in_words(line, "en", name_of);
+        lines.push_back(std::move(item));
+    }
+    return lines;
+}
+
+json::object stage_json(const Seen& seen, const Round& round, const Texts& texts) {
+    json::object stage{{"name", round.stage},
+                       {"kind", enum_text(round.kind)},
+                       {"state", enum_text(round.status)},
+                       {"round", round.number},
+                       {"revision", round.revision},
+                       {"opened", to_text(round.opened)},
+                       {"qualifies", round.qualifies}};
+    put(stage, "due", round.due);
+    put(stage, "closed", round.closed);
+    if (!round.result.empty()) stage["result"] = round.result;
+    const bool hidden = is_hidden(*seen.definition, round);
+    json::array positions;
+    for (const auto& assignment : round.assignments)
+        if (assignment->answer && seen.view.sees_position(assignment->body, hidden))
+            positions.push_back(position_json(seen, *assignment, *assignment->answer, texts));
+    stage["positions"] = std::move(positions);
+    if (hidden || !(seen.view.all_positions || !round.result.empty())) return stage;
+    const auto* definition = seen.definition->stage(round.stage);
+    const auto now = figures(*seen.definition, *definition, *seen.state, round);
+    json::object counts;
+    int said = 0, silent = 0;
+    for (const auto& figure : round.tally.empty() ? tally(now) : round.tally) {
+        counts[figure.position] = figure.count;
+        said += figure.count - figure.silent;
+        silent += figure.silent;
+    }
+    stage["tally"] = std::move(counts);
+    stage["explicit"] = said;
+    stage["silent"] = silent;
+    stage["missing"] = missing_json(seen, round);
+    return stage;
+}
+
+json::array attention_json(const Seen& seen) {
+    json::array items;
+    for (const auto& one : attention(*seen.definition, *seen.state)) {
+        if (!seen.view.all_positions && one.body != seen.view.body) continue;
+        json::object item{{"body", one.body}, {"what", one.what}};
+        if (!one.assignment.empty()) item["assignment"] = one.assignment;
+        if (!one.function.empty()) item["function"] = one.function;
+        if (one.people.size() == 1 && seen.view.names) item["person"] = one.people.front();
+        put(item, "due", one.due);
+        if (one.overdue) item["overdue"] = true;
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+}  // namespace
+
+Texts::Texts(Archive& archive, const State& state) {
+    const auto all = std::numeric_limits<std::size_t>::max() / 2;
+    for (const auto& entry : archive.stream(state.id, 0, all))
+        if (auto secret = open_secret(entry.secret); !secret.empty())
+            secrets_[entry.sequence] = std::move(secret);
+}
+
+const json::object* Texts::of(std::int64_t entry) const {
+    const auto found = secrets_.find(entry);
+    return found == secrets_.end() ? nullptr : &found->second;
+}
+
+std::string Texts::reason(std::int64_t entry) const { return member(of(entry), "reason"); }
+std::string Texts::revision(std::int64_t entry) const { return member(of(entry), "text"); }
+
+std::string Texts::observation(const Comment& comment) const {
+    return member(of(comment.answer), "observation");
+}
+
+std::string Texts::comment(const Comment& comment) const {
+    const auto* secret = of(comment.entry);
+    const auto* list = secret ? secret->if_contains("comments") : nullptr;
+    const auto index = static_cast<std::size_t>(comment.index);
+    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
+    return member(list->get_array()[index].if_object(), "text");
+}
+
+std::string Texts::proposed(const Comment& comment) const {
+    const auto* secret = of(comment.entry);
+    const auto* list = secret ? secret->if_contains("comments") : nullptr;
+    const auto index = static_cast<std::size_t>(comment.index);
+    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
+    return member(list->get_array()[index].if_object(), "proposed");
+}
+
+std::string text_of(const House& house, const State& state, const Revision& revision) {
+    const State* where = &state;
+    std::shared_ptr<const State> outer;
+    std::int64_t entry = revision.entry;
+    while (where->opening->parent) {
+        auto next = house.cycle(where->opening->parent->cycle);
+        if (!next) return {};
+        outer = std::move(next);
+        where = outer.get();
+        for (const auto& known : where->revisions)
+            if (known->digest == revision.digest) entry = known->entry;
+    }
+    const auto found = house.archive.entry(where->id, entry);
+    if (!found) return {};
+    const auto secret = open_secret(found->secret);
+    return member(&secret, "text");
+}
+
+json::object cycle_json(const House&, const Seen& seen, const Texts& texts) {
+    const auto& state = *seen.state;
+    const auto& opening = *state.opening;
+    json::object cycle{{"id", state.id},
+                       {"definition", {{"name", opening.definition.name},
+                                       {"version", opening.definition.version},
+                                       {"digest", to_hex(opening.definition.digest)}}},
+                       {"title", state.title},
+                       {"status", enum_text(state.status)},
+                       {"outcome", state.outcome.empty() ? json::value() : json::value(state.outcome)},
+                       {"language", opening.language},
+                       {"calendar", {{"name", opening.calendar},
+                                     {"version", opening.calendar_version}}},
+                       {"attributes", opening.attributes},
+                       {"roles", json::value_from(opening.roles)},
+                       {"opened", to_text(state.opened)},
+                       {"sequence", state.sequence}};
+    put(cycle, "ended", state.ended);
+    if (opening.parent)
+        cycle["inside"] = json::object{{"body", opening.parent->body},
+                                       {"assignment", opening.parent->assignment}};
+    if (const auto* revision = state.revision()) cycle["revision"] = revision_json(*revision);
+    json::array stages;
+    for (const auto& round : state.rounds) stages.push_back(stage_json(seen, *round, texts));
+    cycle["stages"] = std::move(stages);
+    cycle["attention"] = attention_json(seen);
+    return cycle;
+}
+
+json::object row_json(const CycleRow& row) {
+    json::object item{{"id", row.id},
+                      {"title", row.title},
+                      {"definition", row.definition},
+                      {"status", row.status},
+                      {"outcome", row.outcome.empty() ? json::value() : json::value(row.outcome)},
+                      {"needs", row.needs},
+                      {"opened", to_text(row.opened)},
+                      {"changed", to_text(row.changed)}};
+    if (!row.stage.empty()) item["stage"] = row.stage;
+    put(item, "due", row.due);
+    boost::system::error_code ec;
+    auto progress = json::parse(row.summary, ec);
+    if (!ec) item["progress"] = std::move(progress);
+    return item;
+}
+
+json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
+                             const Texts& texts) {
+    json::object item{{"id", assignment.id},
+                      {"cycle", seen.state->id},
+                      {"body", assignment.body},
+                      {"roles", json::value_from(assignment.roles)},
+                      {"stage", round.stage},
+                      {"round", round.number},
+                      {"revision", round.revision},
+                      {"state", enum_text(assignment.status)}};
+    if (!assignment.function.empty()) item["function"] = assignment.function;
+    put(item, "due", assignment.due ? assignment.due : round.due);
+    if (!assignment.child.empty()) item["inside"] = true;
+    const bool hidden = is_hidden(*seen.definition, round);
+    if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
+        item["position"] = position_json(seen, assignment, *assignment.answer, texts);
+    if (seen.view.names) item["people"] = json::value_from(assignment.people);
+    return item;
+}
+
+json::object comment_json(const Seen& seen, const Comment& comment, const Texts& texts) {
+    json::object item{{"id", comment.id},
+                      {"number", comment.number},
+                      {"body", comment.body},
+                      {"stage", comment.stage},
+                      {"revision", comment.revision},
+                      {"force", enum_text(comment.force)},
+                      {"type", enum_text(comment.type)},
+                      {"state", enum_text(comment.status)},
+                      {"text", texts.comment(comment)}};
+    if (!comment.paragraph.empty()) item["paragraph"] = comment.paragraph;
+    if (auto proposed = texts.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
+    if (seen.view.names && !comment.person.empty()) item["person"] = comment.person;
+    if (comment.disposition) {
+        item["disposition"] = enum_text(*comment.disposition);
+        item["observation"] = texts.observation(comment);
+    }
+    return item;
+}
+
+json::object revision_json(const Revision& revision) {
+    json::object item{{"number", revision.number},
+                      {"sha256", to_hex(revision.digest)},
+                      {"media_type", revision.media_type},
+                      {"language", revision.language},
+                      {"issued", to_text(revision.issued)}};
+    if (revision.editorial) item["editorial"] = true;
+    if (!revision.changed.empty()) item["changed"] = json::value_from(revision.changed);
+    return item;
+}
+
+json::object body_json(const Registry& registry, const Body& body, bool people) {
+    json::object item{{"id", body.id},
+                      {"name", json::value_from(body.name)},
+                      {"kind", body.kind},
+                      {"weights", json::value_from(body.weights)},
+                      {"version", body.version}};
+    if (!people) return item;
+    json::array list;
+    for (const auto* person : registry.people_of(body.id)) {
+        json::object one{{"id", person->id},
+                         {"name", person->name},
+                         {"email", person->email},
+                         {"language", person->language},
+                         {"function", person->function}};
+        json::array roles;
+        for (const auto role : person->roles) roles.push_back(json::string(enum_text(role)));
+        if (!roles.empty()) one["roles"] = std::move(roles);
+        list.push_back(std::move(one));
+    }
+    item["people"] = std::move(list);
+    return item;
+}
+
+json::object calendar_json(const CalendarVersion& calendar) {
+    return json::parse(encode(calendar)).get_object();
+}
+
+json::object entry_json(const Entry& entry, bool withheld) {
+    json::object item{{"number", entry.number}, {"leaf", to_hex(entry.leaf)}};
+    if (withheld) {
+        item["withheld"] = true;
+        return item;
+    }
+    item["kind"] = entry.kind;
+    item["entry"] = json::parse(entry.body);
+    if (!entry.secret.empty()) item["private"] = json::parse(entry.secret);
+    return item;
+}
+
+json::object delivery_json(const DeliveryRow& row) {
+    json::object item{{"id", row.id},
+                      {"event", row.what},
+                      {"entry", row.number},
+                      {"state", row.state},
+                      {"attempts", row.attempts},
+                      {"status", row.status},
+                      {"created", to_text(row.created)}};
+    if (!row.error.empty()) item["error"] = row.error;
+    put(item, "next", row.next);
+    return item;
+}
+
+std::string etag(std::int64_t version) { return "\"" + std::to_string(version) + "\""; }
+
+void link_next(http::Response& response, const std::string& path, const std::string& cursor) {
+    if (!cursor.empty())
+        response.headers.add("Link", "<" + path + "?cursor=" + cursor + ">; rel=\"next\"");
+}
+
+http::Response list(json::array items, const std::string& path, const std::string& next) {
+    json::object body{{"items", std::move(items)}};
+    if (!next.empty()) body["next"] = next;
+    auto response = http::json(200, json::serialize(body));
+    link_next(response, path, next);
+    return response;
+}
+
+}  // namespace paraph::api

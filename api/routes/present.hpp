@@ -1,0 +1,50 @@
+#pragma once
+
+#include "api/house.hpp"
+#include "engine/base/json.hpp"
+
+namespace paraph::api {
+
+// Wire forms of what the engine knows, cut to what the reader may see. Names are public
+// (docs/api.md, /openapi.json): do not change them.
+
+/// Free text of a cycle's entries, by the sequence of the entry: reasons, comments, observations.
+class Texts {
+public:
+    /// Reads all entries of the cycle. Use it where a page or an answer shows texts.
+    Texts(Archive& archive, const State& state);
+    /// Shows no text at all: costs nothing.
+    Texts() = default;
+
+    std::string reason(std::int64_t entry) const;
+    std::string comment(const Comment& comment) const;
+    std::string proposed(const Comment& comment) const;
+    std::string observation(const Comment& comment) const;
+    /// Of a revision, or "" when it was erased or stands with the outer cycle.
+    std::string revision(std::int64_t entry) const;
+    const json::object* of(std::int64_t entry) const;
+
+private:
+    std::map<std::int64_t, json::object> secrets_;
+};
+
+/// The text of a revision; of the outer cycle's, where the cycle runs inside a body.
+std::string text_of(const House& house, const State& state, const Revision& revision);
+
+json::object cycle_json(const House& house, const Seen& seen, const Texts& texts);
+json::object row_json(const CycleRow& row);
+json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
+                             const Texts& texts);
+json::object comment_json(const Seen& seen, const Comment& comment, const Texts& texts);
+json::object revision_json(const Revision& revision);
+json::object body_json(const Registry& registry, const Body& body, bool people);
+json::object calendar_json(const CalendarVersion& calendar);
+json::object entry_json(const Entry& entry, bool withheld);
+json::object delivery_json(const DeliveryRow& row);
+
+std::string etag(std::int64_t version);
+/// RFC 8288: a list's next page.
+void link_next(http::Response& response, const std::string& path, const std::string& cursor);
+http::Response list(json::array items, const std::string& path, const std::string& next = {});
+
+}  // namespace paraph::api
