@@ -31,6 +31,17 @@ std::vector<std::string> split(std::string_view list) {
     return items;
 }
 
+/// A file of comments alone sets nothing, and is no mistake.
+bool is_blank(std::string_view text) {
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const std::size_t first = line.find_first_not_of(" \t\r");
+        if (first != line.npos && line[first] != '#') return false;
+    }
+    return true;
+}
+
 class Reader {
 public:
     ConfigReading reading;
@@ -107,12 +118,13 @@ void Reader::map(const Node& node, const std::string& prefix) {
 
 void Reader::file(const std::string& name, const std::string& text) {
     file_ = name;
+    if (is_blank(text)) return;
     Report report;
     const auto document = parse_document(text, report);
     for (const Finding& finding : std::move(report).sorted())
         if (finding.severity == Finding::Severity::error)
             fail(at({finding.line, finding.column}), finding.text);
-    if (!document || document->kind == Node::Kind::nothing) return;
+    if (!document) return;
     if (document->kind != Node::Kind::map)
         return fail(at(document->place), "The file must be a list of settings, as `listen: …`.");
     map(*document, "");
