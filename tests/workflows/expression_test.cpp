@@ -1,5 +1,8 @@
 #include "workflows/language/expression.hpp"
 
+#include <array>
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "engine/rules/evaluate.hpp"
@@ -94,6 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "kind of text in (\"treaty\", \"joint statement\")"},
         Reading{"pages not in (1, 2)", "pages not in (1, 2)"},
         Reading{"3 in objectives", "\"3\" in objectives"},
+        Reading{"treaty = kind of text", "\"treaty\" = kind of text"},
         Reading{"begins < 2026-03-01", "begins less than 2026-03-01"},
         Reading{"author is 'the \"lead\"'", "author = 'the \"lead\"'"}),
     [](const auto& test) { return "line" + std::to_string(test.index); });
@@ -186,6 +190,68 @@ TEST(Expression, TellsWhichNamesCanBeDeclared) {
     for (const char* unfit : {"and", "at least", "open conditions", "majority", "", "3 members",
                               "two  spaces", " agree", "agree ", "yes/no", "a,b", "\"x\""})
         EXPECT_NE(unfit_name(unfit), "") << unfit;
+}
+
+TEST(Expression, WritesWhatItReadsSoThatItReadsTheSame) {
+    constexpr std::array words{"agree",
+                               "object",
+                               "p members",
+                               "bodies",
+                               "cast",
+                               "of",
+                               "and",
+                               "or",
+                               "not",
+                               "in",
+                               "(",
+                               ")",
+                               ",",
+                               "=",
+                               "is",
+                               "at least",
+                               "less than",
+                               "half",
+                               "2/3",
+                               "25%",
+                               "1.5",
+                               "3",
+                               "+",
+                               "-",
+                               "*",
+                               "/",
+                               "pages",
+                               "financial",
+                               "yes",
+                               "no",
+                               "kind of text",
+                               "treaty",
+                               "objectives",
+                               "begins",
+                               "2026-03-01",
+                               "author",
+                               "\"x\"",
+                               "population",
+                               "open conditions",
+                               "majority",
+                               "consensus"};
+    constexpr std::uint32_t seed = 20251207;
+    std::mt19937 random(seed);
+    const Names known = names();
+    int read = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (std::size_t length = 1 + random() % 9; length > 0; --length)
+            text += std::string(words[random() % words.size()]) + " ";
+        const auto expression = parse_condition(text, known);
+        if (!expression) {
+            ASSERT_LE(expression.error().offset, text.size()) << "seed " << seed << ": " << text;
+            continue;
+        }
+        ++read;
+        const std::string once = to_text(*expression);
+        ASSERT_EQ(read_back(once), once) << "seed " << seed << ": " << text;
+    }
+    EXPECT_GT(read, 100);
 }
 
 }  // namespace
