@@ -15,11 +15,14 @@ class Word(NamedTuple):
     under: tuple = ()  # folders; empty: everywhere
 
 
+FLOORS = ("engine/", "workflows/", "adapters/", "api/")
+
 # Looked for in C++ code, comments and literals left aside.
 CODE_WORDS = (
     Word(r"\busing\s+namespace\s+std\b(?!::)", "name what you use",
          "using namespace std;", "using namespace std::chrono_literals;"),
-    Word(r"\bstd::w?regex\b", "a reader by hand: std::regex is slow and recurses", "std::regex r;"),
+    Word(r"\bstd::w?regex\b", "a reader by hand: std::regex is slow and recurses", "std::regex r;",
+         under=FLOORS),
     Word(r"(?<![\w.>])s?rand\(", "randomness that is passed in", "int a = rand();", "brand();"),
     Word(r"(?<![\w.>])(std::)?(system|popen)\(", "posix_spawn with an argument list",
          'std::system("ls");', "boost::system::error_code e;"),
@@ -34,7 +37,7 @@ CODE_WORDS = (
          'GTEST_SKIP() << "no vectors here";', ("tests/",)),
     Word(r"\b(struct|class|enum class)\s+\w*(Vote|Ministry|User|AuditLog|WorkflowInstance)",
          "the product's words: position, body, person, trail, cycle", "struct UserRecord {};",
-         "struct Person {};"),
+         "struct Person {};", FLOORS),
 )
 
 # Looked for in every file of the tree as it stands.
