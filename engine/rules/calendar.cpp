@@ -119,7 +119,7 @@ Instant Calendar::close(Day day) const {
 /// That many working days after `day`, before it when negative; 0: the day itself.
 Calendar::Day Calendar::step(Day day, int working_days) const {
     const days direction{working_days < 0 ? -1 : 1};
-    for (int left = std::abs(working_days); left > 0;) {
+    for (int left = std::max(working_days, -working_days); left > 0;) {
         day += direction;
         if (is_working_day(day)) --left;
     }

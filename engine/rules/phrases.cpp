@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "engine/rules/missing.hpp"
 
@@ -12,7 +12,7 @@ constexpr std::size_t names_max = 8;  // of a longer list the rest is counted
 struct Pattern {
     std::string_view code;
     std::string_view one;
-    std::string_view many;
+    std::string_view many;  // empty: as for one
 };
 
 /// How a language says what is missing. In a pattern {n} is the count, {who} the bodies,
@@ -37,15 +37,12 @@ constexpr Phrases english{
       {"position", "needs 1 more {positions}", "needs {n} more {positions}"},
       {"too many", "1 {positions} too many", "{n} {positions} too many"},
       {"quorum", "needs 1 more answer for the quorum", "needs {n} more answers for the quorum"},
-      {"quorum rule", "no quorum yet: {rule}{figures}", "no quorum yet: {rule}{figures}"},
-      {"rule", "the rule does not hold: {rule}{figures}",
-       "the rule does not hold: {rule}{figures}"},
-      {"revision", "awaits a revision ({who})", "awaits a revision ({who})"},
+      {"quorum rule", "no quorum yet: {rule}{figures}", {}},
+      {"rule", "the rule does not hold: {rule}{figures}", {}},
+      {"revision", "awaits a revision ({who})", {}},
       {"disposition", "1 comment is not answered", "{n} comments are not answered"},
-      {"meeting", "awaits the outcome of a meeting ({who})",
-       "awaits the outcome of a meeting ({who})"},
-      {"closing act", "awaits the closing act of {role} ({who})",
-       "awaits the closing act of {role} ({who})"},
+      {"meeting", "awaits the outcome of a meeting ({who})", {}},
+      {"closing act", "awaits the closing act of {role} ({who})", {}},
       {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"}}},
     " among {role}",
     "; enough positions once resolved",
@@ -56,31 +53,30 @@ constexpr Phrases english{
     " and {n} more",
     {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 
-constexpr Phrases bangla{
-    {{{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})"},
-      {"open condition", "{n}টি শর্ত এখনো পূরণ হয়নি ({who})", "{n}টি শর্ত এখনো পূরণ হয়নি ({who})"},
-      {"objection", "{n}টি আপত্তি বহাল আছে ({who})", "{n}টি আপত্তি বহাল আছে ({who})"},
-      {"answer of", "{who}-এর উত্তরের অপেক্ষা", "{n}টি উত্তরের অপেক্ষা ({who})"},
-      {"answer", "আরও {n}টি উত্তর প্রয়োজন", "আরও {n}টি উত্তর প্রয়োজন"},
-      {"position", "আরও {n}টি “{positions}” প্রয়োজন", "আরও {n}টি “{positions}” প্রয়োজন"},
-      {"too many", "“{positions}” {n}টি বেশি", "“{positions}” {n}টি বেশি"},
-      {"quorum", "কোরামের জন্য আরও {n}টি উত্তর প্রয়োজন", "কোরামের জন্য আরও {n}টি উত্তর প্রয়োজন"},
-      {"quorum rule", "এখনো কোরাম হয়নি: {rule}{figures}", "এখনো কোরাম হয়নি: {rule}{figures}"},
-      {"rule", "নিয়মটি এখনো পূরণ হয়নি: {rule}{figures}", "নিয়মটি এখনো পূরণ হয়নি: {rule}{figures}"},
-      {"revision", "সংশোধিত খসড়ার অপেক্ষা ({who})", "সংশোধিত খসড়ার অপেক্ষা ({who})"},
-      {"disposition", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি"},
-      {"meeting", "সভার সিদ্ধান্তের অপেক্ষা ({who})", "সভার সিদ্ধান্তের অপেক্ষা ({who})"},
-      {"closing act", "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})",
-       "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})"},
-      {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}"}}},
-    " ({role}-এর মধ্যে)",
-    "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
-    "হয় ",
-    ", নয়তো ",
-    " এবং ",
-    "” অথবা “",
-    " এবং আরও {n}টি সংস্থা",
-    {"০", "১", "২", "৩", "৪", "৫", "৬", "৭", "৮", "৯"}};
+constexpr Phrases bangla{// what is counted takes no plural
+                         {{{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", {}},
+                           {"open condition", "{n}টি শর্ত এখনো পূরণ হয়নি ({who})", {}},
+                           {"objection", "{n}টি আপত্তি বহাল আছে ({who})", {}},
+                           {"answer of", "{who}-এর উত্তরের অপেক্ষা", "{n}টি উত্তরের অপেক্ষা ({who})"},
+                           {"answer", "আরও {n}টি উত্তর প্রয়োজন", {}},
+                           {"position", "আরও {n}টি “{positions}” প্রয়োজন", {}},
+                           {"too many", "“{positions}” {n}টি বেশি", {}},
+                           {"quorum", "কোরামের জন্য আরও {n}টি উত্তর প্রয়োজন", {}},
+                           {"quorum rule", "এখনো কোরাম হয়নি: {rule}{figures}", {}},
+                           {"rule", "নিয়মটি এখনো পূরণ হয়নি: {rule}{figures}", {}},
+                           {"revision", "সংশোধিত খসড়ার অপেক্ষা ({who})", {}},
+                           {"disposition", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি", {}},
+                           {"meeting", "সভার সিদ্ধান্তের অপেক্ষা ({who})", {}},
+                           {"closing act", "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})", {}},
+                           {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}}}},
+                         " ({role}-এর মধ্যে)",
+                         "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
+                         "হয় ",
+                         ", নয়তো ",
+                         " এবং ",
+                         "” অথবা “",
+                         " এবং আরও {n}টি সংস্থা",
+                         {"০", "১", "২", "৩", "৪", "৫", "৬", "৭", "৮", "৯"}};
 
 void replace(std::string& text, std::string_view place, std::string_view value) {
     const std::size_t at = text.find(place);
@@ -104,7 +100,7 @@ std::string number(std::size_t value, const Phrases& phrases) {
 
 std::string_view pattern(const Phrases& phrases, std::string_view code, int count) {
     for (const Pattern& each : phrases.patterns)
-        if (each.code == code) return count == 1 ? each.one : each.many;
+        if (each.code == code) return count == 1 || each.many.empty() ? each.one : each.many;
     return code;
 }
 
@@ -125,7 +121,8 @@ public:
 
     std::string write(const Missing& missing) const {
         if (!missing.either.empty()) return ways(missing);
-        const int count = missing.comments > 0 ? missing.comments : std::abs(missing.count);
+        const int count =
+            missing.comments > 0 ? missing.comments : std::max(missing.count, -missing.count);
         std::string text(pattern(phrases_, form(missing), count));
         if (!missing.role.empty() && !missing.positions.empty()) text += phrases_.among;
         replace(text, "{n}", number(static_cast<std::size_t>(count), phrases_));

@@ -16,16 +16,16 @@ Expression dis_rule() {
          join(Op::fraction_at_most, {count("no"), read(Op::cast)}, Rational(1, 4))});
 }
 
-struct Vote {
+struct Ballot {
     std::string_view name;
     int p_yes, p_no, o_yes, o_no, abstain;
     bool passes;
 };
 
-class Dis : public testing::TestWithParam<Vote> {};
+class Dis : public testing::TestWithParam<Ballot> {};
 
 TEST_P(Dis, IsExactAtTheBorder) {
-    const Vote& vote = GetParam();
+    const Ballot& vote = GetParam();
     OneRound round(StageKind::ballot, {position("yes"), position("no"), not_cast("abstain")});
     round.role("p").role("o");
     round.bodies(vote.p_yes, "yes", {"p"})
@@ -37,12 +37,12 @@ TEST_P(Dis, IsExactAtTheBorder) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Evaluate, Dis,
-                         testing::Values(Vote{"P5.1", 9, 3, 0, 0, 10, true},
-                                         Vote{"P5.2", 20, 10, 0, 0, 0, false},
-                                         Vote{"P5.3", 8, 4, 6, 0, 0, true},
-                                         Vote{"P5.4", 7, 4, 9, 0, 0, false},
-                                         Vote{"all abstain", 0, 0, 0, 0, 10, false},
-                                         Vote{"nobody", 0, 0, 0, 0, 0, false}),
+                         testing::Values(Ballot{"P5.1", 9, 3, 0, 0, 10, true},
+                                         Ballot{"P5.2", 20, 10, 0, 0, 0, false},
+                                         Ballot{"P5.3", 8, 4, 6, 0, 0, true},
+                                         Ballot{"P5.4", 7, 4, 9, 0, 0, false},
+                                         Ballot{"all abstain", 0, 0, 0, 0, 10, false},
+                                         Ballot{"nobody", 0, 0, 0, 0, 0, false}),
                          [](const auto& test) { return "case" + std::to_string(test.index); });
 
 TEST(Evaluate, AFractionOfNothingIsFalseEitherWay) {

@@ -203,7 +203,8 @@ TEST(Missing, SpeaksBangla) {
     auto round = iesg(1, 13, 1, 0, 0);
     const auto name = [](std::string_view) { return std::string("অর্থ মন্ত্রণালয়"); };
     EXPECT_EQ(in_words(of(round).front(), "bn", name),
-              "১টি আপত্তি বহাল আছে (অর্থ মন্ত্রণালয়); এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে");
+              "১টি আপত্তি বহাল আছে (অর্থ মন্ত্রণালয়); "
+              "এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে");
     auto needs = iesg(1, 0, 0, 0, 14);
     EXPECT_EQ(in_words(of(needs).front(), "bn-BD", name),
               "আরও ৯টি “YES” অথবা “NO OBJECTION” প্রয়োজন");
