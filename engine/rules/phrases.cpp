@@ -15,10 +15,12 @@ struct Pattern {
     std::string_view many;  // empty: as for one
 };
 
+using Patterns = std::array<Pattern, 15>;
+
 /// How a language says what is missing. In a pattern {n} is the count, {who} the bodies,
 /// {positions}, {role}, {rule} and {figures} what they say.
 struct Phrases {
-    std::array<Pattern, 15> patterns;
+    Patterns patterns;
     std::string_view among;        // after a position, where a role is named: {role}
     std::string_view enough;       // after what blocks
     std::string_view either, or_;  // before and between the ways of an alternative
@@ -28,47 +30,46 @@ struct Phrases {
     std::array<std::string_view, 10> digits;
 };
 
-constexpr Phrases english{
-    {{{"signature", "needs 1 more signature ({who})", "needs {n} more signatures ({who})"},
-      {"open condition", "1 condition open ({who})", "{n} conditions open ({who})"},
-      {"objection", "1 objection open ({who})", "{n} objections open ({who})"},
-      {"answer of", "awaits the answer of {who}", "awaits {n} answers ({who})"},
-      {"answer", "needs 1 more answer", "needs {n} more answers"},
-      {"position", "needs 1 more {positions}", "needs {n} more {positions}"},
-      {"too many", "1 {positions} too many", "{n} {positions} too many"},
-      {"quorum", "needs 1 more answer for the quorum", "needs {n} more answers for the quorum"},
-      {"quorum rule", "no quorum yet: {rule}{figures}", {}},
-      {"rule", "the rule does not hold: {rule}{figures}", {}},
-      {"revision", "awaits a revision ({who})", {}},
-      {"disposition", "1 comment is not answered", "{n} comments are not answered"},
-      {"meeting", "awaits the outcome of a meeting ({who})", {}},
-      {"closing act", "awaits the closing act of {role} ({who})", {}},
-      {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"}}},
-    " among {role}",
-    "; enough positions once resolved",
-    "either ",
-    ", or ",
-    " and ",
-    " or ",
-    " and {n} more",
-    {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+constexpr Patterns english_patterns{
+    {{"signature", "needs 1 more signature ({who})", "needs {n} more signatures ({who})"},
+     {"open condition", "1 condition open ({who})", "{n} conditions open ({who})"},
+     {"objection", "1 objection open ({who})", "{n} objections open ({who})"},
+     {"answer of", "awaits the answer of {who}", "awaits {n} answers ({who})"},
+     {"answer", "needs 1 more answer", "needs {n} more answers"},
+     {"position", "needs 1 more {positions}", "needs {n} more {positions}"},
+     {"too many", "1 {positions} too many", "{n} {positions} too many"},
+     {"quorum", "needs 1 more answer for the quorum", "needs {n} more answers for the quorum"},
+     {"quorum rule", "no quorum yet: {rule}{figures}", {}},
+     {"rule", "the rule does not hold: {rule}{figures}", {}},
+     {"revision", "awaits a revision ({who})", {}},
+     {"disposition", "1 comment is not answered", "{n} comments are not answered"},
+     {"meeting", "awaits the outcome of a meeting ({who})", {}},
+     {"closing act", "awaits the closing act of {role} ({who})", {}},
+     {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"}}};
 
-constexpr Phrases bangla{// what is counted takes no plural
-                         {{{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", {}},
-                           {"open condition", "{n}টি শর্ত এখনো পূরণ হয়নি ({who})", {}},
-                           {"objection", "{n}টি আপত্তি বহাল আছে ({who})", {}},
-                           {"answer of", "{who}-এর উত্তরের অপেক্ষা", "{n}টি উত্তরের অপেক্ষা ({who})"},
-                           {"answer", "আরও {n}টি উত্তর প্রয়োজন", {}},
-                           {"position", "আরও {n}টি “{positions}” প্রয়োজন", {}},
-                           {"too many", "“{positions}” {n}টি বেশি", {}},
-                           {"quorum", "কোরামের জন্য আরও {n}টি উত্তর প্রয়োজন", {}},
-                           {"quorum rule", "এখনো কোরাম হয়নি: {rule}{figures}", {}},
-                           {"rule", "নিয়মটি এখনো পূরণ হয়নি: {rule}{figures}", {}},
-                           {"revision", "সংশোধিত খসড়ার অপেক্ষা ({who})", {}},
-                           {"disposition", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি", {}},
-                           {"meeting", "সভার সিদ্ধান্তের অপেক্ষা ({who})", {}},
-                           {"closing act", "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})", {}},
-                           {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}}}},
+constexpr Phrases english{
+    english_patterns, " among {role}", "; enough positions once resolved",
+    "either ",        ", or ",         " and ",
+    " or ",           " and {n} more", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+
+constexpr Patterns bangla_patterns{
+    {{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", {}},
+     {"open condition", "{n}টি শর্ত এখনো পূরণ হয়নি ({who})", {}},
+     {"objection", "{n}টি আপত্তি বহাল আছে ({who})", {}},
+     {"answer of", "{who}-এর উত্তরের অপেক্ষা", "{n}টি উত্তরের অপেক্ষা ({who})"},
+     {"answer", "আরও {n}টি উত্তর প্রয়োজন", {}},
+     {"position", "আরও {n}টি “{positions}” প্রয়োজন", {}},
+     {"too many", "“{positions}” {n}টি বেশি", {}},
+     {"quorum", "কোরামের জন্য আরও {n}টি উত্তর প্রয়োজন", {}},
+     {"quorum rule", "এখনো কোরাম হয়নি: {rule}{figures}", {}},
+     {"rule", "নিয়মটি এখনো পূরণ হয়নি: {rule}{figures}", {}},
+     {"revision", "সংশোধিত খসড়ার অপেক্ষা ({who})", {}},
+     {"disposition", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি", {}},
+     {"meeting", "সভার সিদ্ধান্তের অপেক্ষা ({who})", {}},
+     {"closing act", "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})", {}},
+     {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}}}};
+
+constexpr Phrases bangla{bangla_patterns,
                          " ({role}-এর মধ্যে)",
                          "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
                          "হয় ",
