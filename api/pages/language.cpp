@@ -36,14 +36,6 @@ Wall wall(Instant instant, std::string_view zone) {
             static_cast<int>(minutes.count())};
 }
 
-std::string zone_name(const Language& language, std::string_view zone) {
-    const auto key = fmt::format("zone.{}", zone);
-    if (language.has(key)) return language.say(key);
-    auto city = std::string(zone.substr(zone.rfind('/') + 1));
-    std::ranges::replace(city, '_', ' ');
-    return city.empty() ? "UTC" : city;
-}
-
 std::string clock(int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
 
 /// Groups of three; in Bangla the last three and then groups of two.
@@ -125,7 +117,7 @@ std::string Language::say(std::string_view key, Params params) const {
 std::string Language::date_time(Instant instant, std::string_view zone) const {
     return say("date.time", {{"day", day(instant, zone)},
                              {"time", time(instant, zone)},
-                             {"zone", zone_name(*this, zone)}});
+                             {"zone", zone_name(zone)}});
 }
 
 std::string Language::day(Instant instant, std::string_view zone) const {
@@ -147,6 +139,13 @@ std::string Language::short_day(Instant instant, std::string_view zone) const {
 
 std::string Language::time(Instant instant, std::string_view zone) const {
     return digits(clock(wall(instant, zone).minutes));
+}
+
+std::string Language::zone_name(std::string_view zone) const {
+    if (const auto key = fmt::format("zone.{}", zone); has(key)) return raw(key);
+    auto city = std::string(zone.substr(zone.rfind('/') + 1));
+    std::ranges::replace(city, '_', ' ');
+    return city.empty() ? raw("zone.UTC") : city;
 }
 
 std::string Language::number(std::int64_t value) const {

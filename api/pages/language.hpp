@@ -43,6 +43,8 @@ class Language {
     std::string short_day(Instant instant, std::string_view zone) const;
     /// "17:00"
     std::string time(Instant instant, std::string_view zone) const;
+    /// "Dhaka" for "Asia/Dhaka"
+    std::string zone_name(std::string_view zone) const;
     /// "12,345"; in Bangla "১২,৩৪৫", and lakhs as they are grouped there: "১২,৩৪,৫৬৭"
     std::string number(std::int64_t value) const;
     /// The language's digits for those of `text`.

@@ -1,0 +1,153 @@
+#include "api/pages/page.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace paraph::pages {
+
+namespace {
+
+/// Languages' own names are the same in every language, so they stand in no catalogue.
+std::string_view own_name(std::string_view code) { return code == "bn" ? "বাংলা" : "English"; }
+
+Data link(std::string_view href, std::string_view title, bool chosen) {
+    Data item(Data::type::object);
+    item.set("value", std::string(href));
+    item.set("href", std::string(href));
+    item.set("title", std::string(title));
+    item.set("chosen", chosen);
+    return item;
+}
+
+}  // namespace
+
+void Page::put_errors(const std::vector<FieldError>& errors) {
+    put("errors", errors);
+    for (const auto& error : errors) {
+        auto field = error.field;
+        std::ranges::replace(field, '-', '_');
+        put("error_" + field, error.text);
+    }
+}
+
+void Page::put_languages() {
+    Data list(Data::type::list);
+    for (const auto* one : languages()) {
+        const auto joint = frame_.path.find('?') == std::string::npos ? '?' : '&';
+        auto item = link(fmt::format("{}{}lang={}", frame_.path, joint, one->code()),
+                         own_name(one->code()), one == &language());
+        item.set("value", std::string(one->code()));
+        list.push_back(std::move(item));
+    }
+    set("languages", std::move(list));
+}
+
+void Page::put_menu() {
+    struct Item {
+        Section section;
+        std::string_view href;
+        std::string_view key;
+        bool shown;
+    };
+    const Item items[] = {
+        {Section::board, "/", "menu.board", frame_.secretariat},
+        {Section::definitions, "/definitions", "menu.definitions", frame_.secretariat},
+        {Section::bodies, "/bodies", "menu.bodies", frame_.secretariat},
+        {Section::audit, "/audit", "menu.audit", frame_.secretariat || frame_.auditor},
+        {Section::mails, "/demo/mail", "menu.mails", frame_.demo},
+    };
+    Data list(Data::type::list);
+    for (const auto& item : items) {
+        if (!item.shown) continue;
+        list.push_back(link(item.href, language().say(item.key), item.section == frame_.section));
+    }
+    put("has_menu", !list.is_empty_list() || !frame_.person.empty());
+    set("menu", std::move(list));
+}
+
+std::string Page::fill(std::string_view template_name, std::string_view title) {
+    put("frame", frame_);
+    put("lang", std::string(language().code()));
+    put("page_title", std::string(title));
+    put("zone_name", language().zone_name(frame_.zone));
+    put_languages();
+    put_menu();
+    return fill_page(template_name, data_, language());
+}
+
+std::string error_of(const std::vector<FieldError>& errors, std::string_view field) {
+    const auto found = std::ranges::find(errors, field, &FieldError::field);
+    return found == errors.end() ? std::string() : found->text;
+}
+
+Data choice_list(const std::string& name, std::span<const Choice> choices, const Wording& wording) {
+    Data list(Data::type::list);
+    std::size_t index = 0;
+    for (const auto& choice : choices) {
+        auto item = data_of(choice, wording);
+        item.set("name", name);
+        item.set("id", index == 0 ? name : fmt::format("{}-{}", name, index));
+        // Unlike elsewhere, an empty value is one.
+        item.set("value", choice.value);
+        list.push_back(std::move(item));
+        ++index;
+    }
+    return list;
+}
+
+Data options(std::span<const Choice> choices, const Wording& wording) {
+    return choice_list({}, choices, wording);
+}
+
+std::string silence_words(const Asked& asked, const Language& language) {
+    switch (asked.task) {
+        case StageKind::silence: return language.say("silence.adopts");
+        case StageKind::sign_off:
+        case StageKind::revise:
+        case StageKind::meet: return language.say("silence.waits");
+        case StageKind::comment:
+        case StageKind::ballot: break;
+    }
+    switch (asked.silence) {
+        case Silence::Kind::must_answer:
+            return language.say("silence.must_answer", {{"body", asked.body}});
+        case Silence::Kind::counts_as:
+            return language.say("silence.counts_as", {{"body", asked.body},
+                                                      {"position", asked.silence_position}});
+        case Silence::Kind::not_counted: break;
+    }
+    return language.say("silence.not_counted", {{"body", asked.body}});
+}
+
+std::string days_left(const Asked& asked, const Language& language) {
+    if (!asked.working_days_left) return {};
+    if (*asked.working_days_left <= 0) return language.say("asked.last_day");
+    return language.say("asked.days_left", {{"n", *asked.working_days_left}});
+}
+
+Data asked_data(const Asked& asked, const Wording& wording) {
+    auto data = data_of(asked, wording);
+    put(data, "days_left", days_left(asked, wording.language), wording);
+    return data;
+}
+
+std::string given_words(const Given& given, const Wording& wording) {
+    const auto& language = wording.language;
+    const auto comments = language.say("given.comments", {{"n", given.comments}});
+    const auto& position = given.position.empty() ? comments : given.position;
+    const auto at = language.date_time(given.at, wording.zone);
+    if (given.person.empty()) {
+        return language.say("given.no_person", {{"position", position}, {"at", at}});
+    }
+    return language.say("given.words",
+                        {{"position", position}, {"person", given.person}, {"at", at}});
+}
+
+std::string changes_summary(const Changes& changes, const Language& language) {
+    return language.say("changes.summary",
+                        {{"since", changes.since},
+                         {"n", static_cast<std::int64_t>(changes.paragraphs.size())}});
+}
+
+}  // namespace paraph::pages

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/pages/view_data.hpp"
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+// What the renderers share. Not for routes: they call render() of render.hpp.
+
+/// One page on its way: the view's data, to which a renderer adds what it puts into words.
+class Page {
+   public:
+    template <class View>
+    Page(const Frame& frame, const View& view, const Language& language)
+        : frame_(frame),
+          wording_{language, frame_.zone},
+          data_(data_of(view, wording_)) {}
+
+    const Language& language() const { return wording_.language; }
+    const Wording& wording() const { return wording_; }
+
+    template <class T>
+    void put(const std::string& name, const T& value) {
+        pages::put(data_, name, value, wording_);
+    }
+    void set(const std::string& name, Data value) { data_.set(name, std::move(value)); }
+    /// Beside the summary at the top: error_FIELD for each control, "-" as "_".
+    void put_errors(const std::vector<FieldError>& errors);
+    std::string fill(std::string_view template_name, std::string_view title);
+
+   private:
+    void put_languages();
+    void put_menu();
+
+    const Frame& frame_;
+    Wording wording_;
+    Data data_;
+};
+
+/// The sentence for a control; empty: nothing is wrong with it.
+std::string error_of(const std::vector<FieldError>& errors, std::string_view field);
+
+/// Radios or check boxes of one name, each with its id; the first has the name itself as its id, so
+/// that the error summary's link leads there.
+Data choice_list(const std::string& name, std::span<const Choice> choices, const Wording& wording);
+/// The same for a select.
+Data options(std::span<const Choice> choices, const Wording& wording);
+
+/// All words of an enum as choices, `chosen` among them.
+template <class E>
+std::vector<Choice> enum_choices(std::string_view group, std::string_view chosen,
+                                 const Language& language) {
+    std::vector<Choice> choices;
+    for (const auto words : enum_texts<E>) {
+        const auto key = std::string(group) + "." + code_of(words);
+        choices.push_back({std::string(words), language.say(key), {}, words == chosen});
+    }
+    return choices;
+}
+
+/// What no reply means, in a sentence.
+std::string silence_words(const Asked& asked, const Language& language);
+/// "3 working days left", "today is the last day"; empty where it is not known.
+std::string days_left(const Asked& asked, const Language& language);
+/// `asked` with what is said about it.
+Data asked_data(const Asked& asked, const Wording& wording);
+/// "We agree, Rahima Khatun, Monday …"
+std::string given_words(const Given& given, const Wording& wording);
+std::string changes_summary(const Changes& changes, const Language& language);
+
+}  // namespace paraph::pages

@@ -1,0 +1,108 @@
+// The secretariat's board, one cycle, its texts, and the acts.
+
+#include <fmt/format.h>
+
+#include "api/pages/page.hpp"
+#include "api/pages/render.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+void put_rows(Page& page, const std::string& name, const std::vector<BoardRow>& rows) {
+    page.put(name, rows);
+    Data list(Data::type::list);
+    for (const auto& row : rows) {
+        auto item = data_of(row, page.wording());
+        put(item, "answered_words",
+            page.language().say("board.answered", {{"n", row.answered}, {"of", row.expected}}),
+            page.wording());
+        list.push_back(std::move(item));
+    }
+    page.set(name, std::move(list));
+}
+
+void put_acts(Page& page, const CycleView& view) {
+    Data list(Data::type::list);
+    for (const auto act : view.acts) {
+        Data item(Data::type::object);
+        item.set("href", fmt::format("{}/acts/{}", view.href, code_of(act)));
+        item.set("title", page.language().say(fmt::format("act.title.{}", code_of(act))));
+        item.set("hint", page.language().say(fmt::format("act.means.{}", code_of(act))));
+        list.push_back(std::move(item));
+    }
+    page.set("acts", std::move(list));
+    page.put("has_acts", !view.acts.empty());
+}
+
+/// A select of an act's form, left out where there is nothing to choose from.
+void add_select(Data& list, const ActView& view, const std::string& name, std::string_view label,
+                const std::vector<Choice>& choices, const Wording& wording) {
+    if (choices.empty()) return;
+    Data item(Data::type::object);
+    item.set("name", name);
+    item.set("title", wording.language.say(label));
+    item.set("options", options(choices, wording));
+    put(item, "error", error_of(view.errors, name), wording);
+    list.push_back(std::move(item));
+}
+
+void put_fields(Page& page, const ActView& view) {
+    const auto& language = page.language();
+    Data selects(Data::type::list);
+    const auto whom = view.act == Act::extend ? "act.whom" : "act.body";
+    add_select(selects, view, "role", "act.role", view.roles, page.wording());
+    add_select(selects, view, "body", whom, view.whom, page.wording());
+    add_select(selects, view, "round", "act.round", view.rounds, page.wording());
+    add_select(selects, view, "stage", "act.stage", view.stages, page.wording());
+    add_select(selects, view, "result", "act.result", view.results, page.wording());
+    page.set("selects", std::move(selects));
+
+    const bool defers = view.act == Act::defer;
+    page.put("asks_date", defers || view.act == Act::extend || view.act == Act::reopen);
+    page.put("date_label", language.say(defers ? "act.until" : "act.new_due"));
+    page.put("asks_meeting", defers);
+    const bool meets = view.act == Act::meeting;
+    page.put("asks_text", meets || view.act == Act::revision);
+    page.put("text_label", language.say(meets ? "act.minutes" : "act.new_text"));
+    page.put("asks_editorial", view.act == Act::revision);
+    page.put("final", view.act == Act::abandon || view.act == Act::remove_participant);
+}
+
+}  // namespace
+
+std::string render(const Frame& frame, const BoardView& view, const Language& language) {
+    Page page(frame, view, language);
+    put_rows(page, "needs_you", view.needs_you);
+    put_rows(page, "waiting", view.waiting);
+    put_rows(page, "settled", view.settled);
+    page.put("wide", true);
+    return page.fill("board", language.say("board.title"));
+}
+
+std::string render(const Frame& frame, const CycleView& view, const Language& language) {
+    Page page(frame, view, language);
+    put_acts(page, view);
+    page.put("wide", true);
+    return page.fill("cycle", view.title);
+}
+
+std::string render(const Frame& frame, const RevisionView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.put("changes_summary", changes_summary(view.changes, language));
+    const bool differences = !view.changes.paragraphs.empty();
+    const auto revision = differences ? view.changes.revision : view.text.revision;
+    return page.fill("revision",
+                     language.say(differences ? "changes.differences" : "text.revision_title",
+                                  {{"revision", revision}}));
+}
+
+std::string render(const Frame& frame, const ActView& view, const Language& language) {
+    Page page(frame, view, language);
+    put_fields(page, view);
+    page.put_errors(view.errors);
+    page.put("act_means", language.say(fmt::format("act.means.{}", code_of(view.act))));
+    return page.fill("act", language.say(fmt::format("act.title.{}", code_of(view.act))));
+}
+
+}  // namespace paraph::pages

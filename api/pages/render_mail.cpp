@@ -1,0 +1,233 @@
+// What people are told by mail: one question or one piece of news, then the facts.
+
+#include <fmt/format.h>
+
+#include "api/pages/page.hpp"
+#include "api/pages/render.hpp"
+#include "api/pages/timeline.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+constexpr std::size_t changes_max = 10;  // paragraphs in a mail; the page has all
+
+using Lines = std::vector<std::string>;
+
+struct Fact {
+    std::string title;
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Fact, (), (title, value))
+
+/// One mail on its way into words.
+struct Draft {
+    const Notice& notice;
+    const Language& language;
+
+    std::string say(std::string_view key) const {
+        const auto& asked = notice.asked;
+        const auto at = [&](const std::optional<Instant>& when) {
+            return when ? language.date_time(*when, notice.zone) : std::string();
+        };
+        const auto due_day = asked.due ? language.short_day(*asked.due, notice.zone) : "";
+        const bool subject = key.starts_with("mail.subject.");
+        return language.say(
+            key, {{"cycle", asked.cycle},
+                  {"stage", asked.stage},
+                  {"body", asked.body},
+                  {"by", notice.by},
+                  {"outcome", notice.outcome},
+                  {"meeting", notice.meeting},
+                  {"contact", notice.contact},
+                  {"due", subject ? due_day : at(asked.due)},
+                  {"until", at(notice.until)},
+                  {"missing", language.list(notice.missing)},
+                  {"position", notice.given ? notice.given->position : std::string()},
+                  {"revision", revision(key)},
+                  {"at", notice.given ? at(notice.given->at) : std::string()}});
+    }
+
+    /// "The text is now revision 2", but "your answer on revision 1".
+    std::int64_t revision(std::string_view key) const {
+        return key.starts_with("mail.first.") || !notice.given ? notice.revision
+                                                               : notice.given->revision;
+    }
+
+    std::string subject() const;
+    std::string first() const;
+    Lines news() const;
+    Lines lines() const;
+    std::string button() const;
+    std::vector<Fact> facts() const;
+    Lines changes() const;
+    Lines footer() const;
+    bool asks() const;
+};
+
+/// The mails that want an answer; they say until when, and what silence means.
+bool Draft::asks() const {
+    switch (notice.kind) {
+        case NoticeKind::request:
+        case NoticeKind::reminder:
+        case NoticeKind::extended:
+        case NoticeKind::resumed:
+        case NoticeKind::reopened:
+        case NoticeKind::overdue: return true;
+        case NoticeKind::revised: return !notice.carried;
+        default: return false;
+    }
+}
+
+std::string Draft::subject() const {
+    const auto kind = fmt::format("mail.subject.{}", code_of(notice.kind));
+    if (!notice.asked.due && language.has(kind + "-no-due")) return say(kind + "-no-due");
+    const auto task = fmt::format("{}-{}", kind, code_of(notice.asked.task));
+    return say(language.has(task) ? task : kind);
+}
+
+std::string Draft::first() const {
+    if (notice.kind == NoticeKind::request) {
+        return language.say(fmt::format("ask.{}", code_of(notice.asked.task)),
+                            {{"body", notice.asked.body}});
+    }
+    return say(fmt::format("mail.first.{}", code_of(notice.kind)));
+}
+
+/// What only this kind of mail says.
+Lines Draft::news() const {
+    switch (notice.kind) {
+        case NoticeKind::request: return {say("mail.cycle")};
+        case NoticeKind::revised:
+            if (!notice.given) return {};
+            return {say(notice.carried ? "mail.still-good" : "mail.not-good")};
+        case NoticeKind::objection: return {say("mail.objection-lead")};
+        case NoticeKind::suspended: return {say("mail.suspended")};
+        case NoticeKind::deferred:
+            if (notice.until) return {say("mail.deferred-until")};
+            return {say(notice.meeting.empty() ? "mail.deferred" : "mail.deferred-meeting")};
+        case NoticeKind::reopened: return {say("mail.reopened")};
+        case NoticeKind::abandoned: return {say("mail.abandoned")};
+        case NoticeKind::receipt: {
+            Lines said{say("mail.receipt")};
+            if (notice.asked.due) said.push_back(say("mail.receipt-change"));
+            return said;
+        }
+        case NoticeKind::sign_in: {
+            Lines said;
+            if (notice.until) said.push_back(say("mail.sign-in-until"));
+            said.push_back(say("mail.sign-in-not-you"));
+            return said;
+        }
+        default: return {};
+    }
+}
+
+Lines Draft::lines() const {
+    auto all = news();
+    if (asks()) {
+        if (notice.asked.due) all.push_back(say("mail.until"));
+        all.push_back(silence_words(notice.asked, language));
+    }
+    if (!notice.missing.empty()) all.push_back(say("mail.missing"));
+    return all;
+}
+
+std::string Draft::button() const {
+    switch (notice.kind) {
+        case NoticeKind::sign_in: return language.say("mail.button-sign-in");
+        case NoticeKind::receipt: return language.say("mail.button-answer");
+        case NoticeKind::revised: return language.say("mail.button-changes");
+        default: return language.say(asks() ? "mail.button-request" : "mail.button-see");
+    }
+}
+
+std::vector<Fact> Draft::facts() const {
+    std::vector<Fact> all;
+    const auto add = [&](std::string_view key, const std::string& value) {
+        if (!value.empty()) all.push_back({language.say(key), value});
+    };
+    if (notice.kind == NoticeKind::sign_in) return all;
+    const auto& asked = notice.asked;
+    add("mail.fact-stage", asked.stage);
+    add("mail.fact-body", asked.function.empty()
+                              ? asked.body
+                              : fmt::format("{} · {}", asked.body, asked.function));
+    if (notice.kind == NoticeKind::receipt && notice.given) {
+        add("mail.fact-answer", notice.given->position);
+        add("mail.fact-text", notice.digest);
+    }
+    if (asks() && asked.due) {
+        const auto left = days_left(asked, language);
+        const auto due = language.date_time(*asked.due, notice.zone);
+        add("mail.fact-due", left.empty() ? due : fmt::format("{} · {}", due, left));
+    }
+    if (notice.kind == NoticeKind::request && notice.others > 0) {
+        add("mail.fact-others", language.say("mail.others", {{"n", notice.others}}));
+    }
+    for (const auto& row : notice.tally) add("tally.position", figure(row, language));
+    return all;
+}
+
+Lines Draft::changes() const {
+    Lines all;
+    for (const auto& paragraph : notice.changes.paragraphs) {
+        if (all.size() == changes_max) break;
+        const auto& text = paragraph.after.empty() ? paragraph.before : paragraph.after;
+        all.push_back(language.say("mail.change", {{"number", paragraph.number},
+                                                   {"change", word(paragraph.change, language)},
+                                                   {"text", text}}));
+    }
+    return all;
+}
+
+Lines Draft::footer() const {
+    Lines all;
+    if (!notice.url.empty()) all.push_back(language.say("mail.footer-personal"));
+    if (!notice.contact.empty()) all.push_back(say("mail.footer-contact"));
+    all.push_back(language.say("mail.footer-reply"));
+    return all;
+}
+
+Data mail_data(const Draft& draft, const Wording& wording) {
+    const auto& notice = draft.notice;
+    Data data(Data::type::object);
+    const auto add = [&](const std::string& name, const auto& value) {
+        put(data, name, value, wording);
+    };
+    add("lang", std::string(wording.language.code()));
+    add("subject", draft.subject());
+    add("house", notice.house);
+    add("first", draft.first());
+    add("lines", draft.lines());
+    add("quote", notice.reason);
+    add("url", notice.url);
+    add("button", draft.button());
+    add("facts", draft.facts());
+    add("changes", draft.changes());
+    add("changes_title", wording.language.say("mail.changes"));
+    add("footer", draft.footer());
+    return data;
+}
+
+/// At most one empty line at a time, none at the end.
+std::string tidy(const std::string& text) {
+    std::string tidied;
+    for (const char c : text) {
+        if (c == '\n' && tidied.ends_with("\n\n")) continue;
+        tidied += c;
+    }
+    while (tidied.ends_with("\n\n")) tidied.pop_back();
+    return tidied;
+}
+
+}  // namespace
+
+MailView render(const Notice& notice, const Language& language) {
+    const Draft draft{notice, language};
+    const auto data = mail_data(draft, {language, notice.zone});
+    return {draft.subject(), tidy(fill("mail.txt", data, language)),
+            fill("mail.html", data, language)};
+}
+
+}  // namespace paraph::pages

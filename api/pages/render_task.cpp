@@ -1,0 +1,87 @@
+// The lead's and the secretariat's tasks, signing in, and what goes wrong.
+
+#include <fmt/format.h>
+
+#include "api/pages/page.hpp"
+#include "api/pages/render.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+std::vector<Choice> disposition_choices(const Disposal& disposal, const Language& language) {
+    std::vector<Choice> choices{
+        {"", language.say("revise.no_disposition"), {}, disposal.disposition.empty()}};
+    for (auto& choice : enum_choices<Disposition>("disposition", disposal.disposition, language)) {
+        choices.push_back(std::move(choice));
+    }
+    return choices;
+}
+
+void put_disposals(Page& page, const ReviseView& view) {
+    Data list(Data::type::list);
+    for (const auto& disposal : view.disposals) {
+        auto item = data_of(disposal, page.wording());
+        item.set("dispositions",
+                 options(disposition_choices(disposal, page.language()), page.wording()));
+        put(item, "error", error_of(view.errors, "disposition-" + disposal.comment.id),
+            page.wording());
+        list.push_back(std::move(item));
+    }
+    page.set("disposals", std::move(list));
+    page.put("has_disposals", !view.disposals.empty());
+}
+
+/// Statuses without words of their own are told in those of their class.
+std::string status_key(std::string_view group, int status, const Language& language) {
+    const auto own = fmt::format("error.{}.{}", group, status);
+    if (language.has(own)) return own;
+    return fmt::format("error.{}.{}", group, status < 500 ? 400 : 500);
+}
+
+}  // namespace
+
+std::string render(const Frame& frame, const ReviseView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.set("asked", asked_data(view.asked, page.wording()));
+    put_disposals(page, view);
+    page.put_errors(view.errors);
+    return page.fill("revise", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));
+}
+
+std::string render(const Frame& frame, const MeetView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.set("asked", asked_data(view.asked, page.wording()));
+    page.set("results", choice_list("result", view.results, page.wording()));
+    page.put_errors(view.errors);
+    return page.fill("meet", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));
+}
+
+std::string render(const Frame& frame, const SignInView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.put_errors(view.errors);
+    return page.fill("sign_in", language.say(view.sent ? "sign_in.sent_title" : "sign_in.title"));
+}
+
+std::string render(const Frame& frame, const SignInContinueView& view, const Language& language) {
+    return Page(frame, view, language)
+        .fill("sign_in_continue", language.say("sign_in.continue_title"));
+}
+
+std::string render(const Frame& frame, const SignedOutView& view, const Language& language) {
+    return Page(frame, view, language).fill("signed_out", language.say("signed_out.title"));
+}
+
+std::string render(const Frame& frame, const ErrorView& view, const Language& language) {
+    Page page(frame, view, language);
+    const auto title = view.title.empty()
+                           ? language.say(status_key("title", view.status, language))
+                           : view.title;
+    page.put("error_title", title);
+    page.put("error_text", view.text.empty()
+                               ? language.say(status_key("text", view.status, language))
+                               : view.text);
+    return page.fill("error", title);
+}
+
+}  // namespace paraph::pages

@@ -1,0 +1,253 @@
+#include "api/pages/timeline.hpp"
+
+#include <fmt/format.h>
+
+#include "api/pages/view_data.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+std::string call(const Names::Call& name, std::string_view id) {
+    return name ? name(id) : std::string(id);
+}
+
+/// One overload for each kind of fact, so that a new kind does not compile without its words.
+struct Teller {
+    const Names& names;
+    const Language& language;
+
+    std::string say(std::string_view key, Language::Params params = {}) const {
+        return language.say(fmt::format("fact.{}", key), params);
+    }
+    std::string when(Instant at) const { return language.date_time(at, names.zone); }
+    std::string bodies(std::span<const std::string> assignments) const {
+        std::vector<std::string> all;
+        for (const auto& one : assignments) all.push_back(call(names.body_of, one));
+        return language.list(all);
+    }
+    std::string stage(int round) const {
+        const auto* found = names.round ? names.round(round) : nullptr;
+        return found ? call(names.stage, found->stage) : language.number(round + 1);
+    }
+    std::int64_t number(int round) const {
+        const auto* found = names.round ? names.round(round) : nullptr;
+        return found ? found->number : round + 1;
+    }
+    std::string of_round(std::string_view key, int round) const {
+        return say(key, {{"stage", stage(round)}, {"round", number(round)}});
+    }
+
+    std::string operator()(const CycleOpened& fact) const {
+        const auto& definition = fact.opening.definition;
+        return say("cycle-opened",
+                   {{"definition", definition.name}, {"version", definition.version}});
+    }
+    std::string operator()(const RevisionIssued& fact) const {
+        const auto size = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
+        if (fact.number == 1) return say("first-revision-issued", {{"revision", fact.number}});
+        if (fact.editorial) return say("editorial-revision-issued", {{"revision", fact.number}});
+        return say("revision-issued", {{"revision", fact.number},
+                                       {"inserted", size(fact.inserted)},
+                                       {"changed", size(fact.changed)},
+                                       {"deleted", size(fact.deleted)}});
+    }
+    std::string operator()(const RoundOpened& fact) const {
+        std::vector<std::string> asked;
+        for (const auto& seat : fact.seats) asked.push_back(call(names.body, seat.body));
+        return say(fact.due ? "round-opened-due" : "round-opened",
+                   {{"stage", call(names.stage, fact.stage)},
+                    {"round", fact.number},
+                    {"revision", fact.revision},
+                    {"due", fact.due ? when(*fact.due) : std::string()},
+                    {"bodies", language.list(asked)}});
+    }
+    std::string operator()(const StageSkipped& fact) const {
+        return say(fact.why == "condition" ? "stage-skipped-condition" : "stage-skipped-nobody",
+                   {{"stage", call(names.stage, fact.stage)}});
+    }
+    std::string operator()(const PositionTaken& fact) const {
+        const auto body = call(names.body_of, fact.assignment);
+        if (fact.position.empty()) {
+            return say("position-comments", {{"body", body}, {"revision", fact.revision}});
+        }
+        const auto position = call(names.position, fact.position);
+        if (fact.proposes) {
+            const auto proposes = call(names.position, *fact.proposes);
+            return say("position-proposes",
+                       {{"body", body}, {"position", position}, {"proposes", proposes}});
+        }
+        const bool blocks = fact.status == AssignmentStatus::blocking;
+        const auto key = !fact.received.empty() ? "position-received"
+                         : blocks               ? "position-blocking"
+                                                : "position-taken";
+        return say(key, {{"body", body},
+                         {"position", position},
+                         {"revision", fact.revision},
+                         {"received", fact.received}});
+    }
+    std::string operator()(const PositionLate& fact) const {
+        return say("position-late", {{"body", call(names.body_of, fact.assignment)},
+                                     {"position", call(names.position, fact.position)}});
+    }
+    std::string operator()(const BlockLifted& fact) const {
+        return say("block-lifted", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const BlockMaintained& fact) const {
+        return say("block-maintained", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const CommentLifted& fact) const {
+        return say("comment-lifted", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentWithdrawn& fact) const {
+        return say("comment-withdrawn", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentAnswered& fact) const {
+        return say("comment-answered", {{"comment", call(names.comment, fact.comment)},
+                                        {"disposition", word(fact.disposition, language)}});
+    }
+    std::string operator()(const SilenceCounted& fact) const {
+        return say("silence-counted", {{"position", call(names.position, fact.position)},
+                                       {"bodies", bodies(fact.assignments)},
+                                       {"notice", fact.notice}});
+    }
+    std::string operator()(const RoundQualified& fact) const {
+        return of_round("round-qualified", fact.round);
+    }
+    std::string operator()(const RoundDisqualified& fact) const {
+        return of_round("round-disqualified", fact.round);
+    }
+    std::string operator()(const RoundFellDue& fact) const {
+        return of_round("round-fell-due", fact.round);
+    }
+    std::string operator()(const Reminded& fact) const {
+        return say("reminded", {{"bodies", bodies(fact.assignments)}});
+    }
+    std::string operator()(const Escalated& fact) const {
+        return say("escalated",
+                   {{"stage", stage(fact.round)}, {"role", call(names.role, fact.to)}});
+    }
+    std::string operator()(const RoundClosed& fact) const {
+        std::vector<std::string> figures;
+        for (const auto& row : fact.tally) {
+            figures.push_back(
+                figure({call(names.position, row.position), row.count, row.silent}, language));
+        }
+        return say(figures.empty() ? "round-closed-plain" : "round-closed",
+                   {{"stage", stage(fact.round)},
+                    {"round", number(fact.round)},
+                    {"result", call(names.position, fact.result)},
+                    {"tally", language.list(figures)}});
+    }
+    std::string operator()(const RoundSuperseded& fact) const {
+        return of_round("round-superseded", fact.round);
+    }
+    std::string operator()(const MeetingRecorded& fact) const {
+        return say("meeting-recorded", {{"result", call(names.position, fact.result)}});
+    }
+    std::string operator()(const CycleEnded& fact) const {
+        return say("cycle-ended", {{"outcome", call(names.position, fact.outcome)}});
+    }
+    std::string operator()(const Extended& fact) const {
+        const auto body = fact.assignment ? call(names.body_of, *fact.assignment) : std::string();
+        return say(fact.assignment ? "extended-one" : "extended",
+                   {{"stage", stage(fact.round)}, {"due", when(fact.due)}, {"body", body}});
+    }
+    std::string operator()(const Suspended&) const { return say("suspended"); }
+    std::string operator()(const Resumed& fact) const {
+        return fact.due ? say("resumed-due", {{"due", when(*fact.due)}}) : say("resumed");
+    }
+    std::string operator()(const Deferred& fact) const {
+        if (fact.until) return say("deferred-until", {{"until", when(*fact.until)}});
+        return fact.meeting.empty() ? say("deferred")
+                                    : say("deferred-meeting", {{"meeting", fact.meeting}});
+    }
+    std::string operator()(const TakenUp& fact) const {
+        return fact.due ? say("taken-up-due", {{"due", when(*fact.due)}}) : say("taken-up");
+    }
+    std::string operator()(const Reopened& fact) const {
+        return say("reopened", {{"stage", stage(fact.round)},
+                                {"round", number(fact.round)},
+                                {"due", when(fact.due)}});
+    }
+    std::string operator()(const Abandoned& fact) const {
+        return fact.why.empty() ? say("abandoned") : say("abandoned-by-rule", {{"why", fact.why}});
+    }
+    std::string operator()(const MinimumWaived& fact) const {
+        return say("minimum-waived", {{"stage", call(names.stage, fact.stage)}});
+    }
+    std::string operator()(const ParticipantAdded& fact) const {
+        return say("participant-added", {{"body", call(names.body, fact.body)},
+                                         {"role", call(names.role, fact.role)}});
+    }
+    std::string operator()(const ParticipantRemoved& fact) const {
+        return say("participant-removed", {{"body", call(names.body, fact.body)}});
+    }
+    std::string operator()(const LinkIssued& fact) const {
+        return say(fact.generation > 1 ? "link-reissued" : "link-issued",
+                   {{"body", call(names.body_of, fact.assignment)},
+                    {"person", call(names.person, fact.person)}});
+    }
+    std::string operator()(const LinkRevoked& fact) const {
+        return say("link-revoked", {{"body", call(names.body_of, fact.assignment)},
+                                    {"person", call(names.person, fact.person)}});
+    }
+
+    std::string operator()(const BodyRegistered& fact) const {
+        const auto name = language.of(fact.name);
+        return say("body-registered", {{"body", name.empty() ? std::string_view(fact.id) : name}});
+    }
+    std::string operator()(const PersonRegistered& fact) const {
+        return say("person-registered", {{"person", call(names.person, fact.id)},
+                                         {"body", call(names.body, fact.body)}});
+    }
+    std::string operator()(const PersonLeft& fact) const {
+        return say("person-left", {{"person", call(names.person, fact.id)}});
+    }
+    std::string operator()(const CalendarPublished& fact) const {
+        return say("calendar-published",
+                   {{"name", fact.calendar.name}, {"version", fact.calendar.version}});
+    }
+    std::string operator()(const DefinitionPublished& fact) const {
+        return say("definition-published", {{"name", fact.name}, {"version", fact.version}});
+    }
+    std::string operator()(const TokenIssued& fact) const {
+        return say("token-issued", {{"label", fact.token.label}});
+    }
+    std::string operator()(const TokenRevoked& fact) const {
+        return say("token-revoked", {{"id", fact.id}});
+    }
+    std::string operator()(const WebhookSubscribed& fact) const {
+        return say("webhook-subscribed", {{"url", fact.webhook.url}});
+    }
+    std::string operator()(const WebhookChanged& fact) const {
+        return say("webhook-changed", {{"url", fact.webhook.url}});
+    }
+    std::string operator()(const SignedIn& fact) const {
+        return say("signed-in", {{"person", call(names.person, fact.person)}});
+    }
+    std::string operator()(const KeyPublished& fact) const {
+        return say("key-published", {{"key", fact.vkey}});
+    }
+};
+
+}  // namespace
+
+std::string in_words(const Fact& fact, const Names& names, const Language& language) {
+    return std::visit(Teller{names, language}, fact);
+}
+
+std::string in_words(const RegistryFact& fact, const Names& names, const Language& language) {
+    return std::visit(Teller{names, language}, fact);
+}
+
+std::string figure(const FigureRow& row, const Language& language) {
+    if (row.silent == 0) {
+        return language.say("fact-figure.said", {{"position", row.position}, {"count", row.count}});
+    }
+    return language.say("fact-figure.silent", {{"position", row.position},
+                                               {"count", row.count},
+                                               {"silent", row.silent}});
+}
+
+}  // namespace paraph::pages
