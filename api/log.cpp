@@ -35,7 +35,9 @@ Journal& journal() {
     return one;
 }
 
-spdlog::level::level_enum spd(Level level) { return spd_levels.at(static_cast<std::size_t>(level)); }
+spdlog::level::level_enum spd(Level level) {
+    return spd_levels.at(static_cast<std::size_t>(level));
+}
 
 bool is_plain(std::string_view text) {
     for (const char c : text)
@@ -55,11 +57,15 @@ void append_quoted(std::string& out, std::string_view text) {
 void append_field(std::string& out, Format format, const Field& field) {
     const bool json = format == Format::json;
     out += out.empty() ? "" : (json ? "," : " ");
-    if (json) append_quoted(out, field.name);
-    else out += field.name;
+    if (json)
+        append_quoted(out, field.name);
+    else
+        out += field.name;
     out += json ? ':' : '=';
-    if (field.number || (!json && is_plain(field.value))) out += field.value;
-    else append_quoted(out, field.value);
+    if (field.number || (!json && is_plain(field.value)))
+        out += field.value;
+    else
+        append_quoted(out, field.value);
 }
 
 std::string whole_line(Format format, std::string fields) {
@@ -88,7 +94,9 @@ void set_up(std::string_view level, std::string_view format) {
     set_up(chosen, format == "json" ? Format::json : Format::logfmt);
 }
 
-void flush() { journal().logger.flush(); }
+void flush() {
+    journal().logger.flush();
+}
 
 std::string line(Format format, Level level, std::string_view event, Fields fields) {
     return whole_line(format, fields_text(format, "", level, event, fields));

@@ -36,12 +36,18 @@ void flush();
 
 /// `log::info("listening", {{"address", "127.0.0.1"}, {"port", 8080}})`. Safe on any thread.
 void write(Level level, std::string_view event, Fields fields);
-inline void debug(std::string_view event, Fields fields = {}) { write(Level::debug, event, fields); }
-inline void info(std::string_view event, Fields fields = {}) { write(Level::info, event, fields); }
+inline void debug(std::string_view event, Fields fields = {}) {
+    write(Level::debug, event, fields);
+}
+inline void info(std::string_view event, Fields fields = {}) {
+    write(Level::info, event, fields);
+}
 inline void warning(std::string_view event, Fields fields = {}) {
     write(Level::warning, event, fields);
 }
-inline void error(std::string_view event, Fields fields = {}) { write(Level::error, event, fields); }
+inline void error(std::string_view event, Fields fields = {}) {
+    write(Level::error, event, fields);
+}
 
 /// The line of an event without its time: what `write` writes, for tests.
 std::string line(Format format, Level level, std::string_view event, Fields fields);

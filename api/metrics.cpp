@@ -17,7 +17,9 @@ const prometheus::Histogram::BucketBoundaries second_buckets{
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10};
 const prometheus::Histogram::BucketBoundaries command_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256};
 
-double seconds(std::chrono::nanoseconds took) { return std::chrono::duration<double>(took).count(); }
+double seconds(std::chrono::nanoseconds took) {
+    return std::chrono::duration<double>(took).count();
+}
 
 }  // namespace
 
@@ -87,13 +89,17 @@ void Metrics::batch(std::size_t commands, std::chrono::nanoseconds took) {
     impl_->batch_seconds.Observe(seconds(took));
 }
 
-void Metrics::entries(std::uint64_t total) { impl_->entries.Set(static_cast<double>(total)); }
+void Metrics::entries(std::uint64_t total) {
+    impl_->entries.Set(static_cast<double>(total));
+}
 
 void Metrics::outbox_lag(std::string_view channel, std::uint64_t entries) {
     impl_->lag.Add({{"channel", std::string(channel)}}).Set(static_cast<double>(entries));
 }
 
-void Metrics::connections(std::size_t open) { impl_->connections.Set(static_cast<double>(open)); }
+void Metrics::connections(std::size_t open) {
+    impl_->connections.Set(static_cast<double>(open));
+}
 
 std::string Metrics::text() const {
     return prometheus::TextSerializer().Serialize(impl_->registry.Collect());

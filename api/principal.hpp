@@ -50,7 +50,9 @@ private:
     std::uint8_t bits_ = 0;
 };
 
-constexpr RoleSet operator|(Role a, Role b) { return RoleSet(a) | RoleSet(b); }
+constexpr RoleSet operator|(Role a, Role b) {
+    return RoleSet(a) | RoleSet(b);
+}
 
 /// The empty set on a route: no credentials asked for.
 inline constexpr RoleSet anyone{};

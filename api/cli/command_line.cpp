@@ -74,7 +74,8 @@ private:
     }
     static void data(CLI::App& app, std::string& data) {
         data = Config().data;
-        app.add_option("--data", data, "the data folder")->envname("PARAPH_DATA")
+        app.add_option("--data", data, "the data folder")
+            ->envname("PARAPH_DATA")
             ->capture_default_str();
     }
     void offer_serve();
@@ -239,8 +240,8 @@ int CommandLine::run(int argc, const char* const* argv) {
 
 }  // namespace
 
-int run_command_line(int argc, const char* const* argv, const Commands& commands,
-                     std::ostream& out, std::ostream& err) {
+int run_command_line(int argc, const char* const* argv, const Commands& commands, std::ostream& out,
+                     std::ostream& err) {
     try {
         return CommandLine(commands, {out, err}).run(argc, argv);
     } catch (const std::exception& broken) {

@@ -92,7 +92,7 @@ struct Commands {
 
 /// Reads the command line, runs what it asks for and gives the process's exit code: Exit::usage for
 /// a wrong command line or configuration, or an exception that a command lets out.
-int run_command_line(int argc, const char* const* argv, const Commands& commands,
-                     std::ostream& out, std::ostream& err);
+int run_command_line(int argc, const char* const* argv, const Commands& commands, std::ostream& out,
+                     std::ostream& err);
 
 }  // namespace paraph::cli

@@ -1,9 +1,8 @@
 #include "api/cli/config.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
+#include <unistd.h>
 
 #include "api/cli/settings.hpp"
 #include "engine/base/words.hpp"
@@ -99,7 +98,8 @@ void Reader::entry(const Node::Entry& entry, const std::string& key) {
         for (const Setting& known : settings()) keys.push_back(known.key);
         return fail(at(entry.place), "There is no setting " + key + "." + suggestion(key, keys));
     }
-    const bool list = std::holds_alternative<std::vector<std::string>& (*)(Config&)>(setting->member);
+    const bool list =
+        std::holds_alternative<std::vector<std::string>& (*)(Config&)>(setting->member);
     std::vector<std::string> values;
     if (entry.value.kind == Node::Kind::text) {
         values = list ? split(entry.value.text) : std::vector{entry.value.text};
@@ -133,10 +133,9 @@ void Reader::file(const std::string& name, const std::string& text) {
 void Reader::environment(const std::map<std::string, std::string>& variables) {
     for (const auto& [name, value] : variables) {
         if (!name.starts_with("PARAPH_")) continue;
-        const auto found =
-            std::find_if(settings().begin(), settings().end(), [&](const Setting& setting) {
-                return environment_name(setting.key) == name;
-            });
+        const auto found = std::find_if(
+            settings().begin(), settings().end(),
+            [&](const Setting& setting) { return environment_name(setting.key) == name; });
         if (found == settings().end()) {
             fail(name, "There is no such setting.");
             continue;

@@ -47,9 +47,9 @@ struct Config {
 
 /// Where values come from, lowest first: defaults, file, environment, flags. The later wins.
 struct ConfigSources {
-    std::string file_name;                 // for messages; "" without a file
-    std::optional<std::string> file_text;           // YAML
-    std::map<std::string, std::string> environment;  // whole; PARAPH_… is picked out
+    std::string file_name;                                   // for messages; "" without a file
+    std::optional<std::string> file_text;                    // YAML
+    std::map<std::string, std::string> environment;          // whole; PARAPH_… is picked out
     std::vector<std::pair<std::string, std::string>> flags;  // key, value
 };
 

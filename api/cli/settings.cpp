@@ -1,8 +1,7 @@
 #include "api/cli/settings.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -95,8 +94,12 @@ std::string one_of(std::string_view value, std::initializer_list<std::string_vie
 std::string a_level(std::string_view value) {
     return one_of(value, {"trace", "debug", "info", "warning", "error"});
 }
-std::string a_format(std::string_view value) { return one_of(value, {"logfmt", "json"}); }
-std::string a_clock(std::string_view value) { return one_of(value, {"real", "virtual"}); }
+std::string a_format(std::string_view value) {
+    return one_of(value, {"logfmt", "json"});
+}
+std::string a_clock(std::string_view value) {
+    return one_of(value, {"real", "virtual"});
+}
 
 const std::array table{
     Setting{"data", +[](Config& c) -> std::string& { return c.data; }, "a folder",
@@ -161,7 +164,9 @@ const std::array table{
 
 }  // namespace
 
-std::span<const Setting> settings() { return table; }
+std::span<const Setting> settings() {
+    return table;
+}
 
 std::string environment_name(std::string_view key) {
     std::string name = "PARAPH_";

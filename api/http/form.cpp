@@ -44,7 +44,9 @@ std::string with_plain_line_ends(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> percent_decode(std::string_view text) { return decode(text, false); }
+std::optional<std::string> percent_decode(std::string_view text) {
+    return decode(text, false);
+}
 
 std::string percent_encode(std::string_view text) {
     static constexpr std::string_view digits = "0123456789ABCDEF";

@@ -30,8 +30,7 @@ constexpr bool alphanumeric(unsigned c) {
 // RFC 9110, 5.6.2 and 5.5; RFC 3986, 3.2.2 and 3.3. A query may hold any visible character but
 // "#": browsers send more than the grammar has.
 constexpr Set token = set_of("!#$%&'*+-.^_`|~", alphanumeric);
-constexpr Set field_text =
-    set_of("\t", [](unsigned c) { return c >= 0x20 && c != 0x7f; });
+constexpr Set field_text = set_of("\t", [](unsigned c) { return c >= 0x20 && c != 0x7f; });
 constexpr Set host_text = set_of("-._~!$&'()*+,;=:[]%", alphanumeric);
 constexpr Set path_text = set_of("-._~!$&'()*+,;=:@%/", alphanumeric);
 constexpr Set query_text = set_of("", [](unsigned c) { return c > ' ' && c < 0x7f && c != '#'; });
@@ -138,8 +137,7 @@ Verdict Gate::content_length(std::string_view value) {
 }
 
 Verdict Gate::transfer_encoding(std::string_view value) {
-    if (pass_.chunked)
-        return GateRefusal{400, "There is more than one Transfer-Encoding field."};
+    if (pass_.chunked) return GateRefusal{400, "There is more than one Transfer-Encoding field."};
     if (!equal_ignoring_case(value, "chunked"))
         return GateRefusal{501, "The only Transfer-Encoding known here is chunked."};
     pass_.chunked = true;

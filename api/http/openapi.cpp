@@ -38,7 +38,9 @@ json::object content(std::string_view schema) {
     return {{"application/json", json::object{{"schema", json::parse(schema)}}}};
 }
 
-bool has_body(Verb verb) { return verb != Verb::get && verb != Verb::del; }
+bool has_body(Verb verb) {
+    return verb != Verb::get && verb != Verb::del;
+}
 
 json::object responses(const Route& route) {
     const json::object problem{{"$ref", "#/components/responses/Problem"}};

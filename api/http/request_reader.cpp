@@ -70,11 +70,17 @@ bool RequestReader::begin(std::string_view block) {
     return !failure && taken == block.size() && parser_->is_header_done();
 }
 
-Request& RequestReader::request() { return parser_->request; }
+Request& RequestReader::request() {
+    return parser_->request;
+}
 
-void RequestReader::body_limit(std::size_t bytes) { parser_->body_limit(bytes); }
+void RequestReader::body_limit(std::size_t bytes) {
+    parser_->body_limit(bytes);
+}
 
-bool RequestReader::done() const { return parser_->is_done(); }
+bool RequestReader::done() const {
+    return parser_->is_done();
+}
 
 RequestReader::Fed RequestReader::feed(std::string_view bytes, std::size_t& taken) {
     taken = 0;

@@ -21,7 +21,8 @@ std::string_view next_segment(std::string_view& path) {
 }  // namespace
 
 bool RouteTree::Node::is_end() const {
-    return std::any_of(routes.begin(), routes.end(), [](std::size_t index) { return index != none; });
+    return std::any_of(routes.begin(), routes.end(),
+                       [](std::size_t index) { return index != none; });
 }
 
 RouteTree::Node& RouteTree::descend(Node& node, std::string_view segment,

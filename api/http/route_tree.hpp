@@ -44,7 +44,8 @@ public:
     const std::vector<std::string_view>& names(std::size_t index) const { return names_[index]; }
 
 private:
-    static Node& descend(Node& node, std::string_view segment, std::vector<std::string_view>& names);
+    static Node& descend(Node& node, std::string_view segment,
+                         std::vector<std::string_view>& names);
     static const Node* walk(const Node& node, std::string_view path,
                             std::vector<std::string>& values);
 

@@ -38,11 +38,16 @@ Response options(std::string methods) {
 
 std::string_view name(Verb verb) {
     switch (verb) {
-        case Verb::get: return "GET";
-        case Verb::post: return "POST";
-        case Verb::put: return "PUT";
-        case Verb::patch: return "PATCH";
-        case Verb::del: return "DELETE";
+        case Verb::get:
+            return "GET";
+        case Verb::post:
+            return "POST";
+        case Verb::put:
+            return "PUT";
+        case Verb::patch:
+            return "PATCH";
+        case Verb::del:
+            return "DELETE";
     }
     throw std::logic_error("not a verb");
 }
@@ -95,9 +100,9 @@ void Router::Impl::call(const Request& request, std::size_t index, const RouteTr
         }
     }
     if (!route.roles.empty() && !route.roles.meets(principal.roles))
-        return answer(refusal(request, refuse(Refused::forbidden,
-                                              "Your role does not open this: it takes " +
-                                                  role_text(route.roles) + ".")));
+        return answer(
+            refusal(request, refuse(Refused::forbidden, "Your role does not open this: it takes " +
+                                                            role_text(route.roles) + ".")));
     if (!handlers[index])
         return answer(refusal(request, refuse(Refused::not_found, "There is nothing here.")));
     std::vector<std::pair<std::string_view, std::string>> params;
@@ -119,8 +124,7 @@ void Router::bind(std::string_view handler, RouteHandler function) {
                                     [&](const Route& route) { return route.handler == handler; });
     if (found == impl_->table.end())
         throw std::logic_error("no route names the handler " + std::string(handler));
-    RouteHandler& place =
-        impl_->handlers[static_cast<std::size_t>(found - impl_->table.begin())];
+    RouteHandler& place = impl_->handlers[static_cast<std::size_t>(found - impl_->table.begin())];
     if (place) throw std::logic_error("bound twice: " + std::string(handler));
     place = std::move(function);
 }
@@ -132,24 +136,31 @@ std::vector<std::string_view> Router::unbound() const {
     return names;
 }
 
-void Router::authenticate(Authenticate authenticate) { impl_->who = std::move(authenticate); }
-void Router::render(RenderRefusal render) { impl_->render = std::move(render); }
-void Router::observe(Observe observe) { impl_->observe = std::move(observe); }
+void Router::authenticate(Authenticate authenticate) {
+    impl_->who = std::move(authenticate);
+}
+void Router::render(RenderRefusal render) {
+    impl_->render = std::move(render);
+}
+void Router::observe(Observe observe) {
+    impl_->observe = std::move(observe);
+}
 
 void Router::operator()(Request&& request, Answer answer) const {
     if (request.path == "*") return answer(options("OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE"));
     const auto found = impl_->tree.find(request.path);
     if (!found) {
         answer = impl_->observed(nullptr, std::move(answer));
-        return answer(impl_->refusal(request, refuse(Refused::not_found, "There is no such page.")));
+        return answer(
+            impl_->refusal(request, refuse(Refused::not_found, "There is no such page.")));
     }
     if (request.method == "OPTIONS") return answer(options(allowed(*found->node)));
     const auto verb = verb_of(request.method);
     const std::size_t index = verb ? found->node->route(*verb) : RouteTree::none;
     if (index == RouteTree::none) {
-        Response response = impl_->refusal(
-            request, refuse(Refused::method_not_allowed,
-                            "This address takes " + allowed(*found->node) + "."));
+        Response response =
+            impl_->refusal(request, refuse(Refused::method_not_allowed,
+                                           "This address takes " + allowed(*found->node) + "."));
         response.headers.set("Allow", allowed(*found->node));
         return impl_->observed(nullptr, std::move(answer))(std::move(response));
     }
@@ -165,6 +176,8 @@ std::size_t Router::body_bytes_max(std::string_view method, std::string_view pat
     return index == RouteTree::none ? 0 : impl_->table[index].body_bytes_max;
 }
 
-json::object Router::openapi_paths() const { return http::openapi_paths(impl_->table); }
+json::object Router::openapi_paths() const {
+    return http::openapi_paths(impl_->table);
+}
 
 }  // namespace paraph::http

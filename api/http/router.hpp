@@ -19,17 +19,19 @@ namespace paraph::http {
 enum class Verb : std::uint8_t { get, post, put, patch, del };
 std::string_view name(Verb verb);  // "GET", …, "DELETE"
 
-/// One line of the table of all routes; all text is static.
+/// One line of the table of all routes; all text is static. In the path, "{id}" takes one segment,
+/// and "{rest*}", last, all that is left, slashes too. The schemas are JSON Schema texts, or a
+/// {"$ref": …}; they may be empty.
 struct Route {
     Verb verb = Verb::get;
-    std::string_view path;  // "/api/v1/cycles/{id}/acts"; "{rest*}" last takes the rest, slashes too
-    api::RoleSet roles;     // one of them suffices; api::anyone
-    std::string_view handler;  // the name that Router::bind gives to a function; unique
-    std::string_view doc;      // one line
-    std::size_t body_bytes_max = 0;    // 0: Limits::body_bytes_max
-    std::string_view request_schema;   // JSON Schema text of the body, or a {"$ref": …}; may be empty
-    std::string_view response_schema;  // the same of the answer
-    unsigned success = 200;            // the status documented for success
+    std::string_view path;           // "/api/v1/cycles/{id}/acts"
+    api::RoleSet roles;              // one of them suffices; api::anyone
+    std::string_view handler;        // the name that Router::bind gives to a function; unique
+    std::string_view doc;            // one line
+    std::size_t body_bytes_max = 0;  // 0: Limits::body_bytes_max
+    std::string_view request_schema = {};
+    std::string_view response_schema = {};
+    unsigned success = 200;  // the status documented for success
 };
 
 /// What a handler gets. Valid during the call only: copy out what the answer will need later.
@@ -51,8 +53,8 @@ using Authenticate = std::function<Result<api::Principal>(const Request&)>;
 /// Renders a refusal: pages as HTML, the API as problem details.
 using RenderRefusal = std::function<Response(const Request&, const Refusal&)>;
 /// Told of every answer; `route` is null where none matched.
-using Observe = std::function<void(const Route* route, unsigned status,
-                                   std::chrono::nanoseconds took)>;
+using Observe =
+    std::function<void(const Route* route, unsigned status, std::chrono::nanoseconds took)>;
 
 /// Finds the route of a request in a table, and what follows from the table alone: 404, 405 and
 /// OPTIONS with Allow, HEAD as GET, 401, 403, the limits of bodies, and OpenAPI's `paths`.

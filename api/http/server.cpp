@@ -1,12 +1,11 @@
 #include "api/http/server.hpp"
 
-#include <sys/resource.h>
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -204,8 +203,7 @@ void Server::Impl::begin(Listener& listener, Socket socket) {
         connection = std::make_shared<Session<TlsStream>>(core, std::move(origin),
                                                           std::move(socket), *listener.tls);
     else
-        connection =
-            std::make_shared<Session<Socket>>(core, std::move(origin), std::move(socket));
+        connection = std::make_shared<Session<Socket>>(core, std::move(origin), std::move(socket));
     connection->start();
 }
 
@@ -222,8 +220,8 @@ void Server::Impl::sweep() {
     const Limits& limits = core->settings.limits;
     const auto shortest = std::min({limits.header_ms_max, limits.body_ms_max, limits.idle_ms_max,
                                     limits.write_ms_max, limits.answer_ms_max});
-    sweeper.expires_after(std::clamp(shortest / 8, std::chrono::milliseconds(5),
-                                     std::chrono::milliseconds(500)));
+    sweeper.expires_after(
+        std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(500)));
     sweeper.async_wait([this](Code failure) {
         if (failure) return;
         const auto now = Clock::now();
@@ -296,18 +294,20 @@ Result<std::uint16_t> Server::listen_tls(std::string_view address, const TlsFile
     Code failure;
     tls->use_certificate_chain_file(files.certificate, failure);
     if (failure)
-        return refuse(Refused::invalid,
-                      "Can't read the certificate: " + failure.message() + ".", files.certificate);
+        return refuse(Refused::invalid, "Can't read the certificate: " + failure.message() + ".",
+                      files.certificate);
     tls->use_private_key_file(files.key, context::pem, failure);
     if (failure)
-        return refuse(Refused::invalid,
-                      "Can't read the key, or it is not the certificate's: " + failure.message() +
-                          ".",
-                      files.key);
+        return refuse(
+            Refused::invalid,
+            "Can't read the key, or it is not the certificate's: " + failure.message() + ".",
+            files.key);
     return impl_->open(address, std::move(tls));
 }
 
-Result<void> Server::listen_control(const std::string& path) { return impl_->open_control(path); }
+Result<void> Server::listen_control(const std::string& path) {
+    return impl_->open_control(path);
+}
 
 void Server::run() {
     raise_descriptor_limit(impl_->core->settings.limits.connections_max + 256);
@@ -341,6 +341,8 @@ void Server::on_signals(std::function<void(int signal)> then) {
     impl_->wait_for_signal();
 }
 
-std::size_t Server::connections() const { return impl_->core->connections.size(); }
+std::size_t Server::connections() const {
+    return impl_->core->connections.size();
+}
 
 }  // namespace paraph::http

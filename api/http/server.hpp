@@ -16,10 +16,10 @@ struct Limits {
     std::size_t header_bytes_max = 16u << 10;
     std::size_t body_bytes_max = 1u << 20;  // where `Server::Settings::body_bytes_max` has no say
     std::size_t connections_max = 20'000;
-    std::size_t event_backlog_bytes_max = 1u << 20;  // of one event stream, before it is cut
+    std::size_t event_backlog_bytes_max = 1u << 20;   // of one event stream, before it is cut
     std::chrono::milliseconds header_ms_max{10'000};  // from its first byte to its last
     std::chrono::milliseconds body_ms_max{60'000};
-    std::chrono::milliseconds idle_ms_max{60'000};   // between requests, and before the first
+    std::chrono::milliseconds idle_ms_max{60'000};  // between requests, and before the first
     std::chrono::milliseconds write_ms_max{30'000};
     std::chrono::milliseconds answer_ms_max{60'000};  // a handler that never answers: 503, close
     std::chrono::milliseconds event_beat_ms{15'000};  // a comment line on idle event streams

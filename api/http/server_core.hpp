@@ -46,7 +46,8 @@ public:
 /// answers of other threads come home.
 class Core : public std::enable_shared_from_this<Core> {
 public:
-    Core(Handler handle, Server::Settings set) : handler(std::move(handle)), settings(std::move(set)) {}
+    Core(Handler handle, Server::Settings set)
+        : handler(std::move(handle)), settings(std::move(set)) {}
 
     asio::io_context io{1};
     Handler handler;

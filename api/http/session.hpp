@@ -49,7 +49,17 @@ public:
     void answer(std::uint64_t serial, Response&& response) override;
 
 private:
-    enum class Phase { handshake, idle, header, body, answering, writing, events, lingering, closed };
+    enum class Phase {
+        handshake,
+        idle,
+        header,
+        body,
+        answering,
+        writing,
+        events,
+        lingering,
+        closed
+    };
     using Code = boost::system::error_code;
     static constexpr bool tls = std::is_same_v<Stream, TlsStream>;
     static constexpr std::size_t first_buffer_bytes = 2u << 10, body_buffer_bytes = 64u << 10,
@@ -81,8 +91,10 @@ private:
     void write_events(std::string_view block);
 
     Socket& socket() {
-        if constexpr (tls) return stream_.next_layer();
-        else return stream_;
+        if constexpr (tls)
+            return stream_.next_layer();
+        else
+            return stream_;
     }
     const Limits& limits() const { return core_->settings.limits; }
     void arm(std::chrono::milliseconds within) { deadline_ = Clock::now() + within; }

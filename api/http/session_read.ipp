@@ -4,8 +4,10 @@ namespace paraph::http {
 
 template <class Stream>
 void Session<Stream>::start() {
-    if constexpr (tls) handshake();
-    else wait_for_request();
+    if constexpr (tls)
+        handshake();
+    else
+        wait_for_request();
 }
 
 template <class Stream>
@@ -116,9 +118,12 @@ template <class Stream>
 bool Session<Stream>::judge_header(std::string_view block) {
     const auto pass = pass_gate(block);
     std::optional<GateRefusal> refused;
-    if (!pass) refused = pass.error();
-    else if (!reader_.begin(block)) refused = GateRefusal{400, "The header can't be read."};
-    else refused = read_target(reader_.request());
+    if (!pass)
+        refused = pass.error();
+    else if (!reader_.begin(block))
+        refused = GateRefusal{400, "The header can't be read."};
+    else
+        refused = read_target(reader_.request());
     if (refused) {
         refuse_and_close(refused->status, refused->text);
         return false;

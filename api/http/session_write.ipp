@@ -32,8 +32,10 @@ void Session<Stream>::send(Response response) {
     }
     body_.clear();
     if (!head_ && response.status != 204 && response.status != 304) {
-        if (response.body.size() <= joined_bytes_max) out_ += response.body;
-        else body_ = std::move(response.body);
+        if (response.body.size() <= joined_bytes_max)
+            out_ += response.body;
+        else
+            body_ = std::move(response.body);
     }
     phase_ = Phase::writing;
     const std::array buffers{asio::buffer(out_), asio::buffer(body_)};

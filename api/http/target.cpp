@@ -26,9 +26,9 @@ std::optional<GateRefusal> read_target(Request& request) {
     const std::string_view raw = target.substr(0, mark);
     auto path = percent_decode(raw);
     if (!path) return GateRefusal{400, "The path is not percent-encoded UTF-8."};
-    const bool hidden = std::count(path->begin(), path->end(), '/') !=
-                            std::count(raw.begin(), raw.end(), '/') ||
-                        path->find('\\') != path->npos;
+    const bool hidden =
+        std::count(path->begin(), path->end(), '/') != std::count(raw.begin(), raw.end(), '/') ||
+        path->find('\\') != path->npos;
     if (hidden || (path->starts_with('/') && has_dot_segment(*path)))
         return GateRefusal{400, "The path holds a dot segment or an encoded slash."};
     request.path = std::move(*path);

@@ -33,7 +33,9 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 }
 
 // RFC 9110, 8.6: none with 204; with 304 it would have to be that of the 200.
-bool has_length(unsigned status) { return status != 204 && status != 304; }
+bool has_length(unsigned status) {
+    return status != 204 && status != 304;
+}
 
 bool names_token(std::string_view list, std::string_view token) {
     while (!list.empty()) {
@@ -67,8 +69,10 @@ bool append_header(std::string& out, const Response& response, const Framing& fr
     } else if (has_length(response.status)) {
         append_field(out, "Content-Length", std::to_string(response.body.size()));
     }
-    if (framing.close) append_field(out, "Connection", "close");
-    else if (framing.old_client) append_field(out, "Connection", "keep-alive");
+    if (framing.close)
+        append_field(out, "Connection", "close");
+    else if (framing.old_client)
+        append_field(out, "Connection", "keep-alive");
     out.append("\r\n");
     return true;
 }
@@ -76,16 +80,16 @@ bool append_header(std::string& out, const Response& response, const Framing& fr
 std::string http_date(std::time_t seconds) {
     static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed",
                                                      "Thu", "Fri", "Sat"};
-    static constexpr std::array<const char*, 12> months{
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     std::tm tm{};
     gmtime_r(&seconds, &tm);
     std::array<char, 64> text{};
-    const int length = std::snprintf(
-        text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
-        days.at(static_cast<std::size_t>(tm.tm_wday)), tm.tm_mday,
-        months.at(static_cast<std::size_t>(tm.tm_mon)), tm.tm_year + 1900, tm.tm_hour, tm.tm_min,
-        tm.tm_sec);
+    const int length =
+        std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                      days.at(static_cast<std::size_t>(tm.tm_wday)), tm.tm_mday,
+                      months.at(static_cast<std::size_t>(tm.tm_mon)), tm.tm_year + 1900, tm.tm_hour,
+                      tm.tm_min, tm.tm_sec);
     return {text.data(), static_cast<std::size_t>(length)};
 }
 

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "api/cli/commands.hpp"
 
@@ -17,7 +17,8 @@ Outcome run(const Commands& commands, std::vector<const char*> words) {
     words.insert(words.begin(), "paraph");
     std::ostringstream out, err;
     Outcome result;
-    result.code = run_command_line(static_cast<int>(words.size()), words.data(), commands, out, err);
+    result.code =
+        run_command_line(static_cast<int>(words.size()), words.data(), commands, out, err);
     result.out = out.str();
     result.err = err.str();
     return result;
@@ -54,7 +55,8 @@ TEST(CommandLine, AnswersUsageAndBrokenEnvironmentsWithTwo) {
     EXPECT_EQ(run(commands, {}).code, 2);
     EXPECT_EQ(run(commands, {"bake"}).code, 2);
     EXPECT_EQ(run(commands, {"init", "--email", "a@b"}).code, 2);
-    EXPECT_NE(run(commands, {"init", "--email", "a@b"}).err.find("--secretariat"), std::string::npos);
+    EXPECT_NE(run(commands, {"init", "--email", "a@b"}).err.find("--secretariat"),
+              std::string::npos);
     const Outcome broken = run(commands, {"init", "--email", "a@b", "--secretariat", "S"});
     EXPECT_EQ(broken.code, 2);
     EXPECT_EQ(broken.err, "paraph: the disk is full\n");
@@ -76,8 +78,8 @@ TEST(CommandLine, ServeReadsItsConfiguration) {
     };
     const std::string file = testing::TempDir() + "paraph-command-line.yaml";
     std::ofstream(file) << "listen: 127.0.0.1:1\nlog.level: debug\n";
-    const Outcome good =
-        run(commands, {"serve", "--config", file.c_str(), "--listen", "127.0.0.1:2", "--data", "d"});
+    const Outcome good = run(
+        commands, {"serve", "--config", file.c_str(), "--listen", "127.0.0.1:2", "--data", "d"});
     EXPECT_EQ(good.code, 0) << good.err;
     EXPECT_EQ(seen.listen, "127.0.0.1:2");
     EXPECT_EQ(seen.data, "d");

@@ -25,8 +25,8 @@ TEST(Config, LaterSourcesWin) {
     EXPECT_EQ(read_config(sources).config.listen, "127.0.0.1:8080");
     sources.file_name = "paraph.yaml";
     sources.file_text = "listen: 127.0.0.1:1\ntimezone: Asia/Dhaka\nbatch_max: 8\n";
-    sources.environment = {{"PARAPH_LISTEN", "127.0.0.1:2"}, {"PARAPH_BATCH_MAX", "9"},
-                           {"HOME", "/root"}};
+    sources.environment = {
+        {"PARAPH_LISTEN", "127.0.0.1:2"}, {"PARAPH_BATCH_MAX", "9"}, {"HOME", "/root"}};
     sources.flags = {{"listen", "127.0.0.1:3"}};
     const ConfigReading reading = read_config(sources);
     EXPECT_EQ(texts(reading), std::vector<std::string>{});

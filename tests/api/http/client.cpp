@@ -1,14 +1,13 @@
 #include "tests/api/http/client.hpp"
 
 #include <arpa/inet.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
-
 #include <array>
 #include <cctype>
 #include <cstring>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace paraph::test {
 
@@ -40,7 +39,9 @@ Client::Client(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM,
         throw std::runtime_error("can't connect");
 }
 
-Client::~Client() { ::close(socket_); }
+Client::~Client() {
+    ::close(socket_);
+}
 
 Client& Client::send(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -90,8 +91,7 @@ Seen Client::response(bool head) {
         at = end + 2;
     }
     const auto length = seen.headers.find("content-length");
-    const std::size_t bytes =
-        head || length == seen.headers.end() ? 0 : std::stoul(length->second);
+    const std::size_t bytes = head || length == seen.headers.end() ? 0 : std::stoul(length->second);
     while (buffer_.size() < bytes)
         if (!more()) return {};
     seen.body = buffer_.substr(0, bytes);
@@ -99,6 +99,8 @@ Seen Client::response(bool head) {
     return seen;
 }
 
-bool Client::ended() { return buffer_.empty() && !more(); }
+bool Client::ended() {
+    return buffer_.empty() && !more();
+}
 
 }  // namespace paraph::test

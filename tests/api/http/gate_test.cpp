@@ -1,12 +1,12 @@
 #include "api/http/gate.hpp"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "api/http/target.hpp"
 
@@ -152,12 +152,16 @@ TEST(Target, RefusesPathsThatTwoReadersCouldReadAsTwo) {
 std::string unescape(const std::string& block) {
     std::string out;
     for (std::size_t i = 0; i < block.size(); ++i) {
-        if (block[i] == '\n') out += "\r\n";
-        else if (block[i] != '\\' || i + 1 == block.size()) out += block[i];
-        else if (const char c = block[++i]; c == '\n') continue;
+        if (block[i] == '\n')
+            out += "\r\n";
+        else if (block[i] != '\\' || i + 1 == block.size())
+            out += block[i];
+        else if (const char c = block[++i]; c == '\n')
+            continue;
         else if (const auto at = std::string_view("rntf0").find(c); at != std::string_view::npos)
             out += std::string_view("\r\n\t\f\0", 5)[at];
-        else out += {'\\', c};
+        else
+            out += {'\\', c};
     }
     return out;
 }
@@ -185,7 +189,8 @@ TEST(Gate, RefusesWhatLlhttpRefuses) {
                 block.insert(first + 2, "Host: h\r\n");
             const std::size_t stop = header_end(block);
             EXPECT_NE(verdict(stop == block.npos ? block : block.substr(0, stop)), 200u)
-                << file.path().filename() << "\n" << block << outcome;
+                << file.path().filename() << "\n"
+                << block << outcome;
             ++judged;
         }
     }

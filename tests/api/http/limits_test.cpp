@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <future>
+
+#include <gtest/gtest.h>
 
 #include "tests/api/http/client.hpp"
 #include "tests/api/http/live_server.hpp"

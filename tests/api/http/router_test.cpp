@@ -1,9 +1,9 @@
 #include "api/http/router.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <optional>
+
+#include <gtest/gtest.h>
 
 namespace paraph::http {
 namespace {

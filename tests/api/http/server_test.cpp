@@ -1,13 +1,13 @@
 #include "api/http/server.hpp"
 
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
 
 #include "tests/api/http/client.hpp"
 #include "tests/api/http/live_server.hpp"
