@@ -17,8 +17,8 @@ void check_times(const Definition& definition, const Node& root, Report& report)
 void check_rules(const Definition& definition, const Node& root, Report& report);
 void check_parts(const Definition& definition, const Node& root, Report& report);
 
-/// The results that a stage can come to: each needs a way.
-std::vector<std::string> results_of(const Definition& definition, const Stage& stage);
+/// The results of a stage that need a way.
+std::vector<std::string> results_of(const Stage& stage);
 /// How many bodies a stage can have at most.
 int largest(const Definition& definition, const Stage& stage);
 

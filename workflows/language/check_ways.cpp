@@ -9,24 +9,18 @@
 namespace paraph {
 namespace {
 
-bool waits_for_answer(const Definition& definition, const Stage& stage) {
-    return std::ranges::any_of(stage.who, [&](const Participant& participant) {
-        const auto* role = definition.role(participant.name);
-        return participant.kind == Participant::Kind::role && role &&
-               role->silence.kind == Silence::Kind::must_answer;
-    });
-}
-
 bool can_decline(const Stage& stage) {
     return std::ranges::find(stage.positions, "decline", &PositionRule::name) !=
            stage.positions.end();
 }
 
-/// Results that this kind of stage knows, whether or not this stage can come to them.
+/// Results that this kind of stage knows, whether or not this stage can come to them. Where one of
+/// them has no way, another result takes its place: a ballot without quorum has not passed, an
+/// overdue stage stays open, a revision with everything lifted is issued or left unchanged.
 std::vector<std::string_view> known_results(const Stage& stage) {
     switch (stage.kind) {
         case StageKind::comment: return {"closed"};
-        case StageKind::ballot: return {"passed", "not passed", "no quorum", "awaiting"};
+        case StageKind::ballot: return {"passed", "not passed", "no quorum"};
         case StageKind::silence: return {"adopted", "broken"};
         case StageKind::sign_off: return {"signed", "declined", "overdue"};
         case StageKind::revise: return {"revised", "lifted", "unchanged", "withdrawn", "overdue"};
@@ -37,11 +31,14 @@ std::vector<std::string_view> known_results(const Stage& stage) {
     return results;
 }
 
-void check_stage_ways(const Definition& definition, const Stage& stage, const Node& root,
-                      Report& report) {
+bool is_idle(const Stage& stage, std::string_view result) {
+    return (result == "declined" && !can_decline(stage)) ||
+           (result == "no quorum" && !stage.quorum);
+}
+
+void check_stage_ways(const Stage& stage, const Node& root, Report& report) {
     if (!value_at(root, {"stages", stage.name, "then"})) return;  // said already
-    const auto needed = results_of(definition, stage);
-    for (const auto& result : needed) {
+    for (const auto& result : results_of(stage)) {
         if (stage.then.contains(result) ||
             value_at(root, {"stages", stage.name, "then", result})) continue;
         report.error(place_of(root, {"stages", stage.name, "then"}), "no-way",
@@ -51,11 +48,15 @@ void check_stage_ways(const Definition& definition, const Stage& stage, const No
     const auto known = known_results(stage);
     for (const auto& [result, target] : stage.then) {
         const Place place = root.find("stages")->find(stage.name)->find("then")->entry(result)->place;
-        if (std::ranges::find(known, result) == known.end()) {
+        if (stage.kind == StageKind::ballot && result == "awaiting") {
+            report.error(place, "not-supported",
+                         "A way for \"awaiting\" is not supported by this version: the round stays "
+                         "open until those who must answer have answered. Leave it out.");
+        } else if (std::ranges::find(known, result) == known.end()) {
             report.error(place, "unknown-result",
                          "\"" + result + "\" is no result of this stage." +
                              suggestion(result, known));
-        } else if (std::ranges::find(needed, result) == needed.end() && result != "overdue") {
+        } else if (is_idle(stage, result)) {
             report.warning(place, "idle-way",
                            "This stage can't come to \"" + result + "\", so this way is never "
                                                                     "taken.");
@@ -118,28 +119,22 @@ bool is_whole(const Definition& definition, const Node& root) {
 
 }  // namespace
 
-std::vector<std::string> results_of(const Definition& definition, const Stage& stage) {
+std::vector<std::string> results_of(const Stage& stage) {
     switch (stage.kind) {
         case StageKind::comment: return {"closed"};
+        case StageKind::ballot: return {"passed", "not passed"};
         case StageKind::silence: return {"adopted", "broken"};
-        case StageKind::revise: return {"revised", "lifted", "unchanged", "withdrawn"};
+        case StageKind::revise: return {"revised", "unchanged"};
         case StageKind::meet: return stage.results;
-        case StageKind::sign_off: {
-            std::vector<std::string> results{"signed"};
-            if (can_decline(stage)) results.push_back("declined");
-            return results;
-        }
-        case StageKind::ballot: break;
+        case StageKind::sign_off: break;
     }
-    std::vector<std::string> results{"passed", "not passed"};
-    if (stage.quorum) results.push_back("no quorum");
-    if (waits_for_answer(definition, stage)) results.push_back("awaiting");
-    return results;
+    if (!can_decline(stage)) return {"signed"};
+    return {"signed", "declined"};
 }
 
 void check_ways(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
-        check_stage_ways(definition, stage, root, report);
+        check_stage_ways(stage, root, report);
         if (stage.at_most && !stage.at_most_then.ends && stage.at_most_then.name == stage.name) {
             report.error(place_of(root, {"stages", stage.name, "at most"}), "endless",
                          "After the last time it can't go to the same stage again. Name another "

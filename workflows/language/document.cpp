@@ -14,6 +14,8 @@ namespace paraph {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view no_alias =
+    "An alias (*) stands here. Write out what it refers to; a text with * goes into quotes.";
 
 /// yaml-cpp counts lines and columns from 0, and columns in bytes.
 class Places {
@@ -61,9 +63,7 @@ class Builder : public YAML::EventHandler {
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         if (documents_ == 1) {
-            report_.error(places_.of(mark), "alias",
-                          "An alias (*) stands here. Write out what it refers to; a text with * "
-                          "goes into quotes.");
+            report_.error(places_.of(mark), "alias", std::string{no_alias});
         }
         add({.kind = Node::Kind::nothing, .place = places_.of(mark)});
     }
@@ -182,9 +182,14 @@ std::optional<Node> parse(std::string_view yaml, const DocumentLimits& limits, R
         if (!builder.second()) parser.HandleNextDocument(builder);  // there should be none
     } catch (const YAML::Exception& broken) {
         if (report.has_errors()) return std::nullopt;  // what it stumbled over is said already
+        if (broken.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
+            report.error(places.of(broken.mark), "alias", std::string{no_alias});
+            return std::nullopt;
+        }
         report.error(places.of(broken.mark), "yaml",
-                     "This is not YAML: " + broken.msg + ". Look at the indentation, at colons "
-                                                         "and at brackets around here.");
+                     "This is not YAML: " + broken.msg +
+                         ". Look at the indentation, colons and brackets around here; a text "
+                         "with a colon in it goes into quotes.");
         return std::nullopt;
     }
     return builder.take();

@@ -8,14 +8,13 @@
 namespace paraph {
 namespace {
 
-constexpr std::array<std::string_view, 12> acts{
-    "extend", "suspend", "resume",  "defer", "reopen",          "abandon",
-    "waive",  "close",   "add participant",  "remove participant", "record a meeting", "revise",
+constexpr std::array<std::string_view, 10> acts{
+    "extend", "suspend", "resume", "defer", "reopen", "abandon", "waive", "close",
+    "add participant", "remove participant",
 };
 
 constexpr std::array<std::string_view, 6> views{
-    "outcome",      "own answers",   "comments of the same role",
-    "all comments", "all positions", "everything",
+    "outcome", "own answers", "all comments", "all positions", "names", "everything",
 };
 
 constexpr std::array<std::string_view, 12> events{
@@ -47,9 +46,11 @@ void read_may(Reader& reader, const Node& node, Definition& definition) {
         if (std::ranges::find(acts, entry.key) == acts.end()) {
             reader.unknown(entry.key, entry.place, "\"may:\"", acts);
         }
+        auto act = entry.key;  // kept by its name in the interface: add_participant
+        std::ranges::replace(act, ' ', '_');
         for (const auto* role : reader.listed(entry.value, "A role")) {
             reader.check_office(role->text, role->place);
-            definition.may[entry.key].push_back(role->text);
+            definition.may[act].push_back(role->text);
         }
     }
 }

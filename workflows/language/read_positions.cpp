@@ -27,7 +27,7 @@ std::vector<PositionRule> own_set(StageKind kind) {
                     {.name = "agree", .title = {}}};
         case StageKind::sign_off:
             return {{.name = "sign", .title = {}},
-                    {.name = "decline", .title = {}, .reason_required = true}};
+                    {.name = "decline", .title = {}, .blocks = true, .reason_required = true}};
         case StageKind::revise:
         case StageKind::meet: break;
     }
@@ -60,8 +60,10 @@ constexpr std::array<Field<PositionRule>, 6> fields{{
      }},
 }};
 
-/// A sign-off knows two answers only; a definition may leave one out or ask for a reason.
-void check_signature(Reader& reader, const Node::Entry& entry) {
+/// A sign-off knows two answers only; a definition may leave one out or ask for a reason. What
+/// they mean is fixed: to decline blocks.
+void check_signature(Reader& reader, const Node::Entry& entry, PositionRule& position) {
+    position.blocks = entry.key == "decline";
     constexpr std::array<std::string_view, 2> known{"sign", "decline"};
     if (std::ranges::find(known, entry.key) != known.end()) return;
     reader.error(entry.place, "unknown-position",
@@ -79,7 +81,6 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
     if (!reader.is_map(*node, "\"positions:\"")) return;
     for (const auto& entry : node->entries) {
         reader.check_name(entry.key, entry.place);
-        if (stage.kind == StageKind::sign_off) check_signature(reader, entry);
         if (reader.definition.attributes.contains(entry.key)) {
             reader.error(entry.place, "same-name",
                          "\"" + entry.key + "\" is an attribute already. Give the position "
@@ -88,6 +89,7 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
         PositionRule position{.name = entry.key, .title = {}};
         read_fields<PositionRule>(reader, entry.value, fields, position, "a position",
                                   entry.value.place);
+        if (stage.kind == StageKind::sign_off) check_signature(reader, entry, position);
         stage.positions.push_back(std::move(position));
     }
     if (stage.positions.empty()) {

@@ -46,9 +46,11 @@ constexpr std::array<Field<Role>, 5> fields{{
 }};
 
 void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
+    const auto kind = entry.value.kind;
+    if (kind != Node::Kind::map && kind != Node::Kind::nothing) return;  // said already
     const auto* bodies = entry.value.entry("bodies");
     if (!bodies && role.body.empty()) {
-        reader.error(entry.value.kind == Node::Kind::map ? entry.value.place : entry.place,
+        reader.error(kind == Node::Kind::map ? entry.value.place : entry.place,
                      "missing-word", "Say how many bodies have this role, as in { bodies: 2..60 }, "
                                      "or which one, as in { body: finance }.");
     }

@@ -53,7 +53,7 @@ void read_escalate(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "An escalation")) {
         const auto escalation = reader.phrase(*item, parse_escalation);
         if (!escalation) continue;
-        reader.check_office(escalation->to, reader.at_end(*item, escalation->to));
+        reader.check_role(escalation->to, reader.at_end(*item, escalation->to));
         stage.escalate.push_back(*escalation);
     }
 }
@@ -63,7 +63,7 @@ void read_closes(Reader& reader, const Node& node, Stage& stage) {
     if (!closes) return;
     stage.closes = *closes;
     if (closes->by_act_of.empty()) return;
-    reader.check_office(closes->by_act_of, reader.at_end(node, closes->by_act_of));
+    reader.check_role(closes->by_act_of, reader.at_end(node, closes->by_act_of));
 }
 
 void read_carry_over(Reader& reader, const Node& node, Stage& stage) {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view ink = "#14213D", paper = "#FFFFFF", accent = "#1D5B8F",
                            done = "#1B6E53", blocked = "#A4262C", quiet = "#5B6470";
-constexpr int margin = 28, legend_height = 34;
+constexpr int margin = 34, legend_height = 34;
 
 std::string escaped(std::string_view text) {
     std::string out;
@@ -86,21 +86,28 @@ void draw_arrow(Svg& svg, Point from, Point tip, std::string_view colour) {
              fill(colour));
 }
 
-void draw_way(Svg& svg, const Picture::Way& way, const std::vector<Point>& curve, Point tip) {
+/// Ways that lead back, and those of stages that were not reached, step behind the others.
+bool is_quiet(const Picture& picture, const Picture::Way& way) {
+    const auto state = picture.boxes[way.from].state;
+    const bool reached = state == Standing::State::now || state == Standing::State::settled;
+    return way.back || (picture.live && !reached);
+}
+
+void draw_way(Svg& svg, const std::vector<Point>& curve, Point tip, bool behind) {
     if (curve.empty()) return;
-    const auto colour = way.back ? quiet : ink;
+    const auto colour = behind ? quiet : ink;
     std::string data = "M" + at(curve.front());
     for (std::size_t i = 1; i + 2 < curve.size(); i += 3) {
         data += " C" + at(curve[i]) + ' ' + at(curve[i + 1]) + ' ' + at(curve[i + 2]);
     }
-    svg.path(data, line(colour, way.back ? "1.2" : "1.5"));
+    svg.path(data, line(colour, behind ? "1.2" : "1.5"));
     draw_arrow(svg, curve.back(), tip, colour);
 }
 
-void draw_label(Svg& svg, const Picture::Way& way, Point at) {
+void draw_label(Svg& svg, const Picture::Way& way, Point at, bool behind) {
     const int width = way.label_width * 10 - 40;
-    svg.rect(at.x - width / 2, at.y - 95, width, 190, 40, "fill=\"#FFFFFF\" fill-opacity=\"0.9\"");
-    svg.text(at.x, at.y + 45, way.label, way.back ? quiet : ink, line_size,
+    svg.rect(at.x - width / 2, at.y - 90, width, 150, 40, "fill=\"#FFFFFF\" fill-opacity=\"0.9\"");
+    svg.text(at.x, at.y + 45, way.label, behind ? quiet : ink, line_size,
              "text-anchor=\"middle\"");
 }
 
@@ -255,10 +262,11 @@ std::string draw_svg(const Definition& definition, const Standing* standing, con
     svg.out = head(definition, look, picture, width, height);
     svg.rect(0, 0, width, height, 0, fill(paper));
     for (std::size_t i = 0; i < picture.ways.size(); ++i) {
-        draw_way(svg, picture.ways[i], layout.curves[i], layout.tips[i]);
+        draw_way(svg, layout.curves[i], layout.tips[i], is_quiet(picture, picture.ways[i]));
     }
     for (std::size_t i = 0; i < picture.ways.size(); ++i) {
-        draw_label(svg, picture.ways[i], layout.labels[i]);
+        const auto& way = picture.ways[i];
+        draw_label(svg, way, layout.labels[i], is_quiet(picture, way));
     }
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
         if (picture.boxes[i].start) draw_start(svg, picture, picture.boxes[i], layout.boxes[i]);

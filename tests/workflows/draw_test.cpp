@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "tests/workflows/support.hpp"
+#include "workflows/library/shipped.hpp"
+#include "workflows/tools/draw.hpp"
+
+namespace paraph {
+namespace {
+
+std::shared_ptr<const Definition> write_round() {
+    for (const auto& file : shipped()) {
+        if (file.name == "write-round") return read_definition(file.text).definition;
+    }
+    return nullptr;
+}
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST(Draw, every_stage_way_and_end_is_there) {
+    const auto svg = draw_svg(*write_round(), nullptr, {});
+    for (const auto* part : {"Finance statement", "Request", "Resolution", "Clearance", "Meeting",
+                             "Cleared", "Withdrawn", "Refused", "not passed", "declined",
+                             "10 clear working days", "<title>Clearance by correspondence</title>",
+                             "<desc>", "role=\"img\""}) {
+        EXPECT_TRUE(has(svg, part)) << part;
+    }
+}
+
+TEST(Draw, a_picture_needs_nothing_from_outside) {
+    const auto svg = draw_svg(*write_round(), nullptr, {});
+    for (const auto* part : {"<style", "style=", "<script", "href", "url(", "class="}) {
+        EXPECT_FALSE(has(svg, part)) << part;
+    }
+}
+
+TEST(Draw, in_bangla_words_and_digits_are_bangla) {
+    Look look;
+    look.language = "bn";
+    const auto svg = draw_svg(*write_round(), nullptr, look);
+    EXPECT_TRUE(has(svg, "চূড়ান্ত সম্মতি"));
+    EXPECT_TRUE(has(svg, "১০ পূর্ণ কর্মদিবস"));
+    EXPECT_FALSE(has(svg, "working days"));
+}
+
+TEST(Draw, where_a_cycle_stands_is_said_in_words_and_shapes) {
+    Standing standing;
+    standing.stages["finance statement"].state = Standing::State::skipped;
+    auto& request = standing.stages["request"];
+    request.state = Standing::State::now;
+    request.bodies = {{Standing::Dot::Kind::answered, "Labour"},
+                      {Standing::Dot::Kind::blocking, "Home <Affairs>"},
+                      {Standing::Dot::Kind::awaited, "Law"}};
+    const auto svg = draw_svg(*write_round(), &standing, {});
+    for (const auto* part : {"skipped", ">now<", "to come", "Labour", "Home &lt;Affairs&gt;", "Law",
+                             "stroke-dasharray", "blocks", "#1D5B8F"}) {
+        EXPECT_TRUE(has(svg, part)) << part;
+    }
+    EXPECT_FALSE(has(svg, "<Affairs>"));
+    EXPECT_LT(svg.find("Home"), svg.find("Law"));  // what blocks comes first
+}
+
+TEST(Draw, many_bodies_are_counted_and_those_that_block_are_named) {
+    Standing standing;
+    auto& request = standing.stages["request"];
+    request.state = Standing::State::now;
+    for (int i = 1; i <= 60; ++i) {
+        request.bodies.push_back({Standing::Dot::Kind::awaited, "member " + std::to_string(i)});
+    }
+    request.bodies.push_back({Standing::Dot::Kind::blocking, "objector"});
+    const auto svg = draw_svg(*write_round(), &standing, {});
+    EXPECT_TRUE(has(svg, "objector"));
+    EXPECT_TRUE(has(svg, "+ 38 more"));
+    EXPECT_FALSE(has(svg, "member 60"));
+}
+
+TEST(Draw, the_narrow_picture_is_higher_than_wide) {
+    Look look;
+    look.direction = Look::Direction::down;
+    const auto number = [](const std::string& svg, std::string_view name) {
+        return std::stoi(svg.substr(svg.find(std::string{name} + "=\"") + name.size() + 2));
+    };
+    const auto across = draw_svg(*write_round(), nullptr, {});
+    const auto down = draw_svg(*write_round(), nullptr, look);
+    EXPECT_GT(number(across, "width"), number(across, "height"));
+    EXPECT_GT(number(down, "height"), number(down, "width"));
+}
+
+TEST(Draw, the_same_picture_every_time_and_on_every_thread) {
+    const auto definition = write_round();
+    const auto first = draw_svg(*definition, nullptr, {});
+    std::vector<std::string> pictures(4);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& picture : pictures) {
+            threads.emplace_back([&] { picture = draw_svg(*definition, nullptr, {}); });
+        }
+    }
+    for (const auto& picture : pictures) EXPECT_EQ(picture, first);
+}
+
+TEST(Draw, dot_and_mermaid_carry_the_same_ways) {
+    const auto dot = draw_dot(*write_round(), {});
+    EXPECT_TRUE(has(dot, "rankdir=LR"));
+    EXPECT_TRUE(has(dot, "n0 -> n1 [label=\"signed\"];"));
+    const auto mermaid = draw_mermaid(*write_round(), {});
+    EXPECT_TRUE(mermaid.starts_with("flowchart LR\n"));
+    EXPECT_TRUE(has(mermaid, "n0 -->|\"signed\"| n1"));
+}
+
+}  // namespace
+}  // namespace paraph

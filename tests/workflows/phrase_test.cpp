@@ -1,0 +1,69 @@
+#include <gtest/gtest.h>
+
+#include "workflows/language/phrase.hpp"
+
+namespace paraph {
+namespace {
+
+TEST(Phrase, reads_lengths_of_time) {
+    EXPECT_EQ(*parse_span("5 working days"), (Span{5, Unit::working_days}));
+    EXPECT_EQ(*parse_span("10 clear working days"), (Span{10, Unit::clear_working_days}));
+    EXPECT_EQ(*parse_span("72 hours"), (Span{72, Unit::hours}));
+    EXPECT_EQ(*parse_span("1 week"), (Span{1, Unit::weeks}));
+    EXPECT_EQ(*parse_span("3 months"), (Span{3, Unit::months}));
+    for (const auto* wrong : {"", "days", "0 days", "-1 days", "5", "5 fortnights", "5 working",
+                              "5 days or so", "1001 days", "5.5 days", "five days"}) {
+        EXPECT_FALSE(parse_span(wrong)) << wrong;
+    }
+}
+
+TEST(Phrase, reads_deadlines_and_minimums) {
+    EXPECT_TRUE(parse_deadline("1 working day before outer")->before_outer);
+    EXPECT_FALSE(parse_deadline("1 working day")->before_outer);
+    EXPECT_FALSE(parse_deadline("1 working day before inner"));
+    EXPECT_EQ(parse_minimum("72 hours, waived by the chair")->waived_by, "the chair");
+    EXPECT_FALSE(parse_minimum("72 hours, waived by"));
+    EXPECT_TRUE(parse_minimum("10 working days if pages <= 20, else 15").error().later);
+}
+
+TEST(Phrase, reads_reminders_and_escalations) {
+    EXPECT_EQ(*parse_reminder("1 working day before"), (Span{1, Unit::working_days}));
+    EXPECT_FALSE(parse_reminder("1 working day after"));
+    EXPECT_EQ(parse_escalation("at due, to secretary")->after.count, 0);
+    const auto later = parse_escalation("1 working day after due, to chairs");
+    EXPECT_EQ(later->after, (Span{1, Unit::working_days}));
+    EXPECT_EQ(later->to, "chairs");
+    EXPECT_FALSE(parse_escalation("at due"));
+}
+
+TEST(Phrase, reads_how_a_round_closes) {
+    const auto usual = *parse_closes("when all have answered, or at the due time");
+    EXPECT_TRUE(usual.when_all_answered && usual.at_due && usual.by_act_of.empty());
+    const auto act = *parse_closes("by an act of chairs");
+    EXPECT_TRUE(!act.when_all_answered && !act.at_due && act.by_act_of == "chairs");
+    EXPECT_TRUE(parse_closes("as soon as nothing can change the result").error().later);
+    EXPECT_FALSE(parse_closes("when it suits"));
+}
+
+TEST(Phrase, reads_where_it_goes) {
+    EXPECT_TRUE(parse_target("end as not adopted")->ends);
+    EXPECT_EQ(parse_target("end as not adopted")->name, "not adopted");
+    EXPECT_FALSE(parse_target("endgame")->ends);
+    EXPECT_FALSE(parse_target("end"));
+    const auto repeat = *parse_repeat("3 times, then meeting");
+    EXPECT_EQ(repeat.most, 3);
+    EXPECT_EQ(repeat.then.name, "meeting");
+    EXPECT_FALSE(parse_repeat("3 times"));
+}
+
+TEST(Phrase, reads_who) {
+    EXPECT_EQ(parse_participant("p members")->kind, Participant::Kind::role);
+    EXPECT_EQ(parse_participant("body finance")->name, "finance");
+    const auto desk = *parse_participant("desk officer of the body");
+    EXPECT_EQ(desk.kind, Participant::Kind::function);
+    EXPECT_EQ(desk.name, "desk officer");
+    EXPECT_TRUE(parse_participant("anyone").error().later);
+}
+
+}  // namespace
+}  // namespace paraph

@@ -1,0 +1,189 @@
+#include "workflows/language/to_json.hpp"
+
+#include "engine/base/enums.hpp"
+#include "engine/rules/evaluate.hpp"
+#include "workflows/language/phrase.hpp"
+
+namespace paraph {
+namespace {
+
+template <class List>
+json::array strings(const List& list) {
+    json::array array;
+    for (const auto& item : list) array.emplace_back(item);
+    return array;
+}
+
+json::object texts(const Texts& texts) {
+    json::object object;
+    for (const auto& [language, text] : texts) object[language] = text;
+    return object;
+}
+
+void put_texts(json::object& object, std::string_view name, const Texts& value) {
+    if (!value.empty()) object[name] = texts(value);
+}
+
+std::string_view type_word(Attribute::Type type) {
+    switch (type) {
+        case Attribute::Type::text: return "text";
+        case Attribute::Type::number: return "number";
+        case Attribute::Type::yes_no: return "yes/no";
+        case Attribute::Type::date: return "date";
+        case Attribute::Type::one_of: return "one of";
+        case Attribute::Type::some_of: break;
+    }
+    return "some of";
+}
+
+std::string silence_word(const Silence& silence) {
+    switch (silence.kind) {
+        case Silence::Kind::not_counted: return "not counted";
+        case Silence::Kind::must_answer: return "must answer";
+        case Silence::Kind::counts_as: break;
+    }
+    return silence.position;
+}
+
+json::object attribute_json(const Attribute& attribute) {
+    json::object object{{"type", type_word(attribute.type)}, {"required", attribute.required}};
+    if (!attribute.choices.empty()) object["from"] = strings(attribute.choices);
+    put_texts(object, "ask", attribute.ask);
+    return object;
+}
+
+json::object role_json(const Role& role) {
+    json::object object{{"name", role.name},
+                        {"least", role.least},
+                        {"most", role.most},
+                        {"silence", silence_word(role.silence)}};
+    if (!role.body.empty()) object["body"] = role.body;
+    if (!role.inside.empty()) object["inside"] = role.inside;
+    put_texts(object, "title", role.title);
+    return object;
+}
+
+json::object position_json(const PositionRule& position) {
+    json::object object{{"name", position.name},
+                        {"blocks", position.blocks},
+                        {"reason_required", position.reason_required},
+                        {"comments_required", position.comments_required},
+                        {"leaves_base", position.leaves_base},
+                        {"counts_as_cast", position.counts_as_cast}};
+    put_texts(object, "title", position.title);
+    return object;
+}
+
+std::string target_word(const Target& target) {
+    return (target.ends ? "end as " : "") + target.name;
+}
+
+std::string participant_word(const Participant& participant) {
+    switch (participant.kind) {
+        case Participant::Kind::body: return "body " + participant.name;
+        case Participant::Kind::function: return participant.name + " of the body";
+        case Participant::Kind::role: break;
+    }
+    return participant.name;
+}
+
+std::string needs_word(const Needs& needs) {
+    switch (needs.kind) {
+        case Needs::Kind::all_of: return "all of";
+        case Needs::Kind::any_of: return "any of";
+        case Needs::Kind::at_least: break;
+    }
+    return std::to_string(needs.count) + " of";
+}
+
+void put_times(json::object& object, const Stage& stage) {
+    if (stage.due) {
+        object["due"] = to_text(stage.due->span) + (stage.due->before_outer ? " before outer" : "");
+        if (stage.due->next_working_day) object["on a closed day"] = "next working day";
+    }
+    if (stage.minimum) {
+        json::object minimum{{"span", to_text(stage.minimum->span)}};
+        if (!stage.minimum->waived_by.empty()) minimum["waived_by"] = stage.minimum->waived_by;
+        object["minimum"] = std::move(minimum);
+    }
+    json::array remind, escalate;
+    for (const auto& span : stage.remind) remind.emplace_back(to_text(span) + " before");
+    for (const auto& one : stage.escalate) {
+        const auto when = one.after.count == 0 ? "at due" : to_text(one.after) + " after due";
+        escalate.push_back(json::object{{"when", when}, {"to", one.to}});
+    }
+    if (!remind.empty()) object["remind"] = std::move(remind);
+    if (!escalate.empty()) object["escalate"] = std::move(escalate);
+}
+
+void put_round(json::object& object, const Stage& stage) {
+    json::array positions;
+    for (const auto& position : stage.positions) positions.push_back(position_json(position));
+    if (!positions.empty()) object["positions"] = std::move(positions);
+    if (stage.passes) object["passes"] = to_text(*stage.passes);
+    if (stage.quorum) object["quorum"] = to_text(*stage.quorum);
+    json::object closes{{"when_all_answered", stage.closes.when_all_answered},
+                        {"at_due", stage.closes.at_due}};
+    if (!stage.closes.by_act_of.empty()) closes["by_act_of"] = stage.closes.by_act_of;
+    object["closes"] = std::move(closes);
+    object["carry over"] = enum_text(stage.carry_over);
+    if (stage.hidden_until_closed) object["hidden until closed"] = true;
+    if (stage.kind == StageKind::silence) object["restores silence"] = stage.restores_silence;
+}
+
+}  // namespace
+
+json::object to_json(const Stage& stage) {
+    json::object object{{"name", stage.name}, {"kind", enum_text(stage.kind)}};
+    put_texts(object, "title", stage.title);
+    json::array who;
+    for (const auto& participant : stage.who) who.emplace_back(participant_word(participant));
+    object["who"] = std::move(who);
+    if (stage.when) object["when"] = to_text(*stage.when);
+    put_times(object, stage);
+    if (!stage.positions.empty()) put_round(object, stage);
+    if (stage.kind == StageKind::sign_off) {
+        object["needs"] = needs_word(stage.needs);
+        object["order"] = stage.in_order ? "in order" : "joint";
+    }
+    if (stage.kind == StageKind::revise) {
+        object["every comment answered"] = stage.every_comment_answered;
+    }
+    if (!stage.separate_from.empty()) object["separate from"] = strings(stage.separate_from);
+    if (!stage.results.empty()) object["results"] = strings(stage.results);
+    if (stage.at_most) {
+        object["at most"] = json::object{{"times", *stage.at_most},
+                                         {"then", target_word(stage.at_most_then)}};
+    }
+    json::object then;
+    for (const auto& [result, target] : stage.then) then[result] = target_word(target);
+    object["then"] = std::move(then);
+    return object;
+}
+
+json::object to_json(const Definition& definition) {
+    json::object object{{"workflow", definition.name},
+                        {"language", definition.language},
+                        {"digest", to_hex(definition.digest)},
+                        {"languages", strings(definition.languages)},
+                        {"title", texts(definition.title)},
+                        {"calendar", definition.calendar}};
+    json::object attributes, may, sees, notify;
+    for (const auto& [name, one] : definition.attributes) attributes[name] = attribute_json(one);
+    for (const auto& [act, roles] : definition.may) may[act] = strings(roles);
+    for (const auto& [role, what] : definition.sees) sees[role] = what;
+    for (const auto& [event, whom] : definition.notify) notify[event] = strings(whom);
+    json::array roles, stages;
+    for (const auto& role : definition.roles) roles.push_back(role_json(role));
+    for (const auto& stage : definition.stages) stages.push_back(to_json(stage));
+    object["attributes"] = std::move(attributes);
+    object["roles"] = std::move(roles);
+    object["may"] = std::move(may);
+    object["sees"] = std::move(sees);
+    object["notify"] = std::move(notify);
+    object["start"] = definition.start;
+    object["stages"] = std::move(stages);
+    return object;
+}
+
+}  // namespace paraph
