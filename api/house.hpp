@@ -31,9 +31,10 @@ struct House {
     Metrics& metrics;
     const Catcher* catcher = nullptr;  // where mail is caught and shown
     TargetPolicy webhook_policy;
+    std::function<bool()> ready;  // takes work: not stopping, and the store can be written
     /// Runs slow reads beside the server's one I/O thread.
     std::function<void(std::function<void()>)> background;
-    std::function<void()> webhooks_changed;  // a delivery was put back into the queue
+    std::function<void(std::string delivery)> redeliver;  // puts a delivery back into its queue
 
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;

@@ -22,7 +22,7 @@ void put(json::object& object, std::string_view name, const std::optional<Instan
 }
 
 json::object position_json(const Seen& seen, const Assignment& assignment, const Answer& answer,
-                           const Texts& texts) {
+                           const Said& said) {
     json::object position{{"body", assignment.body},
                           {"assignment", assignment.id},
                           {"position", answer.position},
@@ -36,7 +36,7 @@ json::object position_json(const Seen& seen, const Assignment& assignment, const
     if (!answer.proposes.empty()) position["proposes"] = answer.proposes;
     if (answer.revision != seen.state->revisions.back()->number) position["outdated"] = true;
     if (answer.reason) {
-        const auto reason = texts.reason(answer.entry);
+        const auto reason = said.reason(answer.entry);
         position["reason"] = reason.empty() ? json::value(true) : json::value(reason);
     }
     return position;
@@ -61,7 +61,7 @@ json::array missing_json(const Seen& seen, const Round& round) {
     return lines;
 }
 
-json::object stage_json(const Seen& seen, const Round& round, const Texts& texts) {
+json::object stage_json(const Seen& seen, const Round& round, const Said& said) {
     json::object stage{{"name", round.stage},
                        {"kind", enum_text(round.kind)},
                        {"state", enum_text(round.status)},
@@ -76,20 +76,20 @@ json::object stage_json(const Seen& seen, const Round& round, const Texts& texts
     json::array positions;
     for (const auto& assignment : round.assignments)
         if (assignment->answer && seen.view.sees_position(assignment->body, hidden))
-            positions.push_back(position_json(seen, *assignment, *assignment->answer, texts));
+            positions.push_back(position_json(seen, *assignment, *assignment->answer, said));
     stage["positions"] = std::move(positions);
     if (hidden || !(seen.view.all_positions || !round.result.empty())) return stage;
     const auto* definition = seen.definition->stage(round.stage);
     const auto now = figures(*seen.definition, *definition, *seen.state, round);
     json::object counts;
-    int said = 0, silent = 0;
+    int spoken = 0, silent = 0;
     for (const auto& figure : round.tally.empty() ? tally(now) : round.tally) {
         counts[figure.position] = figure.count;
-        said += figure.count - figure.silent;
+        spoken += figure.count - figure.silent;
         silent += figure.silent;
     }
     stage["tally"] = std::move(counts);
-    stage["explicit"] = said;
+    stage["explicit"] = spoken;
     stage["silent"] = silent;
     stage["missing"] = missing_json(seen, round);
     return stage;
@@ -112,26 +112,26 @@ json::array attention_json(const Seen& seen) {
 
 }  // namespace
 
-Texts::Texts(Archive& archive, const State& state) {
+Said::Said(Archive& archive, const State& state) {
     const auto all = std::numeric_limits<std::size_t>::max() / 2;
     for (const auto& entry : archive.stream(state.id, 0, all))
         if (auto secret = open_secret(entry.secret); !secret.empty())
             secrets_[entry.sequence] = std::move(secret);
 }
 
-const json::object* Texts::of(std::int64_t entry) const {
+const json::object* Said::of(std::int64_t entry) const {
     const auto found = secrets_.find(entry);
     return found == secrets_.end() ? nullptr : &found->second;
 }
 
-std::string Texts::reason(std::int64_t entry) const { return member(of(entry), "reason"); }
-std::string Texts::revision(std::int64_t entry) const { return member(of(entry), "text"); }
+std::string Said::reason(std::int64_t entry) const { return member(of(entry), "reason"); }
+std::string Said::revision(std::int64_t entry) const { return member(of(entry), "text"); }
 
-std::string Texts::observation(const Comment& comment) const {
+std::string Said::observation(const Comment& comment) const {
     return member(of(comment.answer), "observation");
 }
 
-std::string Texts::comment(const Comment& comment) const {
+std::string Said::comment(const Comment& comment) const {
     const auto* secret = of(comment.entry);
     const auto* list = secret ? secret->if_contains("comments") : nullptr;
     const auto index = static_cast<std::size_t>(comment.index);
@@ -139,7 +139,7 @@ std::string Texts::comment(const Comment& comment) const {
     return member(list->get_array()[index].if_object(), "text");
 }
 
-std::string Texts::proposed(const Comment& comment) const {
+std::string Said::proposed(const Comment& comment) const {
     const auto* secret = of(comment.entry);
     const auto* list = secret ? secret->if_contains("comments") : nullptr;
     const auto index = static_cast<std::size_t>(comment.index);
@@ -165,7 +165,7 @@ std::string text_of(const House& house, const State& state, const Revision& revi
     return member(&secret, "text");
 }
 
-json::object cycle_json(const House&, const Seen& seen, const Texts& texts) {
+json::object cycle_json(const House&, const Seen& seen, const Said& said) {
     const auto& state = *seen.state;
     const auto& opening = *state.opening;
     json::object cycle{{"id", state.id},
@@ -188,7 +188,7 @@ json::object cycle_json(const House&, const Seen& seen, const Texts& texts) {
                                        {"assignment", opening.parent->assignment}};
     if (const auto* revision = state.revision()) cycle["revision"] = revision_json(*revision);
     json::array stages;
-    for (const auto& round : state.rounds) stages.push_back(stage_json(seen, *round, texts));
+    for (const auto& round : state.rounds) stages.push_back(stage_json(seen, *round, said));
     cycle["stages"] = std::move(stages);
     cycle["attention"] = attention_json(seen);
     return cycle;
@@ -212,7 +212,7 @@ json::object row_json(const CycleRow& row) {
 }
 
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
-                             const Texts& texts) {
+                             const Said& said) {
     json::object item{{"id", assignment.id},
                       {"cycle", seen.state->id},
                       {"body", assignment.body},
@@ -226,12 +226,12 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
     if (!assignment.child.empty()) item["inside"] = true;
     const bool hidden = is_hidden(*seen.definition, round);
     if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
-        item["position"] = position_json(seen, assignment, *assignment.answer, texts);
+        item["position"] = position_json(seen, assignment, *assignment.answer, said);
     if (seen.view.names) item["people"] = json::value_from(assignment.people);
     return item;
 }
 
-json::object comment_json(const Seen& seen, const Comment& comment, const Texts& texts) {
+json::object comment_json(const Seen& seen, const Comment& comment, const Said& said) {
     json::object item{{"id", comment.id},
                       {"number", comment.number},
                       {"body", comment.body},
@@ -240,13 +240,13 @@ json::object comment_json(const Seen& seen, const Comment& comment, const Texts&
                       {"force", enum_text(comment.force)},
                       {"type", enum_text(comment.type)},
                       {"state", enum_text(comment.status)},
-                      {"text", texts.comment(comment)}};
+                      {"text", said.comment(comment)}};
     if (!comment.paragraph.empty()) item["paragraph"] = comment.paragraph;
-    if (auto proposed = texts.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
+    if (auto proposed = said.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
     if (seen.view.names && !comment.person.empty()) item["person"] = comment.person;
     if (comment.disposition) {
         item["disposition"] = enum_text(*comment.disposition);
-        item["observation"] = texts.observation(comment);
+        item["observation"] = said.observation(comment);
     }
     return item;
 }

@@ -9,12 +9,12 @@ namespace paraph::api {
 // (docs/api.md, /openapi.json): do not change them.
 
 /// Free text of a cycle's entries, by the sequence of the entry: reasons, comments, observations.
-class Texts {
+class Said {
 public:
-    /// Reads all entries of the cycle. Use it where a page or an answer shows texts.
-    Texts(Archive& archive, const State& state);
+    /// Reads all entries of the cycle. Use it where a page or an answer shows said.
+    Said(Archive& archive, const State& state);
     /// Shows no text at all: costs nothing.
-    Texts() = default;
+    Said() = default;
 
     std::string reason(std::int64_t entry) const;
     std::string comment(const Comment& comment) const;
@@ -31,11 +31,11 @@ private:
 /// The text of a revision; of the outer cycle's, where the cycle runs inside a body.
 std::string text_of(const House& house, const State& state, const Revision& revision);
 
-json::object cycle_json(const House& house, const Seen& seen, const Texts& texts);
+json::object cycle_json(const House& house, const Seen& seen, const Said& said);
 json::object row_json(const CycleRow& row);
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
-                             const Texts& texts);
-json::object comment_json(const Seen& seen, const Comment& comment, const Texts& texts);
+                             const Said& said);
+json::object comment_json(const Seen& seen, const Comment& comment, const Said& said);
 json::object revision_json(const Revision& revision);
 json::object body_json(const Registry& registry, const Body& body, bool people);
 json::object calendar_json(const CalendarVersion& calendar);

@@ -319,11 +319,11 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
         if (settled && settled->number >= 0 && !submission.key.empty())
             keys_.pending(submission.key, submission.request, *settled, batch.now());
         return settled;
+    } catch (const std::length_error& error) {
+        return refuse(Refused::too_large, std::string("Too much at once: ") + error.what() + ".");
     } catch (const std::logic_error& error) {
         if (hooks_.on_trouble) hooks_.on_trouble("a command could not be decided", error.what());
         return refuse(Refused::internal, "A fault of ours; it has been logged.");
-    } catch (const std::length_error& error) {
-        return refuse(Refused::too_large, std::string("Too much at once: ") + error.what() + ".");
     }
 }
 

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/cli/config.hpp"
+#include "engine/core/registrar.hpp"
+
+namespace paraph::api {
+
+/// The composition root: makes every part from the configuration and joins them; it alone knows
+/// concrete classes. Parts end in the reverse order in which they were made.
+class App {
+public:
+    /// Opens data folder, keys and store; makes what is missing, and says so in the log. Refused
+    /// with words for the operator: a folder in use, keys that don't fit, a log that is older than
+    /// what was signed.
+    static Result<std::unique_ptr<App>> open(const cli::Config& config);
+    ~App();
+
+    /// Listens, serves until SIGTERM or SIGINT, drains. Refused: the address can't be had.
+    Result<> serve();
+    /// A command from this process, before or while it serves; waits for the commit.
+    Result<std::string> tell(RegistryCommand command);
+
+    struct Parts;
+    Parts& parts() { return *parts_; }
+
+private:
+    explicit App(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+/// The definition reader that the desk is given: workflows/language behind the engine's port.
+DefinitionReader definition_reader();
+
+/// Where a data folder's keys, database and control socket are: keys beside the folder, never in
+/// it, so that a copy of the data opens nothing.
+struct Places {
+    std::string data, keys, database, socket, mail;
+};
+Places places_of(const std::string& data, const std::string& database = {});
+
+/// Publishes the calendars and definitions that ship, where the house lacks them.
+Result<> publish_shipped(App& app);
+
+}  // namespace paraph::api

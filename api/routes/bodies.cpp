@@ -1,0 +1,119 @@
+#include "api/routes/input.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+struct PersonInput {
+    std::string id, name, email, language, function;
+    std::vector<HouseRole> roles;
+};
+BOOST_DESCRIBE_STRUCT(PersonInput, (), (id, name, email, language, function, roles))
+
+struct BodyInput {
+    std::string id;
+    json::value name;  // text, or text by language
+    std::string kind;
+    std::map<std::string, std::int64_t> weights;
+    std::vector<PersonInput> people;
+    std::optional<std::int64_t> version;  // as read; If-Match is what counts
+};
+BOOST_DESCRIBE_STRUCT(BodyInput, (), (id, name, kind, weights, people, version))
+
+/// "Ministry of Labour" -> "ministry-of-labour".
+std::string slug_of(std::string_view name) {
+    std::string slug;
+    for (const char c : name) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (letter || (c >= 'A' && c <= 'Z'))
+            slug += letter ? c : static_cast<char>(c - 'A' + 'a');
+        else if (!slug.empty() && slug.back() != '-')
+            slug += '-';
+    }
+    while (!slug.empty() && slug.back() == '-') slug.pop_back();
+    return slug;
+}
+
+Result<RegisterBody> command_of(const http::Request& request) {
+    auto input = read_body<BodyInput>(request);
+    if (!input) return input.error();
+    RegisterBody command;
+    if (const auto* text = input->name.if_string()) {
+        command.name["en"] = std::string(*text);
+    } else if (input->name.is_null()) {
+        return refuse(Refused::invalid, "\"name\" is missing.", "/name");
+    } else {
+        auto names = decode<Texts>(input->name, "/name");
+        if (!names) return names.error();
+        command.name = std::move(*names);
+    }
+    command.id = input->id;
+    if (command.id.empty()) command.id = slug_of(command.name["en"]);
+    command.kind = input->kind;
+    command.weights = input->weights;
+    for (auto& person : input->people)
+        command.people.push_back({.id = person.id,
+                                  .name = person.name,
+                                  .email = person.email,
+                                  .language = person.language,
+                                  .function = person.function.empty() ? "focal point"
+                                                                      : person.function,
+                                  .roles = person.roles});
+    return command;
+}
+
+http::Response body_response(const Settled& settled, unsigned status) {
+    const auto& body = *settled.registry->body(settled.made);
+    auto response = http::json(status, json::serialize(body_json(*settled.registry, body, true)));
+    response.headers.set("ETag", etag(body.version));
+    if (status == 201) response.headers.set("Location", "/api/v1/bodies/" + body.id);
+    return response;
+}
+
+bool sees_people(const Principal& principal, const std::string& body) {
+    return principal.roles.has(Role::secretariat) || principal.body == body;
+}
+
+}  // namespace
+
+void bind_bodies(http::Router& router, const House& house) {
+    router.bind("bodies.list", [&](const http::Context& context, http::Answer answer) {
+        const auto registry = house.desk.registry();
+        json::array items;
+        for (const auto& [id, body] : registry->bodies)
+            items.push_back(body_json(*registry, *body, sees_people(context.principal, id)));
+        answer(list(std::move(items), context.request.path));
+    });
+    router.bind("bodies.read", [&](const http::Context& context, http::Answer answer) {
+        const auto registry = house.desk.registry();
+        const auto* body = registry->body(context.param("id"));
+        if (!body)
+            return answer(problem_for(context.request,
+                                      refuse(Refused::not_found, "There is no such body.")));
+        auto response = http::json(
+            200,
+            json::serialize(body_json(*registry, *body, sees_people(context.principal, body->id))));
+        response.headers.set("ETag", etag(body->version));
+        answer(std::move(response));
+    });
+    router.bind("bodies.register", [&](const http::Context& context, http::Answer answer) {
+        auto command = command_of(context.request);
+        if (!command) return answer(problem_for(context.request, command.error()));
+        command->if_version = 0;
+        submit(house, context, std::string(registry_stream), RegistryCommand(std::move(*command)),
+               std::move(answer), [](const Settled& s) { return body_response(s, 201); });
+    });
+    router.bind("bodies.change", [&](const http::Context& context, http::Answer answer) {
+        auto command = command_of(context.request);
+        if (!command) return answer(problem_for(context.request, command.error()));
+        const auto version = if_match(context.request);
+        if (!version) return answer(problem_for(context.request, version.error()));
+        command->id = context.param("id");
+        command->if_version = *version;
+        submit(house, context, std::string(registry_stream), RegistryCommand(std::move(*command)),
+               std::move(answer), [](const Settled& s) { return body_response(s, 200); });
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,132 @@
+#include "api/routes/input.hpp"
+#include "api/routes/picture.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+struct CycleInput {
+    std::string definition;
+    std::optional<int> version;
+    std::string title;
+    json::object attributes;
+    std::map<std::string, json::value> roles;  // role -> body id, or a list of them
+    std::string text;
+    std::string media_type;
+    std::string language;
+    std::map<std::string, Instant> dates;
+    std::map<std::string, std::string> waive;
+};
+BOOST_DESCRIBE_STRUCT(CycleInput, (),
+                      (definition, version, title, attributes, roles, text, media_type, language,
+                       dates, waive))
+
+Result<OpenCycle> command_of(const http::Request& request) {
+    auto input = read_body<CycleInput>(request);
+    if (!input) return input.error();
+    if (auto r = need(input->definition, "definition"); !r) return r.error();
+    OpenCycle command;
+    command.definition = input->definition;
+    command.version = input->version.value_or(0);
+    command.title = input->title;
+    command.attributes = std::move(input->attributes);
+    for (const auto& [role, bodies] : input->roles) {
+        if (const auto* one = bodies.if_string()) {
+            command.roles[role] = {std::string(*one)};
+            continue;
+        }
+        auto several = decode<std::vector<std::string>>(bodies, pointer_to("/roles", role));
+        if (!several) return several.error();
+        command.roles[role] = std::move(*several);
+    }
+    command.text = std::move(input->text);
+    command.media_type = input->media_type.empty() ? "text/markdown" : input->media_type;
+    command.language = input->language;
+    command.dates = std::move(input->dates);
+    command.waive = std::move(input->waive);
+    return command;
+}
+
+/// The list's cursor is the last row's change and id: "2026-03-01T03:00:00.000Z~cyc_…".
+Result<CycleFilter> filter_of(const http::Request& request) {
+    const auto page = paging(request);
+    if (!page) return page.error();
+    CycleFilter filter;
+    filter.limit = page->limit;
+    for (const auto& [name, value] : request.query) {
+        if (name == "status") filter.status = value;
+        if (name == "definition") filter.definition = value;
+        if (name == "needs") filter.needs = value;
+    }
+    if (page->cursor.empty()) return filter;
+    const auto tilde = page->cursor.find('~');
+    const auto at = parse_instant(page->cursor.substr(0, tilde));
+    if (tilde == std::string::npos || !at)
+        return refuse(Refused::invalid, "This is no cursor that we gave.", "cursor");
+    filter.after = {*at, page->cursor.substr(tilde + 1)};
+    return filter;
+}
+
+http::Response cycle_list(const House& house, const Principal& principal, const std::string& path,
+                          const CycleFilter& filter) {
+    const auto rows = house.archive.cycles(filter);
+    json::array items;
+    for (const auto& row : rows)
+        if (look_at(house, row.id, principal)) items.push_back(row_json(row));
+    const std::string next = rows.size() < filter.limit
+                                 ? ""
+                                 : to_text(rows.back().changed) + "~" + rows.back().id;
+    return list(std::move(items), path, next);
+}
+
+}  // namespace
+
+void bind_cycles(http::Router& router, const House& house) {
+    router.bind("cycles.list", [&](const http::Context& context, http::Answer answer) {
+        auto filter = filter_of(context.request);
+        if (!filter) return answer(problem_for(context.request, filter.error()));
+        house.desk.catch_up([&house, principal = context.principal, path = context.request.path,
+                             filter = std::move(*filter), answer = std::move(answer)] {
+            house.background([&house, principal, path, filter, answer] {
+                answer(cycle_list(house, principal, path, filter));
+            });
+        });
+    });
+    router.bind("cycles.open", [&](const http::Context& context, http::Answer answer) {
+        auto command = command_of(context.request);
+        if (!command) return answer(problem_for(context.request, command.error()));
+        submit(house, context, "", Command(std::move(*command)), std::move(answer),
+               [&house, principal = context.principal](const Settled& settled) {
+                   const auto& ref = settled.state->opening->definition;
+                   const auto* version = settled.registry->definition(ref.name, ref.version);
+                   Seen seen{settled.state, settled.registry, version->definition.get(),
+                             view_of(*settled.state, *version->definition, actor_of(principal))};
+                   auto response =
+                       http::json(201, json::serialize(cycle_json(house, seen, Said())));
+                   response.headers.set("Location", "/api/v1/cycles/" + settled.stream);
+                   response.headers.set("ETag", etag(settled.state->sequence));
+                   return response;
+               });
+    });
+    router.bind("cycles.read", [&](const http::Context& context, http::Answer answer) {
+        auto seen = look_at(house, context.param("id"), context.principal);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        in_background(house, context, std::move(answer), [&house, seen = std::move(*seen)] {
+            const Said said(house.archive, *seen.state);
+            auto response = http::json(200, json::serialize(cycle_json(house, seen, said)));
+            response.headers.set("ETag", etag(seen.state->sequence));
+            return response;
+        });
+    });
+    router.bind("cycles.picture", [&](const http::Context& context, http::Answer answer) {
+        auto seen = look_at(house, context.param("id"), context.principal);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        const std::string language(context.request.parameter("lang").value_or("en"));
+        in_background(house, context, std::move(answer), [seen = std::move(*seen), language] {
+            return http::with_type(200, "image/svg+xml", picture_of(seen, language));
+        });
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,94 @@
+#include "api/routes/input.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph::api {
+namespace {
+
+struct RevisionInput {
+    std::string text;
+    std::string media_type;
+    std::string language;
+    bool editorial = false;
+};
+BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial))
+
+/// A revision comes as JSON, or as the bare text with its own Content-Type.
+Result<IssueRevision> command_of(const http::Request& request) {
+    IssueRevision command;
+    const auto type = request.headers.get("Content-Type");
+    if (type.starts_with("text/")) {
+        command.text = request.body;
+        command.media_type = type.substr(0, type.find(';'));
+        if (!is_valid_utf8(command.text))
+            return refuse(Refused::malformed, "The text is not UTF-8.");
+        return command;
+    }
+    auto input = read_body<RevisionInput>(request);
+    if (!input) return input.error();
+    command.text = std::move(input->text);
+    command.media_type = input->media_type.empty() ? "text/markdown" : input->media_type;
+    command.language = std::move(input->language);
+    command.editorial = input->editorial;
+    return command;
+}
+
+json::object whole_revision(const House& house, const State& state, const Revision& revision) {
+    auto item = revision_json(revision);
+    const auto text = text_of(house, state, revision);
+    item["text"] = text;
+    json::array paragraphs;
+    const auto blocks = split_paragraphs(text);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        json::object paragraph{{"number", i + 1}, {"text", blocks[i]}};
+        if (revision.paragraphs && i < revision.paragraphs->size())
+            paragraph["id"] = (*revision.paragraphs)[i].id;
+        paragraphs.push_back(std::move(paragraph));
+    }
+    item["paragraphs"] = std::move(paragraphs);
+    return item;
+}
+
+}  // namespace
+
+void bind_revisions(http::Router& router, const House& house) {
+    router.bind("revisions.list", [&](const http::Context& context, http::Answer answer) {
+        const auto seen = look_at(house, context.param("id"), context.principal);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        json::array items;
+        for (const auto& revision : seen->state->revisions)
+            items.push_back(revision_json(*revision));
+        answer(list(std::move(items), context.request.path));
+    });
+    router.bind("revisions.read", [&](const http::Context& context, http::Answer answer) {
+        const auto seen = look_at(house, context.param("id"), context.principal);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        const auto number = number_in(context.param("n"), "n");
+        const auto& revisions = seen->state->revisions;
+        if (!number || *number < 1 || *number > static_cast<std::int64_t>(revisions.size()))
+            return answer(problem_for(context.request,
+                                      refuse(Refused::not_found, "There is no such revision.")));
+        const auto revision = revisions[static_cast<std::size_t>(*number) - 1];
+        in_background(house, context, std::move(answer), [&house, state = seen->state, revision] {
+            return http::json(200, json::serialize(whole_revision(house, *state, *revision)));
+        });
+    });
+    router.bind("revisions.issue", [&](const http::Context& context, http::Answer answer) {
+        const auto seen = look_at(house, context.param("id"), context.principal);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        auto command = command_of(context.request);
+        if (!command) return answer(problem_for(context.request, command.error()));
+        submit(house, context, context.param("id"), Command(std::move(*command)),
+               std::move(answer), [](const Settled& settled) {
+                   const auto number = static_cast<std::size_t>(std::stoi(settled.made));
+                   const auto& revision = *settled.state->revisions[number - 1];
+                   auto response = http::json(201, json::serialize(revision_json(revision)));
+                   response.headers.set("Location", "/api/v1/cycles/" + settled.stream +
+                                                        "/revisions/" + settled.made);
+                   return response;
+               });
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,81 @@
+#include "engine/core/access.hpp"
+
+#include <algorithm>
+
+namespace paraph {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+View everything(std::string_view body) {
+    View view;
+    view.cycle = view.text = view.all_positions = view.all_comments = view.names = view.outcome =
+        view.trail = true;
+    view.body = body;
+    return view;
+}
+
+/// Bodies that take part by a role, or as a body that a stage names by id.
+bool is_asked(const State& state, std::string_view body) {
+    return std::ranges::any_of(state.rounds, [&](const auto& round) {
+        return std::ranges::any_of(round->assignments,
+                                   [&](const auto& seat) { return seat->body == body; });
+    });
+}
+
+void widen(View& view, std::string_view what) {
+    if (what == "everything") {
+        const std::string body = view.body;
+        view = everything(body);
+    }
+    if (what == "all comments") view.all_comments = true;
+    if (what == "all positions" || what == "positions") view.all_positions = true;
+    if (what == "names") view.names = true;
+}
+
+}  // namespace
+
+bool View::sees_position(std::string_view of_body, bool hidden) const {
+    return of_body == body || (all_positions && !hidden);
+}
+
+bool View::sees_comment(std::string_view of_body, bool hidden) const {
+    return of_body == body || (all_comments && !hidden);
+}
+
+bool is_hidden(const Definition& definition, const Round& round) {
+    const auto* stage = definition.stage(round.stage);
+    return stage && stage->hidden_until_closed && round.status != RoundStatus::closed;
+}
+
+View view_of(const State& state, const Definition& definition, const Actor& actor) {
+    View view;
+    if (!state.opening) return view;
+    const auto& opening = *state.opening;
+    if (opening.parent) {
+        if (actor.id == "rule" || (!actor.body.empty() && actor.body == opening.parent->body))
+            return everything(actor.body);
+        return view;
+    }
+    if (actor.id == "rule" || actor.is(HouseRole::secretariat)) {
+        view = everything(actor.body);
+        view.secretariat = true;
+        return view;
+    }
+    if (actor.is(HouseRole::auditor)) return everything(actor.body);
+    if (actor.body.empty()) return view;
+    view.body = actor.body;
+    for (const auto& [role, bodies] : opening.roles) {
+        if (!contains(bodies, actor.body)) continue;
+        view.cycle = true;
+        if (const auto sees = definition.sees.find(role); sees != definition.sees.end())
+            widen(view, sees->second);
+    }
+    view.cycle = view.cycle || is_asked(state, actor.body);
+    view.text = view.outcome = view.cycle;
+    return view;
+}
+
+}  // namespace paraph
