@@ -1,0 +1,166 @@
+#include "api/pages/render.hpp"
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+const char* const picture =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 70" width="620" height="70" )"
+    R"(role="img" aria-label="request, resolution, clearance"><g fill="none" stroke="currentColor">)"
+    R"(<rect x="2" y="15" width="150" height="40"/><rect x="232" y="15" width="150" height="40"/>)"
+    R"(<rect x="462" y="15" width="150" height="40" stroke-dasharray="6 4"/>)"
+    R"(<path d="M152 35H232M382 35H462"/></g></svg>)";
+
+BoardView board(const Language& language) {
+    const auto title = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
+    BoardRow row{"/cycles/cyc_1", title, CycleStatus::running,
+                 in(language, "request", "সম্মতি চাওয়া"), "", "", 3, 18,
+                 moment("2025-12-22T11:00:00Z"), false};
+    BoardView view;
+    view.waiting = {row, row};
+    view.waiting[1].status = CycleStatus::suspended;
+    row.why = in(language, "2 objections open", "২টি আপত্তি খোলা");
+    view.needs_you = {row};
+    row.status = CycleStatus::ended;
+    row.outcome = in(language, "cleared", "সম্মত");
+    view.settled = {row};
+    return view;
+}
+
+std::vector<PositionRow> positions(const Language& language) {
+    const auto member = in(language, "member", "সদস্য");
+    const auto at = moment("2025-12-15T08:12:00Z");
+    PositionRow row{in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"), member, "",
+                    AssignmentStatus::answered, in(language, "We agree", "আমরা সম্মত"),
+                    How::explicit_, "Rahima Khatun", at, 2, "", std::nullopt,
+                    "/cycles/cyc_1/links/asg_1"};
+    std::vector<PositionRow> rows{row, row, row, row};
+    rows[1].status = AssignmentStatus::blocking;
+    rows[1].reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");
+    rows[2].status = AssignmentStatus::silent;
+    rows[2].how = How::silence;
+    rows[2].person.clear();
+    rows[3].status = AssignmentStatus::awaited;
+    rows[3].position.clear();
+    rows[3].how.reset();
+    rows[3].at.reset();
+    rows[3].due = moment("2025-12-29T11:00:00Z");
+    return rows;
+}
+
+std::vector<TimelineRow> timeline(const Language& language) {
+    return {{1204, moment("2025-12-15T08:12:00Z"), "Rahima Khatun",
+             in(language, "Ministry of Labour: We object, on revision 2; this blocks",
+                "শ্রম মন্ত্রণালয়: আপত্তি, সংস্করণ ২-এর ওপর"),
+             {in(language, "Not costed.", "ব্যয় হিসাব নেই।")}, false, sample_digest},
+            {1203, moment("2025-12-15T08:00:00Z"), "",
+             in(language, "reminded: Finance and Home", "মনে করিয়ে দেওয়া হয়েছে: অর্থ ও স্বরাষ্ট্র"),
+             {}, false, sample_digest},
+            {1202, moment("2025-12-15T07:00:00Z"), "", "", {}, true, sample_digest}};
+}
+
+CycleView cycle(const Language& language) {
+    CycleView view;
+    view.href = "/cycles/cyc_1";
+    view.title = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
+    view.definition = in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি");
+    view.definition_href = "/definitions/write-round/versions/3";
+    view.picture.html = picture;
+    view.picture_text = in(language, "Request is open; clearance follows.", "এখন সম্মতি চাওয়া হচ্ছে।");
+    view.stage = in(language, "request", "সম্মতি চাওয়া");
+    view.due = moment("2025-12-22T11:00:00Z");
+    view.missing = {in(language, "needs 1 more answer (Labour); 1 objection open (Home)",
+                       "আরও ১টি উত্তর দরকার (শ্রম); ১টি আপত্তি খোলা (স্বরাষ্ট্র)")};
+    view.attention = {{in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
+                       in(language, "lift or maintain", "তুলে নেওয়া বা বহাল রাখা"), view.due}};
+    view.rounds = {{view.stage, 2, 2, RoundStatus::open, moment("2025-12-14T05:30:00Z"), view.due,
+                    std::nullopt, "", positions(language)},
+                   {view.stage, 1, 1, RoundStatus::superseded, moment("2025-12-07T05:30:00Z"),
+                    view.due, moment("2025-12-14T05:30:00Z"), "", {}}};
+    view.comments = {{"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
+                      Force::condition, CommentType::technical, CommentStatus::open,
+                      in(language, "Name the fee.", "ফি উল্লেখ করুন।"),
+                      in(language, "A fee of zero.", "শূন্য ফি।"), Disposition::accepted,
+                      in(language, "Done in ¶2.", "¶২-এ করা হয়েছে।")},
+                     {"com_5", 5, "IOM", "", "", Force::remark, CommentType::editorial,
+                      CommentStatus::withdrawn, "Typo", "", std::nullopt, ""}};
+    view.text = sample_text(language);
+    view.revisions = {{2, moment("2025-12-14T05:30:00Z"), "Karim Uddin", sample_digest, true,
+                       "/cycles/cyc_1/revisions/2", "/cycles/cyc_1/revisions/2/differences"},
+                      {1, moment("2025-12-07T05:30:00Z"), "Karim Uddin", sample_digest, false,
+                       "/cycles/cyc_1/revisions/1", ""}};
+    view.timeline = timeline(language);
+    view.timeline_href = "/audit/cycles/cyc_1";
+    view.acts.assign(enum_values<Act>.begin(), enum_values<Act>.end());
+    return view;
+}
+
+ActView act(const Language& language, Act which) {
+    ActView view;
+    view.act = which;
+    view.cycle_href = "/cycles/cyc_1";
+    view.cycle = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
+    view.action = "/cycles/cyc_1/acts/x";
+    view.token = "t";
+    const std::vector<Choice> some{{"", in(language, "All", "সবাই"), "", true}, {"x", "X", "", false}};
+    if (which == Act::extend || which == Act::remove_participant) view.whom = some;
+    if (which == Act::add_participant) view.whom = view.roles = some;
+    if (which == Act::reopen) view.rounds = some;
+    if (which == Act::waive) view.stages = some;
+    if (which == Act::meeting) view.results = some;
+    view.reason = in(language, "Eid holidays", "ঈদের ছুটি");
+    return view;
+}
+
+}  // namespace
+
+void add_board_samples(std::vector<Sample>& all, const Language& language) {
+    const auto frame = sample_frame(Section::board);
+    const auto add = [&](std::string name, const auto& view) {
+        all.push_back({std::move(name), render(frame, view, language), {}});
+    };
+    add("board", board(language));
+    add("board-empty", BoardView{});
+    add("cycle", cycle(language));
+    add("cycle-ended", [&] {
+        auto view = cycle(language);
+        view.status = CycleStatus::ended;
+        view.outcome = in(language, "cleared", "সম্মত");
+        view.missing.clear();
+        view.acts.clear();
+        view.comments.clear();
+        return view;
+    }());
+    const auto title = cycle(language).title;
+    add("revision", RevisionView{"/cycles/cyc_1", title, sample_text(language), {}});
+    add("differences",
+        RevisionView{"/cycles/cyc_1", title, sample_text(language), sample_changes(language)});
+    for (const auto which : enum_values<Act>) {
+        add("act-" + std::to_string(static_cast<int>(which)), act(language, which));
+    }
+    auto preview = act(language, Act::extend);
+    preview.date = "2025-12-29";
+    preview.hour = "17:00";
+    preview.will_change = {in(language, "The deadline moves from Mon 22 Dec to Mon 29 Dec, 17:00.",
+                              "সময়সীমা সোম ২২ ডিসে থেকে সোম ২৯ ডিসে, ১৭:০০-তে যাবে।")};
+    preview.told = {in(language, "18 ministries", "১৮টি মন্ত্রণালয়")};
+    add("act-preview", preview);
+    auto wrong = act(language, Act::abandon);
+    wrong.reason.clear();
+    wrong.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};
+    add("act-error", wrong);
+
+    all.push_back({"audit", render(sample_frame(Section::audit),
+                                   AuditView{title, "cyc_01h455vb4pex5vsknk084sn02q",
+                                             CycleStatus::running, "", timeline(language), 1204,
+                                             "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
+                                             "taskforce.example+7f3a9c1b+AbCdEf",
+                                             "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
+                                             "paraph trail verify cyc_1.jsonl --key log.vkey",
+                                             {{"/x.jsonl", "cyc_1.jsonl"}}},
+                                   language),
+                   {}});
+}
+
+}  // namespace paraph::pages

@@ -1,0 +1,158 @@
+#include "api/pages/render.hpp"
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+Given given(const Language& language) {
+    return {in(language, "We agree, with comments", "মন্তব্যসহ সম্মত"),
+            moment("2025-12-15T08:12:00Z"), "Rahima Khatun", 1, 2, How::explicit_};
+}
+
+AnswerView answer(const Language& language) {
+    AnswerView view;
+    view.asked = sample_asked(language, StageKind::ballot);
+    view.action = "/a/asg_1";
+    view.token = "form-token";
+    view.text = sample_text(language);
+    view.changes = sample_changes(language);
+    view.positions = {
+        {"agree", in(language, "We agree", "আমরা সম্মত"), false, false, false, false, false},
+        {"comment", in(language, "We agree, with comments", "মন্তব্যসহ সম্মত"), false, false, true,
+         false, false},
+        {"object", in(language, "We object", "আমরা আপত্তি জানাই"), true, true, false, false, false},
+        {"recuse", in(language, "Not our concern", "আমাদের বিষয় নয়"), false, false, false, true,
+         false}};
+    view.delegate = "/a/asg_1/delegate";
+    return view;
+}
+
+AnswerView with_errors(const Language& language) {
+    auto view = answer(language);
+    view.positions[2].chosen = true;
+    view.drafts = {{"p2", "condition", "technical", "", "A \"worker\" & family"},
+                   {"", "", "", "Second", ""}};
+    view.errors = {{"reason", in(language, "Say why you object.", "কেন আপত্তি, তা লিখুন।")},
+                   {"comment-1-text", in(language, "Write what you want changed in comment 1.",
+                                         "মন্তব্য ১-এ কী বদলাতে চান, লিখুন।")}};
+    return view;
+}
+
+AnswerView stale(const Language& language) {
+    auto view = answer(language);
+    view.standing = Standing::stale;
+    view.given = given(language);
+    view.blocks = {{"com_4", 4, "¶2", in(language, "Name the fee.", "ফি উল্লেখ করুন।")},
+                   {"", 0, "", in(language, "Not costed.", "ব্যয় হিসাব নেই।")}};
+    return view;
+}
+
+AnswerView chain(const Language& language) {
+    auto view = answer(language);
+    view.asked = sample_asked(language, StageKind::sign_off);
+    view.asked.function = in(language, "Deputy secretary", "উপসচিব");
+    view.positions = {{"signed", "", false, false, false, false, false},
+                      {"declined", "", false, true, false, false, false}};
+    Chain levels;
+    levels.ministry = view.asked.body;
+    levels.next = in(language, "Director", "পরিচালক");
+    levels.levels = {{in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
+                      moment("2025-12-15T06:00:00Z"), in(language, "We agree", "আমরা সম্মত"),
+                      in(language, "See the note on fees.", "ফি-সংক্রান্ত নোট দেখুন।")},
+                     {in(language, "Section chief", "শাখাপ্রধান"), "", std::nullopt, "", ""}};
+    levels.proposals = {{"agree", in(language, "We agree", "আমরা সম্মত"), "", true},
+                        {"object", in(language, "We object", "আমরা আপত্তি জানাই"), "", false}};
+    view.chain = levels;
+    return view;
+}
+
+PauseView pause(const Language& language, Pause which) {
+    PauseView view;
+    view.asked = sample_asked(language, StageKind::ballot);
+    view.pause = which;
+    view.text = sample_text(language);
+    if (which == Pause::not_yet) view.whose_turn = in(language, "Director", "পরিচালক");
+    if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
+    if (which == Pause::closed) {
+        view.outcome = in(language, "passed", "গৃহীত");
+        view.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3},
+                      {in(language, "We object", "আমরা আপত্তি জানাই"), 0, 0}};
+        view.given = given(language);
+    } else {
+        view.reason = in(language, "The budget circular is awaited.", "বাজেট পরিপত্র আসেনি।");
+    }
+    return view;
+}
+
+ReviseView revise(const Language& language) {
+    ReviseView view;
+    view.asked = sample_asked(language, StageKind::revise);
+    view.action = "/a/asg_2";
+    view.token = "form-token";
+    view.text = sample_text(language);
+    view.every_comment_answered = true;
+    CommentRow comment{"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2",
+                       "p2", Force::condition, CommentType::technical, CommentStatus::open,
+                       in(language, "Name the fee.", "ফি উল্লেখ করুন।"),
+                       in(language, "A fee of zero.", "শূন্য ফি।"), std::nullopt, ""};
+    view.disposals = {{comment, "accepted with modification", "Now ¶2."}, {comment, "", ""}};
+    view.disposals[1].comment.id = "com_5";
+    view.disposals[1].comment.paragraph.clear();
+    view.draft = "Fair and ethical recruitment\n\nEvery agency is licensed.";
+    view.errors = {{"disposition-com_5", in(language, "Answer comment 5 too.", "৫ নম্বরেরও জবাব দিন।")}};
+    return view;
+}
+
+}  // namespace
+
+void add_link_samples(std::vector<Sample>& all, const Language& language) {
+    const auto frame = sample_frame(Section::none);
+    const auto add = [&](std::string name, const auto& view) {
+        all.push_back({std::move(name), render(frame, view, language), {}});
+    };
+    const auto ballot = sample_asked(language, StageKind::ballot);
+    add("link", LinkView{ballot, "/l/token", ""});
+    add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
+    add("link-dead", DeadLinkView{});
+    add("answer", answer(language));
+    add("answer-errors", with_errors(language));
+    add("answer-stale", stale(language));
+    auto answered = answer(language);
+    answered.standing = Standing::answered;
+    answered.given = given(language);
+    answered.positions[1].chosen = true;
+    add("answer-answered", answered);
+    auto comments = answer(language);
+    comments.asked = sample_asked(language, StageKind::comment);
+    comments.positions.clear();
+    comments.changes = {};
+    add("answer-comment", comments);
+    add("answer-chain", chain(language));
+    auto last = chain(language);
+    last.chain->next.clear();
+    add("answer-chain-last", last);
+    for (const auto which : enum_values<Pause>) {
+        add("pause-" + std::to_string(static_cast<int>(which)), pause(language, which));
+    }
+    add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
+                               "/a/asg_1", 1204});
+    add("revise", revise(language));
+    add("meet", MeetView{sample_asked(language, StageKind::meet), "/a/asg_3", "t",
+                         {{"cleared", in(language, "cleared", "সম্মত"), "", false},
+                          {"returned", in(language, "returned", "ফেরত"), "", true}},
+                         "Minutes", sample_text(language),
+                         {{"result", in(language, "Choose a result.", "ফলাফল বেছে নিন।")}}});
+    add("sign-in", SignInView{"t", "", false, {}});
+    add("sign-in-error",
+        SignInView{"t", "x@", false, {{"email", in(language, "Write the whole address.",
+                                                   "পুরো ঠিকানা লিখুন।")}}});
+    add("sign-in-sent", SignInView{"t", "", true, {}});
+    add("sign-in-continue", SignInContinueView{"/s/token", ""});
+    add("signed-out", SignedOutView{});
+    for (const int status : {400, 401, 403, 404, 409, 412, 413, 418, 429, 500, 503}) {
+        add("error-" + std::to_string(status), ErrorView{status, "", "", "r-7f3a", "/"});
+    }
+}
+
+}  // namespace paraph::pages

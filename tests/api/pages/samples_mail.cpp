@@ -1,0 +1,63 @@
+#include "api/pages/page.hpp"
+#include "api/pages/render.hpp"
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+
+namespace {
+
+Notice notice(const Language& language, NoticeKind kind) {
+    Notice notice;
+    notice.kind = kind;
+    notice.asked = sample_asked(language, StageKind::ballot);
+    notice.url = "https://paraph.example/l/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMn";
+    notice.house = "GCM Taskforce";
+    notice.contact = "secretariat@taskforce.example";
+    notice.zone = "Asia/Dhaka";
+    notice.by = in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়");
+    notice.outcome = in(language, "cleared", "সম্মত");
+    notice.revision = 2;
+    notice.digest = sample_digest;
+    notice.others = 17;
+    notice.until = moment("2026-01-11T04:00:00Z");
+    notice.given = Given{in(language, "We agree", "আমরা সম্মত"), moment("2025-12-15T08:12:00Z"),
+                         "Rahima Khatun", 1, 2, How::explicit_};
+    if (kind == NoticeKind::outcome) {
+        notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
+    }
+    if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
+    if (kind == NoticeKind::objection || kind == NoticeKind::suspended) {
+        notice.reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");
+    }
+    if (kind == NoticeKind::overdue) {
+        notice.missing = {in(language, "1 more answer", "আরও ১টি উত্তর"),
+                          in(language, "1 objection open", "১টি আপত্তি খোলা")};
+    }
+    return notice;
+}
+
+}  // namespace
+
+void add_mail_samples(std::vector<Sample>& all, const Language& language) {
+    const auto add = [&](const std::string& name, const Notice& one) {
+        auto mail = render(one, language);
+        all.push_back({"mail-" + name, std::move(mail.html), mail.subject + "\n\n" + mail.text});
+    };
+    for (const auto kind : enum_values<NoticeKind>) add(code_of(kind), notice(language, kind));
+    for (const auto task : enum_values<StageKind>) {
+        auto one = notice(language, NoticeKind::request);
+        one.asked.task = task;
+        add("request-" + code_of(task), one);
+    }
+    for (const auto kind : {NoticeKind::request, NoticeKind::reminder, NoticeKind::resumed}) {
+        auto one = notice(language, kind);
+        one.asked.due.reset();
+        one.asked.working_days_left.reset();
+        add(code_of(kind) + "-no-due", one);
+    }
+    auto carried = notice(language, NoticeKind::revised);
+    carried.carried = true;
+    add("revised-carried", carried);
+}
+
+}  // namespace paraph::pages
