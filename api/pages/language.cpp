@@ -36,7 +36,9 @@ Wall wall(Instant instant, std::string_view zone) {
             static_cast<int>(minutes.count())};
 }
 
-std::string clock(int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
+std::string clock(int minutes) {
+    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}
 
 /// Groups of three; in Bangla the last three and then groups of two.
 std::string grouped(std::string digits, std::size_t further_groups) {
@@ -115,9 +117,9 @@ std::string Language::say(std::string_view key, Params params) const {
 }
 
 std::string Language::date_time(Instant instant, std::string_view zone) const {
-    return say("date.time", {{"day", day(instant, zone)},
-                             {"time", time(instant, zone)},
-                             {"zone", zone_name(zone)}});
+    return say(
+        "date.time",
+        {{"day", day(instant, zone)}, {"time", time(instant, zone)}, {"zone", zone_name(zone)}});
 }
 
 std::string Language::day(Instant instant, std::string_view zone) const {

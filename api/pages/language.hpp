@@ -19,7 +19,7 @@ namespace paraph::pages {
 /// One of the languages that pages and mails speak: its catalogue (catalogue/*.po, compiled into
 /// the binary), its digits, its dates. Immutable and shared; a look-up costs some 100 ns.
 class Language {
-   public:
+public:
     /// A text, or a number that is written in the language's digits. A number named "n" chooses
     /// between the singular and the plural form of an entry that has both.
     using Value = std::variant<std::string_view, std::int64_t>;
@@ -58,7 +58,7 @@ class Language {
         return entries_;
     }
 
-   private:
+private:
     const std::vector<std::string>* find(std::string_view key) const;
 
     std::string code_;

@@ -9,7 +9,9 @@ namespace paraph::pages {
 namespace {
 
 /// Languages' own names are the same in every language, so they stand in no catalogue.
-std::string_view own_name(std::string_view code) { return code == "bn" ? "বাংলা" : "English"; }
+std::string_view own_name(std::string_view code) {
+    return code == "bn" ? "বাংলা" : "English";
+}
 
 Data link(std::string_view href, std::string_view title, bool chosen) {
     Data item(Data::type::object);
@@ -23,12 +25,17 @@ Data link(std::string_view href, std::string_view title, bool chosen) {
 }  // namespace
 
 void Page::put_errors(const std::vector<FieldError>& errors) {
-    put("errors", errors);
+    put("has_errors", !errors.empty());
+    Data list(Data::type::list);
     for (const auto& error : errors) {
+        auto item = data_of(error, wording_);
+        item.set("anchor", code_of(error.field));
+        list.push_back(std::move(item));
         auto field = error.field;
         std::ranges::replace(field, '-', '_');
         put("error_" + field, error.text);
     }
+    set("errors", std::move(list));
 }
 
 void Page::put_languages() {
@@ -82,12 +89,13 @@ std::string error_of(const std::vector<FieldError>& errors, std::string_view fie
 }
 
 Data choice_list(const std::string& name, std::span<const Choice> choices, const Wording& wording) {
+    const auto anchor = code_of(name);
     Data list(Data::type::list);
     std::size_t index = 0;
     for (const auto& choice : choices) {
         auto item = data_of(choice, wording);
         item.set("name", name);
-        item.set("id", index == 0 ? name : fmt::format("{}-{}", name, index));
+        item.set("id", index == 0 ? anchor : fmt::format("{}-{}", anchor, index));
         // Unlike elsewhere, an empty value is one.
         item.set("value", choice.value);
         list.push_back(std::move(item));
@@ -102,20 +110,24 @@ Data options(std::span<const Choice> choices, const Wording& wording) {
 
 std::string silence_words(const Asked& asked, const Language& language) {
     switch (asked.task) {
-        case StageKind::silence: return language.say("silence.adopts");
+        case StageKind::silence:
+            return language.say("silence.adopts");
         case StageKind::sign_off:
         case StageKind::revise:
-        case StageKind::meet: return language.say("silence.waits");
+        case StageKind::meet:
+            return language.say("silence.waits");
         case StageKind::comment:
-        case StageKind::ballot: break;
+        case StageKind::ballot:
+            break;
     }
     switch (asked.silence) {
         case Silence::Kind::must_answer:
             return language.say("silence.must_answer", {{"body", asked.body}});
         case Silence::Kind::counts_as:
-            return language.say("silence.counts_as", {{"body", asked.body},
-                                                      {"position", asked.silence_position}});
-        case Silence::Kind::not_counted: break;
+            return language.say("silence.counts_as",
+                                {{"body", asked.body}, {"position", asked.silence_position}});
+        case Silence::Kind::not_counted:
+            break;
     }
     return language.say("silence.not_counted", {{"body", asked.body}});
 }
@@ -145,9 +157,9 @@ std::string given_words(const Given& given, const Wording& wording) {
 }
 
 std::string changes_summary(const Changes& changes, const Language& language) {
-    return language.say("changes.summary",
-                        {{"since", changes.since},
-                         {"n", static_cast<std::int64_t>(changes.paragraphs.size())}});
+    return language.say(
+        "changes.summary",
+        {{"since", changes.since}, {"n", static_cast<std::int64_t>(changes.paragraphs.size())}});
 }
 
 }  // namespace paraph::pages

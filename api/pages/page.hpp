@@ -14,12 +14,10 @@ namespace paraph::pages {
 
 /// One page on its way: the view's data, to which a renderer adds what it puts into words.
 class Page {
-   public:
+public:
     template <class View>
     Page(const Frame& frame, const View& view, const Language& language)
-        : frame_(frame),
-          wording_{language, frame_.zone},
-          data_(data_of(view, wording_)) {}
+        : frame_(frame), wording_{language, frame_.zone}, data_(data_of(view, wording_)) {}
 
     const Language& language() const { return wording_.language; }
     const Wording& wording() const { return wording_; }
@@ -33,7 +31,7 @@ class Page {
     void put_errors(const std::vector<FieldError>& errors);
     std::string fill(std::string_view template_name, std::string_view title);
 
-   private:
+private:
     void put_languages();
     void put_menu();
 
@@ -45,8 +43,8 @@ class Page {
 /// The sentence for a control; empty: nothing is wrong with it.
 std::string error_of(const std::vector<FieldError>& errors, std::string_view field);
 
-/// Radios or check boxes of one name, each with its id; the first has the name itself as its id, so
-/// that the error summary's link leads there.
+/// Radios or check boxes of one name, each with its id. The first has the name as its id, so that
+/// the error summary's link leads there; names of stages and roles may hold spaces, ids "-".
 Data choice_list(const std::string& name, std::span<const Choice> choices, const Wording& wording);
 /// The same for a select.
 Data options(std::span<const Choice> choices, const Wording& wording);

@@ -20,6 +20,7 @@ void put_attributes(Page& page, const OpenCycleView& view) {
         const auto name = "attribute-" + field.name;
         auto item = data_of(field, page.wording());
         item.set("choices", choice_list(name, field.choices, page.wording()));
+        item.set("anchor", code_of(name));
         item.set("many", field.type == Attribute::Type::some_of);
         item.set("input", input_type(field.type));
         put(item, "error", error_of(view.errors, name), page.wording());
@@ -37,8 +38,8 @@ void put_roles(Page& page, const OpenCycleView& view) {
         item.set("bodies", choice_list(name, field.bodies, page.wording()));
         item.set("how_many", field.least == field.most
                                  ? language.say("open.exactly", {{"n", field.least}})
-                                 : language.say("open.how_many", {{"least", field.least},
-                                                                  {"most", field.most}}));
+                                 : language.say("open.how_many",
+                                                {{"least", field.least}, {"most", field.most}}));
         put(item, "error", error_of(view.errors, name), page.wording());
         list.push_back(std::move(item));
     }
@@ -51,7 +52,9 @@ void put_dates(Page& page, const OpenCycleView& view) {
     for (const auto& field : view.dates) {
         auto item = data_of(field, page.wording());
         put_item_place(item, index++, page.wording());
-        put(item, "error", error_of(view.errors, "date-" + field.stage), page.wording());
+        const auto name = "date-" + field.stage;
+        item.set("anchor", code_of(name));
+        put(item, "error", error_of(view.errors, name), page.wording());
         list.push_back(std::move(item));
     }
     page.set("dates", std::move(list));
@@ -75,8 +78,8 @@ std::string checkpoint_words(std::int64_t entries, const Language& language) {
 
 /// Rows with one more sentence each: how many there are of something.
 template <class Row>
-void put_counted(Page& page, const std::string& name, const std::vector<Row>& rows,
-                 int Row::*count, std::string_view key, const std::string& words) {
+void put_counted(Page& page, const std::string& name, const std::vector<Row>& rows, int Row::*count,
+                 std::string_view key, const std::string& words) {
     Data list(Data::type::list);
     for (const auto& row : rows) {
         auto item = data_of(row, page.wording());

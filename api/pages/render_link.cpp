@@ -9,7 +9,7 @@ namespace paraph::pages {
 
 namespace {
 
-constexpr std::size_t start_bytes = 60;    // of a paragraph, in the list to choose from
+constexpr std::size_t start_bytes = 60;   // of a paragraph, in the list to choose from
 constexpr std::size_t digest_shown = 12;  // digits of a hash, in a sentence
 
 std::string task_key(std::string_view group, StageKind task) {
@@ -76,13 +76,12 @@ void put_drafts(Page& page, const AnswerView& view) {
         put_item_place(item, index++, page.wording());
         const auto force = draft.force.empty() ? "remark" : draft.force;
         const auto type = draft.type.empty() ? "general" : draft.type;
-        item.set("paragraphs", options(paragraph_choices(view.text, draft.paragraph, language),
-                                       page.wording()));
+        item.set("paragraphs",
+                 options(paragraph_choices(view.text, draft.paragraph, language), page.wording()));
         item.set("forces",
                  options(enum_choices<Force>("force-option", force, language), page.wording()));
-        item.set("types",
-                 options(enum_choices<CommentType>("comment-type", type, language),
-                         page.wording()));
+        item.set("types", options(enum_choices<CommentType>("comment-type", type, language),
+                                  page.wording()));
         put(item, "error", error_of(view.errors, fmt::format("comment-{}-text", index)),
             page.wording());
         list.push_back(std::move(item));
@@ -101,9 +100,9 @@ std::vector<std::string> commitments(const AnswerView& view, const Wording& word
     } else {
         all.push_back(language.say("answer.goes_to", {{"next", view.chain->next}}));
     }
-    all.push_back(language.say("answer.on_text",
-                               {{"revision", view.text.revision},
-                                {"digest", view.text.digest.substr(0, digest_shown)}}));
+    all.push_back(language.say(
+        "answer.on_text",
+        {{"revision", view.text.revision}, {"digest", view.text.digest.substr(0, digest_shown)}}));
     all.push_back(language.say("answer.recorded"));
     if (view.chain || view.asked.task == StageKind::sign_off) return all;
     all.push_back(view.asked.due
@@ -117,8 +116,8 @@ std::vector<std::string> commitments(const AnswerView& view, const Wording& word
 std::string standing_words(const AnswerView& view, const Wording& wording) {
     const auto& language = wording.language;
     if (view.standing == Standing::stale) {
-        return language.say("standing.stale", {{"given", view.given->revision},
-                                               {"revision", view.text.revision}});
+        return language.say("standing.stale",
+                            {{"given", view.given->revision}, {"revision", view.text.revision}});
     }
     if (view.given->how == How::carried) {
         return language.say("standing.carried", {{"given", view.given->revision}});
@@ -138,8 +137,10 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
     const auto& language = wording.language;
     const auto key = fmt::format("pause.words.{}", code_of(view.pause));
     switch (view.pause) {
-        case Pause::not_yet: return language.say(key, {{"whose_turn", view.whose_turn}});
-        case Pause::closed: return language.say(key, {{"outcome", view.outcome}});
+        case Pause::not_yet:
+            return language.say(key, {{"whose_turn", view.whose_turn}});
+        case Pause::closed:
+            return language.say(key, {{"outcome", view.outcome}});
         case Pause::deferred:
             if (view.until) {
                 return language.say("pause.words.deferred_until",
@@ -150,7 +151,8 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
             }
             break;
         case Pause::suspended:
-        case Pause::abandoned: break;
+        case Pause::abandoned:
+            break;
     }
     return language.say(key);
 }
@@ -163,8 +165,9 @@ std::vector<std::string> what_follows(const ReceiptView& view, const Wording& wo
     }
     if (view.blocks) all.push_back(language.say("receipt.blocks"));
     if (view.changeable_until) {
-        all.push_back(language.say(
-            "receipt.until", {{"until", language.date_time(*view.changeable_until, wording.zone)}}));
+        all.push_back(
+            language.say("receipt.until",
+                         {{"until", language.date_time(*view.changeable_until, wording.zone)}}));
     }
     all.push_back(language.say("receipt.outcome"));
     all.push_back(language.say("receipt.mail"));

@@ -32,20 +32,20 @@ struct Draft {
         };
         const auto due_day = asked.due ? language.short_day(*asked.due, notice.zone) : "";
         const bool subject = key.starts_with("mail.subject.");
-        return language.say(
-            key, {{"cycle", asked.cycle},
-                  {"stage", asked.stage},
-                  {"body", asked.body},
-                  {"by", notice.by},
-                  {"outcome", notice.outcome},
-                  {"meeting", notice.meeting},
-                  {"contact", notice.contact},
-                  {"due", subject ? due_day : at(asked.due)},
-                  {"until", at(notice.until)},
-                  {"missing", language.list(notice.missing)},
-                  {"position", notice.given ? notice.given->position : std::string()},
-                  {"revision", revision(key)},
-                  {"at", notice.given ? at(notice.given->at) : std::string()}});
+        return language.say(key,
+                            {{"cycle", asked.cycle},
+                             {"stage", asked.stage},
+                             {"body", asked.body},
+                             {"by", notice.by},
+                             {"outcome", notice.outcome},
+                             {"meeting", notice.meeting},
+                             {"contact", notice.contact},
+                             {"due", subject ? due_day : at(asked.due)},
+                             {"until", at(notice.until)},
+                             {"missing", language.list(notice.missing)},
+                             {"position", notice.given ? notice.given->position : std::string()},
+                             {"revision", revision(key)},
+                             {"at", notice.given ? at(notice.given->at) : std::string()}});
     }
 
     /// "The text is now revision 2", but "your answer on revision 1".
@@ -73,9 +73,12 @@ bool Draft::asks() const {
         case NoticeKind::extended:
         case NoticeKind::resumed:
         case NoticeKind::reopened:
-        case NoticeKind::overdue: return true;
-        case NoticeKind::revised: return !notice.carried;
-        default: return false;
+        case NoticeKind::overdue:
+            return true;
+        case NoticeKind::revised:
+            return !notice.carried;
+        default:
+            return false;
     }
 }
 
@@ -97,17 +100,22 @@ std::string Draft::first() const {
 /// What only this kind of mail says.
 Lines Draft::news() const {
     switch (notice.kind) {
-        case NoticeKind::request: return {say("mail.cycle")};
+        case NoticeKind::request:
+            return {say("mail.cycle")};
         case NoticeKind::revised:
             if (!notice.given) return {};
             return {say(notice.carried ? "mail.still-good" : "mail.not-good")};
-        case NoticeKind::objection: return {say("mail.objection-lead")};
-        case NoticeKind::suspended: return {say("mail.suspended")};
+        case NoticeKind::objection:
+            return {say("mail.objection-lead")};
+        case NoticeKind::suspended:
+            return {say("mail.suspended")};
         case NoticeKind::deferred:
             if (notice.until) return {say("mail.deferred-until")};
             return {say(notice.meeting.empty() ? "mail.deferred" : "mail.deferred-meeting")};
-        case NoticeKind::reopened: return {say("mail.reopened")};
-        case NoticeKind::abandoned: return {say("mail.abandoned")};
+        case NoticeKind::reopened:
+            return {say("mail.reopened")};
+        case NoticeKind::abandoned:
+            return {say("mail.abandoned")};
         case NoticeKind::receipt: {
             Lines said{say("mail.receipt")};
             if (notice.asked.due) said.push_back(say("mail.receipt-change"));
@@ -119,7 +127,8 @@ Lines Draft::news() const {
             said.push_back(say("mail.sign-in-not-you"));
             return said;
         }
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -135,10 +144,14 @@ Lines Draft::lines() const {
 
 std::string Draft::button() const {
     switch (notice.kind) {
-        case NoticeKind::sign_in: return language.say("mail.button-sign-in");
-        case NoticeKind::receipt: return language.say("mail.button-answer");
-        case NoticeKind::revised: return language.say("mail.button-changes");
-        default: return language.say(asks() ? "mail.button-request" : "mail.button-see");
+        case NoticeKind::sign_in:
+            return language.say("mail.button-sign-in");
+        case NoticeKind::receipt:
+            return language.say("mail.button-answer");
+        case NoticeKind::revised:
+            return language.say("mail.button-changes");
+        default:
+            return language.say(asks() ? "mail.button-request" : "mail.button-see");
     }
 }
 
@@ -150,9 +163,8 @@ std::vector<Fact> Draft::facts() const {
     if (notice.kind == NoticeKind::sign_in) return all;
     const auto& asked = notice.asked;
     add("mail.fact-stage", asked.stage);
-    add("mail.fact-body", asked.function.empty()
-                              ? asked.body
-                              : fmt::format("{} · {}", asked.body, asked.function));
+    add("mail.fact-body",
+        asked.function.empty() ? asked.body : fmt::format("{} · {}", asked.body, asked.function));
     if (notice.kind == NoticeKind::receipt && notice.given) {
         add("mail.fact-answer", notice.given->position);
         add("mail.fact-text", notice.digest);

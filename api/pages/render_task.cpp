@@ -74,9 +74,8 @@ std::string render(const Frame& frame, const SignedOutView& view, const Language
 
 std::string render(const Frame& frame, const ErrorView& view, const Language& language) {
     Page page(frame, view, language);
-    const auto title = view.title.empty()
-                           ? language.say(status_key("title", view.status, language))
-                           : view.title;
+    const auto title =
+        view.title.empty() ? language.say(status_key("title", view.status, language)) : view.title;
     page.put("error_title", title);
     page.put("error_text", view.text.empty()
                                ? language.say(status_key("text", view.status, language))

@@ -36,8 +36,14 @@ constexpr std::array<Header, 3> for_assets{{
 
 }  // namespace
 
-Headers page_headers() { return for_pages; }
-Headers mail_part_headers() { return for_mail_parts; }
-Headers asset_headers() { return for_assets; }
+Headers page_headers() {
+    return for_pages;
+}
+Headers mail_part_headers() {
+    return for_mail_parts;
+}
+Headers asset_headers() {
+    return for_assets;
+}
 
 }  // namespace paraph::pages

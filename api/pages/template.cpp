@@ -16,7 +16,9 @@ namespace mustache = kainjow::mustache;
 
 constexpr int depth_max = 8;  // of templates within templates
 
-bool is_text(std::string_view name) { return name.ends_with(".txt"); }
+bool is_text(std::string_view name) {
+    return name.ends_with(".txt");
+}
 
 /// A catalogue's text inside a template: "until {due}" as "until {{due}}", the rest escaped.
 std::string as_template(const std::string& text, bool escaped) {

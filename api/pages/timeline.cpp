@@ -166,9 +166,9 @@ struct Teller {
         return fact.due ? say("taken-up-due", {{"due", when(*fact.due)}}) : say("taken-up");
     }
     std::string operator()(const Reopened& fact) const {
-        return say("reopened", {{"stage", stage(fact.round)},
-                                {"round", number(fact.round)},
-                                {"due", when(fact.due)}});
+        return say(
+            "reopened",
+            {{"stage", stage(fact.round)}, {"round", number(fact.round)}, {"due", when(fact.due)}});
     }
     std::string operator()(const Abandoned& fact) const {
         return fact.why.empty() ? say("abandoned") : say("abandoned-by-rule", {{"why", fact.why}});
@@ -177,8 +177,8 @@ struct Teller {
         return say("minimum-waived", {{"stage", call(names.stage, fact.stage)}});
     }
     std::string operator()(const ParticipantAdded& fact) const {
-        return say("participant-added", {{"body", call(names.body, fact.body)},
-                                         {"role", call(names.role, fact.role)}});
+        return say("participant-added",
+                   {{"body", call(names.body, fact.body)}, {"role", call(names.role, fact.role)}});
     }
     std::string operator()(const ParticipantRemoved& fact) const {
         return say("participant-removed", {{"body", call(names.body, fact.body)}});
@@ -245,9 +245,8 @@ std::string figure(const FigureRow& row, const Language& language) {
     if (row.silent == 0) {
         return language.say("fact-figure.said", {{"position", row.position}, {"count", row.count}});
     }
-    return language.say("fact-figure.silent", {{"position", row.position},
-                                               {"count", row.count},
-                                               {"silent", row.silent}});
+    return language.say("fact-figure.silent",
+                        {{"position", row.position}, {"count", row.count}, {"silent", row.silent}});
 }
 
 }  // namespace paraph::pages

@@ -16,13 +16,13 @@ namespace paraph::pages {
 /// as they stand.
 struct Names {
     using Call = std::function<std::string(std::string_view)>;
-    Call body;            // id -> name
-    Call person;          // id -> name
-    Call body_of;         // assignment -> the body's name
-    Call stage;           // name -> title
-    Call position;        // name -> title; results and outcomes too
-    Call role;            // name -> title
-    Call comment;         // id -> number
+    Call body;                               // id -> name
+    Call person;                             // id -> name
+    Call body_of;                            // assignment -> the body's name
+    Call stage;                              // name -> title
+    Call position;                           // name -> title; results and outcomes too
+    Call role;                               // name -> title
+    Call comment;                            // id -> number
     std::function<const Round*(int)> round;  // index into State::rounds
     std::string zone;
 };

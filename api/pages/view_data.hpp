@@ -35,24 +35,46 @@ struct Wording {
 std::string code_of(std::string_view words);
 
 template <class E>
-std::string code_of(E value) {
+requires std::is_enum_v<E> std::string code_of(E value) {
     return code_of(enum_text(value));
 }
 
 /// The catalogue's group of an enum's words.
-constexpr std::string_view word_group(CycleStatus) { return "cycle-status"; }
-constexpr std::string_view word_group(RoundStatus) { return "round-status"; }
-constexpr std::string_view word_group(AssignmentStatus) { return "assignment-status"; }
-constexpr std::string_view word_group(How) { return "how"; }
-constexpr std::string_view word_group(Force) { return "force"; }
-constexpr std::string_view word_group(CommentType) { return "comment-type"; }
-constexpr std::string_view word_group(CommentStatus) { return "comment-status"; }
-constexpr std::string_view word_group(Disposition) { return "disposition"; }
-constexpr std::string_view word_group(Change) { return "change"; }
-constexpr std::string_view word_group(StageKind) { return "stage-kind"; }
+constexpr std::string_view word_group(CycleStatus) {
+    return "cycle-status";
+}
+constexpr std::string_view word_group(RoundStatus) {
+    return "round-status";
+}
+constexpr std::string_view word_group(AssignmentStatus) {
+    return "assignment-status";
+}
+constexpr std::string_view word_group(How) {
+    return "how";
+}
+constexpr std::string_view word_group(Force) {
+    return "force";
+}
+constexpr std::string_view word_group(CommentType) {
+    return "comment-type";
+}
+constexpr std::string_view word_group(CommentStatus) {
+    return "comment-status";
+}
+constexpr std::string_view word_group(Disposition) {
+    return "disposition";
+}
+constexpr std::string_view word_group(Change) {
+    return "change";
+}
+constexpr std::string_view word_group(StageKind) {
+    return "stage-kind";
+}
 
 template <class E>
-concept Worded = std::is_enum_v<E> && requires(E value) { word_group(value); };
+concept Worded = std::is_enum_v<E> && requires(E value) {
+    word_group(value);
+};
 
 template <Worded E>
 std::string word(E value, const Language& language) {
@@ -67,23 +89,25 @@ void put(Data& object, const std::string& name, Instant value, const Wording& wo
 void put_item_place(Data& item, std::size_t index, const Wording& wording);
 
 template <class T>
-    requires boost::describe::has_describe_members<T>::value
-Data data_of(const T& view, const Wording& wording);
+requires boost::describe::has_describe_members<T>::value Data data_of(const T& view,
+                                                                      const Wording& wording);
 
 inline void put(Data& object, const std::string& name, int value, const Wording& wording) {
     put(object, name, std::int64_t{value}, wording);
 }
 
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 void put(Data& object, const std::string& name, E value, const Wording& wording) {
     object.set(name + "_code", code_of(value));
     if constexpr (Worded<E>) object.set(name, word(value, wording.language));
 }
 
 template <class T>
-    requires boost::describe::has_describe_members<T>::value
-void put(Data& object, const std::string& name, const T& value, const Wording& wording) {
+requires boost::describe::has_describe_members<T>::value void put(Data& object,
+                                                                  const std::string& name,
+                                                                  const T& value,
+                                                                  const Wording& wording) {
     object.set(name, data_of(value, wording));
 }
 
@@ -119,13 +143,12 @@ void put(Data& object, const std::string& name, const std::vector<T>& values,
 }
 
 template <class T>
-    requires boost::describe::has_describe_members<T>::value
-Data data_of(const T& view, const Wording& wording) {
+requires boost::describe::has_describe_members<T>::value Data data_of(const T& view,
+                                                                      const Wording& wording) {
     Data object(Data::type::object);
     using Members = boost::describe::describe_members<T, boost::describe::mod_any_access>;
-    boost::mp11::mp_for_each<Members>([&](auto member) {
-        put(object, member.name, view.*member.pointer, wording);
-    });
+    boost::mp11::mp_for_each<Members>(
+        [&](auto member) { put(object, member.name, view.*member.pointer, wording); });
     return object;
 }
 

@@ -1,11 +1,11 @@
-// Holds pages against axe-core in a real browser, on a phone and on a desk, in the light and in the
-// dark, and sees that no page is wider than its screen.
+// Holds pages against axe-core in a real browser and sees that no page is wider than its screen.
+// Nothing is posted, links are not followed.
 //
-//   node axe.mjs [--screenshots DIR] FILE|URL…       exit 1: there are findings
+//   node axe.mjs [--view NAME]… [--screenshots DIR] FILE|FOLDER|URL…
 //
-// Pages must have been made for a test: nothing is posted, links are not followed.
+// Exit codes: 0 nothing found, 1 findings, 2 usage, 77 there is no browser here.
 
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
@@ -13,25 +13,43 @@ import { chromium } from "playwright-core";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const browserPath = process.env.PARAPH_CHROMIUM ?? "/usr/bin/chromium";
-const views = [
+const allViews = [
   { name: "360-light", width: 360, height: 740, colorScheme: "light" },
+  { name: "360-dark", width: 360, height: 740, colorScheme: "dark" },
+  { name: "1280-light", width: 1280, height: 900, colorScheme: "light" },
   { name: "1280-dark", width: 1280, height: 900, colorScheme: "dark" },
 ];
 
 const args = process.argv.slice(2);
+const wanted = [];
 let screenshots = "";
-if (args[0] === "--screenshots") [, screenshots] = args.splice(0, 2);
-if (args.length === 0) {
-  console.error("usage: node axe.mjs [--screenshots DIR] FILE|URL…");
+while (args[0] === "--view" || args[0] === "--screenshots") {
+  const [option, value] = args.splice(0, 2);
+  if (option === "--view") wanted.push(value);
+  else screenshots = value;
+}
+const views = allViews.filter((view) => wanted.length === 0 || wanted.includes(view.name));
+if (args.length === 0 || views.length === 0) {
+  console.error("usage: node axe.mjs [--view NAME]… [--screenshots DIR] FILE|FOLDER|URL…");
   process.exit(2);
 }
 if (!existsSync(browserPath)) {
-  console.error(`axe.mjs: no browser at ${browserPath}; install chromium or set PARAPH_CHROMIUM`);
-  process.exit(2);
+  console.error(`axe: no browser at ${browserPath}; install chromium or set PARAPH_CHROMIUM`);
+  process.exit(77);
+}
+
+function isUrl(target) {
+  return /^https?:/.test(target);
+}
+
+function pagesOf(target) {
+  if (isUrl(target) || !statSync(target).isDirectory()) return [target];
+  return readdirSync(target).filter((name) => name.endsWith(".html")).sort()
+    .map((name) => path.join(target, name));
 }
 
 function addressOf(page) {
-  return /^https?:/.test(page) ? page : pathToFileURL(path.resolve(page)).href;
+  return isUrl(page) ? page : pathToFileURL(path.resolve(page)).href;
 }
 
 function shotOf(page, view) {
@@ -59,6 +77,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update"],
 });
+const targets = args.flatMap(pagesOf);
 let count = 0;
 if (screenshots) mkdirSync(screenshots, { recursive: true });
 for (const view of views) {
@@ -68,7 +87,7 @@ for (const view of views) {
     bypassCSP: true,
   });
   const page = await context.newPage();
-  for (const target of args) {
+  for (const target of targets) {
     await page.goto(addressOf(target), { waitUntil: "load" });
     const found = await findings(page);
     for (const finding of found) console.log(`${target} [${view.name}]\n    ${finding}`);
@@ -78,5 +97,5 @@ for (const view of views) {
   await context.close();
 }
 await browser.close();
-console.log(`axe: ${args.length} pages, ${views.length} views each, ${count} findings`);
-process.exit(count > 0 ? 1 : 0);
+console.log(`axe: ${targets.length} pages, ${views.length} views each, ${count} findings`);
+process.exit(count > 0 || targets.length === 0 ? 1 : 0);

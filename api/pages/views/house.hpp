@@ -21,7 +21,8 @@ struct RoleField {
     std::string title;
     int least = 1;
     int most = 1;
-    std::string fixed;  // name of the body that the definition fixes; then there is nothing to choose
+    std::string
+        fixed;  // name of the body that the definition fixes; then there is nothing to choose
     std::vector<Choice> bodies;
 };
 BOOST_DESCRIBE_STRUCT(RoleField, (), (name, title, least, most, fixed, bodies))

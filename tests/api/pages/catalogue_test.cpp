@@ -1,0 +1,162 @@
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "api/pages/template.hpp"
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+namespace {
+
+const std::filesystem::path pages_folder = PARAPH_PAGES;
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+std::set<std::string> all_matches(const std::string& text, const char* pattern) {
+    const std::regex regex(pattern);
+    std::set<std::string> found;
+    for (std::sregex_iterator it(text.begin(), text.end(), regex), end; it != end; ++it) {
+        found.insert((*it)[1]);
+    }
+    return found;
+}
+
+std::set<std::string> params_of(const std::string& text) {
+    return all_matches(text, R"(\{([a-z_.]+)\})");
+}
+
+std::vector<std::filesystem::path> templates() {
+    std::vector<std::filesystem::path> all;
+    for (const auto& file : std::filesystem::directory_iterator(pages_folder / "templates")) {
+        all.push_back(file.path());
+    }
+    return all;
+}
+
+/// What of a template is neither tag nor mustache: nothing that a reader would read.
+std::string visible(std::string text) {
+    for (const char* pattern :
+         {R"(<style>[^]*?</style>)", R"(\[\[.*?\]\])", R"(\{\{\{?.*?\}?\}\})"}) {
+        text = std::regex_replace(text, std::regex(pattern), " ");
+    }
+    // Attributes that are read out count as text.
+    std::string seen = std::regex_replace(text, std::regex("<[^>]*>"), " ");
+    for (const auto& value :
+         all_matches(text, R"re((?:title|alt|placeholder|aria-label)="([^"]*)")re")) {
+        seen += " " + value;
+    }
+    return seen;
+}
+
+TEST(Catalogue, speaks_of_the_same_things_in_every_language) {
+    const auto& english = language("en").entries();
+    const auto& bangla = language("bn").entries();
+    for (const auto& [key, forms] : english) {
+        const auto other = bangla.find(key);
+        ASSERT_NE(other, bangla.end()) << key << " is missing in Bangla";
+        ASSERT_EQ(forms.size(), other->second.size()) << key;
+        for (std::size_t form = 0; form < forms.size(); ++form) {
+            EXPECT_EQ(params_of(forms[form]), params_of(other->second[form])) << key;
+        }
+    }
+    EXPECT_EQ(english.size(), bangla.size());
+    EXPECT_GT(english.size(), 500u);
+}
+
+TEST(Catalogue, gives_the_translator_a_context_and_leaves_nothing_untranslated) {
+    for (const char* file : {"en.po", "bn.po"}) {
+        const auto text = read(pages_folder / "catalogue" / file);
+        const auto entries = all_matches(text, R"re(\nmsgid "([^"]+)")re");
+        const auto with_context = all_matches(text, R"re(\n#\. [^\n]+\nmsgid "([^"]+)")re");
+        EXPECT_EQ(entries, with_context) << file;
+        EXPECT_EQ(entries.size(), language(std::string_view(file).substr(0, 2)).entries().size())
+            << file << " has entries that are empty";
+        EXPECT_NE(text.find("nplurals=2; plural=(n != 1);"), text.npos) << file;
+    }
+}
+
+TEST(Catalogue, is_where_every_sentence_of_a_template_comes_from) {
+    const auto letters = std::regex("[A-Za-z]{2,}");
+    for (const auto& path : templates()) {
+        const auto text = visible(read(path));
+        std::smatch found;
+        EXPECT_FALSE(std::regex_search(text, found, letters))
+            << path.filename() << " says '" << found.str() << "' by itself";
+    }
+    std::smatch found;
+    const std::string literal = visible("<p title=\"x\">[[a.b]] {{c}} Send</p>");
+    EXPECT_TRUE(std::regex_search(literal, found, letters)) << "the test itself sees nothing";
+}
+
+TEST(Catalogue, has_every_text_that_templates_name) {
+    for (const auto* one : languages()) {
+        for (const auto& path : templates()) {
+            for (const auto& key : all_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
+                EXPECT_TRUE(one->has(key)) << path.filename() << " wants " << key;
+            }
+        }
+    }
+}
+
+TEST(Templates, leave_only_vetted_markup_unescaped) {
+    const std::set<std::string> vetted{"html", "picture"};
+    for (const auto& path : templates()) {
+        for (const auto& name : all_matches(read(path), R"(\{\{[{&]\s*([a-z_.]+))")) {
+            EXPECT_TRUE(vetted.contains(name)) << path.filename() << ": " << name;
+        }
+    }
+}
+
+/// Does `html` hold `text` with something in place of each parameter?
+bool holds(const std::string& html, const std::string& text) {
+    const auto escaped = kainjow::mustache::html_escape(text);
+    std::size_t at = std::string::npos;
+    const auto first = escaped.substr(0, escaped.find('{'));
+    const auto& start = first.empty() ? std::string(">") : first;
+    for (at = html.find(start); at != std::string::npos; at = html.find(start, at + 1)) {
+        std::size_t place = at + start.size();
+        std::size_t open = escaped.find('{');
+        bool good = true;
+        while (good && open != std::string::npos) {
+            const auto close = escaped.find('}', open);
+            const auto next = escaped.find('{', close);
+            const auto rest = escaped.substr(close + 1, next - close - 1);
+            const auto found = rest.empty() ? place + 1 : html.find(rest, place);
+            good = found != std::string::npos && found > place && html[place] != '<';
+            place = good ? found + rest.size() : place;
+            open = next;
+        }
+        if (good) return true;
+    }
+    return false;
+}
+
+TEST(Templates, fill_every_parameter_of_every_text) {
+    for (const auto* one : languages()) {
+        const auto samples = all_samples(*one);
+        for (const auto& path : templates()) {
+            for (const auto& key : all_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
+                const auto& text = one->raw(key);
+                if (params_of(text).empty()) continue;
+                EXPECT_TRUE(std::ranges::any_of(
+                    samples, [&](const auto& sample) { return holds(sample.html, text); }))
+                    << key << " is never filled";
+            }
+        }
+    }
+    EXPECT_FALSE(holds("<p>Revision </p>", "Revision {number}"));
+    EXPECT_TRUE(holds("<p>Revision 2</p>", "Revision {number}"));
+}
+
+}  // namespace
+}  // namespace paraph::pages

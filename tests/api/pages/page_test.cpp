@@ -1,0 +1,221 @@
+#include <regex>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "api/pages/assets.hpp"
+#include "api/pages/render.hpp"
+#include "api/pages/security.hpp"
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+namespace {
+
+constexpr std::size_t page_bytes_max = 100'000;
+
+std::vector<std::string> all_matches(const std::string& text, const char* pattern) {
+    const std::regex regex(pattern);
+    std::vector<std::string> found;
+    for (std::sregex_iterator it(text.begin(), text.end(), regex), end; it != end; ++it) {
+        found.push_back((*it)[1]);
+    }
+    return found;
+}
+
+bool is_mail(const Sample& sample) {
+    return !sample.text.empty();
+}
+
+/// Runs `look` on every page (not mail) in every language, naming it where something fails.
+template <class Look>
+void for_each_page(Look look) {
+    for (const auto* one : languages()) {
+        for (const auto& sample : all_samples(*one)) {
+            if (is_mail(sample)) continue;
+            SCOPED_TRACE(std::string(one->code()) + " " + sample.name);
+            look(sample.html);
+        }
+    }
+}
+
+TEST(Pages, need_no_script_and_no_inline_style) {
+    for_each_page([](const std::string& html) {
+        EXPECT_FALSE(std::regex_search(html, std::regex("<script|<style|\\sstyle=|\\son[a-z]+=|"
+                                                        "javascript:")));
+    });
+}
+
+TEST(Pages, are_small) {
+    for_each_page([](const std::string& html) { EXPECT_LT(html.size(), page_bytes_max); });
+}
+
+TEST(Pages, have_each_id_once_and_lead_every_link_within_the_page_somewhere) {
+    for_each_page([](const std::string& html) {
+        std::set<std::string> ids;
+        for (const auto& id : all_matches(html, R"re(\sid="([^"]*)")re")) {
+            EXPECT_TRUE(ids.insert(id).second) << id << " twice";
+        }
+        for (const auto& target : all_matches(html, R"re(href="#([^"]*)")re")) {
+            // A paragraph that was deleted, and an entry by its number, may stand on another page.
+            EXPECT_TRUE(ids.contains(target) || target.starts_with("p-")) << "#" << target;
+        }
+    });
+}
+
+TEST(Pages, label_every_control) {
+    for_each_page([](const std::string& html) {
+        std::set<std::string> labelled;
+        for (const auto& id : all_matches(html, R"re(<label [^>]*for="([^"]*)")re")) {
+            labelled.insert(id);
+        }
+        for (const auto& tag : all_matches(html, R"re((<(?:input|select|textarea) [^>]*>))re")) {
+            if (tag.find("type=\"hidden\"") != tag.npos) continue;
+            const auto id = all_matches(tag, R"re( id="([^"]*)")re");
+            EXPECT_TRUE(id.size() == 1 && labelled.contains(id[0])) << tag;
+        }
+    });
+}
+
+TEST(Pages, say_what_is_wrong_at_the_top_and_at_the_field) {
+    SignInView view;
+    view.email = "x@";
+    view.errors = {{"email", "Write the whole address."}};
+    const auto html = render(sample_frame(Section::none), view, language("en"));
+    EXPECT_NE(html.find("<a href=\"#email\">Write the whole address.</a>"), html.npos);
+    EXPECT_NE(html.find("id=\"email-error\">Write the whole address.</p>"), html.npos);
+    EXPECT_NE(html.find("value=\"x@\""), html.npos) << "what was typed is kept";
+    EXPECT_NE(html.find("<title>Error: "), html.npos);
+}
+
+TEST(Pages, never_take_peoples_text_for_markup) {
+    LinkView view;
+    view.asked = sample_asked(language("en"), StageKind::ballot);
+    view.asked.cycle = "<script>alert(1)</script>\" onload='x' {{token}} [[link.continue]]";
+    view.token = "secret-token";
+    const auto html = render(sample_frame(Section::none), view, language("en"));
+    EXPECT_EQ(html.find("<script"), html.npos);
+    EXPECT_NE(html.find("&lt;script&gt;alert(1)&lt;/script&gt;&quot;"), html.npos);
+    EXPECT_NE(html.find("{{token}} [[link.continue]]"), html.npos) << "no template either";
+}
+
+TEST(Pages, keep_a_comment_as_it_was_typed) {
+    const auto samples = all_samples(language("en"));
+    const auto found = std::ranges::find(samples, std::string("answer-errors"), &Sample::name);
+    ASSERT_NE(found, samples.end());
+    const auto& html = found->html;
+    EXPECT_NE(html.find("A &quot;worker&quot; &amp; family</textarea>"), html.npos);
+    EXPECT_NE(html.find("<option value=\"condition\" selected>"), html.npos);
+    EXPECT_NE(html.find("<option value=\"p2\" selected>"), html.npos);
+    EXPECT_NE(html.find("name=\"comment-2-text\""), html.npos);
+    EXPECT_NE(html.find("name=\"comments\" value=\"2\""), html.npos);
+    EXPECT_NE(html.find("name=\"digest\" value=\"" + sample_digest + "\""), html.npos);
+    EXPECT_NE(html.find("name=\"revision\" value=\"2\""), html.npos);
+}
+
+TEST(Pages, change_language_without_leaving_the_page) {
+    auto frame = sample_frame(Section::none);
+    frame.path = "/cycles/cyc_1?sort=body";
+    const auto html = render(frame, SignedOutView{}, language("en"));
+    EXPECT_NE(html.find("href=\"/cycles/cyc_1?sort=body&amp;lang=bn\" lang=\"bn\""), html.npos);
+    EXPECT_NE(html.find("<html lang=\"en\">"), html.npos);
+}
+
+TEST(Pages, are_in_the_readers_digits) {
+    ReceiptView view;
+    view.asked = sample_asked(language("bn"), StageKind::ballot);
+    view.given.revision = 12;
+    view.given.at = moment("2025-12-15T08:12:00Z");
+    view.entry = 1204;
+    const auto html = render(sample_frame(Section::none), view, language("bn"));
+    EXPECT_NE(html.find("সংস্করণ ১২"), html.npos);
+    EXPECT_NE(html.find("১,২০৪"), html.npos);
+}
+
+TEST(Pages, preview_an_act_before_there_is_a_button_that_does_it) {
+    ActView view;
+    view.act = Act::abandon;
+    const auto frame = sample_frame(Section::board);
+    const std::string does = "name=\"step\" value=\"do\"";
+    EXPECT_EQ(render(frame, view, language("en")).find(does), std::string::npos);
+    view.will_change = {"The cycle ends without an outcome."};
+    EXPECT_NE(render(frame, view, language("en")).find(does), std::string::npos);
+}
+
+TEST(Pages, are_sent_with_a_policy_that_allows_nothing_but_our_own) {
+    std::string policy, referrer;
+    for (const auto& [name, value] : page_headers()) {
+        if (name == "Content-Security-Policy") policy = value;
+        if (name == "Referrer-Policy") referrer = value;
+    }
+    EXPECT_TRUE(policy.starts_with("default-src 'none';"));
+    EXPECT_EQ(policy.find("script"), policy.npos);
+    EXPECT_EQ(policy.find("unsafe"), policy.npos);
+    EXPECT_NE(policy.find("frame-ancestors 'none'"), policy.npos);
+    EXPECT_EQ(referrer, "no-referrer");
+}
+
+TEST(Mails, carry_no_remote_thing_and_one_button_with_its_bare_link) {
+    for (const auto* one : languages()) {
+        for (const auto& sample : all_samples(*one)) {
+            if (!is_mail(sample)) continue;
+            SCOPED_TRACE(sample.name);
+            EXPECT_FALSE(
+                std::regex_search(sample.html, std::regex("<img|<link|<script|src=|url\\(")));
+            const auto links = all_matches(sample.html, R"re(href="([^"]*)")re");
+            ASSERT_EQ(links.size(), 2u);
+            EXPECT_EQ(links[0], links[1]);
+            EXPECT_NE(sample.text.find("\n" + links[0] + "\n"), std::string::npos);
+            EXPECT_EQ(sample.text.find("\n\n\n"), std::string::npos);
+            EXPECT_EQ(sample.text.find('<'), std::string::npos);
+        }
+    }
+}
+
+TEST(Mails, say_in_the_subject_who_must_do_what_by_when) {
+    Notice notice;
+    notice.asked = sample_asked(language("en"), StageKind::ballot);
+    notice.zone = "Asia/Dhaka";
+    notice.url = "https://paraph.example/l/abc";
+    EXPECT_EQ(render(notice, language("en")).subject,
+              "Answer of Ministry of Labour by Mon 22 Dec: National position, objective 6");
+    const auto text = render(notice, language("en")).text;
+    EXPECT_TRUE(text.starts_with("You are asked for the position of Ministry of Labour"));
+    EXPECT_NE(text.find("You have until Monday 22 December 2025, 17:00 (Dhaka)."), text.npos);
+    EXPECT_NE(text.find("If you say nothing, Ministry of Labour counts as: We agree."), text.npos);
+}
+
+TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {
+    Notice notice;
+    notice.kind = NoticeKind::revised;
+    notice.asked = sample_asked(language("en"), StageKind::ballot);
+    notice.revision = 2;
+    notice.given = Given{"We agree", moment("2025-12-15T08:12:00Z"), "R", 1, 0, How::explicit_};
+    EXPECT_NE(render(notice, language("en")).text.find("on revision 1, “We agree”, does not count"),
+              std::string::npos);
+    notice.carried = true;
+    EXPECT_NE(render(notice, language("en")).text.find("“We agree”, still counts"),
+              std::string::npos);
+}
+
+TEST(Assets, are_found_by_their_hashed_path_alone) {
+    for (const auto& asset : all_assets()) {
+        EXPECT_EQ(find_asset(asset.path), &asset);
+        EXPECT_FALSE(asset.bytes.empty());
+        EXPECT_TRUE(asset.etag.starts_with('"') && asset.etag.ends_with('"'));
+    }
+    EXPECT_EQ(find_asset("/assets/paraph.css"), nullptr);
+    EXPECT_EQ(find_asset(""), nullptr);
+    EXPECT_THROW(asset_path("no.css"), std::logic_error);
+}
+
+TEST(Assets, name_only_each_other) {
+    const auto* style = find_asset(asset_path("paraph.css"));
+    ASSERT_NE(style, nullptr);
+    const auto fonts = all_matches(std::string(style->bytes), R"re(url\("?([^)"]*))re");
+    EXPECT_EQ(fonts.size(), 4u);
+    for (const auto& font : fonts) EXPECT_NE(find_asset("/assets/" + font), nullptr) << font;
+    EXPECT_LT(style->gzip.size(), 10'000u);
+}
+
+}  // namespace
+}  // namespace paraph::pages

@@ -15,7 +15,9 @@ std::string in(const Language& language, std::string english, std::string bangla
     return language.code() == "bn" ? std::move(bangla) : std::move(english);
 }
 
-Instant moment(std::string_view text) { return parse_instant(text).value(); }
+Instant moment(std::string_view text) {
+    return parse_instant(text).value();
+}
 
 Asked sample_asked(const Language& language, StageKind task) {
     Asked asked;
@@ -39,8 +41,11 @@ Text sample_text(const Language& language) {
     text.language = language.code();
     const auto say = [&](std::string english, std::string bangla) {
         const auto number = static_cast<int>(text.paragraphs.size()) + 1;
-        text.paragraphs.push_back({"p" + std::to_string(number), number, number == 1,
-                                   in(language, std::move(english), std::move(bangla)), {}});
+        text.paragraphs.push_back({"p" + std::to_string(number),
+                                   number,
+                                   number == 1,
+                                   in(language, std::move(english), std::move(bangla)),
+                                   {}});
     };
     say("Fair and ethical recruitment", "ন্যায্য ও নৈতিক নিয়োগ");
     say("Every recruitment agency is licensed, and its licence is published. A worker pays no fee "

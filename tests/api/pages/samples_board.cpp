@@ -14,9 +14,16 @@ const char* const picture =
 
 BoardView board(const Language& language) {
     const auto title = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
-    BoardRow row{"/cycles/cyc_1", title, CycleStatus::running,
-                 in(language, "request", "সম্মতি চাওয়া"), "", "", 3, 18,
-                 moment("2025-12-22T11:00:00Z"), false};
+    BoardRow row{"/cycles/cyc_1",
+                 title,
+                 CycleStatus::running,
+                 in(language, "request", "সম্মতি চাওয়া"),
+                 "",
+                 "",
+                 3,
+                 18,
+                 moment("2025-12-22T11:00:00Z"),
+                 false};
     BoardView view;
     view.waiting = {row, row};
     view.waiting[1].status = CycleStatus::suspended;
@@ -31,9 +38,17 @@ BoardView board(const Language& language) {
 std::vector<PositionRow> positions(const Language& language) {
     const auto member = in(language, "member", "সদস্য");
     const auto at = moment("2025-12-15T08:12:00Z");
-    PositionRow row{in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"), member, "",
-                    AssignmentStatus::answered, in(language, "We agree", "আমরা সম্মত"),
-                    How::explicit_, "Rahima Khatun", at, 2, "", std::nullopt,
+    PositionRow row{in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
+                    member,
+                    "",
+                    AssignmentStatus::answered,
+                    in(language, "We agree", "আমরা সম্মত"),
+                    How::explicit_,
+                    "Rahima Khatun",
+                    at,
+                    2,
+                    "",
+                    std::nullopt,
                     "/cycles/cyc_1/links/asg_1"};
     std::vector<PositionRow> rows{row, row, row, row};
     rows[1].status = AssignmentStatus::blocking;
@@ -50,13 +65,21 @@ std::vector<PositionRow> positions(const Language& language) {
 }
 
 std::vector<TimelineRow> timeline(const Language& language) {
-    return {{1204, moment("2025-12-15T08:12:00Z"), "Rahima Khatun",
+    return {{1204,
+             moment("2025-12-15T08:12:00Z"),
+             "Rahima Khatun",
              in(language, "Ministry of Labour: We object, on revision 2; this blocks",
                 "শ্রম মন্ত্রণালয়: আপত্তি, সংস্করণ ২-এর ওপর"),
-             {in(language, "Not costed.", "ব্যয় হিসাব নেই।")}, false, sample_digest},
-            {1203, moment("2025-12-15T08:00:00Z"), "",
+             {in(language, "Not costed.", "ব্যয় হিসাব নেই।")},
+             false,
+             sample_digest},
+            {1203,
+             moment("2025-12-15T08:00:00Z"),
+             "",
              in(language, "reminded: Finance and Home", "মনে করিয়ে দেওয়া হয়েছে: অর্থ ও স্বরাষ্ট্র"),
-             {}, false, sample_digest},
+             {},
+             false,
+             sample_digest},
             {1202, moment("2025-12-15T07:00:00Z"), "", "", {}, true, sample_digest}};
 }
 
@@ -67,7 +90,8 @@ CycleView cycle(const Language& language) {
     view.definition = in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি");
     view.definition_href = "/definitions/write-round/versions/3";
     view.picture.html = picture;
-    view.picture_text = in(language, "Request is open; clearance follows.", "এখন সম্মতি চাওয়া হচ্ছে।");
+    view.picture_text =
+        in(language, "Request is open; clearance follows.", "এখন সম্মতি চাওয়া হচ্ছে।");
     view.stage = in(language, "request", "সম্মতি চাওয়া");
     view.due = moment("2025-12-22T11:00:00Z");
     view.missing = {in(language, "needs 1 more answer (Labour); 1 objection open (Home)",
@@ -76,15 +100,31 @@ CycleView cycle(const Language& language) {
                        in(language, "lift or maintain", "তুলে নেওয়া বা বহাল রাখা"), view.due}};
     view.rounds = {{view.stage, 2, 2, RoundStatus::open, moment("2025-12-14T05:30:00Z"), view.due,
                     std::nullopt, "", positions(language)},
-                   {view.stage, 1, 1, RoundStatus::superseded, moment("2025-12-07T05:30:00Z"),
-                    view.due, moment("2025-12-14T05:30:00Z"), "", {}}};
-    view.comments = {{"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
-                      Force::condition, CommentType::technical, CommentStatus::open,
-                      in(language, "Name the fee.", "ফি উল্লেখ করুন।"),
-                      in(language, "A fee of zero.", "শূন্য ফি।"), Disposition::accepted,
-                      in(language, "Done in ¶2.", "¶২-এ করা হয়েছে।")},
-                     {"com_5", 5, "IOM", "", "", Force::remark, CommentType::editorial,
-                      CommentStatus::withdrawn, "Typo", "", std::nullopt, ""}};
+                   {view.stage,
+                    1,
+                    1,
+                    RoundStatus::superseded,
+                    moment("2025-12-07T05:30:00Z"),
+                    view.due,
+                    moment("2025-12-14T05:30:00Z"),
+                    "",
+                    {}},
+                   {view.stage,
+                    1,
+                    1,
+                    RoundStatus::open,
+                    moment("2025-12-01T05:30:00Z"),
+                    std::nullopt,
+                    std::nullopt,
+                    "",
+                    {}}};
+    view.comments = {
+        {"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
+         Force::condition, CommentType::technical, CommentStatus::open,
+         in(language, "Name the fee.", "ফি উল্লেখ করুন।"), in(language, "A fee of zero.", "শূন্য ফি।"),
+         Disposition::accepted, in(language, "Done in ¶2.", "¶২-এ করা হয়েছে।")},
+        {"com_5", 5, "IOM", "", "", Force::remark, CommentType::editorial, CommentStatus::withdrawn,
+         "Typo", "", std::nullopt, ""}};
     view.text = sample_text(language);
     view.revisions = {{2, moment("2025-12-14T05:30:00Z"), "Karim Uddin", sample_digest, true,
                        "/cycles/cyc_1/revisions/2", "/cycles/cyc_1/revisions/2/differences"},
@@ -103,7 +143,8 @@ ActView act(const Language& language, Act which) {
     view.cycle = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
     view.action = "/cycles/cyc_1/acts/x";
     view.token = "t";
-    const std::vector<Choice> some{{"", in(language, "All", "সবাই"), "", true}, {"x", "X", "", false}};
+    const std::vector<Choice> some{{"", in(language, "All", "সবাই"), "", true},
+                                   {"x", "X", "", false}};
     if (which == Act::extend || which == Act::remove_participant) view.whom = some;
     if (which == Act::add_participant) view.whom = view.roles = some;
     if (which == Act::reopen) view.rounds = some;
@@ -151,15 +192,20 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     wrong.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};
     add("act-error", wrong);
 
-    all.push_back({"audit", render(sample_frame(Section::audit),
-                                   AuditView{title, "cyc_01h455vb4pex5vsknk084sn02q",
-                                             CycleStatus::running, "", timeline(language), 1204,
-                                             "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
-                                             "taskforce.example+7f3a9c1b+AbCdEf",
-                                             "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
-                                             "paraph trail verify cyc_1.jsonl --key log.vkey",
-                                             {{"/x.jsonl", "cyc_1.jsonl"}}},
-                                   language),
+    all.push_back({"audit",
+                   render(sample_frame(Section::audit),
+                          AuditView{title,
+                                    "cyc_01h455vb4pex5vsknk084sn02q",
+                                    CycleStatus::running,
+                                    "",
+                                    timeline(language),
+                                    1204,
+                                    "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
+                                    "taskforce.example+7f3a9c1b+AbCdEf",
+                                    "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
+                                    "paraph trail verify cyc_1.jsonl --key log.vkey",
+                                    {{"/x.jsonl", "cyc_1.jsonl"}}},
+                          language),
                    {}});
 }
 

@@ -18,18 +18,30 @@ OpenCycleView open_cycle(const Language& language) {
     view.attributes = {
         {"financial", in(language, "Does the proposal cost money?", "প্রস্তাবে কি ব্যয় আছে?"),
          Attribute::Type::yes_no, true, "", yes_no},
-        {"objectives", in(language, "Which objectives does it touch?", "কোন কোন উদ্দেশ্য?"),
-         Attribute::Type::some_of, false, "", {{"1", "1", "", false}, {"6", "6", "", true}}},
-        {"pages", in(language, "How many pages?", "কত পৃষ্ঠা?"), Attribute::Type::number, true, "12",
+        {"objectives",
+         in(language, "Which objectives does it touch?", "কোন কোন উদ্দেশ্য?"),
+         Attribute::Type::some_of,
+         false,
+         "",
+         {{"1", "1", "", false}, {"6", "6", "", true}}},
+        {"pages",
+         in(language, "How many pages?", "কত পৃষ্ঠা?"),
+         Attribute::Type::number,
+         true,
+         "12",
          {}}};
     const std::vector<Choice> bodies{{"home", in(language, "Home", "স্বরাষ্ট্র"), "", true},
                                      {"labour", in(language, "Labour", "শ্রম"), "", false},
                                      {"finance", in(language, "Finance", "অর্থ"), "", false}};
     view.roles = {{"lead", in(language, "Lead", "প্রধান সংস্থা"), 1, 1, "", bodies},
                   {"members", in(language, "Members", "সদস্য"), 2, 60, "", bodies},
-                  {"finance", in(language, "Finance", "অর্থ"), 1, 1,
-                   in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), {}}};
-    view.dates = {{"request", in(language, "Request", "সম্মতি চাওয়া"),
+                  {"finance",
+                   in(language, "Finance", "অর্থ"),
+                   1,
+                   1,
+                   in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
+                   {}}};
+    view.dates = {{"finance statement", in(language, "Finance statement", "সম্মতি চাওয়া"),
                    in(language, "10 clear working days", "পূর্ণ ১০ কর্মদিবস"), "2025-12-22", "17:00"}};
     view.languages = {{"en", "English", "", true}, {"bn", "বাংলা", "", false}};
     view.text = "Fair and ethical recruitment";
@@ -57,11 +69,11 @@ BodyView body(const Language& language) {
 void add_definitions(std::vector<Sample>& all, const Language& language) {
     const auto frame = sample_frame(Section::definitions);
     const auto title = in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি");
-    all.push_back({"definitions",
-                   render(frame, DefinitionsView{{{"/definitions/write-round", "write-round", title,
-                                                   3, 12}}},
-                          language),
-                   {}});
+    all.push_back(
+        {"definitions",
+         render(frame, DefinitionsView{{{"/definitions/write-round", "write-round", title, 3, 12}}},
+                language),
+         {}});
     DefinitionView view;
     view.name = "write-round";
     view.title = title;
@@ -78,15 +90,18 @@ void add_definitions(std::vector<Sample>& all, const Language& language) {
 void add_mails_and_log(std::vector<Sample>& all, const Language& language) {
     const auto frame = sample_frame(Section::mails);
     const auto at = moment("2025-12-15T08:12:00Z");
-    all.push_back({"mails", render(frame, CaughtMailsView{{{"/demo/mail/1", "rahima@labour.example",
-                                                            "Answer by Mon 22 Dec", at}}},
-                                   language),
+    all.push_back({"mails",
+                   render(frame,
+                          CaughtMailsView{{{"/demo/mail/1", "rahima@labour.example",
+                                            "Answer by Mon 22 Dec", at}}},
+                          language),
                    {}});
     all.push_back({"mails-none", render(frame, CaughtMailsView{}, language), {}});
     all.push_back({"mail-caught",
-                   render(frame, CaughtMailView{"secretariat@taskforce.example",
-                                                "rahima@labour.example", "Answer by Mon 22 Dec", at,
-                                                "Read and answer:\nhttps://x.example/l/abc\n", ""},
+                   render(frame,
+                          CaughtMailView{"secretariat@taskforce.example", "rahima@labour.example",
+                                         "Answer by Mon 22 Dec", at,
+                                         "Read and answer:\nhttps://x.example/l/abc\n", ""},
                           language),
                    {}});
     all.push_back(
@@ -95,7 +110,8 @@ void add_mails_and_log(std::vector<Sample>& all, const Language& language) {
                 AuditListView{{{"/audit/cycles/cyc_1", in(language, "Objective 6", "উদ্দেশ্য ৬"),
                                 "cyc_01h455vb4pex5vsknk084sn02q", CycleStatus::ended,
                                 in(language, "cleared", "সম্মত"), at, 48}},
-                              123456, "taskforce.example\n123456\nfzqcG+JN\n"},
+                              123456,
+                              "taskforce.example\n123456\nfzqcG+JN\n"},
                 language),
          {}});
 }
@@ -108,18 +124,19 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
         all.push_back({std::move(name), render(frame, view, language), {}});
     };
     OpenCycleView choice;
-    choice.definitions = {{"write-round", in(language, "Clearance by correspondence",
-                                             "পত্রবিনিময়ে সম্মতি"),
-                           "write-round 3", false},
-                          {"silence-procedure", in(language, "Silence procedure",
-                                                   "নীরবতা-প্রক্রিয়া"), "", false}};
+    choice.definitions = {
+        {"write-round", in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি"),
+         "write-round 3", false},
+        {"silence-procedure", in(language, "Silence procedure", "নীরবতা-প্রক্রিয়া"), "", false}};
     add("open-choice", choice);
     add("open-cycle", open_cycle(language));
     auto preview = open_cycle(language);
-    preview.will_happen = {in(language, "18 ministries are asked.", "১৮টি মন্ত্রণালয়কে জিজ্ঞাসা করা হবে।")};
+    preview.will_happen = {
+        in(language, "18 ministries are asked.", "১৮টি মন্ত্রণালয়কে জিজ্ঞাসা করা হবে।")};
     preview.told = {in(language, "20 people", "২০ জন")};
     preview.errors = {{"title", in(language, "Give a title.", "শিরোনাম দিন।")},
-                      {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")}};
+                      {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")},
+                      {"date-finance statement", in(language, "A working day.", "কর্মদিবস।")}};
     add("open-preview", preview);
     add("bodies", BodiesView{{{"/bodies/labour", in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
                                in(language, "ministry", "মন্ত্রণালয়"), 4}},

@@ -7,7 +7,11 @@ namespace {
 
 Given given(const Language& language) {
     return {in(language, "We agree, with comments", "মন্তব্যসহ সম্মত"),
-            moment("2025-12-15T08:12:00Z"), "Rahima Khatun", 1, 2, How::explicit_};
+            moment("2025-12-15T08:12:00Z"),
+            "Rahima Khatun",
+            1,
+            2,
+            How::explicit_};
 }
 
 AnswerView answer(const Language& language) {
@@ -92,15 +96,24 @@ ReviseView revise(const Language& language) {
     view.token = "form-token";
     view.text = sample_text(language);
     view.every_comment_answered = true;
-    CommentRow comment{"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2",
-                       "p2", Force::condition, CommentType::technical, CommentStatus::open,
+    CommentRow comment{"com_4",
+                       4,
+                       in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
+                       "¶2",
+                       "p2",
+                       Force::condition,
+                       CommentType::technical,
+                       CommentStatus::open,
                        in(language, "Name the fee.", "ফি উল্লেখ করুন।"),
-                       in(language, "A fee of zero.", "শূন্য ফি।"), std::nullopt, ""};
+                       in(language, "A fee of zero.", "শূন্য ফি।"),
+                       std::nullopt,
+                       ""};
     view.disposals = {{comment, "accepted with modification", "Now ¶2."}, {comment, "", ""}};
     view.disposals[1].comment.id = "com_5";
     view.disposals[1].comment.paragraph.clear();
     view.draft = "Fair and ethical recruitment\n\nEvery agency is licensed.";
-    view.errors = {{"disposition-com_5", in(language, "Answer comment 5 too.", "৫ নম্বরেরও জবাব দিন।")}};
+    view.errors = {
+        {"disposition-com_5", in(language, "Answer comment 5 too.", "৫ নম্বরেরও জবাব দিন।")}};
     return view;
 }
 
@@ -138,15 +151,20 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
     add("revise", revise(language));
-    add("meet", MeetView{sample_asked(language, StageKind::meet), "/a/asg_3", "t",
+    add("meet", MeetView{sample_asked(language, StageKind::meet),
+                         "/a/asg_3",
+                         "t",
                          {{"cleared", in(language, "cleared", "সম্মত"), "", false},
                           {"returned", in(language, "returned", "ফেরত"), "", true}},
-                         "Minutes", sample_text(language),
+                         "Minutes",
+                         sample_text(language),
                          {{"result", in(language, "Choose a result.", "ফলাফল বেছে নিন।")}}});
     add("sign-in", SignInView{"t", "", false, {}});
     add("sign-in-error",
-        SignInView{"t", "x@", false, {{"email", in(language, "Write the whole address.",
-                                                   "পুরো ঠিকানা লিখুন।")}}});
+        SignInView{"t",
+                   "x@",
+                   false,
+                   {{"email", in(language, "Write the whole address.", "পুরো ঠিকানা লিখুন।")}}});
     add("sign-in-sent", SignInView{"t", "", true, {}});
     add("sign-in-continue", SignInContinueView{"/s/token", ""});
     add("signed-out", SignedOutView{});

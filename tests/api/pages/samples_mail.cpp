@@ -20,8 +20,12 @@ Notice notice(const Language& language, NoticeKind kind) {
     notice.digest = sample_digest;
     notice.others = 17;
     notice.until = moment("2026-01-11T04:00:00Z");
-    notice.given = Given{in(language, "We agree", "আমরা সম্মত"), moment("2025-12-15T08:12:00Z"),
-                         "Rahima Khatun", 1, 2, How::explicit_};
+    notice.given = Given{in(language, "We agree", "আমরা সম্মত"),
+                         moment("2025-12-15T08:12:00Z"),
+                         "Rahima Khatun",
+                         1,
+                         2,
+                         How::explicit_};
     if (kind == NoticeKind::outcome) {
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }

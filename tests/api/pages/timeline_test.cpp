@@ -1,0 +1,75 @@
+#include "api/pages/timeline.hpp"
+
+#include <boost/mp11/algorithm.hpp>
+#include <gtest/gtest.h>
+
+#include "tests/api/pages/samples.hpp"
+
+namespace paraph::pages {
+namespace {
+
+Names names() {
+    static const Round request = [] {
+        Round round;
+        round.stage = "request";
+        round.number = 2;
+        return round;
+    }();
+    Names all;
+    all.body = [](std::string_view id) { return "Ministry of " + std::string(id); };
+    all.body_of = [](std::string_view id) { return "Ministry behind " + std::string(id); };
+    all.round = [](int) { return &request; };
+    all.zone = "Asia/Dhaka";
+    return all;
+}
+
+template <class Facts>
+void tells_every_kind() {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Facts>>(
+        [](auto kind) {
+            const Facts fact = typename decltype(kind)::type{};
+            for (const auto* one : languages()) {
+                EXPECT_FALSE(in_words(fact, {}, *one).empty()) << "without names";
+                EXPECT_FALSE(in_words(fact, names(), *one).empty());
+            }
+        });
+}
+
+TEST(Timeline, has_words_for_every_kind_of_fact) {
+    tells_every_kind<Fact>();
+    tells_every_kind<RegistryFact>();
+}
+
+TEST(Timeline, says_what_was_done_with_names_and_figures) {
+    const auto& english = language("en");
+    EXPECT_EQ(in_words(RoundClosed{0, "passed", {{"agree", 17, 3}, {"object", 1, 0}}, "due"},
+                       names(), english),
+              "closed request, round 2: passed (agree: 17 (3 by silence) and object: 1)");
+    Extended extended;
+    extended.due = moment("2025-12-22T11:00:00Z");
+    EXPECT_EQ(in_words(extended, names(), english),
+              "extended request to Monday 22 December 2025, 17:00 (Dhaka)");
+    extended.assignment = "asg_1";
+    EXPECT_EQ(in_words(extended, names(), english),
+              "extended request to Monday 22 December 2025, 17:00 (Dhaka) "
+              "for Ministry behind asg_1");
+    SilenceCounted silence;
+    silence.position = "agree";
+    silence.assignments = {"asg_1", "asg_2"};
+    silence.notice = 4;
+    EXPECT_EQ(in_words(silence, names(), english),
+              "silence counted as “agree” for: Ministry behind asg_1 and Ministry behind asg_2; "
+              "asked by entry 4 of this cycle");
+}
+
+TEST(Timeline, is_in_the_readers_digits) {
+    EXPECT_EQ(in_words(CommentAnswered{"12", Disposition::accepted}, {}, language("bn")),
+              "মন্তব্য 12-এর জবাব: গৃহীত")
+        << "what a caller names stays as it is";
+    DefinitionPublished published{"write-round", 12, {}};
+    EXPECT_EQ(in_words(published, {}, language("bn")),
+              "কার্যপ্রণালী write-round, সংস্করণ ১২ প্রকাশ করেছেন");
+}
+
+}  // namespace
+}  // namespace paraph::pages

@@ -23,13 +23,6 @@ std::string with_relative_assets(std::string html) {
     return html;
 }
 
-std::string with_relative_fonts(std::string css) {
-    for (std::size_t at = 0; (at = css.find("url(/assets/", at)) != std::string::npos;) {
-        css.replace(at, 12, "url(");
-    }
-    return css;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -39,9 +32,7 @@ int main(int argc, char** argv) {
     }
     const std::filesystem::path folder = argv[1];
     for (const auto& asset : paraph::pages::all_assets()) {
-        const auto path = folder / asset.path.substr(1);
-        write(path, asset.name.ends_with(".css") ? with_relative_fonts(std::string(asset.bytes))
-                                                 : std::string(asset.bytes));
+        write(folder / asset.path.substr(1), asset.bytes);
     }
     for (const auto* language : paraph::pages::languages()) {
         for (const auto& sample : paraph::pages::all_samples(*language)) {
