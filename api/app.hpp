@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/cli/config.hpp"
+#include "api/http/message.hpp"
 #include "engine/core/registrar.hpp"
 
 namespace paraph::api {
@@ -20,6 +21,8 @@ public:
 
     /// Listens, serves until SIGTERM or SIGINT, drains. Refused: the address can't be had.
     Result<> serve();
+    /// One request, answered as the server would, without a socket.
+    void answer(http::Request&& request, http::Answer answer);
     /// A command from this process, before or while it serves; waits for the commit.
     Result<std::string> tell(RegistryCommand command);
 

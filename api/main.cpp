@@ -3,6 +3,12 @@
 #include "api/cli/commands.hpp"
 
 int main(int argc, char** argv) {
-    const paraph::cli::Commands commands;
-    return paraph::cli::run_command_line(argc, argv, commands, std::cout, std::cerr);
+    using namespace paraph;
+    cli::Commands commands;
+    commands.serve = cli::serve;
+    commands.init = cli::init;
+    commands.token_issue = cli::token_issue;
+    commands.token_list = cli::token_list;
+    commands.token_revoke = cli::token_revoke;
+    return cli::run_command_line(argc, argv, commands, std::cout, std::cerr);
 }

@@ -127,6 +127,11 @@ void CommandLine::offer_serve() {
 }
 
 void CommandLine::offer_operation() {
+    offer(app_, "demo", "a sample taskforce with a cycle that runs", commands_.demo,
+          [](CLI::App& app, DemoOptions& options) {
+              data(app, options.data);
+              app.add_option("--listen", options.listen, "ADDRESS:PORT")->capture_default_str();
+          });
     offer(app_, "init", "set up a new house: keys and the first secretariat", commands_.init,
           [](CLI::App& app, InitOptions& options) {
               data(app, options.data);
@@ -216,6 +221,7 @@ void CommandLine::offer_token() {
               app.add_option("--role", options.role, "what it may do")
                   ->required()
                   ->check(CLI::IsMember({"participant", "secretariat", "auditor", "operator"}));
+              app.add_option("--body", options.body, "for whom a participant's token speaks");
               app.add_option("--name", options.name, "what it is for");
           });
     offer(*token, "list", "the tokens that are in force", commands_.token_list,

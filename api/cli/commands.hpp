@@ -17,6 +17,9 @@ enum Exit : int { good = 0, answer_is_no = 1, usage = 2 };
 struct ServeOptions {
     Config config;
 };
+struct DemoOptions {
+    std::string data = "paraph-data", listen = "127.0.0.1:8080";
+};
 struct InitOptions {
     std::string data, secretariat, email;
 };
@@ -59,6 +62,7 @@ struct UpgradeOptions {
 };
 struct TokenIssueOptions {
     std::string data, role;
+    std::string body;  // for whom a participant's token speaks
     std::optional<std::string> name;
 };
 struct TokenListOptions {
@@ -75,6 +79,7 @@ using Command = std::function<int(const Options&)>;
 /// stands in a file of its own, api/cli/<command>.cpp, gets checked options and gives an Exit.
 struct Commands {
     Command<ServeOptions> serve;
+    Command<DemoOptions> demo;
     Command<InitOptions> init;
     Command<CheckOptions> check;
     Command<TestOptions> test;
@@ -89,6 +94,17 @@ struct Commands {
     Command<TokenListOptions> token_list;
     Command<TokenRevokeOptions> token_revoke;
 };
+
+// This build's commands, each in its own file.
+int serve(const ServeOptions& options);
+int demo(const DemoOptions& options);
+int init(const InitOptions& options);
+int check(const CheckOptions& options);
+int trail_verify(const TrailVerifyOptions& options);
+int trail_export(const TrailExportOptions& options);
+int token_issue(const TokenIssueOptions& options);
+int token_list(const TokenListOptions& options);
+int token_revoke(const TokenRevokeOptions& options);
 
 /// Reads the command line, runs what it asks for and gives the process's exit code: Exit::usage for
 /// a wrong command line or configuration, or an exception that a command lets out.

@@ -1,4 +1,5 @@
 #include "api/cli/settings.hpp"
+#include "engine/base/instant.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -97,6 +98,9 @@ std::string a_level(std::string_view value) {
 std::string a_format(std::string_view value) {
     return one_of(value, {"logfmt", "json"});
 }
+std::string an_instant(std::string_view value) {
+    return parse_instant(value) ? "" : "must be a time as in 2025-12-07T10:00:00+06:00";
+}
 std::string a_clock(std::string_view value) {
     return one_of(value, {"real", "virtual"});
 }
@@ -158,6 +162,8 @@ const std::array table{
             "How a line of the log looks.", a_format},
     Setting{"clock", +[](Config& c) -> std::string& { return c.clock; }, "real, virtual",
             "The virtual clock stands still until it is advanced: rehearsals and tests.", a_clock},
+    Setting{"clock_start", +[](Config& c) -> std::string& { return c.clock_start; },
+            "RFC 3339", "Where the virtual clock of a new house starts.", an_instant},
     Setting{"batch_max", +[](Config& c) -> std::int64_t& { return c.batch_max; }, "1 to 4096",
             "How many commands one commit may carry.", between<1, 4096>},
 };

@@ -50,7 +50,8 @@ def assets(files):
                     f'     "\\"{digest}\\"", {view(data)}, {view(packed)}}},')
     return ("#include \"api/pages/assets.hpp\"\n\nnamespace paraph::pages {\n\n"
             "static constexpr Asset table[] = {\n    " + "\n    ".join(rows) + "\n};\n\n"
-            "std::span<const Asset> all_assets() { return table; }\n\n}  // namespace paraph::pages\n")
+            "std::span<const Asset> all_assets() { return table; }\n\n"
+            "}  // namespace paraph::pages\n")
 
 
 def resources(files):

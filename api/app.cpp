@@ -1,0 +1,256 @@
+#include "api/app.hpp"
+
+#include <filesystem>
+#include <future>
+
+#include "adapters/keys/random.hpp"
+#include "adapters/mail/smtp.hpp"
+#include "adapters/store/sqlite_store.hpp"
+#include "api/auth.hpp"
+#include "api/background.hpp"
+#include "api/clocks.hpp"
+#include "api/http/server.hpp"
+#include "api/log.hpp"
+#include "api/notary.hpp"
+#include "api/routes/routes.hpp"
+#include "workflows/language/calendar.hpp"
+#include "workflows/language/finding.hpp"
+#include "workflows/language/read.hpp"
+#include "workflows/library/shipped.hpp"
+
+namespace paraph::api {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unique_ptr<Clock> make_clock(const cli::Config& config, bool new_house) {
+    if (config.clock != "virtual") return std::make_unique<WallClock>();
+    // An older house goes on where its log ends; the desk sees to that.
+    const auto start = parse_instant(config.clock_start);
+    return std::make_unique<VirtualClock>(new_house && start ? *start : Instant{});
+}
+
+Result<std::unique_ptr<Mailer>> make_mailer(const cli::Config& config, const Places& places) {
+    if (config.mail.catcher || config.mail.smtp_url.empty())
+        return std::unique_ptr<Mailer>(std::make_unique<Catcher>(places.mail));
+    auto smtp = SmtpMailer::make({.url = config.mail.smtp_url,
+                                  .user = config.mail.user,
+                                  .password = config.mail.password,
+                                  .ca_file = config.mail.ca_file,
+                                  .helo = {}});
+    if (!smtp) return smtp.error();
+    return std::unique_ptr<Mailer>(std::move(*smtp));
+}
+
+std::string origin_of(const std::string& public_url) {
+    auto host = public_url.substr(public_url.find("//") == std::string::npos
+                                      ? 0
+                                      : public_url.find("//") + 2);
+    host = host.substr(0, host.find_first_of("/ +"));
+    return host.empty() ? "paraph.local" : host;
+}
+
+TargetPolicy webhook_policy(const cli::Config& config) {
+    TargetPolicy policy;
+    for (const auto& network : config.webhooks.allow_networks)
+        if (auto parsed = parse_network(network)) policy.allowed.push_back(*parsed);
+    return policy;
+}
+
+std::string database_file(const cli::Config& config) {
+    constexpr std::string_view scheme = "sqlite:";
+    return config.database.starts_with(scheme) ? config.database.substr(scheme.size()) : "";
+}
+
+}  // namespace
+
+/// In the order in which they are made; they end in the reverse one.
+struct App::Parts {
+    Parts(const cli::Config& given, Places where, KeyRing ring, std::unique_ptr<Store> opened,
+          std::unique_ptr<Archive> read)
+        : config(given), places(std::move(where)), keys(std::move(ring)), store(std::move(opened)),
+          archive(std::move(read)), clock(make_clock(config, store->head().size == 0)),
+          desk(*store, *clock, definition_reader(), random_seed,
+               {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
+          notary(desk, *archive, keys, places.keys, origin_of(config.public_url)),
+          house{.config = config, .desk = desk, .archive = *archive, .clock = *clock,
+                .keys = keys, .notary = notary, .metrics = metrics},
+          router(routes()) {}
+
+    DeskHooks hooks();
+    void join();
+
+    cli::Config config;
+    Places places;
+    KeyRing keys;
+    Metrics metrics;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<Archive> archive;
+    std::unique_ptr<Clock> clock;
+    Desk desk;
+    Notary notary;
+    House house;
+    Background background;
+    http::Router router;
+    std::unique_ptr<http::Server> server;
+    std::atomic<bool> stopping = false;
+};
+
+DeskHooks App::Parts::hooks() {
+    return {.on_commit =
+                [this](const Head& head, std::size_t entries, std::chrono::nanoseconds took) {
+                    metrics.batch(entries, took);
+                    metrics.entries(static_cast<std::uint64_t>(head.size));
+                },
+            .on_trouble =
+                [this](std::string_view event, std::string_view detail) {
+                    log::error(event, {{"detail", detail}});
+                    if (desk.broken() && server) server->stop();
+                }};
+}
+
+void App::Parts::join() {
+    house.webhook_policy = webhook_policy(config);
+    house.background = [this](std::function<void()> work) { background.run(std::move(work)); };
+    house.ready = [this] { return !stopping && !desk.broken(); };
+    router.authenticate([this](const http::Request& request) {
+        return api::authenticate(house, request);
+    });
+    router.observe([this](const http::Route* route, unsigned status, std::chrono::nanoseconds took) {
+        metrics.request(route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
+                        status, took);
+    });
+    for (auto* bind : {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts,
+                       bind_revisions, bind_assignments, bind_comments, bind_trail, bind_webhooks,
+                       bind_operations})
+        bind(router, house);
+    for (const auto handler : router.unbound())
+        throw std::logic_error("a route has no handler: " + std::string(handler));
+}
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+App::~App() {
+    parts_->background.stop();
+    parts_->desk.stop();
+}
+
+Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
+    const Places places = places_of(config.data, database_file(config));
+    fs::create_directories(places.data);
+    auto keys = KeyRing::create(places.keys);
+    if (!keys) return keys.error();
+    for (const auto& made : keys->made())
+        log::info("made a key: back it up, apart from the data", {{"file", made.string()}});
+    auto store = open_sqlite_store({.file = places.database});
+    if (!store) return store.error();
+    auto archive = open_sqlite_archive(places.database);
+    if (!archive) return archive.error();
+    auto mailer = make_mailer(config, places);
+    if (!mailer) return mailer.error();
+
+    auto parts = std::make_unique<Parts>(config, places, std::move(*keys), std::move(*store),
+                                         std::move(*archive));
+    if (auto agrees = parts->notary.agrees_with(*parts->store); !agrees) return agrees.error();
+    parts->house.catcher = dynamic_cast<const Catcher*>(mailer->get());
+    parts->join();
+    parts->desk.start();
+    std::unique_ptr<App> app(new App(std::move(parts)));
+    if (auto told = app->tell(PublishKey{.vkey = app->parts_->notary.vkey()}); !told)
+        return told.error();
+    if (auto published = publish_shipped(*app); !published) return published.error();
+    return app;
+}
+
+Result<> App::serve() {
+    auto& parts = *parts_;
+    http::Server::Settings settings;
+    settings.body_bytes_max = [&parts](std::string_view method, std::string_view path) {
+        return parts.router.body_bytes_max(method, path);
+    };
+    settings.on_trouble = [](std::string_view event, std::string_view detail) {
+        log::warning(event, {{"detail", detail}});
+    };
+    parts.server = std::make_unique<http::Server>(
+        [&parts](http::Request&& request, http::Answer answer) {
+            parts.router(std::move(request), std::move(answer));
+        },
+        settings);
+    const auto& tls = parts.config.tls;
+    const auto port = tls.certificate.empty()
+                          ? parts.server->listen(parts.config.listen)
+                          : parts.server->listen_tls(parts.config.listen,
+                                                     {tls.certificate, tls.key});
+    if (!port) return port.error();
+    if (auto control = parts.server->listen_control(parts.places.socket); !control)
+        log::warning("no control socket", {{"detail", control.error().text}});
+    parts.server->on_signals([&parts](int) {
+        if (!parts.stopping.exchange(true)) log::info("stopping");
+        // Long enough for a load balancer to read 503 from /readyz, and not longer.
+        parts.server->after(milliseconds(200), [&parts] { parts.server->stop(); });
+    });
+    log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
+    parts.server->run();
+    if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");
+    return {};
+}
+
+void App::answer(http::Request&& request, http::Answer answer) {
+    parts_->router(std::move(request), std::move(answer));
+}
+
+Result<std::string> App::tell(RegistryCommand command) {
+    std::promise<Result<std::string>> promise;
+    auto future = promise.get_future();
+    parts_->desk.submit({.stream = std::string(registry_stream),
+                         .command = std::move(command),
+                         .actor = by_rule(),
+                         .key = {},
+                         .request = {}},
+                        [&promise](Result<Settled> settled) {
+                            if (settled)
+                                promise.set_value(settled->made);
+                            else
+                                promise.set_value(settled.error());
+                        });
+    return future.get();
+}
+
+DefinitionReader definition_reader() {
+    return [](std::string_view source) -> Result<std::shared_ptr<const Definition>> {
+        auto reading = read_definition(source);
+        if (reading.definition) return std::move(reading.definition);
+        return refuse(Refused::unsound_definition, render(reading.findings, "definition", source));
+    };
+}
+
+Places places_of(const std::string& data, const std::string& database) {
+    const fs::path folder = fs::absolute(data).lexically_normal();
+    fs::path trimmed = folder;
+    if (!trimmed.has_filename()) trimmed = trimmed.parent_path();
+    return {.data = folder.string(),
+            .keys = trimmed.string() + ".keys",
+            .database = database.empty() ? (folder / "paraph.db").string() : database,
+            .socket = (folder / "control.sock").string(),
+            .mail = (folder / "mail").string()};
+}
+
+Result<> publish_shipped(App& app) {
+    const auto registry = app.parts().desk.registry();
+    for (const auto& file : shipped()) {
+        if (file.kind == Shipped::Kind::definition) {
+            if (registry->definition(file.name)) continue;
+            if (auto r = app.tell(PublishDefinition{.source = std::string(file.text)}); !r)
+                return r.error();
+            continue;
+        }
+        if (registry->calendar(file.name)) continue;
+        auto calendar = read_calendar(file.text);
+        if (!calendar) return calendar.error();
+        if (auto r = app.tell(PublishCalendar{.calendar = std::move(*calendar)}); !r)
+            return r.error();
+    }
+    return {};
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,76 @@
+#include "api/cli/control.hpp"
+
+#include <filesystem>
+#include <future>
+
+#include <curl/curl.h>
+
+#include "api/app.hpp"
+
+namespace paraph::cli {
+namespace {
+
+std::size_t collect(const char* bytes, std::size_t size, std::size_t count, void* into) {
+    static_cast<std::string*>(into)->append(bytes, size * count);
+    return size * count;
+}
+
+/// The answer's JSON, or the problem that it describes.
+Result<json::value> answer_of(unsigned status, const std::string& text) {
+    if (status == 204) return json::value();
+    auto value = parse_json(text);
+    if (!value) return value.error();
+    if (status < 400) return value;
+    const auto* detail = value->as_object().if_contains("detail");
+    return refuse(status == 404 ? Refused::not_found : Refused::invalid,
+                  detail && detail->is_string() ? std::string(detail->get_string()) : text);
+}
+
+}  // namespace
+
+std::optional<Result<json::value>> ask_server(const std::string& data, const std::string& method,
+                                              const std::string& path, const json::object& body) {
+    const auto places = api::places_of(data);
+    if (!std::filesystem::exists(places.socket)) return std::nullopt;
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
+                                                                   curl_easy_cleanup);
+    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
+        curl_slist_append(nullptr, "Content-Type: application/json"), curl_slist_free_all);
+    const std::string url = "http://localhost" + path, sent = json::serialize(body);
+    std::string received;
+    curl_easy_setopt(curl.get(), CURLOPT_UNIX_SOCKET_PATH, places.socket.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+    if (method == "POST") curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, sent.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, collect);
+    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &received);
+    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+    if (curl_easy_perform(curl.get()) != CURLE_OK) return std::nullopt;  // a stale socket
+    long status = 0;
+    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+    return answer_of(static_cast<unsigned>(status), received);
+}
+
+Result<json::value> ask(const std::string& data, const std::string& method,
+                        const std::string& path, const json::object& body) {
+    if (auto answered = ask_server(data, method, path, body)) return *answered;
+    Config config;
+    config.data = data;
+    auto app = api::App::open(config);
+    if (!app) return app.error();
+    http::Request request;
+    request.method = method;
+    request.path = request.target = path;
+    request.headers.add("Content-Type", "application/json");
+    request.body = json::serialize(body);
+    request.local_control = true;
+    std::promise<http::Response> promise;
+    auto future = promise.get_future();
+    (*app)->answer(std::move(request),
+                   [&promise](http::Response r) { promise.set_value(std::move(r)); });
+    const auto response = future.get();
+    return answer_of(response.status, response.body);
+}
+
+}  // namespace paraph::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/base/json.hpp"
+
+namespace paraph::cli {
+
+/// One request to the server that has the data folder, over its control socket; the folder's owner
+/// is the operator there. Nothing: no server is running. Refused: what the server refused.
+std::optional<Result<json::value>> ask_server(const std::string& data, const std::string& method,
+                                              const std::string& path, const json::object& body);
+
+/// The same, by this process where no server runs: the server's own routes, without a socket.
+Result<json::value> ask(const std::string& data, const std::string& method,
+                        const std::string& path, const json::object& body = {});
+
+}  // namespace paraph::cli

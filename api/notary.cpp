@@ -1,0 +1,121 @@
+#include "api/notary.hpp"
+
+#include <algorithm>
+
+#include "engine/trail/checkpoint.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t leaves_at_once = 65'536;
+
+note::Key key_of(const KeyRing& keys, std::string origin) {
+    std::erase_if(origin, [](char c) { return c == ' ' || c == '+' || c == '\n'; });
+    const auto& bytes = keys.public_key();
+    return {.name = origin.empty() ? "paraph.local" : origin,
+            .algorithm = note::Algorithm::ed25519,
+            .bytes = std::string(bytes.begin(), bytes.end())};
+}
+
+std::string root_in_words(std::int64_t size) { return "the first " + std::to_string(size); }
+
+}  // namespace
+
+Notary::Notary(Desk& desk, Archive& archive, const KeyRing& keys,
+               const std::filesystem::path& key_folder, const std::string& origin)
+    : desk_(desk), archive_(archive), keys_(keys), keeper_(key_folder),
+      key_(key_of(keys, origin)) {}
+
+Result<> Notary::agrees_with(Store& store) const {
+    const auto kept = keeper_.newest();
+    if (!kept) return {};
+    const auto signed_last = peek_checkpoint(*kept);
+    if (!signed_last) return signed_last.error();
+    const auto size = static_cast<std::int64_t>(signed_last->size);
+    const auto head = store.head();
+    if (head.size < size)
+        return refuse(Refused::conflict,
+                      "This database ends at entry " + std::to_string(head.size) + ", but " +
+                          std::to_string(size) +
+                          " entries have been signed for: it is an older copy. Going on would sign "
+                          "two histories. Restore the newest copy.");
+    Frontier frontier;
+    for (std::int64_t from = 0; from < size;) {
+        const auto entries = store.log(from, std::min<std::size_t>(
+                                                 10'000, static_cast<std::size_t>(size - from)));
+        if (entries.empty()) break;
+        for (const auto& entry : entries) frontier.append(entry.leaf);
+        from += static_cast<std::int64_t>(entries.size());
+    }
+    if (frontier.root() == signed_last->root) return {};
+    return refuse(Refused::conflict, "This database's history differs from what was signed: " +
+                                         root_in_words(size) +
+                                         " entries are not those that were signed for.");
+}
+
+void Notary::sign(const Head& head) {
+    const auto frontier = Frontier::parse(head.frontier).value();
+    const Checkpoint checkpoint{.origin = key_.name,
+                                .size = static_cast<std::uint64_t>(head.size),
+                                .root = frontier.root(),
+                                .extensions = {}};
+    auto text = sign_checkpoint(checkpoint, key_, [this](std::string_view message) {
+        const auto signature = keys_.sign(message);
+        return std::string(signature.begin(), signature.end());
+    });
+    keeper_.keep(text);
+    newest_ = std::move(text);
+    size_ = head.size;
+    signed_at_ = std::chrono::steady_clock::now();
+    desk_.mark_signed(head.size);
+}
+
+std::string Notary::checkpoint() {
+    std::lock_guard lock(lock_);
+    const auto head = desk_.head();
+    const bool rested = std::chrono::steady_clock::now() - signed_at_ >= std::chrono::seconds(1);
+    if (size_ < 0 || (head.size > size_ && rested)) sign(head);
+    return newest_;
+}
+
+void Notary::grow_to(std::int64_t size) {
+    while (static_cast<std::int64_t>(tree_.size()) < size) {
+        const auto from = static_cast<std::int64_t>(tree_.size());
+        const auto to = std::min(size, from + static_cast<std::int64_t>(leaves_at_once));
+        for (const auto& leaf : archive_.leaves(from, to)) tree_.append(leaf);
+    }
+}
+
+Nodes Notary::nodes() {
+    return tree_.nodes([this](std::uint64_t first, std::size_t count) {
+        const auto from = static_cast<std::int64_t>(first);
+        return archive_.leaves(from, from + static_cast<std::int64_t>(count));
+    });
+}
+
+Result<InclusionProof> Notary::prove(std::int64_t number) {
+    std::lock_guard lock(lock_);
+    const auto head = desk_.head();
+    if (number < 0 || number >= head.size)
+        return refuse(Refused::not_found, "There is no such entry.");
+    if (number >= size_) sign(head);
+    grow_to(size_);
+    const auto signed_for = peek_checkpoint(newest_).value();
+    return InclusionProof{.logIndex = static_cast<std::uint64_t>(number),
+                          .rootHash = signed_for.root,
+                          .treeSize = signed_for.size,
+                          .hashes = inclusion_proof(static_cast<std::uint64_t>(number),
+                                                    signed_for.size, nodes()),
+                          .checkpoint = newest_};
+}
+
+Result<std::vector<Digest>> Notary::prove_growth(std::int64_t from, std::int64_t to) {
+    std::lock_guard lock(lock_);
+    if (from < 0 || from > to || to > desk_.head().size)
+        return refuse(Refused::invalid, "Ask from one size of the log to a later one.", "from");
+    grow_to(to);
+    return consistency_proof(static_cast<std::uint64_t>(from), static_cast<std::uint64_t>(to),
+                             nodes());
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,145 @@
+#include "api/notary.hpp"
+#include "api/routes/input.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+#include "engine/core/record.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// Whether the reader may read an entry of this stream; else it is a leaf hash to it.
+bool may_read(const House& house, const std::string& stream, const Principal& principal) {
+    if (stream == registry_stream)
+        return principal.roles.meets(Role::secretariat | Role::auditor);
+    return look_at(house, stream, principal).has_value();
+}
+
+json::object whole_entry(const House& house, const Entry& entry, const Principal& principal) {
+    return entry_json(entry, !may_read(house, entry.stream, principal));
+}
+
+/// Entries of a round that hides its answers, until it closes: only the answering body's own.
+bool is_withheld(const Seen& seen, const Entry& entry) {
+    if (entry.kind != "position taken" || seen.view.trail == false) return !seen.view.trail;
+    const auto record = read_entry(entry.body, {});
+    if (!record) return false;
+    const auto& taken = std::get<PositionTaken>(record->fact);
+    const auto [round, index] = seen.state->find_assignment(taken.assignment);
+    if (round < 0) return false;
+    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
+    const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
+    return is_hidden(*seen.definition, where) && body != seen.view.body;
+}
+
+http::Response cycle_trail(const House& house, const Seen& seen, const std::string& path,
+                           const Paging& page, std::int64_t after) {
+    json::array items;
+    const auto entries = house.archive.stream(seen.state->id, after, page.limit);
+    for (const auto& entry : entries) items.push_back(entry_json(entry, is_withheld(seen, entry)));
+    return list(std::move(items), path,
+                entries.size() < page.limit ? "" : std::to_string(entries.back().sequence));
+}
+
+http::Response log_page(const House& house, const Principal& principal, const std::string& path,
+                        const Paging& page, std::int64_t from) {
+    json::array items;
+    const auto entries = house.archive.log(from, page.limit);
+    for (const auto& entry : entries) items.push_back(whole_entry(house, entry, principal));
+    return list(std::move(items), path,
+                entries.size() < page.limit ? "" : std::to_string(entries.back().number + 1));
+}
+
+Result<std::int64_t> start_of(const Paging& page) {
+    return page.cursor.empty() ? Result<std::int64_t>(0) : number_in(page.cursor, "cursor");
+}
+
+void read_cycle(const House& house, const http::Context& context, http::Answer answer) {
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    const auto page = paging(context.request);
+    if (!page) return answer(problem_for(context.request, page.error()));
+    const auto after = start_of(*page);
+    if (!after) return answer(problem_for(context.request, after.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, seen = std::move(*seen), path = context.request.path, page = *page,
+                   after = *after] { return cycle_trail(house, seen, path, page, after); });
+}
+
+void read_log(const House& house, const http::Context& context, http::Answer answer) {
+    const auto page = paging(context.request);
+    if (!page) return answer(problem_for(context.request, page.error()));
+    const auto from = start_of(*page);
+    if (!from) return answer(problem_for(context.request, from.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, principal = context.principal, path = context.request.path,
+                   page = *page, from = *from] {
+                      return log_page(house, principal, path, page, from);
+                  });
+}
+
+void read_entry_at(const House& house, const http::Context& context, http::Answer answer) {
+    const auto number = number_in(context.param("n"), "n");
+    if (!number) return answer(problem_for(context.request, number.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, principal = context.principal, path = context.request.path,
+                   number = *number] {
+                      const auto entries = house.archive.log(number, 1);
+                      if (entries.empty())
+                          return http::problem(
+                              refuse(Refused::not_found, "There is no such entry."), path);
+                      return http::json(
+                          200, json::serialize(whole_entry(house, entries.front(), principal)));
+                  });
+}
+
+void prove_entry(const House& house, const http::Context& context, http::Answer answer) {
+    static constexpr std::string_view offered[] = {"application/json", "text/plain"};
+    const auto type = negotiate(context.request, offered);
+    if (!type) return answer(problem_for(context.request, type.error()));
+    const auto number = number_in(context.param("n"), "n");
+    if (!number) return answer(problem_for(context.request, number.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, path = context.request.path, number = *number, type = *type] {
+                      const auto proof = house.notary.prove(number);
+                      if (!proof) return http::problem(proof.error(), path);
+                      return type == offered[0] ? http::json(200, encode(*proof))
+                                                : http::text(200, to_tlog_proof(*proof));
+                  });
+}
+
+void prove_growth(const House& house, const http::Context& context, http::Answer answer) {
+    const auto from = number_in(context.request.parameter("from").value_or(""), "from");
+    const auto to = number_in(context.request.parameter("to").value_or(""), "to");
+    if (!from) return answer(problem_for(context.request, from.error()));
+    if (!to) return answer(problem_for(context.request, to.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, path = context.request.path, from = *from, to = *to] {
+                      const auto proof = house.notary.prove_growth(from, to);
+                      if (!proof) return http::problem(proof.error(), path);
+                      json::array hashes;
+                      for (const auto& hash : *proof) hashes.push_back(json::string(to_hex(hash)));
+                      return http::json(200, json::serialize(json::object{
+                                                 {"from", from}, {"to", to}, {"hashes", hashes}}));
+                  });
+}
+
+}  // namespace
+
+void bind_trail(http::Router& router, const House& house) {
+    const auto bind = [&](std::string_view name, auto* function) {
+        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
+            function(house, context, std::move(answer));
+        });
+    };
+    bind("trail.cycle", read_cycle);
+    bind("trail.log", read_log);
+    bind("trail.entry", read_entry_at);
+    bind("trail.proof", prove_entry);
+    bind("trail.consistency", prove_growth);
+    router.bind("trail.checkpoint", [&](const http::Context& context, http::Answer answer) {
+        in_background(house, context, std::move(answer),
+                      [&house] { return http::text(200, house.notary.checkpoint()); });
+    });
+}
+
+}  // namespace paraph::api
