@@ -50,7 +50,8 @@ Text sample_text(const Language& language) {
     say("Fair and ethical recruitment", "ন্যায্য ও নৈতিক নিয়োগ");
     say("Every recruitment agency is licensed, and its licence is published. A worker pays no fee "
         "for being recruited, neither at home nor abroad.",
-        "প্রতিটি নিয়োগ সংস্থার লাইসেন্স থাকবে এবং তা প্রকাশিত হবে। নিয়োগের জন্য কর্মী দেশে বা বিদেশে "
+        "প্রতিটি নিয়োগ সংস্থার লাইসেন্স থাকবে এবং তা প্রকাশিত হবে। "
+        "নিয়োগের জন্য কর্মী দেশে বা বিদেশে "
         "কোনো ফি দেবেন না।");
     say("Inspections are joint, at least twice a year, and their reports are public <within 30 "
         "days>.",

@@ -7,7 +7,7 @@ namespace {
 
 const char* const picture =
     R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 70" width="620" height="70" )"
-    R"(role="img" aria-label="request, resolution, clearance"><g fill="none" stroke="currentColor">)"
+    R"(role="img" aria-label="request, clearance"><g fill="none" stroke="currentColor">)"
     R"(<rect x="2" y="15" width="150" height="40"/><rect x="232" y="15" width="150" height="40"/>)"
     R"(<rect x="462" y="15" width="150" height="40" stroke-dasharray="6 4"/>)"
     R"(<path d="M152 35H232M382 35H462"/></g></svg>)";
@@ -76,7 +76,7 @@ std::vector<TimelineRow> timeline(const Language& language) {
             {1203,
              moment("2025-12-15T08:00:00Z"),
              "",
-             in(language, "reminded: Finance and Home", "মনে করিয়ে দেওয়া হয়েছে: অর্থ ও স্বরাষ্ট্র"),
+             in(language, "reminded: Finance and Home", "মনে করানো হয়েছে: অর্থ ও স্বরাষ্ট্র"),
              {},
              false,
              sample_digest},
@@ -121,7 +121,7 @@ CycleView cycle(const Language& language) {
     view.comments = {
         {"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
          Force::condition, CommentType::technical, CommentStatus::open,
-         in(language, "Name the fee.", "ফি উল্লেখ করুন।"), in(language, "A fee of zero.", "শূন্য ফি।"),
+         in(language, "Name the fee.", "ফি লিখুন।"), in(language, "A fee of zero.", "শূন্য ফি।"),
          Disposition::accepted, in(language, "Done in ¶2.", "¶২-এ করা হয়েছে।")},
         {"com_5", 5, "IOM", "", "", Force::remark, CommentType::editorial, CommentStatus::withdrawn,
          "Typo", "", std::nullopt, ""}};

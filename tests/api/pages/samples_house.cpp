@@ -42,7 +42,7 @@ OpenCycleView open_cycle(const Language& language) {
                    in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
                    {}}};
     view.dates = {{"finance statement", in(language, "Finance statement", "সম্মতি চাওয়া"),
-                   in(language, "10 clear working days", "পূর্ণ ১০ কর্মদিবস"), "2025-12-22", "17:00"}};
+                   in(language, "10 working days", "১০ কর্মদিবস"), "2025-12-22", "17:00"}};
     view.languages = {{"en", "English", "", true}, {"bn", "বাংলা", "", false}};
     view.text = "Fair and ethical recruitment";
     return view;
@@ -62,7 +62,7 @@ BodyView body(const Language& language) {
                    {"per_2", "Karim Uddin", in(language, "director", "পরিচালক"),
                     "karim@labour.example", "English", false}};
     view.languages = {{"bn", "বাংলা", "", true}, {"en", "English", "", false}};
-    view.errors = {{"person-email", in(language, "Write the whole address.", "পুরো ঠিকানা লিখুন।")}};
+    view.errors = {{"person-email", in(language, "Write it in full.", "পুরোটা লিখুন।")}};
     return view;
 }
 
@@ -138,7 +138,7 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
                       {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")},
                       {"date-finance statement", in(language, "A working day.", "কর্মদিবস।")}};
     add("open-preview", preview);
-    add("bodies", BodiesView{{{"/bodies/labour", in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
+    add("bodies", BodiesView{{{"/bodies/labour", in(language, "Labour", "শ্রম"),
                                in(language, "ministry", "মন্ত্রণালয়"), 4}},
                              "/bodies/new"});
     add("body", body(language));
