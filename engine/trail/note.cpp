@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <memory>
 #include <optional>
-
-#include <openssl/evp.h>
 
 #include "engine/base/digest.hpp"
 #include "engine/base/json.hpp"
+#include "engine/trail/ed25519.hpp"
 
 namespace paraph::note {
 namespace {
@@ -74,22 +71,6 @@ std::optional<Signature> parse_signature(std::string_view line) {
     return Signature{std::string{line.substr(0, space)},
                      from_big_endian<std::uint32_t>(bytes->substr(0, id_size)),
                      bytes->substr(id_size)};
-}
-
-/// OpenSSL refuses a scalar that is not reduced, as RFC 8032 asks.
-bool ed25519_holds(std::string_view key, std::string_view message, std::string_view signature) {
-    const auto bytes = [](std::string_view view) {
-        return reinterpret_cast<const unsigned char*>(view.data());
-    };
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> public_key{
-        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes(key), key.size()),
-        &EVP_PKEY_free};
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
-                                                                          &EVP_MD_CTX_free};
-    return public_key && context &&
-           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, public_key.get()) == 1 &&
-           EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(message),
-                            message.size()) == 1;
 }
 
 bool holds(const Signature& signature, const Key& key, std::string_view text) {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include <boost/json.hpp>
 #include <gtest/gtest.h>
 
 namespace paraph::test {
@@ -17,6 +18,18 @@ inline std::string read_file(const std::filesystem::path& path) {
     std::ifstream in{path, std::ios::binary};
     if (!in) ADD_FAILURE() << "cannot read " << path;
     return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// Other people's JSON, which may hold numbers and names that ours must not.
+inline boost::json::value read_json(const std::filesystem::path& path) {
+    return boost::json::parse(read_file(path));
+}
+
+inline std::string from_hex(std::string_view hex) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string{hex.substr(i, 2)}, nullptr, 16));
+    return bytes;
 }
 
 }  // namespace paraph::test
