@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 #include "api/http/message.hpp"
 #include "engine/core/registrar.hpp"
 

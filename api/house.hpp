@@ -8,7 +8,7 @@
 #include "adapters/keys/keyring.hpp"
 #include "adapters/mail/catcher.hpp"
 #include "adapters/webhook/target.hpp"
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 #include "api/http/message.hpp"
 #include "api/http/router.hpp"
 #include "api/metrics.hpp"

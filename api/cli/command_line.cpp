@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.hpp"
-#include "api/cli/settings.hpp"
+#include "api/config/settings.hpp"
 
 namespace paraph::cli {
 

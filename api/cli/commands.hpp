@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 
 namespace paraph::cli {
 

@@ -52,8 +52,8 @@ std::optional<Result<json::value>> ask_server(const std::string& data, const std
     return answer_of(static_cast<unsigned>(status), received);
 }
 
-Result<json::value> ask(const std::string& data, const std::string& method,
-                        const std::string& path, const json::object& body) {
+Result<json::value> ask(const std::string& data, const std::string& method, const std::string& path,
+                        const json::object& body) {
     if (auto answered = ask_server(data, method, path, body)) return *answered;
     Config config;
     config.data = data;

@@ -13,7 +13,7 @@ std::optional<Result<json::value>> ask_server(const std::string& data, const std
                                               const std::string& path, const json::object& body);
 
 /// The same, by this process where no server runs: the server's own routes, without a socket.
-Result<json::value> ask(const std::string& data, const std::string& method,
-                        const std::string& path, const json::object& body = {});
+Result<json::value> ask(const std::string& data, const std::string& method, const std::string& path,
+                        const json::object& body = {});
 
 }  // namespace paraph::cli

@@ -7,7 +7,9 @@
 namespace paraph::cli {
 namespace {
 
-std::string folder(const std::string& data) { return data.empty() ? Config().data : data; }
+std::string folder(const std::string& data) {
+    return data.empty() ? Config().data : data;
+}
 
 int report(const Refusal& refusal) {
     std::cerr << "paraph: " << refusal.text << "\n";

@@ -1,10 +1,10 @@
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <unistd.h>
 
-#include "api/cli/settings.hpp"
+#include "api/config/settings.hpp"
 #include "engine/base/words.hpp"
 #include "workflows/language/document.hpp"
 

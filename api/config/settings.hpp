@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 
 namespace paraph::cli {
 

@@ -1,8 +1,8 @@
-#include "api/cli/config.hpp"
+#include "api/config/config.hpp"
 
 #include <gtest/gtest.h>
 
-#include "api/cli/settings.hpp"
+#include "api/config/settings.hpp"
 
 namespace paraph::cli {
 namespace {

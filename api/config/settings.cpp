@@ -1,5 +1,4 @@
-#include "api/cli/settings.hpp"
-#include "engine/base/instant.hpp"
+#include "api/config/settings.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -7,6 +6,8 @@
 #include <cctype>
 #include <charconv>
 #include <optional>
+
+#include "engine/base/instant.hpp"
 
 namespace paraph::cli {
 
@@ -162,8 +163,8 @@ const std::array table{
             "How a line of the log looks.", a_format},
     Setting{"clock", +[](Config& c) -> std::string& { return c.clock; }, "real, virtual",
             "The virtual clock stands still until it is advanced: rehearsals and tests.", a_clock},
-    Setting{"clock_start", +[](Config& c) -> std::string& { return c.clock_start; },
-            "RFC 3339", "Where the virtual clock of a new house starts.", an_instant},
+    Setting{"clock_start", +[](Config& c) -> std::string& { return c.clock_start; }, "RFC 3339",
+            "Where the virtual clock of a new house starts.", an_instant},
     Setting{"batch_max", +[](Config& c) -> std::int64_t& { return c.batch_max; }, "1 to 4096",
             "How many commands one commit may carry.", between<1, 4096>},
 };
