@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include "workflows/language/calendar.hpp"
+
+#include <gtest/gtest.h>
 
 namespace paraph {
 namespace {

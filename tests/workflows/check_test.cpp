@@ -1,8 +1,8 @@
 // Each file of bad/ is wrong in one way; its first line says where and with which code.
 
-#include <gtest/gtest.h>
-
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "tests/workflows/support.hpp"
 
@@ -55,10 +55,11 @@ TEST(Checks, every_code_is_described_and_every_described_code_has_a_bad_file) {
 
 TEST(Checks, a_rule_is_judged_at_the_largest_size_of_its_role) {
     const auto found = [](const std::string& rule) {
-        return test::places(read_definition(test::with_stage(
-                                "  first:\n    kind: ballot\n    who: members\n    passes: " + rule +
-                                "\n    then: { passed: end as a, not passed: end as b }\n"))
-                                .findings);
+        return test::places(
+            read_definition(
+                test::with_stage("  first:\n    kind: ballot\n    who: members\n    passes: " +
+                                 rule + "\n    then: { passed: end as a, not passed: end as b }\n"))
+                .findings);
     };
     EXPECT_EQ(found("agree >= 12"), "");
     EXPECT_EQ(found("agree >= 13"), "15:13 never-holds\n");

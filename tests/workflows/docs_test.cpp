@@ -1,8 +1,8 @@
 // The examples of docs/language.md are read as they stand there.
 
-#include <gtest/gtest.h>
-
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 #include "tests/workflows/support.hpp"
 #include "workflows/language/calendar.hpp"
@@ -49,10 +49,12 @@ std::string completed(const std::string& fragment) {
     add("language", "language: 1\n");
     add("title", "title: An example\n");
     add("calendar", "calendar: office\n");
-    add("roles", "roles:\n  lead: { bodies: 1 }\n  members: { bodies: 2..60, silence: agree }\n"
-                 "  chairs: { bodies: 1..2, silence: must answer }\n  secretary: { bodies: 1 }\n");
-    add("stages", "stages:\n  request:\n    kind: comment\n    who: members\n"
-                  "    then: { closed: end as heard }\n");
+    add("roles",
+        "roles:\n  lead: { bodies: 1 }\n  members: { bodies: 2..60, silence: agree }\n"
+        "  chairs: { bodies: 1..2, silence: must answer }\n  secretary: { bodies: 1 }\n");
+    add("stages",
+        "stages:\n  request:\n    kind: comment\n    who: members\n"
+        "    then: { closed: end as heard }\n");
     if (!has_section(text, "start")) {
         auto name = text.substr(text.find("stages:\n") + 8);
         name = name.substr(2, name.find(':') - 2);
@@ -72,8 +74,9 @@ TEST(Docs, every_example_of_the_language_reads_without_a_finding) {
         }
         const auto yaml = completed(example.text);
         const auto findings = read_definition(yaml).findings;
-        EXPECT_EQ(render(findings, "docs/language.md example at line " +
-                                       std::to_string(example.line), yaml), "");
+        EXPECT_EQ(render(findings,
+                         "docs/language.md example at line " + std::to_string(example.line), yaml),
+                  "");
     }
 }
 

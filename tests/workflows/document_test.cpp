@@ -1,7 +1,8 @@
+#include "workflows/language/document.hpp"
+
 #include <gtest/gtest.h>
 
 #include "tests/workflows/support.hpp"
-#include "workflows/language/document.hpp"
 
 namespace paraph {
 namespace {
@@ -58,7 +59,9 @@ TEST(Document, survives_what_makes_parsers_hang) {
 TEST(Document, tells_a_quote_from_an_apostrophe) {
     EXPECT_EQ(refused("a: the lead's answer\nb: it's 'so'\nc: [\"x\", 'it''s']\n"), "");
     EXPECT_EQ(refused("a: |\n  a \"text\n  goes on\nb: 1\n"), "");
-    EXPECT_EQ(refused("\xEF\xBB\xBF" "a: 1\r\nb: 'x'\r\n"), "");
+    EXPECT_EQ(refused("\xEF\xBB\xBF"
+                      "a: 1\r\nb: 'x'\r\n"),
+              "");
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
-#include <gtest/gtest.h>
+#include "workflows/tools/draw.hpp"
 
 #include <thread>
 
+#include <gtest/gtest.h>
+
 #include "tests/workflows/support.hpp"
 #include "workflows/library/shipped.hpp"
-#include "workflows/tools/draw.hpp"
 
 namespace paraph {
 namespace {
@@ -22,10 +23,10 @@ bool has(const std::string& text, std::string_view part) {
 
 TEST(Draw, every_stage_way_and_end_is_there) {
     const auto svg = draw_svg(*write_round(), nullptr, {});
-    for (const auto* part : {"Finance statement", "Request", "Resolution", "Clearance", "Meeting",
-                             "Cleared", "Withdrawn", "Refused", "not passed", "declined",
-                             "10 clear working days", "<title>Clearance by correspondence</title>",
-                             "<desc>", "role=\"img\""}) {
+    for (const auto* part :
+         {"Finance statement", "Request", "Resolution", "Clearance", "Meeting", "Cleared",
+          "Withdrawn", "Refused", "not passed", "declined", "10 clear working days",
+          "<title>Clearance by correspondence</title>", "<desc>", "role=\"img\""}) {
         EXPECT_TRUE(has(svg, part)) << part;
     }
 }
@@ -77,16 +78,29 @@ TEST(Draw, many_bodies_are_counted_and_those_that_block_are_named) {
     EXPECT_FALSE(has(svg, "member 60"));
 }
 
-TEST(Draw, the_narrow_picture_is_higher_than_wide) {
+TEST(Draw, the_narrow_picture_fits_a_phone_and_writes_out_what_no_arrow_shows) {
     Look look;
     look.direction = Look::Direction::down;
-    const auto number = [](const std::string& svg, std::string_view name) {
-        return std::stoi(svg.substr(svg.find(std::string{name} + "=\"") + name.size() + 2));
+    const auto svg = draw_svg(*write_round(), nullptr, look);
+    EXPECT_TRUE(has(svg, "viewBox=\"0 0 360 "));
+    EXPECT_TRUE(has(svg, "unchanged, after 3 times → Meeting"));
+    EXPECT_TRUE(has(svg, "withdrawn → end: Withdrawn"));
+    EXPECT_FALSE(has(svg, ">signed → Request<"));  // an arrow leads there
+}
+
+TEST(Draw, the_way_that_was_taken_stands_out) {
+    Standing standing;
+    standing.stages["request"] = {Standing::State::settled, "passed", {}};
+    const auto ink_ways = [&] {
+        constexpr std::string_view way = "stroke=\"#14213D\" stroke-width=\"1.5\"/>";
+        const auto svg = draw_svg(*write_round(), &standing, {});
+        std::size_t count = 0;
+        for (auto at = svg.find(way); at != std::string::npos; at = svg.find(way, at + 1)) ++count;
+        return count;
     };
-    const auto across = draw_svg(*write_round(), nullptr, {});
-    const auto down = draw_svg(*write_round(), nullptr, look);
-    EXPECT_GT(number(across, "width"), number(across, "height"));
-    EXPECT_GT(number(down, "height"), number(down, "width"));
+    EXPECT_EQ(ink_ways(), 2u);  // where it begins, and from request to clearance
+    standing.stages["request"].note = "";
+    EXPECT_EQ(ink_ways(), 1u);
 }
 
 TEST(Draw, the_same_picture_every_time_and_on_every_thread) {

@@ -1,11 +1,12 @@
-#include <gtest/gtest.h>
-
 #include "workflows/language/finding.hpp"
+
+#include <gtest/gtest.h>
 
 namespace paraph {
 namespace {
 
-const Finding sample{Finding::Severity::error, "unknown-role", "No role is called \"chair\".", 2, 6};
+const Finding sample{Finding::Severity::error, "unknown-role", "No role is called \"chair\".", 2,
+                     6};
 
 TEST(Finding, is_printed_as_a_compiler_prints_it) {
     EXPECT_EQ(render(sample, "a.yaml", "x: 1\nwho: chair\n"),

@@ -18,7 +18,9 @@ Reading read(const std::string& yaml) {
     return reading;
 }
 
-std::string found(const std::string& yaml) { return test::places(read(yaml).findings); }
+std::string found(const std::string& yaml) {
+    return test::places(read(yaml).findings);
+}
 
 TEST(Read, a_sound_definition_without_a_finding) {
     const auto reading = read(with_stage(sound_stage));
@@ -50,8 +52,8 @@ std::vector<std::string> position_names(const std::string& stage) {
 
 TEST(Read, each_kind_has_its_own_positions) {
     using Names = std::vector<std::string>;
-    EXPECT_EQ(position_names(sound_stage),
-              (Names{"agree", "agree with comments", "no objection", "object", "abstain", "recuse"}));
+    EXPECT_EQ(position_names(sound_stage), (Names{"agree", "agree with comments", "no objection",
+                                                  "object", "abstain", "recuse"}));
     EXPECT_EQ(position_names("  first:\n    kind: comment\n    who: members\n"
                              "    then: { closed: end as heard }\n"),
               (Names{"comment", "no comment"}));
@@ -75,17 +77,18 @@ TEST(Read, all_findings_come_at_once_and_by_place) {
 }
 
 TEST(Read, the_nearest_word_is_named) {
-    const auto reading = read(with_stage("  first:\n    kind: ballot\n    who: member\n"
-                                         "    pases: object = 0\n    then: { passed: end as a, "
-                                         "not passed: end as b }\n"));
+    const auto reading =
+        read(with_stage("  first:\n    kind: ballot\n    who: member\n"
+                        "    pases: object = 0\n    then: { passed: end as a, "
+                        "not passed: end as b }\n"));
     const auto text = render(reading.findings, "f", "");
     EXPECT_NE(text.find("Did you mean \"members\"?"), std::string::npos) << text;
     EXPECT_NE(text.find("Did you mean \"passes\"?"), std::string::npos) << text;
 }
 
 TEST(Read, words_of_the_later_language_are_refused_by_name) {
-    for (const std::string word : {"circulate", "review", "follow up", "choose", "parallel", "each",
-                                   "call"}) {
+    for (const std::string word :
+         {"circulate", "review", "follow up", "choose", "parallel", "each", "call"}) {
         const auto reading = read(with_stage("  first: { kind: " + word + ", who: members }\n"));
         ASSERT_FALSE(reading.findings.empty()) << word;
         EXPECT_EQ(reading.findings.front().code, "not-supported") << word;

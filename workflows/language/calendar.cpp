@@ -9,8 +9,8 @@
 namespace paraph {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 7> weekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                   "Friday", "Saturday", "Sunday"};
 constexpr std::size_t holidays_max = 2000;
 
 std::optional<int> parse_digits(std::string_view text, std::size_t at, std::size_t size) {
@@ -81,11 +81,13 @@ void read_holidays(Reader& reader, const Node& node, CalendarVersion& calendar) 
 }
 
 constexpr std::array<Field<CalendarVersion>, 5> fields{{
-    {"calendar", [](Reader& reader, const Node& node, CalendarVersion& calendar) {
+    {"calendar",
+     [](Reader& reader, const Node& node, CalendarVersion& calendar) {
          calendar.name = reader.text(node, "The name of the calendar");
      },
      true},
-    {"zone", [](Reader& reader, const Node& node, CalendarVersion& calendar) {
+    {"zone",
+     [](Reader& reader, const Node& node, CalendarVersion& calendar) {
          calendar.zone = reader.text(node, "A time zone, as in Asia/Dhaka,");
      },
      true},

@@ -21,17 +21,21 @@ void check_silence(const Definition& definition, const Stage& stage, const Node&
             continue;
         }
         report.error(place_of(root, {"roles", role->name, "silence"}), "silence-position",
-                     "Silence counts as \"" + silence.position + "\", which is no position of the "
-                     "stage \"" + stage.name + "\". Write one of its positions, \"not counted\" or "
-                     "\"must answer\".");
+                     "Silence counts as \"" + silence.position +
+                         "\", which is no position of the "
+                         "stage \"" +
+                         stage.name +
+                         "\". Write one of its positions, \"not counted\" or "
+                         "\"must answer\".");
     }
 }
 
 void check_separation(const Stage& stage, const Node& root, Report& report) {
     if (std::ranges::find(stage.separate_from, stage.name) == stage.separate_from.end()) return;
     report.error(place_of(root, {"stages", stage.name, "separate from"}), "separate-from-itself",
-                 "\"" + stage.name + "\" can't be separate from itself: nobody could act. Name the "
-                                     "stage in which the other person acted.");
+                 "\"" + stage.name +
+                     "\" can't be separate from itself: nobody could act. Name the "
+                     "stage in which the other person acted.");
 }
 
 void check_needs(const Definition& definition, const Stage& stage, const Node& root,
@@ -52,8 +56,7 @@ void check_objections(const Definition& definition, const Stage& stage, const No
                      "Nothing can break this silence: give at least one position \"blocks: yes\".");
     }
     if (stage.hidden_until_closed && definition.notify.contains("objection")) {
-        report.error(place_of(root, {"stages", stage.name, "hidden until closed"}),
-                     "hidden-notice",
+        report.error(place_of(root, {"stages", stage.name, "hidden until closed"}), "hidden-notice",
                      "Answers are hidden until the round closes, but \"notify:\" tells of each "
                      "objection at once. Drop one of the two.");
     }

@@ -35,42 +35,52 @@ std::optional<Rational> sum(const std::optional<Rational>& a, const std::optiona
 
 Range times(const Range& a, const Range& b) {
     if (!a.low || !a.high || !b.low || !b.high) return {};
-    const auto [low, high] = std::minmax({*a.low * *b.low, *a.low * *b.high, *a.high * *b.low,
-                                          *a.high * *b.high});
+    const auto [low, high] =
+        std::minmax({*a.low * *b.low, *a.low * *b.high, *a.high * *b.low, *a.high * *b.high});
     return {tame(low), tame(high)};
 }
 
 class Bounds {
-   public:
+public:
     Bounds(const Definition& definition, const Stage& stage)
         : definition_(definition), stage_(stage) {}
 
     Outlook outlook(const Expression& e) const {
         using Op = Expression::Op;
         switch (e.op) {
-            case Op::truth: return {e.value != Rational{0}, e.value == Rational{0}};
-            case Op::all_of: return conjunction(e);
-            case Op::any_of: return disjunction(e);
+            case Op::truth:
+                return {e.value != Rational{0}, e.value == Rational{0}};
+            case Op::all_of:
+                return conjunction(e);
+            case Op::any_of:
+                return disjunction(e);
             case Op::negation: {
                 const auto inner = outlook(e.arguments.front());
                 return {inner.can_fail, inner.can_hold};
             }
-            case Op::equal: return equality(e);
+            case Op::equal:
+                return equality(e);
             case Op::unequal: {
                 const auto same = equality(e);
                 return {same.can_fail, same.can_hold};
             }
-            case Op::less: return less(left(e), right(e));
-            case Op::greater: return less(right(e), left(e));
-            case Op::at_most: return flipped(less(right(e), left(e)));
-            case Op::at_least: return flipped(less(left(e), right(e)));
+            case Op::less:
+                return less(left(e), right(e));
+            case Op::greater:
+                return less(right(e), left(e));
+            case Op::at_most:
+                return flipped(less(right(e), left(e)));
+            case Op::at_least:
+                return flipped(less(left(e), right(e)));
             case Op::fraction_at_least:
-            case Op::fraction_more_than: return {share_can_be_high(e), true};
-            default: return {};
+            case Op::fraction_more_than:
+                return {share_can_be_high(e), true};
+            default:
+                return {};
         }
     }
 
-   private:
+private:
     static Outlook flipped(Outlook o) { return {o.can_fail, o.can_hold}; }
 
     Outlook conjunction(const Expression& e) const {
@@ -93,8 +103,8 @@ class Bounds {
 
     Outlook equality(const Expression& e) const {
         const auto a = left(e), b = right(e);
-        const bool apart = (a.high && b.low && *a.high < *b.low) ||
-                           (b.high && a.low && *b.high < *a.low);
+        const bool apart =
+            (a.high && b.low && *a.high < *b.low) || (b.high && a.low && *b.high < *a.low);
         const bool same = a.low && a.high && b.low && b.high && *a.low == *a.high &&
                           *b.low == *b.high && *a.low == *b.low;
         return {!apart, !same};
@@ -120,15 +130,18 @@ class Bounds {
     Range range(const Expression& e) const {
         using Op = Expression::Op;
         switch (e.op) {
-            case Op::number: return {tame(e.value), tame(e.value)};
+            case Op::number:
+                return {tame(e.value), tame(e.value)};
             case Op::count:
             case Op::bodies:
             case Op::cast:
-            case Op::silent: return {Rational{0}, Rational{members(e.role)}};
+            case Op::silent:
+                return {Rational{0}, Rational{members(e.role)}};
             case Op::weight:
             case Op::total_weight:
             case Op::open_conditions:
-            case Op::open_objections: return {Rational{0}, std::nullopt};
+            case Op::open_objections:
+                return {Rational{0}, std::nullopt};
             case Op::add: {
                 const auto a = left(e), b = right(e);
                 return {sum(a.low, b.low), sum(a.high, b.high)};
@@ -137,8 +150,10 @@ class Bounds {
                 const auto a = left(e), b = right(e);
                 return {sum(a.low, negative(b.high)), sum(a.high, negative(b.low))};
             }
-            case Op::multiply: return times(left(e), right(e));
-            default: return {};
+            case Op::multiply:
+                return times(left(e), right(e));
+            default:
+                return {};
         }
     }
 

@@ -17,12 +17,17 @@ Hours hours_of(const Span& span) {
     constexpr int day = 24;
     const int n = span.count;
     switch (span.unit) {
-        case Unit::hours: return {n, n};
-        case Unit::days: return {(n - 1) * day, (n + 1) * day};
-        case Unit::weeks: return {(7 * n - 1) * day, (7 * n + 1) * day};
-        case Unit::months: return {(28 * n - 1) * day, (31 * n + 1) * day};
+        case Unit::hours:
+            return {n, n};
+        case Unit::days:
+            return {(n - 1) * day, (n + 1) * day};
+        case Unit::weeks:
+            return {(7 * n - 1) * day, (7 * n + 1) * day};
+        case Unit::months:
+            return {(28 * n - 1) * day, (31 * n + 1) * day};
         case Unit::working_days:
-        case Unit::clear_working_days: break;
+        case Unit::clear_working_days:
+            break;
     }
     return {(n - 1) * day, std::nullopt};
 }
@@ -42,29 +47,33 @@ void check_minimum(const Stage& stage, const Node& root, Report& report) {
     if (!stage.minimum || !stage.due || stage.due->before_outer) return;
     if (!surely_shorter(stage.due->span, stage.minimum->span)) return;
     report.error(place_of(root, {"stages", stage.name, "due"}), "below-minimum",
-                 "The deadline of " + to_text(stage.due->span) + " is shorter than the minimum of " +
-                     to_text(stage.minimum->span) + ". Offer at least the minimum.");
+                 "The deadline of " + to_text(stage.due->span) +
+                     " is shorter than the minimum of " + to_text(stage.minimum->span) +
+                     ". Offer at least the minimum.");
 }
 
 void check_reminders(const Stage& stage, const Node& root, Report& report) {
     if (stage.remind.empty()) return;
     const auto place = place_of(root, {"stages", stage.name, "remind"});
     if (!stage.due) {
-        report.warning(place, "no-due", "Reminders are counted back from the due time, but this "
-                                        "stage has none. Say when it is \"due:\".");
+        report.warning(place, "no-due",
+                       "Reminders are counted back from the due time, but this "
+                       "stage has none. Say when it is \"due:\".");
         return;
     }
     if (stage.due->before_outer) return;  // how long it runs is known at opening only
     const auto* node = value_at(root, {"stages", stage.name, "remind"});
     for (std::size_t i = 0; i < stage.remind.size(); ++i) {
         if (surely_shorter(stage.remind[i], stage.due->span)) continue;
-        const bool equal_or_longer = surely_shorter(stage.due->span, stage.remind[i]) ||
-                                     stage.remind[i] == stage.due->span;
+        const bool equal_or_longer =
+            surely_shorter(stage.due->span, stage.remind[i]) || stage.remind[i] == stage.due->span;
         if (!equal_or_longer) continue;
         const bool listed = node->kind == Node::Kind::list && i < node->items.size();
         report.error(listed ? node->items[i].place : place, "reminder-too-early",
-                     "A reminder " + to_text(stage.remind[i]) + " before the due time comes before "
-                     "the round opens: it runs for " + to_text(stage.due->span) + ".");
+                     "A reminder " + to_text(stage.remind[i]) +
+                         " before the due time comes before "
+                         "the round opens: it runs for " +
+                         to_text(stage.due->span) + ".");
     }
 }
 

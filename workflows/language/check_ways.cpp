@@ -19,12 +19,18 @@ bool can_decline(const Stage& stage) {
 /// overdue stage stays open, a revision with everything lifted is issued or left unchanged.
 std::vector<std::string_view> known_results(const Stage& stage) {
     switch (stage.kind) {
-        case StageKind::comment: return {"closed"};
-        case StageKind::ballot: return {"passed", "not passed", "no quorum"};
-        case StageKind::silence: return {"adopted", "broken"};
-        case StageKind::sign_off: return {"signed", "declined", "overdue"};
-        case StageKind::revise: return {"revised", "lifted", "unchanged", "withdrawn", "overdue"};
-        case StageKind::meet: break;
+        case StageKind::comment:
+            return {"closed"};
+        case StageKind::ballot:
+            return {"passed", "not passed", "no quorum"};
+        case StageKind::silence:
+            return {"adopted", "broken"};
+        case StageKind::sign_off:
+            return {"signed", "declined", "overdue"};
+        case StageKind::revise:
+            return {"revised", "lifted", "unchanged", "withdrawn", "overdue"};
+        case StageKind::meet:
+            break;
     }
     std::vector<std::string_view> results{stage.results.begin(), stage.results.end()};
     results.push_back("overdue");
@@ -39,27 +45,29 @@ bool is_idle(const Stage& stage, std::string_view result) {
 void check_stage_ways(const Stage& stage, const Node& root, Report& report) {
     if (!value_at(root, {"stages", stage.name, "then"})) return;  // said already
     for (const auto& result : results_of(stage)) {
-        if (stage.then.contains(result) ||
-            value_at(root, {"stages", stage.name, "then", result})) continue;
+        if (stage.then.contains(result) || value_at(root, {"stages", stage.name, "then", result}))
+            continue;
         report.error(place_of(root, {"stages", stage.name, "then"}), "no-way",
                      "\"" + stage.name + "\" can come to the result \"" + result +
                          "\", but \"then:\" does not say where that leads.");
     }
     const auto known = known_results(stage);
     for (const auto& [result, target] : stage.then) {
-        const Place place = root.find("stages")->find(stage.name)->find("then")->entry(result)->place;
+        const Place place =
+            root.find("stages")->find(stage.name)->find("then")->entry(result)->place;
         if (stage.kind == StageKind::ballot && result == "awaiting") {
             report.error(place, "not-supported",
                          "A way for \"awaiting\" is not supported by this version: the round stays "
                          "open until those who must answer have answered. Leave it out.");
         } else if (std::ranges::find(known, result) == known.end()) {
-            report.error(place, "unknown-result",
-                         "\"" + result + "\" is no result of this stage." +
-                             suggestion(result, known));
+            report.error(
+                place, "unknown-result",
+                "\"" + result + "\" is no result of this stage." + suggestion(result, known));
         } else if (is_idle(stage, result)) {
             report.warning(place, "idle-way",
-                           "This stage can't come to \"" + result + "\", so this way is never "
-                                                                    "taken.");
+                           "This stage can't come to \"" + result +
+                               "\", so this way is never "
+                               "taken.");
         }
     }
 }
@@ -121,12 +129,18 @@ bool is_whole(const Definition& definition, const Node& root) {
 
 std::vector<std::string> results_of(const Stage& stage) {
     switch (stage.kind) {
-        case StageKind::comment: return {"closed"};
-        case StageKind::ballot: return {"passed", "not passed"};
-        case StageKind::silence: return {"adopted", "broken"};
-        case StageKind::revise: return {"revised", "unchanged"};
-        case StageKind::meet: return stage.results;
-        case StageKind::sign_off: break;
+        case StageKind::comment:
+            return {"closed"};
+        case StageKind::ballot:
+            return {"passed", "not passed"};
+        case StageKind::silence:
+            return {"adopted", "broken"};
+        case StageKind::revise:
+            return {"revised", "unchanged"};
+        case StageKind::meet:
+            return stage.results;
+        case StageKind::sign_off:
+            break;
     }
     if (!can_decline(stage)) return {"signed"};
     return {"signed", "declined"};
@@ -147,13 +161,15 @@ void check_ways(const Definition& definition, const Node& root, Report& report) 
     for (const auto& entry : root.find("stages")->entries) {
         if (!seen.contains(entry.key)) {
             report.error(entry.place, "unreachable-stage",
-                         "Nothing leads to \"" + entry.key + "\". Name it in another stage's "
-                                                             "\"then:\", or delete it.");
+                         "Nothing leads to \"" + entry.key +
+                             "\". Name it in another stage's "
+                             "\"then:\", or delete it.");
         } else if (!ends.contains(entry.key)) {
             report.error(entry.place, "endless",
-                         "From \"" + entry.key + "\" no way leads to an end. Let one of the ways "
-                                                 "end, as in \"end as adopted\", or limit the loop "
-                                                 "with \"at most\".");
+                         "From \"" + entry.key +
+                             "\" no way leads to an end. Let one of the ways "
+                             "end, as in \"end as adopted\", or limit the loop "
+                             "with \"at most\".");
         }
     }
 }

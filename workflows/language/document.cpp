@@ -19,7 +19,7 @@ constexpr std::string_view no_alias =
 
 /// yaml-cpp counts lines and columns from 0, and columns in bytes.
 class Places {
-   public:
+public:
     explicit Places(std::string_view text) {
         while (true) {
             const auto end = text.find('\n');
@@ -38,14 +38,14 @@ class Places {
         return {number + 1, static_cast<int>(characters) + 1};
     }
 
-   private:
+private:
     std::vector<std::string_view> lines_;
 };
 
 /// Builds the tree from the parser's events. The parser can't be stopped from here, so once
 /// something is too deep or comes twice, the rest is let pass unread.
 class Builder : public YAML::EventHandler {
-   public:
+public:
     Builder(const Places& places, const DocumentLimits& limits, Report& report)
         : places_(places), limits_(limits), report_(report) {}
 
@@ -79,10 +79,7 @@ class Builder : public YAML::EventHandler {
                   const std::string& value) override {
         const bool quoted = tag == "!";
         check_tag(mark, tag);
-        add({.kind = Node::Kind::text,
-             .place = places_.of(mark),
-             .text = value,
-             .quoted = quoted});
+        add({.kind = Node::Kind::text, .place = places_.of(mark), .text = value, .quoted = quoted});
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -102,7 +99,7 @@ class Builder : public YAML::EventHandler {
     std::optional<Node> take() { return too_deep_ ? std::nullopt : std::move(root_); }
     bool second() const { return documents_ > 1; }
 
-   private:
+private:
     struct Level {
         Node node;
         std::optional<Node::Entry> key;  // a map's key that waits for its value
@@ -210,8 +207,8 @@ const Node* Node::find(std::string_view key) const {
 std::optional<Node> parse_document(std::string_view yaml, Report& report,
                                    const DocumentLimits& limits) {
     if (yaml.size() > limits.bytes_max) {
-        report.error({}, "too-large", "The file is larger than " +
-                                          std::to_string(limits.bytes_max >> 10) + " KiB.");
+        report.error({}, "too-large",
+                     "The file is larger than " + std::to_string(limits.bytes_max >> 10) + " KiB.");
         return std::nullopt;
     }
     if (yaml.starts_with(byte_order_mark)) yaml.remove_prefix(byte_order_mark.size());

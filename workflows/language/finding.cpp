@@ -71,13 +71,13 @@ json::array to_json(std::span<const Finding> findings) {
 }
 
 void Report::error(Place place, std::string code, std::string text) {
-    findings_.push_back({Finding::Severity::error, std::move(code), std::move(text), place.line,
-                         place.column});
+    findings_.push_back(
+        {Finding::Severity::error, std::move(code), std::move(text), place.line, place.column});
 }
 
 void Report::warning(Place place, std::string code, std::string text) {
-    findings_.push_back({Finding::Severity::warning, std::move(code), std::move(text), place.line,
-                         place.column});
+    findings_.push_back(
+        {Finding::Severity::warning, std::move(code), std::move(text), place.line, place.column});
 }
 
 bool Report::has_error_at(Place place) const {

@@ -40,14 +40,14 @@ json::array to_json(std::span<const Finding> findings);
 
 /// Collects findings while a text is read; `sorted` gives them by place.
 class Report {
-   public:
+public:
     void error(Place place, std::string code, std::string text);
     void warning(Place place, std::string code, std::string text);
     bool has_errors() const { return paraph::has_errors(findings_); }
     bool has_error_at(Place place) const;
     std::vector<Finding> sorted() &&;
 
-   private:
+private:
     std::vector<Finding> findings_;
 };
 

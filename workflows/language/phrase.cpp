@@ -16,11 +16,13 @@ constexpr std::string_view lengths =
     "a number and \"working days\", \"clear working days\", \"hours\", \"days\", \"weeks\" or "
     "\"months\", as in \"10 working days\"";
 
-std::string quoted(std::string_view text) { return '"' + std::string{text} + '"'; }
+std::string quoted(std::string_view text) {
+    return '"' + std::string{text} + '"';
+}
 
 /// Reads a phrase from left to right, word by word.
 class Phrase {
-   public:
+public:
     explicit Phrase(std::string_view text) : rest_(text) { skip(" "); }
 
     bool done() const { return rest_.empty(); }
@@ -48,7 +50,7 @@ class Phrase {
         return word;
     }
 
-   private:
+private:
     void skip(std::string_view blanks) {
         rest_.remove_prefix(std::min(rest_.find_first_not_of(blanks), rest_.size()));
     }
@@ -73,8 +75,8 @@ Read<Span> take_span(Phrase& phrase) {
     const auto before = phrase.rest();
     const auto count = parse_count(phrase.word(), span_most);
     if (!count || *count == 0) {
-        return Mistake{quoted(before) + " does not begin with a length of time: " +
-                       std::string{lengths} + "."};
+        return Mistake{quoted(before) +
+                       " does not begin with a length of time: " + std::string{lengths} + "."};
     }
     for (const auto& word : unit_words) {
         if (phrase.take(word.many) || phrase.take(word.one)) return Span{*count, word.unit};
@@ -127,11 +129,15 @@ Read<Minimum> parse_minimum(std::string_view text) {
     if (!span) return span.error();
     Minimum minimum{.span = *span, .waived_by = {}};
     if (phrase.take("if")) {
-        return Mistake{"A minimum that depends on a condition is not supported by this version. "
-                       "Write one length of time.", true};
+        return Mistake{
+            "A minimum that depends on a condition is not supported by this version. "
+            "Write one length of time.",
+            true};
     }
-    if (phrase.comma() && phrase.take("waived by")) minimum.waived_by = phrase.rest();
-    else if (!phrase.done()) return left_over(phrase, "\", waived by\" and a role");
+    if (phrase.comma() && phrase.take("waived by"))
+        minimum.waived_by = phrase.rest();
+    else if (!phrase.done())
+        return left_over(phrase, "\", waived by\" and a role");
     if (minimum.waived_by.empty() && text.find("waived") != std::string_view::npos) {
         return Mistake{"Say who may waive it: \"waived by\" and a role."};
     }
@@ -144,8 +150,9 @@ Read<Span> parse_reminder(std::string_view text) {
     if (!span) return span;
     const bool before = phrase.take("before due") || phrase.take("before");
     if (!before || !phrase.done()) {
-        return Mistake{"A reminder is a length of time and \"before\", as in \"2 working days "
-                       "before\"."};
+        return Mistake{
+            "A reminder is a length of time and \"before\", as in \"2 working days "
+            "before\"."};
     }
     return span;
 }
@@ -184,9 +191,11 @@ Read<Closes> parse_closes(std::string_view text) {
             closes.by_act_of = phrase.rest();
             return closes;
         } else if (phrase.take("as soon as nothing can change the result")) {
-            return Mistake{"Closing early, as soon as nothing can change the result, is not "
-                           "supported by this version. Write \"when all have answered, or at the "
-                           "due time\".", true};
+            return Mistake{
+                "Closing early, as soon as nothing can change the result, is not "
+                "supported by this version. Write \"when all have answered, or at the "
+                "due time\".",
+                true};
         } else {
             return left_over(phrase, form);
         }
@@ -198,12 +207,14 @@ Read<Closes> parse_closes(std::string_view text) {
 Read<Target> parse_target(std::string_view text) {
     Phrase phrase{text};
     if (phrase.take("end as")) {
-        if (phrase.done()) return Mistake{"Say how it ends: \"end as\" and a word for the outcome."};
+        if (phrase.done())
+            return Mistake{"Say how it ends: \"end as\" and a word for the outcome."};
         return Target{true, std::string{phrase.rest()}};
     }
     if (phrase.take("end")) {
-        return Mistake{"Say how it ends: \"end as\" and a word for the outcome, as in \"end as "
-                       "adopted\"."};
+        return Mistake{
+            "Say how it ends: \"end as\" and a word for the outcome, as in \"end as "
+            "adopted\"."};
     }
     if (phrase.done()) return Mistake{"Name a stage, or \"end as\" and an outcome."};
     return Target{false, std::string{phrase.rest()}};
@@ -217,8 +228,9 @@ Read<Needs> parse_needs(std::string_view text) {
     if (count && *count > 0 && phrase.take("of") && phrase.done()) {
         return Needs{Needs::Kind::at_least, *count};
     }
-    return Mistake{quoted(text) + " does not say how many must sign: write \"all of\", \"any of\" "
-                                  "or a number and \"of\", as in \"2 of\"."};
+    return Mistake{quoted(text) +
+                   " does not say how many must sign: write \"all of\", \"any of\" "
+                   "or a number and \"of\", as in \"2 of\"."};
 }
 
 Read<Repeat> parse_repeat(std::string_view text) {

@@ -36,8 +36,7 @@ void read_name(Reader& reader, const Node& node, Definition& definition) {
 
 void read_language(Reader& reader, const Node& node, Definition&) {
     if (reader.text(node, "The version of the language, 1,") != "1") {
-        reader.error(node.place, "not-supported",
-                     "This version reads language 1 of definitions.");
+        reader.error(node.place, "not-supported", "This version reads language 1 of definitions.");
     }
 }
 
@@ -66,10 +65,13 @@ constexpr std::array<Field<Definition>, 13> fields{{
     {"workflow", read_name, true},
     {"language", read_language, true},
     {"languages", read_languages},
-    {"title", [](Reader& reader, const Node& node,
-                 Definition& definition) { definition.title = reader.texts(node); },
+    {"title",
+     [](Reader& reader, const Node& node, Definition& definition) {
+         definition.title = reader.texts(node);
+     },
      true},
-    {"calendar", [](Reader& reader, const Node& node, Definition& definition) {
+    {"calendar",
+     [](Reader& reader, const Node& node, Definition& definition) {
          definition.calendar = reader.text(node, "The name of a calendar");
      },
      true},
@@ -80,7 +82,8 @@ constexpr std::array<Field<Definition>, 13> fields{{
     {"sees", read_sees},
     {"notify", read_notify},
     {"stages", read_stages, true},
-    {"start", [](Reader& reader, const Node& node, Definition& definition) {
+    {"start",
+     [](Reader& reader, const Node& node, Definition& definition) {
          definition.start = reader.text(node, "The name of a stage");
          if (!definition.start.empty()) reader.check_stage(definition.start, node.place);
      },

@@ -66,8 +66,8 @@ constexpr std::array<Field<Attribute>, 4> fields{{
 }};
 
 void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& attribute) {
-    const bool chooses = attribute.type == Attribute::Type::one_of ||
-                         attribute.type == Attribute::Type::some_of;
+    const bool chooses =
+        attribute.type == Attribute::Type::one_of || attribute.type == Attribute::Type::some_of;
     if (chooses && attribute.choices.empty() && !entry.value.find("from")) {
         reader.error(entry.value.place, "missing-word",
                      "\"from:\" is missing: the choices, as in [low, high] or 1..23.");

@@ -9,8 +9,8 @@ namespace paraph {
 namespace {
 
 constexpr std::array<std::string_view, 10> acts{
-    "extend", "suspend", "resume", "defer", "reopen", "abandon", "waive", "close",
-    "add participant", "remove participant",
+    "extend",  "suspend", "resume", "defer",           "reopen",
+    "abandon", "waive",   "close",  "add participant", "remove participant",
 };
 
 constexpr std::array<std::string_view, 6> views{
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 12> events{
 };
 
 constexpr std::array<std::string_view, 6> groups{
-    "everyone",         "secretariat",      "those who agreed",
+    "everyone",           "secretariat",        "those who agreed",
     "those who objected", "those who answered", "those who are silent",
 };
 
@@ -33,9 +33,11 @@ void check_group(Reader& reader, const Node& node) {
     std::vector<std::string_view> known{groups.begin(), groups.end()};
     for (const auto& role : reader.definition.roles) known.push_back(role.name);
     reader.error(node.place, "unknown-role",
-                 "\"" + node.text + "\" is neither a role nor one of \"everyone\", "
-                 "\"secretariat\", \"those who agreed\", \"those who objected\", \"those who "
-                 "answered\", \"those who are silent\"." + suggestion(node.text, known));
+                 "\"" + node.text +
+                     "\" is neither a role nor one of \"everyone\", "
+                     "\"secretariat\", \"those who agreed\", \"those who objected\", \"those who "
+                     "answered\", \"those who are silent\"." +
+                     suggestion(node.text, known));
 }
 
 }  // namespace

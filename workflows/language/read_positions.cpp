@@ -29,7 +29,8 @@ std::vector<PositionRule> own_set(StageKind kind) {
             return {{.name = "sign", .title = {}},
                     {.name = "decline", .title = {}, .blocks = true, .reason_required = true}};
         case StageKind::revise:
-        case StageKind::meet: break;
+        case StageKind::meet:
+            break;
     }
     return {};
 }
@@ -83,8 +84,9 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
         reader.check_name(entry.key, entry.place);
         if (reader.definition.attributes.contains(entry.key)) {
             reader.error(entry.place, "same-name",
-                         "\"" + entry.key + "\" is an attribute already. Give the position "
-                                            "another name, so that rules can tell them apart.");
+                         "\"" + entry.key +
+                             "\" is an attribute already. Give the position "
+                             "another name, so that rules can tell them apart.");
         }
         PositionRule position{.name = entry.key, .title = {}};
         read_fields<PositionRule>(reader, entry.value, fields, position, "a position",
@@ -93,8 +95,9 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
         stage.positions.push_back(std::move(position));
     }
     if (stage.positions.empty()) {
-        reader.error(node->place, "wrong-shape", "Name at least one position, or leave "
-                                                 "\"positions\" out to take the usual ones.");
+        reader.error(node->place, "wrong-shape",
+                     "Name at least one position, or leave "
+                     "\"positions\" out to take the usual ones.");
     }
 }
 

@@ -13,8 +13,8 @@ void read_bodies(Reader& reader, const Node& node, Role& role) {
     if (text.empty()) return;
     const auto dots = text.find("..");
     const auto least = parse_count(text.substr(0, dots), bodies_max);
-    const auto most = dots == std::string::npos ? least
-                                                : parse_count(text.substr(dots + 2), bodies_max);
+    const auto most =
+        dots == std::string::npos ? least : parse_count(text.substr(dots + 2), bodies_max);
     if (!least || !most || *most == 0 || *least > *most) {
         reader.error(node.place, "wrong-value",
                      "Write how many bodies, up to 1000: a number as in 1, or the smallest and the "
@@ -50,9 +50,9 @@ void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
     if (kind != Node::Kind::map && kind != Node::Kind::nothing) return;  // said already
     const auto* bodies = entry.value.entry("bodies");
     if (!bodies && role.body.empty()) {
-        reader.error(kind == Node::Kind::map ? entry.value.place : entry.place,
-                     "missing-word", "Say how many bodies have this role, as in { bodies: 2..60 }, "
-                                     "or which one, as in { body: finance }.");
+        reader.error(kind == Node::Kind::map ? entry.value.place : entry.place, "missing-word",
+                     "Say how many bodies have this role, as in { bodies: 2..60 }, "
+                     "or which one, as in { body: finance }.");
     }
     if (bodies && !role.body.empty() && role.most != 1) {
         reader.error(bodies->place, "wrong-value",
@@ -68,8 +68,9 @@ void read_roles(Reader& reader, const Node& node, Definition& definition) {
         reader.check_name(entry.key, entry.place);
         if (definition.attributes.contains(entry.key)) {
             reader.error(entry.place, "same-name",
-                         "\"" + entry.key + "\" is an attribute already. Give the role another "
-                                            "name, so that rules can tell them apart.");
+                         "\"" + entry.key +
+                             "\" is an attribute already. Give the role another "
+                             "name, so that rules can tell them apart.");
         }
         Role role{.name = entry.key, .title = {}, .body = {}, .silence = {}, .inside = {}};
         read_fields<Role>(reader, entry.value, fields, role, "a role", entry.value.place);

@@ -7,7 +7,9 @@
 namespace paraph {
 namespace {
 
-constexpr unsigned of(StageKind kind) { return 1u << static_cast<unsigned>(kind); }
+constexpr unsigned of(StageKind kind) {
+    return 1u << static_cast<unsigned>(kind);
+}
 constexpr unsigned comment = of(StageKind::comment), revise = of(StageKind::revise),
                    ballot = of(StageKind::ballot), silence = of(StageKind::silence),
                    sign_off = of(StageKind::sign_off), meet = of(StageKind::meet);

@@ -14,12 +14,30 @@ constexpr std::size_t name_max = 80;
 
 /// Words of the language that this version refuses rather than ignores.
 constexpr std::array<std::string_view, 25> later_words{
-    "circulate",       "review",        "follow up",     "choose",
-    "parallel",        "each",          "call",          "branches",
-    "join",            "form",          "grace",         "notify",
-    "at due",          "starts as",     "editorial",     "blind",
-    "reviewers",       "weights",       "with conditions", "counts for the quorum",
-    "commitments",     "maintained",    "repeat",        "every",
+    "circulate",
+    "review",
+    "follow up",
+    "choose",
+    "parallel",
+    "each",
+    "call",
+    "branches",
+    "join",
+    "form",
+    "grace",
+    "notify",
+    "at due",
+    "starts as",
+    "editorial",
+    "blind",
+    "reviewers",
+    "weights",
+    "with conditions",
+    "counts for the quorum",
+    "commitments",
+    "maintained",
+    "repeat",
+    "every",
     "as soon as",
 };
 
@@ -48,7 +66,9 @@ std::string Reader::text(const Node& node, std::string_view what) {
     return {};
 }
 
-bool Reader::yes_no(const Node& node, std::string_view) { return one_of(node, truths) == "yes"; }
+bool Reader::yes_no(const Node& node, std::string_view) {
+    return one_of(node, truths) == "yes";
+}
 
 std::string Reader::one_of(const Node& node, std::span<const std::string_view> words) {
     std::string all;

@@ -16,7 +16,7 @@ namespace paraph {
 /// are read in the order in which they build on each other (languages, attributes, roles, names of
 /// stages, stages), whatever the order in the file, so every name can be looked up at its place.
 class Reader {
-   public:
+public:
     Reader(std::string_view source, Report& findings) : report(findings), source_(source) {}
 
     Report& report;
@@ -70,7 +70,7 @@ class Reader {
     void unknown(std::string_view word, Place place, std::string_view where,
                  std::span<const std::string_view> known);
 
-   private:
+private:
     std::string_view source_;
 };
 
@@ -100,9 +100,9 @@ void read_fields(Reader& reader, const Node& node, std::span<const Field<T>> fie
         if (const auto* entry = node.entry(field.word)) {
             field.read(reader, entry->value, out);
         } else if (field.required) {
-            reader.error(missing_at, "missing-word", "\"" + std::string{field.word} +
-                                                         ":\" is missing in " +
-                                                         std::string{where} + ".");
+            reader.error(
+                missing_at, "missing-word",
+                "\"" + std::string{field.word} + ":\" is missing in " + std::string{where} + ".");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace {
 /// One line after the other; knows only as much YAML as it takes to tell a quote from an
 /// apostrophe and a block text from a mapping.
 class Scanner {
-   public:
+public:
     explicit Scanner(Report& report) : report_(report) {}
 
     bool all(std::string_view text) {
@@ -22,7 +22,7 @@ class Scanner {
         return sound_;
     }
 
-   private:
+private:
     void one(std::string_view line, int number) {
         at_ = {number, 1};
         if (!printable(line)) return;
@@ -36,7 +36,8 @@ class Scanner {
     bool printable(std::string_view line) {
         if (!is_valid_utf8(line)) {
             std::size_t good = 0;  // the longest sound prefix; lines are short
-            while (good < line.size() && step(line, good)) {}
+            while (good < line.size() && step(line, good)) {
+            }
             fail("not-utf8", "This is not UTF-8. Save the file as UTF-8.");
             return false;
         }
@@ -99,8 +100,9 @@ class Scanner {
     }
 
     void unclosed() {
-        fail("open-quote", "This quote is not closed on its line. Close it, or begin a longer "
-                           "text with | and indent it.");
+        fail("open-quote",
+             "This quote is not closed on its line. Close it, or begin a longer "
+             "text with | and indent it.");
     }
 
     /// After these, a quote begins a quoted text; anywhere else it is an apostrophe.
@@ -134,6 +136,8 @@ class Scanner {
 
 }  // namespace
 
-bool scan(std::string_view text, Report& report) { return Scanner{report}.all(text); }
+bool scan(std::string_view text, Report& report) {
+    return Scanner{report}.all(text);
+}
 
 }  // namespace paraph

@@ -26,21 +26,30 @@ void put_texts(json::object& object, std::string_view name, const Texts& value) 
 
 std::string_view type_word(Attribute::Type type) {
     switch (type) {
-        case Attribute::Type::text: return "text";
-        case Attribute::Type::number: return "number";
-        case Attribute::Type::yes_no: return "yes/no";
-        case Attribute::Type::date: return "date";
-        case Attribute::Type::one_of: return "one of";
-        case Attribute::Type::some_of: break;
+        case Attribute::Type::text:
+            return "text";
+        case Attribute::Type::number:
+            return "number";
+        case Attribute::Type::yes_no:
+            return "yes/no";
+        case Attribute::Type::date:
+            return "date";
+        case Attribute::Type::one_of:
+            return "one of";
+        case Attribute::Type::some_of:
+            break;
     }
     return "some of";
 }
 
 std::string silence_word(const Silence& silence) {
     switch (silence.kind) {
-        case Silence::Kind::not_counted: return "not counted";
-        case Silence::Kind::must_answer: return "must answer";
-        case Silence::Kind::counts_as: break;
+        case Silence::Kind::not_counted:
+            return "not counted";
+        case Silence::Kind::must_answer:
+            return "must answer";
+        case Silence::Kind::counts_as:
+            break;
     }
     return silence.position;
 }
@@ -80,18 +89,24 @@ std::string target_word(const Target& target) {
 
 std::string participant_word(const Participant& participant) {
     switch (participant.kind) {
-        case Participant::Kind::body: return "body " + participant.name;
-        case Participant::Kind::function: return participant.name + " of the body";
-        case Participant::Kind::role: break;
+        case Participant::Kind::body:
+            return "body " + participant.name;
+        case Participant::Kind::function:
+            return participant.name + " of the body";
+        case Participant::Kind::role:
+            break;
     }
     return participant.name;
 }
 
 std::string needs_word(const Needs& needs) {
     switch (needs.kind) {
-        case Needs::Kind::all_of: return "all of";
-        case Needs::Kind::any_of: return "any of";
-        case Needs::Kind::at_least: break;
+        case Needs::Kind::all_of:
+            return "all of";
+        case Needs::Kind::any_of:
+            return "any of";
+        case Needs::Kind::at_least:
+            break;
     }
     return std::to_string(needs.count) + " of";
 }
@@ -152,8 +167,8 @@ json::object to_json(const Stage& stage) {
     if (!stage.separate_from.empty()) object["separate from"] = strings(stage.separate_from);
     if (!stage.results.empty()) object["results"] = strings(stage.results);
     if (stage.at_most) {
-        object["at most"] = json::object{{"times", *stage.at_most},
-                                         {"then", target_word(stage.at_most_then)}};
+        object["at most"] =
+            json::object{{"times", *stage.at_most}, {"then", target_word(stage.at_most_then)}};
     }
     json::object then;
     for (const auto& [result, target] : stage.then) then[result] = target_word(target);
@@ -162,12 +177,10 @@ json::object to_json(const Stage& stage) {
 }
 
 json::object to_json(const Definition& definition) {
-    json::object object{{"workflow", definition.name},
-                        {"language", definition.language},
-                        {"digest", to_hex(definition.digest)},
-                        {"languages", strings(definition.languages)},
-                        {"title", texts(definition.title)},
-                        {"calendar", definition.calendar}};
+    json::object object{
+        {"workflow", definition.name},         {"language", definition.language},
+        {"digest", to_hex(definition.digest)}, {"languages", strings(definition.languages)},
+        {"title", texts(definition.title)},    {"calendar", definition.calendar}};
     json::object attributes, may, sees, notify;
     for (const auto& [name, one] : definition.attributes) attributes[name] = attribute_json(one);
     for (const auto& [act, roles] : definition.may) may[act] = strings(roles);

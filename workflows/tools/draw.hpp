@@ -19,7 +19,7 @@ struct Standing {
     };
     struct Stage {
         State state = State::to_come;
-        std::string note;  // one short line: "3 of 12 answered", "due Mon 22 Dec", a result
+        std::string note;         // one short line: "3 of 12 answered", "due Mon 22 Dec", a result
         std::vector<Dot> bodies;  // shown where the stage is present
     };
     std::map<std::string, Stage> stages;  // by name; a stage that is absent is to come
@@ -27,6 +27,7 @@ struct Standing {
 };
 
 struct Look {
+    /// `down`: for phones, 360 pixels wide, stages one below the other, further ways in words.
     enum class Direction { right, down };
     std::string language;  // of the words; empty or unknown: the definition's first
     Direction direction = Direction::right;

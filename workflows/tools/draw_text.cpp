@@ -15,8 +15,10 @@ std::string joined(const Picture::Box& box, std::string_view between) {
 std::string replaced(std::string_view text, char what, std::string_view with) {
     std::string out;
     for (const char c : text) {
-        if (c == what) out += with;
-        else out += c;
+        if (c == what)
+            out += with;
+        else
+            out += c;
     }
     return out;
 }
@@ -34,8 +36,8 @@ std::string mermaid_quoted(std::string_view text) {
 
 std::string draw_dot(const Definition& definition, const Look& look) {
     const auto picture = make_picture(definition, nullptr, look);
-    std::string out = "digraph " + dot_quoted(definition.name) + " {\n    rankdir=" +
-                      (picture.down ? "TB" : "LR") +
+    std::string out = "digraph " + dot_quoted(definition.name) +
+                      " {\n    rankdir=" + (picture.down ? "TB" : "LR") +
                       ";\n    node [shape=box, style=rounded, fontname=\"Noto Sans\"];\n"
                       "    edge [fontname=\"Noto Sans\"];\n";
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {

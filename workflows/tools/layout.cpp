@@ -1,12 +1,11 @@
 #include "workflows/tools/layout.hpp"
 
 #include <cmath>
+#include <graphviz/gvc.h>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>
-
-#include <graphviz/gvc.h>
 
 namespace paraph {
 namespace {
@@ -78,14 +77,14 @@ std::vector<Agedge_t*> add_ways(Agraph_t* graph, const Picture& picture,
 }
 
 class Taken {
-   public:
+public:
     explicit Taken(const boxf& bounds) : bounds_(bounds) {}
     Point point(const pointf& p) const {
         return {tenths(p.x - bounds_.LL.x), tenths(bounds_.UR.y - p.y)};
     }
     static int tenths(double value) { return static_cast<int>(std::lround(value * 10)); }
 
-   private:
+private:
     boxf bounds_;
 };
 
@@ -108,7 +107,7 @@ Layout lay_out(const Picture& picture) {
     static const Context context{gvContext()};  // plug-ins are found once
     std::string name = "picture";
     const Graph graph{agopen(name.data(), Agdirected, nullptr), CloseGraph{context.get()}};
-    set(graph.get(), "rankdir", picture.down ? "TB" : "LR");
+    set(graph.get(), "rankdir", "LR");
     set(graph.get(), "nodesep", "0.45");
     set(graph.get(), "ranksep", "0.4");
     const auto nodes = add_boxes(graph.get(), picture);

@@ -2,13 +2,9 @@
 
 #include <vector>
 
-#include "workflows/tools/picture.hpp"
+#include "workflows/tools/svg.hpp"
 
 namespace paraph {
-
-struct Point {
-    int x = 0, y = 0;  // tenths of a pixel, from the upper left
-};
 
 /// Where everything stands: centres of boxes and labels, and for each way its cubic Bézier curve
 /// (1 + 3n points) with the tip of its arrow.

@@ -11,23 +11,9 @@ constexpr std::size_t dots_max = 24;  // beyond, those that don't block are only
 constexpr int title_width_max = 190;
 
 std::string capital(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 32);
     return text;
-}
-
-/// Breaks at spaces so that no line gets much wider than `width`.
-std::vector<std::string> wrapped(std::string_view text, int size, int width) {
-    std::vector<std::string> lines{""};
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        const std::string word{text.substr(0, end)};
-        text.remove_prefix(std::min(end + 1, text.size()));
-        auto& line = lines.back();
-        const auto longer = line.empty() ? word : line + ' ' + word;
-        if (line.empty() || text_width(longer, size) <= width) line = longer;
-        else lines.push_back(word);
-    }
-    return lines;
 }
 
 std::string who_in_words(const Definition& definition, const Stage& stage,
@@ -38,8 +24,8 @@ std::string who_in_words(const Definition& definition, const Stage& stage,
                                ? definition.role(participant.name)
                                : nullptr;
         text += text.empty() ? "" : ", ";
-        text += role ? in_language(role->title, definition, language, role->name)
-                     : participant.name;
+        text +=
+            role ? in_language(role->title, definition, language, role->name) : participant.name;
     }
     return text;
 }
@@ -52,20 +38,6 @@ std::string due_in_words(const Stage& stage, std::string_view language) {
     return language.starts_with("bn") ? outer + ' ' + length : length + ' ' + outer;
 }
 
-void size_box(Picture::Box& box) {
-    int width = 72;
-    for (const auto& line : box.title) width = std::max(width, text_width(line, title_size));
-    for (const auto& line : box.lines) width = std::max(width, text_width(line, line_size));
-    for (const auto& dot : box.dots) {
-        width = std::max(width, 20 + text_width(dot.label, line_size));
-    }
-    width = std::max(width, text_width(box.more, line_size));
-    const auto rows = static_cast<int>(box.title.size() + box.lines.size());
-    const auto below = static_cast<int>(box.dots.size()) + (box.more.empty() ? 0 : 1);
-    box.width = width + 2 * padding + (box.state == Standing::State::settled ? 18 : 0);
-    box.height = rows * row + 2 * padding - 4 + (below > 0 ? below * row + padding : 0);
-}
-
 /// The bodies of the present stage: all of them, or those that block and how many others.
 void add_dots(Picture::Box& box, const Standing::Stage& stage, std::string_view language) {
     const bool all = stage.bodies.size() <= dots_max;
@@ -74,8 +46,10 @@ void add_dots(Picture::Box& box, const Standing::Stage& stage, std::string_view 
                             Standing::Dot::Kind::answered}) {
         for (const auto& dot : stage.bodies) {
             if (dot.kind != kind) continue;
-            if (all || box.dots.size() + 1 < dots_max) box.dots.push_back({kind, dot.label});
-            else ++left_out;
+            if (all || box.dots.size() + 1 < dots_max)
+                box.dots.push_back({kind, dot.label});
+            else
+                ++left_out;
         }
     }
     if (left_out > 0) {
@@ -84,8 +58,8 @@ void add_dots(Picture::Box& box, const Standing::Stage& stage, std::string_view 
     }
 }
 
-Picture::Box stage_box(const Definition& definition, const Stage& stage,
-                       const Standing* standing, std::string_view language) {
+Picture::Box stage_box(const Definition& definition, const Stage& stage, const Standing* standing,
+                       std::string_view language) {
     Picture::Box box;
     box.id = stage.name;
     box.start = stage.name == definition.start;
@@ -104,16 +78,20 @@ Picture::Box stage_box(const Definition& definition, const Stage& stage,
     box.state = here.state;
     const auto word = [&] {
         switch (here.state) {
-            case Standing::State::now: return "now";
-            case Standing::State::settled: return "settled";
-            case Standing::State::skipped: return "skipped";
-            case Standing::State::to_come: break;
+            case Standing::State::now:
+                return "now";
+            case Standing::State::settled:
+                return "settled";
+            case Standing::State::skipped:
+                return "skipped";
+            case Standing::State::to_come:
+                break;
         }
         return "to come";
     }();
     box.lines = {picture_word(word, language)};
     if (!here.note.empty()) {
-        for (auto& line : wrapped(here.note, line_size, title_width_max)) {
+        for (auto& line : wrapped(picture_word(here.note, language), line_size, title_width_max)) {
             box.lines.push_back(std::move(line));
         }
     }
@@ -139,17 +117,85 @@ std::size_t box_of(Picture& picture, const Target& target, const Standing* stand
     return picture.boxes.size() - 1;
 }
 
-void add_way(Picture& picture, std::size_t from, std::size_t to, const std::string& label) {
+Picture::Way& way_between(Picture& picture, std::size_t from, std::size_t to) {
     for (auto& way : picture.ways) {
-        if (way.from != from || way.to != to) continue;
-        way.label += ", " + label;
-        return;
+        if (way.from == from && way.to == to) return way;
     }
     const bool back = !picture.boxes[to].end && to <= from;
-    picture.ways.push_back({from, to, label, back, 0});
+    return picture.ways.emplace_back(Picture::Way{from, to, "", back, false, 0});
+}
+
+void add_ways(Picture& picture, const Stage& stage, std::size_t from, const Standing* standing,
+              std::string_view language) {
+    const auto add = [&](const Target& target, const std::string& label) -> Picture::Way& {
+        const auto to = box_of(picture, target, standing, language);
+        auto& way = way_between(picture, from, to);
+        way.label += (way.label.empty() ? "" : ", ") + label;
+        return way;
+    };
+    for (const auto& [result, target] : stage.then) {
+        auto& way = add(target, picture_word(result, language));
+        if (!standing) continue;
+        const auto here = standing->stages.find(stage.name);
+        if (here != standing->stages.end() && here->second.note == result) way.taken = true;
+    }
+    if (!stage.at_most) return;
+    add(stage.at_most_then, times_in_words(*stage.at_most, language));
+}
+
+/// Of the first letter of `text`, in thousandths of the font's size.
+int letter_width(std::string_view text) {
+    constexpr std::string_view narrow = "iljtfrI.,:;|!' ()", wide = "mwMWQ@%";
+    const char c = text.front();
+    if (static_cast<unsigned char>(c) >= 0x80) {
+        // Bangla's vowel signs (U+09BC to U+09CC) sit around their letter; U+09CD joins two.
+        if (text.starts_with("\xE0\xA7\x8D")) return 0;
+        const bool sign = (text.starts_with("\xE0\xA6") && text[2] >= '\xBC') ||
+                          (text.starts_with("\xE0\xA7") && text[2] <= '\x8C');
+        return sign ? 400 : 640;
+    }
+    if (narrow.find(c) != std::string_view::npos) return 360;
+    if (wide.find(c) != std::string_view::npos) return 900;
+    return c >= 'A' && c <= 'Z' ? 690 : 575;
 }
 
 }  // namespace
+
+std::vector<std::string> wrapped(std::string_view text, int size, int width) {
+    std::vector<std::string> lines{""};
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        const std::string word{text.substr(0, end)};
+        text.remove_prefix(std::min(end + 1, text.size()));
+        auto& line = lines.back();
+        const auto longer = line.empty() ? word : line + ' ' + word;
+        if (line.empty() || text_width(longer, size) <= width)
+            line = longer;
+        else
+            lines.push_back(word);
+    }
+    return lines;
+}
+
+int head_height(const Picture::Box& box) {
+    return static_cast<int>(box.title.size() + box.lines.size()) * row + 2 * padding - 4;
+}
+
+void size_box(Picture::Box& box) {
+    int width = 72;
+    const auto fit = [&](std::string_view text, int size, int more = 0) {
+        width = std::max(width, text_width(text, size) + more);
+    };
+    for (const auto& text : box.title) fit(text, title_size);
+    for (const auto& text : box.lines) fit(text, line_size);
+    for (const auto& dot : box.dots) fit(dot.label, line_size, 20);
+    for (const auto& text : box.ways) fit(text, line_size);
+    fit(box.more, line_size);
+    const auto rows = static_cast<int>(box.dots.size() + box.ways.size()) + !box.more.empty();
+    const int gaps = (box.dots.empty() ? 0 : padding) + (box.ways.empty() ? 0 : padding);
+    box.width = width + 2 * padding + (box.state == Standing::State::settled ? 18 : 0);
+    box.height = head_height(box) + rows * row + gaps;
+}
 
 Picture make_picture(const Definition& definition, const Standing* standing, const Look& look) {
     Picture picture;
@@ -162,15 +208,7 @@ Picture make_picture(const Definition& definition, const Standing* standing, con
         picture.boxes.push_back(stage_box(definition, stage, standing, language));
     }
     for (std::size_t i = 0; i < definition.stages.size(); ++i) {
-        const auto& stage = definition.stages[i];
-        for (const auto& [result, target] : stage.then) {
-            const auto to = box_of(picture, target, standing, language);
-            add_way(picture, i, to, picture_word(result, language));
-        }
-        if (!stage.at_most) continue;
-        const auto to = box_of(picture, stage.at_most_then, standing, language);
-        add_way(picture, i, to,
-                "> " + digits_in(std::to_string(*stage.at_most), language) + "\xC3\x97");
+        add_ways(picture, definition.stages[i], i, standing, language);
     }
     for (auto& box : picture.boxes) size_box(box);
     for (auto& way : picture.ways) way.label_width = text_width(way.label, line_size) + 8;
@@ -181,14 +219,7 @@ int text_width(std::string_view text, int size) {
     int thousandths = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
-        if ((byte & 0xC0) == 0x80) continue;
-        const std::string_view narrow = "iljtfrI.,:;|!' ()";
-        const std::string_view wide = "mwMWQ@%";
-        if (byte >= 0x80) thousandths += 620;
-        else if (narrow.find(text[i]) != std::string_view::npos) thousandths += 360;
-        else if (wide.find(text[i]) != std::string_view::npos) thousandths += 900;
-        else if (byte >= 'A' && byte <= 'Z') thousandths += 690;
-        else thousandths += 575;
+        if ((byte & 0xC0) != 0x80) thousandths += letter_width(text.substr(i));
     }
     return thousandths * size / 1000 + 2;
 }

@@ -23,13 +23,15 @@ struct Picture {
         std::vector<std::string> title;  // its lines
         std::vector<std::string> lines;  // below the title, smaller
         std::vector<Dot> dots;
-        std::string more;  // below the dots: how many are not shown
+        std::string more;               // below the dots: how many are not shown
+        std::vector<std::string> ways;  // below: written out where no arrow shows them
         int width = 0, height = 0;
     };
     struct Way {
         std::size_t from = 0, to = 0;  // indices of boxes
         std::string label;
-        bool back = false;  // leads to an earlier stage
+        bool back = false;   // leads to an earlier stage
+        bool taken = false;  // by the cycle
         int label_width = 0;
     };
     std::vector<Box> boxes;  // stages in the order written, then ends
@@ -40,17 +42,26 @@ struct Picture {
 
 inline constexpr int title_size = 15, line_size = 13, padding = 12, row = 19;
 
+/// Breaks at spaces so that no line gets much wider than `width`.
+std::vector<std::string> wrapped(std::string_view text, int size, int width);
+/// Title and lines, with the space around them.
+int head_height(const Picture::Box& box);
+/// Sets width and height to what its texts need.
+void size_box(Picture::Box& box);
+
 Picture make_picture(const Definition& definition, const Standing* standing, const Look& look);
 
 /// How wide a text comes out in Noto Sans of `size` pixels, about; never much too narrow.
 int text_width(std::string_view text, int size);
 /// The text in `language`, else in the definition's first, else any, else `otherwise`.
-std::string in_language(const Texts& texts, const Definition& definition,
-                        std::string_view language, std::string_view otherwise);
+std::string in_language(const Texts& texts, const Definition& definition, std::string_view language,
+                        std::string_view otherwise);
 /// A word of the pictures ("ballot", "settled") in a language; the word itself where unknown.
 std::string picture_word(std::string_view word, std::string_view language);
 /// A length of time in words of the language.
 std::string span_in_words(const Span& span, std::string_view language);
+/// "after 3 times": why a loop is left.
+std::string times_in_words(int times, std::string_view language);
 /// Latin digits as the language writes them.
 std::string digits_in(std::string text, std::string_view language);
 

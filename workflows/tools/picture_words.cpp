@@ -27,6 +27,7 @@ constexpr std::array words{
     Word{"blocks", "আপত্তি আছে"},
     Word{"ends here", "এখানে শেষ"},
     Word{"more", "আরও"},
+    Word{"end", "সমাপ্তি"},
     Word{"before outer", "বাইরের সময়সীমার আগে"},
     // results
     Word{"closed", "শেষ"},
@@ -54,12 +55,9 @@ struct UnitName {
     std::string_view bangla;
 };
 constexpr std::array units{
-    UnitName{Unit::hours, "ঘণ্টা"},
-    UnitName{Unit::days, "দিন"},
-    UnitName{Unit::weeks, "সপ্তাহ"},
-    UnitName{Unit::months, "মাস"},
-    UnitName{Unit::working_days, "কর্মদিবস"},
-    UnitName{Unit::clear_working_days, "পূর্ণ কর্মদিবস"},
+    UnitName{Unit::hours, "ঘণ্টা"},           UnitName{Unit::days, "দিন"},
+    UnitName{Unit::weeks, "সপ্তাহ"},          UnitName{Unit::months, "মাস"},
+    UnitName{Unit::working_days, "কর্মদিবস"}, UnitName{Unit::clear_working_days, "পূর্ণ কর্মদিবস"},
 };
 
 bool is_bangla(std::string_view language) {
@@ -94,8 +92,14 @@ std::string span_in_words(const Span& span, std::string_view language) {
     return digits_in(std::to_string(span.count), language) + ' ' + std::string{found->bangla};
 }
 
-std::string in_language(const Texts& texts, const Definition& definition,
-                        std::string_view language, std::string_view otherwise) {
+std::string times_in_words(int times, std::string_view language) {
+    const auto count = digits_in(std::to_string(times), language);
+    if (is_bangla(language)) return count + " বারের পর";
+    return times == 1 ? "after once" : "after " + count + " times";
+}
+
+std::string in_language(const Texts& texts, const Definition& definition, std::string_view language,
+                        std::string_view otherwise) {
     if (const auto found = texts.find(std::string{language}); found != texts.end()) {
         return found->second;
     }
