@@ -58,6 +58,7 @@ Result<CycleFilter> filter_of(const http::Request& request) {
         if (name == "status") filter.status = value;
         if (name == "definition") filter.definition = value;
         if (name == "needs") filter.needs = value;
+        if (name == "inside") filter.children = value == "yes";
     }
     if (page->cursor.empty()) return filter;
     const auto tilde = page->cursor.find('~');

@@ -1,0 +1,57 @@
+"""P7, the chain inside a ministry of the write-round: desk officer, director, secretary. What goes on
+inside is the ministry's own; only the last signature is its position outside."""
+import sys
+
+from house import House, stage
+
+TEXT = "Recruitment fees are borne by the employer.\n"
+
+
+def opened(house):
+    return house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 6", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "lead", "members": ["labour", "health"], "finance": "finance",
+                  "chairs": ["chair"], "secretary": "secretary"}})["id"]
+
+
+def inside(house, token):
+    """The newest cycle inside the ministry, as the ministry itself sees it."""
+    rows = house.get("/cycles?inside=yes", token=token)["items"]
+    return next(r["id"] for r in rows if r["definition"] == "ministry-chain")
+
+
+def level(house, cycle, token):
+    waiting = house.get(f"/cycles/{cycle}", token=token)["attention"]
+    return waiting[0] if waiting else None
+
+
+def main():
+    house = House(sys.argv[1])
+    for name in ("lead", "finance", "chair", "secretary", "health"):
+        house.body(name)
+    house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
+    cycle = opened(house)
+    token = house.issue("participant", "--body", "labour")
+    assert house.get("/cycles")["items"][0]["id"] == cycle
+    child = inside(house, token)
+    hidden = house.ask("GET", f"/api/v1/cycles/{child}")
+    assert hidden.status == 404, "the secretariat sees the inside of a ministry"
+    refused = house.refused("not-your-turn", f"/cycles/{cycle}/positions", {
+        "body": "labour", "position": "agree", "revision": 1, "sha256": "0" * 64}, token=token)
+    assert "chain" in refused["detail"], refused
+    first = level(house, child, token)
+    assert first["function"] == "desk officer", first
+    # At the outer due time the file has not gone up: silence counts, the inside says where it stood.
+    house.advance(stage(house.get(f"/cycles/{cycle}"), "request")["due"])
+    state = house.get(f"/cycles/{child}", token=token)
+    assert state["status"] == "abandoned", state["status"]
+    last = house.get(f"/cycles/{child}/trail", token=token)["items"][-1]
+    assert "desk" in last["entry"]["fact"]["why"], last
+    request = stage(house.get(f"/cycles/{cycle}"), "request")
+    how = {p["body"]: p["how"] for p in request["positions"]}
+    assert how == {"labour": "silence", "health": "silence"}, how
+    house.close()
+
+
+main()
