@@ -204,6 +204,7 @@ void Server::Impl::begin(Listener& listener, Socket socket) {
                                                           std::move(socket), *listener.tls);
     else
         connection = std::make_shared<Session<Socket>>(core, std::move(origin), std::move(socket));
+    core->add(connection);
     connection->start();
 }
 
@@ -227,7 +228,7 @@ void Server::Impl::sweep() {
         const auto now = Clock::now();
         for (auto next = core->connections.begin(); next != core->connections.end();) {
             // A connection may leave the list in its own tick, and in no other's.
-            const auto kept = (*next++)->shared_from_this();
+            const auto kept = *next++;
             kept->tick(now);
         }
         sweep();
@@ -243,7 +244,7 @@ void Server::Impl::stop(std::chrono::milliseconds grace) {
         if (!listener->control_path.empty()) ::unlink(listener->control_path.c_str());
     }
     for (auto next = core->connections.begin(); next != core->connections.end();) {
-        const auto kept = (*next++)->shared_from_this();
+        const auto kept = *next++;
         kept->drain();
     }
     if (core->connections.empty()) return core->io.stop();
@@ -274,7 +275,7 @@ Server::~Server() {
         Code ignored;
         listener->acceptor.close(ignored);
     }
-    while (!core.connections.empty()) core.connections.front()->shared_from_this()->cut();
+    while (!core.connections.empty()) std::shared_ptr(core.connections.front())->cut();
     impl_->sweeper.cancel();
     impl_->ender.cancel();
     impl_->signals.cancel();

@@ -6,8 +6,9 @@
 
 namespace paraph::http {
 
-void Core::add(Connection& connection) {
-    connection.place = connections.insert(connections.end(), &connection);
+void Core::add(std::shared_ptr<Connection> connection) {
+    Connection& added = *connection;
+    added.place = connections.insert(connections.end(), std::move(connection));
 }
 
 void Core::remove(Connection& connection) {

@@ -39,7 +39,7 @@ public:
     virtual void cut() = 0;
     virtual void answer(std::uint64_t serial, Response&& response) = 0;
 
-    std::list<Connection*>::iterator place;  // in Core::connections
+    std::list<std::shared_ptr<Connection>>::iterator place;  // in Core::connections
 };
 
 /// What all connections share: the settings, the list of them, and the one queue through which
@@ -52,11 +52,13 @@ public:
     asio::io_context io{1};
     Handler handler;
     Server::Settings settings;
-    std::list<Connection*> connections;
+    // Owned here until they close: while a handler works, nothing else may hold a connection but an
+    // Answer, and that can be dropped on any thread at any time.
+    std::list<std::shared_ptr<Connection>> connections;
     bool draining = false;
     std::function<void()> on_removed;  // a connection ended
 
-    void add(Connection& connection);
+    void add(std::shared_ptr<Connection> connection);
     void remove(Connection& connection);
 
     /// Hands an answer to its connection: directly on the I/O thread, else through the queue. One

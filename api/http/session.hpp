@@ -38,9 +38,7 @@ public:
     Session(std::shared_ptr<Core> core, Origin origin, Arguments&&... stream)
         : core_(std::move(core)),
           origin_(std::move(origin)),
-          stream_(std::forward<Arguments>(stream)...) {
-        core_->add(*this);
-    }
+          stream_(std::forward<Arguments>(stream)...) {}
 
     void start() override;
     void tick(Clock::time_point now) override;

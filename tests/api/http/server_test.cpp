@@ -261,6 +261,24 @@ TEST(Server, OutlivesAnswersThatComeAfterItsEnd) {
     late(text(200, "nobody hears it"));
 }
 
+TEST(Server, MayEndBeforeItsAnswersAreGivenOrDropped) {
+    std::vector<Answer> kept;
+    std::atomic<std::size_t> came{0};
+    LiveServer live([&](Request&&, Answer answer) {
+        kept.push_back(std::move(answer));
+        ++came;
+    });
+    live.start();
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 8; ++i) clients.push_back(std::make_unique<Client>(live.port()));
+    for (auto& client : clients) client->get("/");
+    while (came < clients.size()) std::this_thread::yield();
+    live.server().stop(std::chrono::milliseconds(0));
+    live.join();
+    kept.front()(text(200, "nobody delivers it"));
+    kept.clear();
+}
+
 TEST(Server, StreamsEvents) {
     std::shared_ptr<EventSink> sink;
     std::atomic<bool> open{false};
