@@ -68,6 +68,8 @@ TEST(Checks, a_rule_is_judged_at_the_largest_size_of_its_role) {
     EXPECT_EQ(found("agree + object >= 25"), "15:13 never-holds\n");
     EXPECT_EQ(found("not (agree <= 12)"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree at least 2/3 of cast"), "");
+    EXPECT_EQ(found("agree of members >= 13"), "15:13 never-holds\n");
+    EXPECT_EQ(found("agree of chair >= 1"), "15:13 never-holds\n");  // takes no part here
     EXPECT_EQ(found("agree <= 12"), "15:13 always-holds\n");
 }
 

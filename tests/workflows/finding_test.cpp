@@ -20,6 +20,12 @@ TEST(Finding, points_past_letters_of_several_bytes) {
               "a:2:6: error: No role is called \"chair\". [unknown-role]\nকখ: গ\n     ^\n");
 }
 
+TEST(Finding, moves_the_caret_past_a_tab_as_the_line_does) {
+    auto finding = sample;
+    finding.column = 3;
+    EXPECT_TRUE(render(finding, "a", "\nক\tখ\n").ends_with("ক\tখ\n \t^\n"));
+}
+
 TEST(Finding, has_a_form_for_machines) {
     EXPECT_EQ(json::serialize(to_json(std::vector{sample})),
               R"([{"severity":"error","code":"unknown-role","text":"No role is called \"chair\".",)"
