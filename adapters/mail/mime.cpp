@@ -271,7 +271,7 @@ Result<> check_address(std::string_view email, std::string_view where) {
             where);
     }
     const std::size_t at = email.rfind('@');
-    if (at != email.npos && at <= local_part_max && is_dot_atom(email.substr(0, at)) &&
+    if (at <= local_part_max && is_dot_atom(email.substr(0, at)) &&
         is_domain(email.substr(at + 1))) {
         return {};
     }

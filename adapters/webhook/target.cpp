@@ -126,7 +126,7 @@ Result<WebhookTarget> check_target(std::string_view text, const TargetPolicy& po
     if (text.size() > url_bytes_max) return bad("The URL is longer than 2,048 characters.");
     const auto parsed = urls::parse_uri(text);
     if (!parsed) return bad("This is not a complete URL like https://host.example/path.");
-    const urls::url_view url = *parsed;
+    const urls::url_view& url = *parsed;
     if (const Result<> form = check_form(url); !form) return form.error();
 
     const std::string host = host_of(url);
