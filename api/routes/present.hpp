@@ -42,6 +42,10 @@ json::object calendar_json(const CalendarVersion& calendar);
 json::object entry_json(const Entry& entry, bool withheld);
 json::object delivery_json(const DeliveryRow& row);
 
+/// Whether the reader gets only the leaf of an entry: of a trail that is not for it, and of a round
+/// that hides its answers, until it closes, all but the answering body's own.
+bool is_withheld(const Seen& seen, const Entry& entry);
+
 std::string etag(std::int64_t version);
 /// RFC 8288: a list's next page.
 void link_next(http::Response& response, const std::string& path, const std::string& cursor);

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "api/notary.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
@@ -7,29 +9,43 @@
 namespace paraph::api {
 namespace {
 
-/// Whether the reader may read an entry of this stream; else it is a leaf hash to it.
-bool may_read(const House& house, const std::string& stream, const Principal& principal) {
-    if (stream == registry_stream)
-        return principal.roles.meets(Role::secretariat | Role::auditor);
-    return look_at(house, stream, principal).has_value();
-}
-
-json::object whole_entry(const House& house, const Entry& entry, const Principal& principal) {
-    return entry_json(entry, !may_read(house, entry.stream, principal));
-}
-
 /// Entries of a round that hides its answers, until it closes: only the answering body's own.
 bool is_withheld(const Seen& seen, const Entry& entry) {
-    if (entry.kind != "position taken" || seen.view.trail == false) return !seen.view.trail;
+    if (!seen.view.trail) return true;
+    if (entry.kind != "position taken") return false;
     const auto record = read_entry(entry.body, {});
-    if (!record) return false;
+    if (!record) return true;
     const auto& taken = std::get<PositionTaken>(record->fact);
     const auto [round, index] = seen.state->find_assignment(taken.assignment);
-    if (round < 0) return false;
+    if (round < 0) return true;
     const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
     const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
     return is_hidden(*seen.definition, where) && body != seen.view.body;
 }
+
+/// One reader's way through the whole log; looks each cycle up once.
+class Reader {
+public:
+    Reader(const House& house, const Principal& principal) : house_(house), who_(principal) {}
+
+    json::object show(const Entry& entry) {
+        return entry_json(entry, entry.stream == registry_stream
+                                     ? !who_.roles.meets(Role::secretariat | Role::auditor)
+                                     : is_withheld_here(entry));
+    }
+
+private:
+    bool is_withheld_here(const Entry& entry) {
+        const auto [found, fresh] = seen_.try_emplace(entry.stream);
+        if (fresh)
+            if (auto seen = look_at(house_, entry.stream, who_)) found->second = std::move(*seen);
+        return !found->second || is_withheld(*found->second, entry);
+    }
+
+    const House& house_;
+    const Principal& who_;
+    std::map<std::string, std::optional<Seen>> seen_;
+};
 
 http::Response cycle_trail(const House& house, const Seen& seen, const std::string& path,
                            const Paging& page, std::int64_t after) {
@@ -44,7 +60,8 @@ http::Response log_page(const House& house, const Principal& principal, const st
                         const Paging& page, std::int64_t from) {
     json::array items;
     const auto entries = house.archive.log(from, page.limit);
-    for (const auto& entry : entries) items.push_back(whole_entry(house, entry, principal));
+    Reader reader(house, principal);
+    for (const auto& entry : entries) items.push_back(reader.show(entry));
     return list(std::move(items), path,
                 entries.size() < page.limit ? "" : std::to_string(entries.back().number + 1));
 }
@@ -88,7 +105,8 @@ void read_entry_at(const House& house, const http::Context& context, http::Answe
                           return http::problem(
                               refuse(Refused::not_found, "There is no such entry."), path);
                       return http::json(
-                          200, json::serialize(whole_entry(house, entries.front(), principal)));
+                          200,
+                          json::serialize(Reader(house, principal).show(entries.front())));
                   });
 }
 
@@ -124,6 +142,18 @@ void prove_growth(const House& house, const http::Context& context, http::Answer
 }
 
 }  // namespace
+
+bool is_withheld(const Seen& seen, const Entry& entry) {
+    if (entry.kind != "position taken" || seen.view.trail == false) return !seen.view.trail;
+    const auto record = read_entry(entry.body, {});
+    if (!record) return false;
+    const auto& taken = std::get<PositionTaken>(record->fact);
+    const auto [round, index] = seen.state->find_assignment(taken.assignment);
+    if (round < 0) return false;
+    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
+    const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
+    return is_hidden(*seen.definition, where) && body != seen.view.body;
+}
 
 void bind_trail(http::Router& router, const House& house) {
     const auto bind = [&](std::string_view name, auto* function) {

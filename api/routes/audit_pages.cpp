@@ -1,0 +1,100 @@
+#include "api/notary.hpp"
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t cycles_max = 500;
+constexpr RoleSet may_read = Role::secretariat | Role::auditor;
+
+/// Whether the request may go on; else it is answered.
+bool enter(const House& house, const http::Context& context, const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return false;
+    }
+    if (context.principal.roles.meets(may_read)) return true;
+    answer(refusal_page(house, reader_of(house, context),
+                        refuse(Refused::forbidden, "The reading room is the auditors'.")));
+    return false;
+}
+
+std::vector<pages::AuditRow> rows(const House& house, const Principal& principal,
+                                  const pages::Language& language) {
+    CycleFilter filter;
+    filter.limit = cycles_max;
+    std::vector<pages::AuditRow> rows;
+    for (const auto& cycle : house.archive.cycles(filter)) {
+        const auto seen = look_at(house, cycle.id, principal);
+        if (!seen) continue;
+        const auto& state = *seen->state;
+        const Naming naming(*seen, language);
+        rows.push_back(
+            {.href = "/audit/cycles/" + state.id,
+             .title = state.title,
+             .id = state.id,
+             .status = state.status,
+             .outcome = state.outcome.empty() ? "" : naming.position(state.outcome),
+             .opened = state.opened,
+             .entries = static_cast<int>(state.sequence)});
+    }
+    return rows;
+}
+
+pages::AuditView audit(const House& house, const Seen& seen, const pages::Language& language) {
+    const auto& state = *seen.state;
+    const Naming naming(seen, language);
+    pages::AuditView view;
+    view.title = state.title;
+    view.id = state.id;
+    view.status = state.status;
+    if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);
+    view.timeline = timeline(house, seen, naming);
+    view.entries = house.desk.head().size;
+    view.checkpoint = house.notary.checkpoint();
+    view.key = house.notary.vkey();
+    const std::string file = state.id + ".jsonl";
+    view.export_command = "paraph trail export --cycle " + state.id + " -o " + file +
+                          (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
+    view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    return view;
+}
+
+void show_audits(const House& house, const http::Context& context, http::Answer answer) {
+    if (!enter(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::audit);
+    house.desk.catch_up([&house, reader, answer = std::move(answer)] {
+        render_later(house, reader, answer, [&house, reader] {
+            const pages::AuditListView view{
+                .cycles = rows(house, reader.principal, *reader.language),
+                .entries = house.desk.head().size,
+                .checkpoint = house.notary.checkpoint()};
+            return page(house, reader, view);
+        });
+    });
+}
+
+void show_audit(const House& house, const http::Context& context, http::Answer answer) {
+    if (!enter(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::audit);
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(refusal_page(house, reader, seen.error()));
+    render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
+        return cycle_page(house, reader, *seen.state, audit(house, seen, *reader.language));
+    });
+}
+
+}  // namespace
+
+void bind_audit_pages(http::Router& router, const House& house) {
+    router.bind("page.audits", [&](const http::Context& context, http::Answer answer) {
+        show_audits(house, context, std::move(answer));
+    });
+    router.bind("page.audit", [&](const http::Context& context, http::Answer answer) {
+        show_audit(house, context, std::move(answer));
+    });
+}
+
+}  // namespace paraph::api

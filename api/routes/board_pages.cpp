@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "api/pages/view_data.hpp"
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/routes.hpp"
+#include "engine/core/overview.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t rows_max = 200;
+constexpr std::size_t settled_max = 20;
+
+/// Why it is the secretariat's turn, in the order of what stops a cycle.
+std::string why(const Seen& seen, const Round* round, const Naming& naming) {
+    if (!round || seen.state->status != CycleStatus::running)
+        return pages::word(seen.state->status, naming.language());
+    const auto missing = missing_words(seen, *round, naming);
+    if (round->status == RoundStatus::overdue || missing.empty()) {
+        const auto status = pages::word(round->status, naming.language());
+        return missing.empty() ? status : status + ": " + missing.front();
+    }
+    return missing.front();
+}
+
+pages::BoardRow board_row(const Seen& seen, const pages::Language& language) {
+    const Naming naming(seen, language);
+    const auto& state = *seen.state;
+    pages::BoardRow row;
+    row.href = "/cycles/" + state.id;
+    row.title = state.title;
+    row.status = state.status;
+    row.next = state.ended;
+    if (!state.outcome.empty()) row.outcome = naming.position(state.outcome);
+    const auto* round = state.current();
+    row.why = why(seen, round, naming);
+    if (!round) return row;
+    const auto progress = progress_of(*seen.definition, *round);
+    row.stage = naming.stage(round->stage);
+    row.next = round->due;
+    row.late = round->status == RoundStatus::overdue;
+    row.answered = progress.answered;
+    row.expected = progress.asked;
+    return row;
+}
+
+std::vector<pages::BoardRow> board_rows(const House& house, const Principal& principal,
+                                        const pages::Language& language, std::string needs,
+                                        std::size_t limit) {
+    CycleFilter filter;
+    filter.needs = std::move(needs);
+    filter.limit = limit;
+    std::vector<pages::BoardRow> rows;
+    for (const auto& cycle : house.archive.cycles(filter))
+        if (const auto seen = look_at(house, cycle.id, principal))
+            rows.push_back(board_row(*seen, language));
+    // What falls due first comes first; what has no due time waits for somebody, so before that.
+    if (filter.needs != "settled")
+        std::ranges::stable_sort(rows, {}, [](const auto& row) {
+            return row.next.value_or(Instant{});
+        });
+    return rows;
+}
+
+pages::BoardView board(const House& house, const Principal& principal,
+                       const pages::Language& language) {
+    return {.needs_you = board_rows(house, principal, language, "you", rows_max),
+            .waiting = board_rows(house, principal, language, "others", rows_max),
+            .settled = board_rows(house, principal, language, "settled", settled_max)};
+}
+
+/// The tables are written behind: they are waited for, so that the board shows what was just done.
+void show_board(const House& house, const http::Context& context, http::Answer answer) {
+    if (context.principal.id.empty()) return answer(http::see_other("/sign-in"));
+    if (!context.principal.roles.meets(Role::secretariat | Role::participant))
+        return answer(http::see_other("/audit"));
+    const auto reader = reader_of(house, context, pages::Section::board);
+    house.desk.catch_up([&house, reader, answer = std::move(answer)] {
+        render_later(house, reader, answer, [&house, reader] {
+            return page(house, reader, board(house, reader.principal, *reader.language));
+        });
+    });
+}
+
+}  // namespace
+
+void bind_board_pages(http::Router& router, const House& house) {
+    router.bind("page.board", [&](const http::Context& context, http::Answer answer) {
+        show_board(house, context, std::move(answer));
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,190 @@
+#include <algorithm>
+
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/input.hpp"
+#include "api/routes/naming.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::string_view new_body = "new";
+constexpr std::string_view purpose = "body";
+
+std::string name_of_language(std::string_view code) { return code == "bn" ? "বাংলা" : "English"; }
+
+pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
+    pages::BodiesView view{.bodies = {}, .new_href = "/bodies/new"};
+    for (const auto& [id, body] : registry.bodies)
+        view.bodies.push_back({.href = "/bodies/" + id,
+                               .name = body_name(registry, id, language),
+                               .kind = body->kind,
+                               .people = static_cast<int>(registry.people_of(id).size())});
+    std::ranges::sort(view.bodies, {}, &pages::BodyRow::name);
+    return view;
+}
+
+/// The body as it is registered; an empty form for a new one.
+pages::BodyView body_view(const Registry& registry, const std::string& id, std::string token) {
+    pages::BodyView view;
+    view.action = "/bodies/" + id;
+    view.token = std::move(token);
+    const auto* body = registry.body(id);
+    view.is_new = body == nullptr;
+    for (const auto* language : pages::languages()) {
+        const std::string code(language->code());
+        const auto name = body ? body->name.find(code) : Texts::const_iterator{};
+        const bool named = body && name != body->name.end();
+        view.names.push_back({code, name_of_language(code), named ? name->second : "", false});
+        view.languages.push_back({code, name_of_language(code), {}, false});
+    }
+    if (!body) return view;
+    view.id = id;
+    view.version = body->version;
+    view.kind = body->kind;
+    for (const auto& one : body->people)
+        if (const auto* person = registry.person(one))
+            view.people.push_back({.id = person->id,
+                                   .name = person->name,
+                                   .function = person->function,
+                                   .email = person->email,
+                                   .language = name_of_language(person->language),
+                                   .active = person->active});
+    return view;
+}
+
+/// The record with its people, so that a change of one thing leaves the others as they are.
+RegisterBody record_of(const Registry& registry, const Body& body) {
+    RegisterBody record{.id = body.id,
+                        .name = body.name,
+                        .kind = body.kind,
+                        .weights = body.weights,
+                        .people = {},
+                        .if_version = body.version};
+    for (const auto* person : registry.people_of(body.id))
+        record.people.push_back({.id = person->id,
+                                 .name = person->name,
+                                 .email = person->email,
+                                 .language = person->language,
+                                 .function = person->function,
+                                 .roles = person->roles});
+    return record;
+}
+
+void take_record(RegisterBody& record, const http::Form& form) {
+    record.kind = form.get("kind");
+    for (const auto* language : pages::languages()) {
+        const std::string code(language->code());
+        const std::string name(form.get("name-" + code));
+        record.name.erase(code);
+        if (!name.empty()) record.name[code] = name;
+    }
+}
+
+void take_person(RegisterBody& record, const http::Form& form) {
+    const std::string function(form.get("person-function"));
+    record.people.push_back({.id = {},
+                             .name = std::string(form.get("person-name")),
+                             .email = std::string(form.get("person-email")),
+                             .language = std::string(form.get("person-language")),
+                             .function = function.empty() ? "focal point" : function,
+                             .roles = {}});
+}
+
+/// What the form asks for: a new record, a changed one, one more person, one who left.
+Result<RegisterBody> command_of(const Registry& registry, const std::string& id,
+                                const http::Form& form) {
+    const auto act = form.get("act");
+    const auto* body = registry.body(id);
+    if (!body && id != new_body) return refuse(Refused::not_found, "There is no such body.");
+    RegisterBody command = body ? record_of(registry, *body) : RegisterBody{.if_version = 0};
+    if (!body) command.id = form.get("id");
+    constexpr std::string_view leave = "leave:";
+    if (act == "save") {
+        take_record(command, form);
+        const auto version = number_in(form.get("version"), "version");
+        if (body && version) command.if_version = static_cast<int>(*version);
+    } else if (body && act == "add person") {
+        take_person(command, form);
+    } else if (body && act.starts_with(leave)) {
+        std::erase_if(command.people,
+                      [&](const auto& person) { return person.id == act.substr(leave.size()); });
+    } else {
+        return refuse(Refused::invalid, "This form asks for nothing we know.");
+    }
+    return command;
+}
+
+/// Where the page shows what the registry says of "/people/3/email".
+std::string field_of(const std::string& where) {
+    if (where == "/id") return "id";
+    if (where.starts_with("/people/")) return "person-" + where.substr(where.rfind('/') + 1);
+    if (where == "/name") return "name-en";
+    if (where.starts_with("/name/")) return "name-" + where.substr(6);
+    return {};
+}
+
+void keep_input(pages::BodyView& view, const http::Form& form) {
+    if (form.get("act") == "add person") {
+        view.adding = {.id = {},
+                       .name = std::string(form.get("person-name")),
+                       .function = std::string(form.get("person-function")),
+                       .email = std::string(form.get("person-email")),
+                       .language = {}};
+        return;
+    }
+    if (view.is_new) view.id = form.get("id");
+    view.kind = form.get("kind");
+    for (auto& name : view.names) name.hint = form.get("name-" + name.value);
+}
+
+void show_body(const House& house, const http::Context& context, http::Answer answer) {
+    if (!enters_as_secretariat(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::bodies);
+    const auto registry = house.desk.registry();
+    const auto& id = context.param("id");
+    if (id != new_body && !registry->body(id))
+        return answer(refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
+    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, purpose))));
+}
+
+void send_body(const House& house, const http::Context& context, http::Answer answer) {
+    if (!enters_as_secretariat(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::bodies);
+    auto form = own_form(house, context.request, reader, purpose);
+    if (!form) return answer(refusal_page(house, reader, form.error()));
+    const auto id = context.param("id");
+    auto command = command_of(*house.desk.registry(), id, *form);
+    if (!command) return answer(refusal_page(house, reader, command.error()));
+    house.desk.submit(
+        Submission{.stream = std::string(registry_stream),
+                   .command = RegistryCommand(std::move(*command)),
+                   .actor = actor_of(context.principal),
+                   .key = {},
+                   .request = {}},
+        [&house, reader, form = std::move(*form), id,
+         answer = std::move(answer)](Result<Settled> settled) {
+            if (settled) return answer(http::see_other("/bodies/" + settled->made));
+            auto view = body_view(*house.desk.registry(), id, form_token(house, reader, purpose));
+            keep_input(view, form);
+            view.errors = {{field_of(settled.error().where), settled.error().text}};
+            answer(page(house, reader, view, http_status(settled.error().code)));
+        });
+}
+
+}  // namespace
+
+void bind_body_pages(http::Router& router, const House& house) {
+    router.bind("page.bodies", [&](const http::Context& context, http::Answer answer) {
+        if (!enters_as_secretariat(house, context, answer)) return;
+        const auto reader = reader_of(house, context, pages::Section::bodies);
+        answer(page(house, reader, bodies(*house.desk.registry(), *reader.language)));
+    });
+    router.bind("page.body", [&](const http::Context& context, http::Answer answer) {
+        show_body(house, context, std::move(answer));
+    });
+    router.bind("page.body.send", [&](const http::Context& context, http::Answer answer) {
+        send_body(house, context, std::move(answer));
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,26 @@
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+void show_cycle(const House& house, const http::Context& context, http::Answer answer) {
+    if (context.principal.id.empty()) return answer(http::see_other("/sign-in"));
+    auto seen = look_at(house, context.param("id"), context.principal);
+    const auto reader = reader_of(house, context, pages::Section::board);
+    if (!seen) return answer(refusal_page(house, reader, seen.error()));
+    render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
+        return cycle_page(house, reader, *seen.state, cycle_view(house, seen, *reader.language));
+    });
+}
+
+}  // namespace
+
+void bind_cycle_pages(http::Router& router, const House& house) {
+    router.bind("page.cycle", [&](const http::Context& context, http::Answer answer) {
+        show_cycle(house, context, std::move(answer));
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,203 @@
+#include "api/routes/cycle_view.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "api/pages/view_data.hpp"
+#include "api/routes/picture.hpp"
+#include "engine/rules/attention.hpp"
+#include "engine/rules/missing.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
+constexpr std::size_t timeline_rows = 20;  // on the cycle's own page
+
+pages::PositionRow position_row(const Seen& seen, const Round& round, const Assignment& assignment,
+                                const Naming& naming, const Said& said) {
+    pages::PositionRow row;
+    row.body = naming.body(assignment.body);
+    std::vector<std::string> roles;
+    for (const auto& role : assignment.roles) roles.push_back(naming.role(role));
+    row.role = naming.language().list(roles);
+    row.function = assignment.function;
+    row.due = assignment.due;
+    if (!seen.view.sees_position(assignment.body, is_hidden(*seen.definition, round))) return row;
+    row.status = assignment.status;
+    if (!assignment.answer) return row;
+    const auto& answer = *assignment.answer;
+    if (!answer.position.empty()) row.position = naming.position(answer.position, round.stage);
+    row.how = answer.how;
+    row.person = naming.person(answer.person);
+    row.at = answer.at;
+    row.revision = answer.revision;
+    if (answer.reason) row.reason = said.reason(answer.entry);
+    return row;
+}
+
+pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
+                          const Said& said) {
+    pages::RoundRow row;
+    row.stage = naming.stage(round.stage);
+    row.number = round.number;
+    row.revision = round.revision;
+    row.status = round.status;
+    row.opened = round.opened;
+    row.due = round.due;
+    row.closed = round.closed;
+    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
+    for (const auto& assignment : round.assignments)
+        if (seen.view.all_positions || assignment->body == seen.view.body)
+            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
+    return row;
+}
+
+/// "¶3": where the paragraph stands in the newest text, "" once it is gone.
+std::string paragraph_mark(const State& state, const std::string& id) {
+    const auto* revision = state.revision();
+    if (id.empty() || !revision || !revision->paragraphs) return {};
+    const auto& list = *revision->paragraphs;
+    const auto found = std::ranges::find(list, id, &Paragraph::id);
+    return found == list.end() ? "" : "¶" + std::to_string(found - list.begin() + 1);
+}
+
+/// Of a round that hides its answers, also the comments are hidden until it closes.
+bool is_hidden_comment(const Seen& seen, const Comment& comment) {
+    const auto* round = seen.state->current();
+    return round && round->stage == comment.stage && is_hidden(*seen.definition, *round);
+}
+
+std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
+                                            const Said& said) {
+    std::vector<pages::CommentRow> rows;
+    for (const auto& comment : seen.state->comments) {
+        if (!seen.view.sees_comment(comment->body, is_hidden_comment(seen, *comment))) continue;
+        const auto mark = paragraph_mark(*seen.state, comment->paragraph);
+        rows.push_back({.id = comment->id,
+                        .number = comment->number,
+                        .body = naming.body(comment->body),
+                        .paragraph = naming.language().digits(mark),
+                        .paragraph_id = mark.empty() ? "" : comment->paragraph,
+                        .force = comment->force,
+                        .type = comment->type,
+                        .status = comment->status,
+                        .text = said.comment(*comment),
+                        .proposed = said.proposed(*comment),
+                        .disposition = comment->disposition,
+                        .observation = said.observation(*comment)});
+    }
+    return rows;
+}
+
+std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
+    std::vector<pages::RevisionRow> rows;
+    for (const auto& revision : seen.state->revisions)
+        rows.push_back({.number = revision->number,
+                        .issued = revision->issued,
+                        .person = naming.person(revision->person),
+                        .digest = to_hex(revision->digest),
+                        .editorial = revision->editorial,
+                        .href = "/api/v1/cycles/" + seen.state->id + "/revisions/" +
+                                std::to_string(revision->number),
+                        .differences = {}});
+    std::ranges::reverse(rows);
+    return rows;
+}
+
+std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& naming) {
+    std::vector<pages::AttentionRow> rows;
+    const auto* round = seen.state->current();
+    if (!round) return rows;
+    for (const auto& one : attention(*seen.definition, *seen.state)) {
+        if (!seen.view.all_positions && one.body != seen.view.body) continue;
+        std::string who = naming.body(one.body);
+        if (!one.function.empty()) who += " · " + one.function;
+        rows.push_back({.who = std::move(who),
+                        .what = one.assignment.empty() ? naming.language().say("act.title.close")
+                                                       : pages::word(round->kind, naming.language()),
+                        .due = one.due});
+    }
+    return rows;
+}
+
+void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming) {
+    const auto* round = seen.state->current();
+    if (!round) return;
+    view.stage = naming.stage(round->stage);
+    view.due = round->due;
+    view.missing = missing_words(seen, *round, naming);
+    view.attention = attention_rows(seen, naming);
+    view.picture_text = view.stage + ": " + pages::word(round->status, naming.language());
+}
+
+}  // namespace
+
+std::vector<std::string> missing_words(const Seen& seen, const Round& round,
+                                       const Naming& naming) {
+    std::vector<std::string> lines;
+    for (const auto& line : missing(*seen.definition, *seen.state, round))
+        if (seen.view.all_positions || line.code == "signature")
+            lines.push_back(in_words(line, naming.language().code(),
+                                     [&](std::string_view id) { return naming.body(id); }));
+    return lines;
+}
+
+pages::Text text_view(const House& house, const State& state, const Revision& revision) {
+    pages::Text text;
+    text.revision = revision.number;
+    text.issued = revision.issued;
+    text.digest = to_hex(revision.digest);
+    text.language = revision.language;
+    int number = 0;
+    for (auto& block : split_paragraphs(text_of(house, state, revision))) {
+        const auto index = static_cast<std::size_t>(number);
+        const bool known = revision.paragraphs && index < revision.paragraphs->size();
+        text.paragraphs.push_back({.id = known ? (*revision.paragraphs)[index].id : "",
+                                   .number = ++number,
+                                   .heading = block.starts_with('#'),
+                                   .text = std::move(block),
+                                   .html = {}});
+    }
+    return text;
+}
+
+std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
+                                         const Naming& naming) {
+    std::vector<pages::TimelineRow> rows;
+    if (!seen.view.trail) return rows;
+    for (const auto& entry : house.archive.stream(seen.state->id, 0, all))
+        rows.push_back(timeline_row(seen, entry, naming));
+    return rows;
+}
+
+pages::CycleView cycle_view(const House& house, const Seen& seen,
+                            const pages::Language& language) {
+    const Naming naming(seen, language);
+    const Said said(house.archive, *seen.state);
+    const auto& state = *seen.state;
+    pages::CycleView view;
+    view.href = "/cycles/" + state.id;
+    view.title = state.title;
+    view.status = state.status;
+    if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);
+    view.definition = naming.definition();
+    if (seen.view.secretariat) view.definition_href = "/definitions/" + seen.definition->name;
+    view.picture.html = picture_of(seen, std::string(language.code()));
+    put_standing(view, seen, naming);
+    for (const auto& round : state.rounds)
+        view.rounds.push_back(round_row(seen, *round, naming, said));
+    std::ranges::reverse(view.rounds);
+    view.comments = comment_rows(seen, naming, said);
+    if (const auto* revision = state.revision(); revision && seen.view.text)
+        view.text = text_view(house, state, *revision);
+    view.revisions = revision_rows(seen, naming);
+    view.timeline = timeline(house, seen, naming);
+    std::ranges::reverse(view.timeline);
+    if (view.timeline.size() > timeline_rows) view.timeline.resize(timeline_rows);
+    if (seen.view.trail && seen.view.secretariat) view.timeline_href = "/audit" + view.href;
+    return view;
+}
+
+}  // namespace paraph::api

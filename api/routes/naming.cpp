@@ -1,0 +1,127 @@
+#include "api/routes/naming.hpp"
+
+#include "api/routes/page_support.hpp"
+#include "engine/core/record.hpp"
+
+namespace paraph::api {
+namespace {
+
+std::string title_or(const Texts* title, std::string_view name, const pages::Language& language) {
+    const auto text = title ? language.of(*title) : std::string_view();
+    return std::string(text.empty() ? name : text);
+}
+
+const PositionRule* position_in(const Stage& stage, std::string_view name) {
+    for (const auto& rule : stage.positions)
+        if (rule.name == name) return &rule;
+    return nullptr;
+}
+
+void quote(std::vector<std::string>& quotes, const json::object& text, std::string_view member) {
+    const auto* value = text.if_contains(member);
+    if (value && value->is_string() && !value->get_string().empty())
+        quotes.emplace_back(value->get_string());
+}
+
+/// Reasons, minutes, observations and comments of an entry. The circulated text is not quoted.
+std::vector<std::string> quotes_of(const json::object& text) {
+    std::vector<std::string> quotes;
+    for (const std::string_view member : {"reason", "minutes", "observation"})
+        quote(quotes, text, member);
+    const auto* comments = text.if_contains("comments");
+    if (!comments || !comments->is_array()) return quotes;
+    for (const auto& comment : comments->get_array())
+        if (const auto* one = comment.if_object()) quote(quotes, *one, "text");
+    return quotes;
+}
+
+}  // namespace
+
+std::string Naming::body(std::string_view id) const {
+    return body_name(*seen_.registry, id, language_);
+}
+
+std::string Naming::person(std::string_view id) const {
+    if (!seen_.view.names) return {};
+    const auto name = person_name(*seen_.registry, id);
+    return name.empty() ? std::string(id) : name;
+}
+
+std::string Naming::stage(std::string_view name) const {
+    return stage_title(seen_.definition->stage(name), name, language_);
+}
+
+std::string Naming::position(std::string_view name, std::string_view stage) const {
+    const PositionRule* found = nullptr;
+    if (const auto* where = seen_.definition->stage(stage)) found = position_in(*where, name);
+    if (stage.empty())
+        for (const auto& one : seen_.definition->stages)
+            if (!found) found = position_in(one, name);
+    return title_or(found ? &found->title : nullptr, name, language_);
+}
+
+std::string Naming::role(std::string_view name) const {
+    const auto* role = seen_.definition->role(name);
+    return title_or(role ? &role->title : nullptr, name, language_);
+}
+
+std::string Naming::definition() const {
+    return title_or(&seen_.definition->title, seen_.definition->name, language_);
+}
+
+std::string Naming::zone() const {
+    const auto& opening = *seen_.state->opening;
+    const auto* calendar = seen_.registry->calendar(opening.calendar, opening.calendar_version);
+    return calendar ? calendar->zone : "UTC";
+}
+
+std::string Naming::actor(std::string_view id) const {
+    if (id == "rule") return {};
+    const auto token = seen_.registry->tokens.find(id);
+    if (token != seen_.registry->tokens.end()) return token->second->label;
+    const auto* person = seen_.registry->person(id);
+    if (!person) return std::string(id);
+    return seen_.view.names ? this->person(id) : body(person->body);
+}
+
+pages::Names Naming::names() const {
+    pages::Names names;
+    names.body = [this](std::string_view id) { return body(id); };
+    names.person = [this](std::string_view id) { return person(id); };
+    names.body_of = [this](std::string_view assignment) {
+        const auto [round, index] = seen_.state->find_assignment(assignment);
+        if (round < 0) return std::string(assignment);
+        const auto& seats = seen_.state->rounds[static_cast<std::size_t>(round)]->assignments;
+        return body(seats[static_cast<std::size_t>(index)]->body);
+    };
+    names.stage = [this](std::string_view name) { return stage(name); };
+    names.position = [this](std::string_view name) { return position(name); };
+    names.role = [this](std::string_view name) { return role(name); };
+    names.comment = [this](std::string_view id) {
+        const auto* comment = seen_.state->comment(id);
+        return comment ? language_.number(comment->number) : std::string(id);
+    };
+    names.round = [this](int index) -> const Round* {
+        const auto place = static_cast<std::size_t>(index);
+        return place < seen_.state->rounds.size() ? seen_.state->rounds[place].get() : nullptr;
+    };
+    names.zone = zone();
+    return names;
+}
+
+pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Naming& naming) {
+    pages::TimelineRow row;
+    row.entry = entry.number;
+    row.at = entry.at;
+    row.leaf = to_hex(entry.leaf);
+    row.withheld = is_withheld(seen, entry);
+    if (row.withheld) return row;
+    const auto record = read_entry(entry.body, entry.secret);
+    if (!record) return row;
+    row.who = naming.actor(record->actor);
+    row.words = pages::in_words(record->fact, naming.names(), naming.language());
+    row.quotes = quotes_of(record->secret);
+    return row;
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "api/routes/page_support.hpp"
+
+namespace paraph::api {
+
+/// Whether the request may go on to one of the secretariat's pages. Else it is answered: with the
+/// way to sign in, or that it is not for this reader.
+bool enters_as_secretariat(const House& house, const http::Context& context,
+                           const http::Answer& answer);
+
+/// A page about one cycle: its times are those of the cycle's calendar.
+template <class View>
+http::Response cycle_page(const House& house, const Reader& reader, const State& state,
+                          const View& view, unsigned status = 200) {
+    auto frame = frame_of(house, reader);
+    frame.zone = zone_of(house, state);
+    return page_response(reader, status, pages::render(frame, view, *reader.language));
+}
+
+/// Part of bind_house_pages.
+void bind_body_pages(http::Router& router, const House& house);
+
+}  // namespace paraph::api
