@@ -6,7 +6,8 @@
 namespace paraph {
 namespace {
 
-constexpr std::string_view sign_in_purpose = "sign-in", session_purpose = "session";
+constexpr std::string_view sign_in_purpose = "sign-in", session_purpose = "session",
+                           form_purpose = "form";
 constexpr std::size_t nonce_bytes = 16;
 
 }  // namespace
@@ -50,6 +51,10 @@ Result<Session> Sessions::open_session(std::string_view token, Instant now) cons
         return refuse(Refused::unauthenticated, "Your session has ended. Sign in again.");
     }
     return session;
+}
+
+std::string Sessions::form_token(std::string_view purpose) const {
+    return join_token({}, seal(key_, form_purpose, purpose));
 }
 
 }  // namespace paraph

@@ -40,6 +40,10 @@ public:
     std::string session_token(std::string_view person, Instant issued, Instant expires) const;
     Result<Session> open_session(std::string_view token, Instant now) const;
 
+    /// What our own forms carry, so that no other site can post one: `purpose` names who the form
+    /// was shown to and where it goes. Compare with equal_secrets.
+    std::string form_token(std::string_view purpose) const;
+
 private:
     std::string key_;
 };

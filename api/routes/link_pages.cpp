@@ -1,0 +1,137 @@
+#include "api/http/cookies.hpp"
+#include "api/pages/assets.hpp"
+#include "api/routes/routes.hpp"
+#include "api/routes/task.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::string_view link_purpose = "link";
+constexpr std::chrono::hours pass_length{24 * 30};
+
+/// Where a living link leads.
+struct Way {
+    std::shared_ptr<const State> state;
+    const Round* round = nullptr;
+    const Assignment* seat = nullptr;
+    std::string person;
+    std::uint64_t generation = 0;
+};
+
+std::uint64_t generation_of(const Assignment& seat, const std::string& person) {
+    const auto held = seat.links.find(person);
+    return held == seat.links.end() || held->second <= 0
+               ? 0
+               : static_cast<std::uint64_t>(held->second);
+}
+
+/// A link of an earlier round leads to what the same person is asked now.
+void go_to_newest(Way& way, std::size_t from) {
+    const auto& rounds = way.state->rounds;
+    for (std::size_t i = rounds.size(); i-- > from + 1;) {
+        if (rounds[i]->status == RoundStatus::undone) continue;
+        for (const auto& seat : rounds[i]->assignments)
+            if (takes_part(*seat) && generation_of(*seat, way.person) > 0) {
+                way.round = rounds[i].get();
+                way.seat = seat.get();
+                way.generation = generation_of(*seat, way.person);
+                return;
+            }
+    }
+}
+
+/// Nothing for every link that does not live: there is no telling why.
+std::optional<Way> follow(const House& house, const std::string& text) {
+    const auto token = Links::parse(text);
+    if (!token) return std::nullopt;
+    Way way{.state = house.cycle(id::cycle_of(token->assignment)), .person = token->person};
+    if (!way.state) return std::nullopt;
+    const auto [round, index] = way.state->find_assignment(token->assignment);
+    if (round < 0) return std::nullopt;
+    way.round = way.state->rounds[static_cast<std::size_t>(round)].get();
+    way.seat = way.round->assignments[static_cast<std::size_t>(index)].get();
+    way.generation = generation_of(*way.seat, way.person);
+    const auto registry = house.desk.registry();
+    const auto* person = registry->person(way.person);
+    if (!person || !person->active || way.generation == 0) return std::nullopt;
+    if (!house.keys.links().verify(*token, way.generation)) return std::nullopt;
+    go_to_newest(way, static_cast<std::size_t>(round));
+    return way;
+}
+
+/// The same bytes for every dead link: not even its own address stands in the page.
+http::Response dead_link(const House& house, Reader reader) {
+    reader.principal = {};
+    reader.path = "/l/-";
+    return page(house, reader, pages::DeadLinkView{}, 404);
+}
+
+Result<Principal> holder(const House& house, const Way& way) {
+    return principal_by_link(*house.desk.registry(), way.person);
+}
+
+void show_link(const House& house, const http::Context& context, const http::Answer& answer) {
+    const auto& token = context.param("token");
+    const auto way = follow(house, token);
+    if (!way) return answer(dead_link(house, reader_of(house, context, {})));
+    const auto principal = holder(house, *way);
+    if (!principal) return answer(dead_link(house, reader_of(house, context, {})));
+    const auto reader = reader_of(house, context, *principal);
+    const auto registry = house.desk.registry();
+    const Task task = task_at(house, way->state, *way->round, *way->seat, *principal);
+    answer(page(house, reader,
+                pages::LinkView{.asked = asked_of(house, task, *reader.language),
+                                .action = "/l/" + token,
+                                .token = form_token(house, reader, link_purpose)}));
+}
+
+void go(const House& house, const http::Context& context, const http::Answer& answer) {
+    const auto way = follow(house, context.param("token"));
+    const auto principal = way ? holder(house, *way) : Result<Principal>(Refusal{});
+    if (!way || !principal) return answer(dead_link(house, reader_of(house, context, {})));
+    const auto reader = reader_of(house, context, *principal);
+    if (const auto form = own_form(house, context.request, reader, link_purpose); !form)
+        return answer(refusal_page(house, reader, form.error(), context.request.path));
+    auto response = http::see_other("/task/" + way->seat->id);
+    http::set_cookie(response, pass_cookie(way->seat->id, way->person),
+                     house.keys.links().pass(way->seat->id, way->person, way->generation,
+                                             house.clock.now()),
+                     pass_length);
+    answer(std::move(response));
+}
+
+http::Response asset_response(const http::Request& request) {
+    const auto* asset = pages::find_asset(request.path);
+    if (!asset) return problem_for(request, refuse(Refused::not_found, "There is no such file."));
+    const bool known =
+        request.headers.get("If-None-Match").find(asset->etag) != std::string_view::npos;
+    const bool packed =
+        !asset->gzip.empty() &&
+        request.headers.get("Accept-Encoding").find("gzip") != std::string_view::npos;
+    auto response = known ? http::empty(304)
+                          : http::with_type(200, asset->content_type,
+                                            std::string(packed ? asset->gzip : asset->bytes));
+    for (const auto& [name, value] : pages::asset_headers())
+        response.headers.set(name, std::string(value));
+    response.headers.set("ETag", std::string(asset->etag));
+    response.headers.set("Vary", "Accept-Encoding");
+    if (packed && !known) response.headers.set("Content-Encoding", "gzip");
+    return response;
+}
+
+}  // namespace
+
+void bind_link_pages(http::Router& router, const House& house) {
+    router.bind("page.link", [&](const http::Context& context, http::Answer answer) {
+        show_link(house, context, answer);
+    });
+    router.bind("page.link.go", [&](const http::Context& context, http::Answer answer) {
+        go(house, context, answer);
+    });
+    router.bind("page.asset", [](const http::Context& context, http::Answer answer) {
+        answer(asset_response(context.request));
+    });
+    bind_task_pages(router, house);
+}
+
+}  // namespace paraph::api

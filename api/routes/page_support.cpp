@@ -1,0 +1,154 @@
+#include "api/routes/page_support.hpp"
+
+#include "api/channels/mail_text.hpp"
+#include "api/http/cookies.hpp"
+#include "api/log.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::chrono::hours language_kept{24 * 365};
+
+std::string path_without_language(const http::Request& request) {
+    std::string path = request.path;
+    char joint = '?';
+    for (const auto& [name, value] : request.query) {
+        if (name == "lang") continue;
+        path += joint + http::percent_encode(name) + "=" + http::percent_encode(value);
+        joint = '&';
+    }
+    return path;
+}
+
+/// Browsers say where a request comes from; those that don't still need the token.
+bool from_elsewhere(const http::Request& request) {
+    const auto site = request.headers.get("Sec-Fetch-Site");
+    return !site.empty() && site != "same-origin" && site != "none";
+}
+
+std::string purpose_text(const Reader& reader, std::string_view purpose) {
+    return reader.principal.person + " " + std::string(purpose);
+}
+
+}  // namespace
+
+Reader reader_of(const House& house, const http::Context& context, const Principal& principal,
+                 pages::Section section) {
+    const auto& request = context.request;
+    const auto registry = house.desk.registry();
+    const auto* person = registry->person(principal.person);
+    const auto query = request.parameter("lang");
+    Reader reader{.principal = principal,
+                  .language = &pages::choose_language(
+                      {.query = query.value_or(""),
+                       .cookie = http::cookie(request, pages::language_cookie).value_or(""),
+                       .person = person ? std::string_view(person->language) : "",
+                       .accept = request.headers.get("Accept-Language")}),
+                  .path = path_without_language(request),
+                  .section = section};
+    reader.chose_language = query && reader.language->code() == *query;
+    return reader;
+}
+
+Reader reader_of(const House& house, const http::Context& context, pages::Section section) {
+    return reader_of(house, context, context.principal, section);
+}
+
+pages::Frame frame_of(const House& house, const Reader& reader) {
+    pages::Frame frame;
+    frame.contact = mail_sender(house.config);
+    frame.path = reader.path;
+    frame.zone = house.config.timezone;
+    frame.section = reader.section;
+    frame.demo = house.catcher != nullptr;
+    const auto& principal = reader.principal;
+    if (principal.via != "page") return frame;
+    frame.person = person_name(*house.desk.registry(), principal.person);
+    frame.secretariat = principal.roles.has(Role::secretariat);
+    frame.auditor = frame.secretariat || principal.roles.has(Role::auditor);
+    frame.token = form_token(house, reader, "sign-out");
+    return frame;
+}
+
+http::Response page_response(const Reader& reader, unsigned status, std::string html) {
+    auto response = http::html(status, std::move(html));
+    for (const auto& [name, value] : pages::page_headers())
+        response.headers.set(name, std::string(value));
+    if (reader.chose_language)
+        http::set_cookie(response, pages::language_cookie, reader.language->code(), language_kept);
+    return response;
+}
+
+http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
+                            std::string back) {
+    const auto status = http_status(refusal.code);
+    return page(house, reader,
+                pages::ErrorView{.status = static_cast<int>(status),
+                                 .title = {},
+                                 .text = reader.language->code() == "en" ? refusal.text : "",
+                                 .reference = {},
+                                 .back = std::move(back)},
+                status);
+}
+
+void render_later(const House& house, const Reader& reader, http::Answer answer,
+                  std::function<std::optional<http::Response>()> work) {
+    house.background([&house, reader, answer = std::move(answer), work = std::move(work)] {
+        try {
+            if (auto response = work()) answer(std::move(*response));
+        } catch (const std::exception& error) {
+            log::error("a page failed", {{"what", error.what()}});
+            answer(refusal_page(house, reader,
+                                refuse(Refused::internal, "A fault of ours; it has been logged.")));
+        }
+    });
+}
+
+std::string form_token(const House& house, const Reader& reader, std::string_view purpose) {
+    return house.keys.sessions().form_token(purpose_text(reader, purpose));
+}
+
+Result<http::Form> own_form(const House& house, const http::Request& request, const Reader& reader,
+                            std::string_view purpose, const http::FormLimits& limits) {
+    const auto foreign =
+        refuse(Refused::forbidden, "This form did not come from our page. Open the page anew.");
+    if (from_elsewhere(request)) return foreign;
+    auto form = http::parse_form(request, limits);
+    if (!form) return form.error();
+    if (!equal_secrets(form->get("token"), form_token(house, reader, purpose))) return foreign;
+    return form;
+}
+
+std::string body_name(const Registry& registry, std::string_view body,
+                      const pages::Language& language) {
+    const auto* known = registry.body(body);
+    return std::string(known ? language.of(known->name) : body);
+}
+
+std::string position_title(const Stage* stage, std::string_view position,
+                           const pages::Language& language) {
+    if (stage)
+        for (const auto& rule : stage->positions)
+            if (rule.name == position && !rule.title.empty())
+                return std::string(language.of(rule.title));
+    return std::string(position);
+}
+
+std::string stage_title(const Stage* stage, std::string_view name,
+                        const pages::Language& language) {
+    return std::string(stage && !stage->title.empty() ? language.of(stage->title) : name);
+}
+
+std::string person_name(const Registry& registry, std::string_view person) {
+    const auto* known = registry.person(person);
+    return known ? known->name : std::string();
+}
+
+std::string zone_of(const House& house, const State& state) {
+    const auto registry = house.desk.registry();
+    const auto& opening = *state.opening;
+    const auto* calendar = registry->calendar(opening.calendar, opening.calendar_version);
+    return calendar ? calendar->zone : house.config.timezone;
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/house.hpp"
+#include "api/http/form.hpp"
+#include "api/pages/render.hpp"
+#include "api/pages/security.hpp"
+
+namespace paraph::api {
+
+// What all pages share: who reads, in which language, within which frame; and how a form is known
+// to be ours.
+
+/// What a page keeps of its request, since its answer may come after the request is gone.
+struct Reader {
+    Principal principal;
+    const pages::Language* language = nullptr;
+    bool chose_language = false;  // by ?lang=, which a cookie then remembers
+    std::string path;             // with its query, but without lang=
+    pages::Section section = pages::Section::none;
+};
+Reader reader_of(const House& house, const http::Context& context, const Principal& principal,
+                 pages::Section section = pages::Section::none);
+/// As the session's cookie says.
+Reader reader_of(const House& house, const http::Context& context,
+                 pages::Section section = pages::Section::none);
+
+pages::Frame frame_of(const House& house, const Reader& reader);
+/// An HTML response with the headers of every page.
+http::Response page_response(const Reader& reader, unsigned status, std::string html);
+
+template <class View>
+http::Response page(const House& house, const Reader& reader, const View& view,
+                    unsigned status = 200) {
+    return page_response(reader, status,
+                         pages::render(frame_of(house, reader), view, *reader.language));
+}
+
+/// A refusal as a page. `back`: where to go on.
+http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
+                            std::string back = {});
+
+/// Answers beside the I/O and the desk's thread: for what reads the disk. A fault is logged and
+/// answered as a page. Nothing: the work has passed the answer on to somebody else.
+void render_later(const House& house, const Reader& reader, http::Answer answer,
+                  std::function<std::optional<http::Response>()> work);
+
+/// The token of a form: good for this reader and this purpose ("task asg_…", "sign-in") only.
+std::string form_token(const House& house, const Reader& reader, std::string_view purpose);
+/// The form, if it was sent by our own page to this reader; a refusal in words otherwise.
+Result<http::Form> own_form(const House& house, const http::Request& request, const Reader& reader,
+                            std::string_view purpose, const http::FormLimits& limits = {});
+
+/// The name of a body in the language; its id when there is no such body.
+std::string body_name(const Registry& registry, std::string_view body,
+                      const pages::Language& language);
+/// The title that the definition gives to a position or a stage; its name when it gives none.
+std::string position_title(const Stage* stage, std::string_view position,
+                           const pages::Language& language);
+std::string stage_title(const Stage* stage, std::string_view name,
+                        const pages::Language& language);
+/// The name of a person, or "" for nobody and for an erased one.
+std::string person_name(const Registry& registry, std::string_view person);
+/// IANA zone of the calendar that the cycle runs by.
+std::string zone_of(const House& house, const State& state);
+
+}  // namespace paraph::api

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "api/routes/page_support.hpp"
+#include "api/routes/present.hpp"
+
+namespace paraph::api {
+
+// What one body is asked in one round, as a page: who holds it, what it shows, what its form says.
+
+struct Task {
+    Seen seen;  // keeps alive what the pointers point to
+    const Round* round = nullptr;
+    const Assignment* seat = nullptr;
+    const Stage* stage = nullptr;
+    int round_index = 0;
+    std::size_t seat_index = 0;
+    Principal principal;
+
+    const State& state() const { return *seen.state; }
+};
+
+/// The cookie behind one person's link to one assignment.
+std::string pass_cookie(std::string_view assignment, std::string_view person);
+/// Whoever came by a link speaks for its body, and has no other right.
+Result<Principal> principal_by_link(const Registry& registry, const std::string& person);
+
+Task task_at(const House& house, std::shared_ptr<const State> state, const Round& round,
+             const Assignment& seat, const Principal& principal);
+/// The task of that assignment, for the holder of its link or for a session that may see it;
+/// "not found" for everybody else.
+Result<Task> find_task(const House& house, const http::Context& context);
+
+pages::Asked asked_of(const House& house, const Task& task, const pages::Language& language);
+
+/// What a form sent that was not accepted: shown again as it was typed.
+struct Typed {
+    bool sent = false;  // false: the page is shown for the first time
+    http::Form form{{}};
+    std::vector<pages::FieldError> errors = {};
+};
+
+/// The page of the task as it stands: answer, revise, meet, or why there is nothing to do. Reads
+/// the disk.
+http::Response task_page(const House& house, const Reader& reader, const Task& task,
+                         const Typed& typed = {});
+http::Response receipt_page(const House& house, const Reader& reader, const Task& task);
+
+/// What the form asks for: commands in order, or what is to be mended. Both empty: show the form
+/// again ("another comment").
+struct Wanted {
+    std::vector<Command> commands = {};
+    std::vector<pages::FieldError> errors = {};
+    bool stays = false;  // afterwards the form comes again, not the receipt
+};
+Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
+                 const pages::Language& language);
+
+/// The drafts of comments in a form, with one more where that was asked for.
+std::vector<pages::CommentDraft> drafts_in(const http::Form& form);
+/// The control that the refusal is about.
+pages::FieldError field_error(const Refusal& refusal, const pages::Language& language);
+
+std::string task_purpose(const Task& task);
+
+void bind_task_pages(http::Router& router, const House& house);
+
+}  // namespace paraph::api

@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <charconv>
+
+#include "api/routes/task.hpp"
+#include "engine/base/enums.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t drafts_max = 200;  // as many comments as one answer takes
+
+std::size_t count_in(const http::Form& form) {
+    std::size_t count = 0;
+    const auto text = form.get("comments");
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    return std::min(count, drafts_max);
+}
+
+std::string field_of(const http::Form& form, std::size_t index, std::string_view name) {
+    return std::string(
+        form.get("comment-" + std::to_string(index) + "-" + std::string(name)));
+}
+
+/// A sign-off's two choices go by their meaning in the form, by the definition's names inside.
+std::string position_of(const Stage& stage, std::string_view sent) {
+    if (stage.kind == StageKind::sign_off && (sent == "signed" || sent == "declined"))
+        for (const auto& rule : stage.positions)
+            if (rule.title.empty() && rule.blocks == (sent == "declined")) return rule.name;
+    return std::string(sent);
+}
+
+pages::FieldError mend(std::string field, Refused code, std::string text,
+                       const pages::Language& language) {
+    auto error = field_error(refuse(code, std::move(text)), language);
+    error.field = std::move(field);
+    return error;
+}
+
+Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
+    TakePosition command;
+    command.assignment = task.seat->id;
+    command.position = position_of(*task.stage, form.get("position"));
+    if (command.position.empty())
+        return {.errors = {mend("position", Refused::invalid, "Choose an answer.", language)}};
+    command.reason = form.get("reason");
+    command.proposes = form.get("proposes");
+    for (const auto& draft : drafts_in(form)) {
+        if (draft.text.empty() && draft.proposed.empty()) continue;
+        command.comments.push_back(
+            {.paragraph = draft.paragraph,
+             .force = enum_from_text<Force>(draft.force).value_or(Force::remark),
+             .type = enum_from_text<CommentType>(draft.type).value_or(CommentType::general),
+             .text = draft.text,
+             .proposed = draft.proposed});
+    }
+    const auto number = form.get("revision");
+    int revision = 0;
+    std::from_chars(number.data(), number.data() + number.size(), revision);
+    const auto digest = digest_from_hex(form.get("digest"));
+    if (revision > 0) command.revision = revision;
+    if (digest) command.digest = *digest;
+    return {.commands = {std::move(command)}};
+}
+
+Wanted lift_wanted(const Task& task, std::string_view what) {
+    if (what.empty())
+        return {.commands = {LiftBlock{.assignment = task.seat->id}}, .stays = true};
+    return {.commands = {LiftComment{.comment = std::string(what)}}, .stays = true};
+}
+
+/// Only what the lead changed: an answer that stands is not written again. What was never told
+/// apart from "none yet" is left alone, but an observation without a disposition is asked about.
+Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& said,
+                        const pages::Language& language) {
+    Wanted wanted;
+    for (const auto& comment : task.state().comments) {
+        const auto disposition = form.find("disposition-" + comment->id);
+        if (!disposition) continue;
+        const std::string observation(form.get("observation-" + comment->id));
+        const auto chosen = enum_from_text<Disposition>(*disposition);
+        if (!chosen && observation.empty()) continue;
+        if (chosen && comment->disposition == chosen &&
+            said.observation(*comment) == observation)
+            continue;
+        if (!chosen || observation.empty())
+            wanted.errors.push_back(
+                mend("disposition-" + comment->id, Refused::invalid,
+                     chosen ? "Write an observation with your answer to this comment."
+                            : "Choose what becomes of this comment.",
+                     language));
+        else
+            wanted.commands.push_back(AnswerComment{.comment = comment->id,
+                                                    .disposition = *chosen,
+                                                    .observation = observation});
+    }
+    return wanted;
+}
+
+Wanted revise_wanted(const Task& task, const http::Form& form, const Said& said,
+                     const pages::Language& language) {
+    auto wanted = disposals_wanted(task, form, said, language);
+    const auto* revision = task.state().revision();
+    if (revision && form.get("digest") != to_hex(revision->digest))
+        wanted.errors.push_back(mend("", Refused::stale,
+                                     "The text changed while you were writing. Read it, then send "
+                                     "your own again.",
+                                     language));
+    if (!wanted.errors.empty()) wanted.commands.clear();
+    if (!wanted.errors.empty()) return wanted;
+    const auto act = form.get("act");
+    wanted.stays = act == "save";
+    if (act == "issue")
+        wanted.commands.push_back(
+            IssueRevision{.text = std::string(form.get("text")),
+                          .media_type = revision ? revision->media_type : "text/markdown",
+                          .language = revision ? revision->language : "",
+                          .editorial = form.get("editorial") == "yes"});
+    if (act == "unchanged") wanted.commands.push_back(ConcludeRevision{.result = "unchanged"});
+    if (act == "withdraw") wanted.commands.push_back(ConcludeRevision{.result = "withdrawn"});
+    return wanted;
+}
+
+}  // namespace
+
+std::vector<pages::CommentDraft> drafts_in(const http::Form& form) {
+    std::vector<pages::CommentDraft> drafts;
+    for (std::size_t i = 1; i <= count_in(form); ++i)
+        drafts.push_back({.paragraph = field_of(form, i, "paragraph"),
+                          .force = field_of(form, i, "force"),
+                          .type = field_of(form, i, "type"),
+                          .text = field_of(form, i, "text"),
+                          .proposed = field_of(form, i, "proposed")});
+    if (form.get("act") == "another comment" && drafts.size() < drafts_max) drafts.emplace_back();
+    return drafts;
+}
+
+pages::FieldError field_error(const Refusal& refusal, const pages::Language& language) {
+    std::string field = refusal.where.starts_with('/') ? refusal.where.substr(1) : "";
+    constexpr std::string_view comments = "comments/";
+    if (field.starts_with(comments)) {
+        // "/comments/0/text" is the form's first comment.
+        const auto rest = field.substr(comments.size());
+        std::size_t index = 0;
+        std::from_chars(rest.data(), rest.data() + rest.size(), index);
+        field = "comment-" + std::to_string(index + 1) + "-text";
+    }
+    if (field == "revision" || field == "sha256") field.clear();
+    if (language.code() == "en") return {std::move(field), refusal.text};
+    const auto key = "error.text." + std::to_string(http_status(refusal.code));
+    return {std::move(field), language.say(language.has(key) ? key : "error.text.400")};
+}
+
+std::string task_purpose(const Task& task) { return "task " + task.seat->id; }
+
+Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
+                 const pages::Language& language) {
+    constexpr std::string_view lift = "lift:";
+    const auto act = form.get("act");
+    if (act == "another comment") return {};
+    if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
+    switch (task.round->kind) {
+        case StageKind::revise: return revise_wanted(task, form, said, language);
+        case StageKind::meet:
+            return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
+                                               .minutes = std::string(form.get("minutes"))}}};
+        default: return answer_wanted(task, form, language);
+    }
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,170 @@
+#include "api/auth.hpp"
+#include "api/http/cookies.hpp"
+#include "api/routes/routes.hpp"
+#include "api/routes/task.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t cookie_digits = 12;
+// A whole text may be in a form, percent-encoded.
+constexpr http::FormLimits form_limits{.fields = 5000, .name_bytes = 200, .bytes = 9u << 20};
+
+std::optional<std::string> holder_of(const House& house, const http::Request& request,
+                                     const Assignment& seat) {
+    for (const auto& [person, generation] : seat.links) {
+        if (generation <= 0) continue;
+        const auto cookie = http::cookie(request, pass_cookie(seat.id, person));
+        const auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
+        if (pass && pass->assignment == seat.id && pass->person == person &&
+            house.keys.links().verify(*pass, static_cast<std::uint64_t>(generation)))
+            return person;
+    }
+    return std::nullopt;
+}
+
+/// Sends commands one after the other; stops at the first that is refused.
+void submit_all(const House& house, const std::string& cycle, const Actor& actor,
+                std::vector<Command> commands, std::function<void(Result<>)> then) {
+    if (commands.empty()) return then({});
+    Submission submission{.stream = cycle,
+                          .command = std::move(commands.front()),
+                          .actor = actor,
+                          .key = {},
+                          .request = {}};
+    commands.erase(commands.begin());
+    house.desk.submit(std::move(submission),
+                      [&house, cycle, actor, rest = std::move(commands),
+                       then = std::move(then)](Result<Settled> settled) mutable {
+                          if (!settled) return then(settled.error());
+                          submit_all(house, cycle, actor, std::move(rest), std::move(then));
+                      });
+}
+
+/// The task as it stands after what was refused: it may be another text by now.
+Task again(const House& house, const Task& task) {
+    auto state = house.cycle(task.state().id);
+    const auto [round, seat] = state->find_assignment(task.seat->id);
+    const auto& now = *state->rounds[static_cast<std::size_t>(round)];
+    return task_at(house, state, now, *now.assignments[static_cast<std::size_t>(seat)],
+                   task.principal);
+}
+
+void perform(const House& house, const Reader& reader, const Task& task, Typed typed,
+             Wanted wanted, http::Answer answer) {
+    const std::string done = "/task/" + task.seat->id + (wanted.stays ? "" : "/receipt");
+    submit_all(house, task.state().id, actor_of(task.principal), std::move(wanted.commands),
+               [&house, reader, task, typed = std::move(typed), answer = std::move(answer),
+                done](Result<> settled) mutable {
+                   if (settled) return answer(http::see_other(done));
+                   typed.errors.push_back(field_error(settled.error(), *reader.language));
+                   render_later(house, reader, answer,
+                                [&house, reader, task, typed = std::move(typed)] {
+                                    return task_page(house, reader, again(house, task), typed);
+                                });
+               });
+}
+
+void send(const House& house, const http::Context& context, http::Answer answer) {
+    const auto task = find_task(house, context);
+    if (!task) return answer(refusal_page(house, reader_of(house, context), task.error()));
+    const auto reader = reader_of(house, context, task->principal);
+    auto form = own_form(house, context.request, reader, task_purpose(*task), form_limits);
+    if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
+    auto work = [&house, reader, task = *task, form = std::move(*form),
+                 answer]() -> std::optional<http::Response> {
+        const Said said = task.round->kind == StageKind::revise
+                              ? Said(house.archive, task.state())
+                              : Said();
+        auto wanted = wanted_by(task, form, said, *reader.language);
+        Typed typed{.sent = true, .form = form, .errors = wanted.errors};
+        const bool again_as_it_is = form.get("act") == "another comment";
+        if (again_as_it_is || !wanted.errors.empty()) return task_page(house, reader, task, typed);
+        perform(house, reader, task, std::move(typed), std::move(wanted), answer);
+        return std::nullopt;
+    };
+    render_later(house, reader, answer, std::move(work));
+}
+
+void show(const House& house, const http::Context& context, http::Answer answer,
+          http::Response (*render)(const House&, const Reader&, const Task&)) {
+    auto task = find_task(house, context);
+    if (!task)
+        return answer(refusal_page(house, reader_of(house, context), task.error(), "/sign-in"));
+    const auto reader = reader_of(house, context, task->principal);
+    render_later(house, reader, std::move(answer),
+                 [&house, reader, task = std::move(*task), render] {
+                     return std::optional(render(house, reader, task));
+                 });
+}
+
+}  // namespace
+
+std::string pass_cookie(std::string_view assignment, std::string_view person) {
+    const auto digest = sha256(std::string(assignment) + " " + std::string(person));
+    return "__Host-l-" + to_hex(digest).substr(0, cookie_digits);
+}
+
+Result<Principal> principal_by_link(const Registry& registry, const std::string& person) {
+    auto principal = principal_of_person(registry, person, "link");
+    if (principal) principal->roles = Role::participant;
+    return principal;
+}
+
+Task task_at(const House& house, std::shared_ptr<const State> state, const Round& round,
+             const Assignment& seat, const Principal& principal) {
+    Task task;
+    task.seen.state = std::move(state);
+    task.seen.registry = house.desk.registry();
+    const auto& ref = task.state().opening->definition;
+    task.seen.definition =
+        task.seen.registry->definition(ref.name, ref.version)->definition.get();
+    task.seen.view = view_of(task.state(), *task.seen.definition, actor_of(principal));
+    task.round = &round;
+    task.seat = &seat;
+    task.stage = task.seen.definition->stage(round.stage);
+    const auto [index, place] = task.state().find_assignment(seat.id);
+    task.round_index = index;
+    task.seat_index = static_cast<std::size_t>(place);
+    task.principal = principal;
+    return task;
+}
+
+Result<Task> find_task(const House& house, const http::Context& context) {
+    const auto missing = refuse(Refused::not_found,
+                                "There is no such page for you. Open the link of your mail again, "
+                                "or sign in.");
+    const auto& name = context.param("assignment");
+    if (!id::is(id::assignment, name)) return missing;
+    auto state = house.cycle(id::cycle_of(name));
+    if (!state) return missing;
+    const auto [index, place] = state->find_assignment(name);
+    if (index < 0) return missing;
+    const auto& round = *state->rounds[static_cast<std::size_t>(index)];
+    const auto& seat = *round.assignments[static_cast<std::size_t>(place)];
+    if (const auto person = holder_of(house, context.request, seat))
+        if (auto principal = principal_by_link(*house.desk.registry(), *person))
+            return task_at(house, state, round, seat, *principal);
+    if (context.principal.via != "page") return missing;
+    auto task = task_at(house, state, round, seat, context.principal);
+    const auto& view = task.seen.view;
+    if (!view.cycle || (!view.secretariat && seat.body != view.body)) return missing;
+    return task;
+}
+
+void bind_task_pages(http::Router& router, const House& house) {
+    router.bind("page.task", [&](const http::Context& context, http::Answer answer) {
+        show(house, context, std::move(answer),
+             [](const House& in, const Reader& reader, const Task& task) {
+                 return task_page(in, reader, task);
+             });
+    });
+    router.bind("page.task.send", [&](const http::Context& context, http::Answer answer) {
+        send(house, context, std::move(answer));
+    });
+    router.bind("page.receipt", [&](const http::Context& context, http::Answer answer) {
+        show(house, context, std::move(answer), receipt_page);
+    });
+}
+
+}  // namespace paraph::api
