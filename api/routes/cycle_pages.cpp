@@ -1,3 +1,4 @@
+#include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
@@ -11,7 +12,9 @@ void show_cycle(const House& house, const http::Context& context, http::Answer a
     const auto reader = reader_of(house, context, pages::Section::board);
     if (!seen) return answer(refusal_page(house, reader, seen.error()));
     render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
-        return cycle_page(house, reader, *seen.state, cycle_view(house, seen, *reader.language));
+        auto view = cycle_view(house, seen, *reader.language);
+        view.acts = possible_acts(house, seen, actor_of(reader.principal));
+        return cycle_page(house, reader, *seen.state, view);
     });
 }
 
@@ -21,6 +24,7 @@ void bind_cycle_pages(http::Router& router, const House& house) {
     router.bind("page.cycle", [&](const http::Context& context, http::Answer answer) {
         show_cycle(house, context, std::move(answer));
     });
+    bind_act_pages(router, house);
 }
 
 }  // namespace paraph::api

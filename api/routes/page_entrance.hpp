@@ -20,5 +20,7 @@ http::Response cycle_page(const House& house, const Reader& reader, const State&
 
 /// Part of bind_house_pages.
 void bind_body_pages(http::Router& router, const House& house);
+/// Part of bind_cycle_pages.
+void bind_act_pages(http::Router& router, const House& house);
 
 }  // namespace paraph::api

@@ -1,0 +1,133 @@
+#include "api/routes/act_form.hpp"
+
+#include <algorithm>
+
+#include "adapters/keys/random.hpp"
+#include "api/pages/view_data.hpp"
+#include "engine/base/enums.hpp"
+#include "engine/rules/calendar.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::Act;
+
+/// "2025-12-22" and "17:00" on the wall of the calendar's zone; without an hour the close of office.
+Result<Instant> instant_of(std::string_view date, std::string_view hour,
+                           const CalendarVersion& version) {
+    const auto wrong = refuse(Refused::invalid, "Say a day, and an hour if it matters.", "/due");
+    const auto calendar = Calendar::make(version);
+    if (!calendar || date.size() != 10) return wrong;
+    const auto midnight = parse_instant(std::string(date) + "T00:00:00Z");
+    if (!midnight) return wrong;
+    const Calendar::Day day{std::chrono::floor<std::chrono::days>(midnight->time_since_epoch())};
+    if (hour.empty()) return calendar->close(day);
+    const auto time = parse_instant("1970-01-01T" + std::string(hour) + ":00Z");
+    if (!time) return wrong;
+    return calendar->at(day, static_cast<int>(time->time_since_epoch() / std::chrono::minutes(1)));
+}
+
+/// A command that tries an act: whatever it lacks is refused with the place of an input.
+Command probe(Act act, const State& state) {
+    const auto* round = state.rounds.empty() ? nullptr : state.rounds.back().get();
+    switch (act) {
+        case Act::extend: return Extend{.reason = "?"};
+        case Act::suspend: return Suspend{.reason = "?"};
+        case Act::resume:
+        case Act::take_up: return Resume{.reason = "?"};
+        case Act::defer: return Defer{.reason = "?"};
+        case Act::reopen: return Reopen{.stage = round ? round->stage : "", .reason = "?"};
+        case Act::abandon: return Abandon{.reason = "?"};
+        case Act::close: return Close{.reason = "?"};
+        case Act::waive: return Waive{.reason = "?"};
+        case Act::add_participant: return AddParticipant{.reason = "?"};
+        case Act::remove_participant: return RemoveParticipant{.reason = "?"};
+        case Act::meeting: return RecordMeeting{};
+        case Act::revision: return IssueRevision{};
+    }
+    return Close{};
+}
+
+/// Resuming and taking up are one command, and which one it is the cycle's status says.
+bool fits_status(Act act, CycleStatus status) {
+    if (act == Act::resume) return status == CycleStatus::suspended;
+    if (act == Act::take_up) return status == CycleStatus::deferred;
+    return true;
+}
+
+bool has_closed_round(const State& state) {
+    return std::ranges::any_of(state.rounds, [](const auto& round) {
+        return round->status == RoundStatus::closed;
+    });
+}
+
+}  // namespace
+
+std::optional<Act> act_in(std::string_view address) {
+    for (const auto act : enum_values<Act>)
+        if (pages::code_of(act) == address) return act;
+    return std::nullopt;
+}
+
+Result<Command> command_of(Act act, const http::Form& form, const CalendarVersion& calendar) {
+    const auto text = [&](std::string_view name) { return std::string(form.get(name)); };
+    const auto reason = text("reason");
+    const bool asks_date = act == Act::extend || act == Act::reopen ||
+                           (act == Act::defer && !form.get("date").empty());
+    Instant due{};
+    if (asks_date) {
+        const auto said = instant_of(form.get("date"), form.get("hour"), calendar);
+        if (!said) return said.error();
+        due = *said;
+    }
+    const auto until = asks_date ? std::optional(due) : std::nullopt;
+    switch (act) {
+        case Act::extend: return Command(Extend{{}, text("body"), due, reason});
+        case Act::suspend: return Command(Suspend{reason});
+        case Act::resume:
+        case Act::take_up: return Command(Resume{reason});
+        case Act::defer: return Command(Defer{until, text("meeting"), reason});
+        case Act::reopen: return Command(Reopen{text("round"), due, reason});
+        case Act::abandon: return Command(Abandon{reason});
+        case Act::close: return Command(Close{reason});
+        case Act::waive: return Command(Waive{text("stage"), reason});
+        case Act::add_participant:
+            return Command(AddParticipant{text("role"), text("body"), reason});
+        case Act::remove_participant: return Command(RemoveParticipant{text("body"), reason});
+        case Act::meeting: return Command(RecordMeeting{text("result"), text("text")});
+        case Act::revision:
+            return Command(
+                IssueRevision{text("text"), "text/markdown", {}, form.get("editorial") == "yes"});
+    }
+    return refuse(Refused::not_found, "There is no such act.");
+}
+
+std::string field_of(Act act, const std::string& where) {
+    if (where == "/due" || where == "/until") return "date";
+    if (where == "/stage") return act == Act::reopen ? "round" : "stage";
+    if (where == "/minutes") return "text";
+    return where.starts_with('/') ? where.substr(1) : where;
+}
+
+Result<Decided> try_out(const House& house, const Seen& seen, const Command& command,
+                        const Actor& actor) {
+    Calendars calendars;
+    const Setting setting{.now = house.clock.now(),
+                          .seed = random_seed(),
+                          .registry = *seen.registry,
+                          .calendars = calendars};
+    return decide(*seen.state, command, actor, setting);
+}
+
+std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor& actor) {
+    std::vector<Act> acts;
+    for (const auto act : enum_values<Act>) {
+        if (!fits_status(act, seen.state->status)) continue;
+        if (act == Act::reopen && !has_closed_round(*seen.state)) continue;
+        const auto decided = try_out(house, seen, probe(act, *seen.state), actor);
+        if (decided || !decided.error().where.empty()) acts.push_back(act);
+    }
+    return acts;
+}
+
+}  // namespace paraph::api

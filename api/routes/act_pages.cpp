@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <set>
+
+#include "api/channels/notices.hpp"
+#include "api/pages/view_data.hpp"
+#include "api/routes/act_form.hpp"
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/page_entrance.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::Act;
+using pages::Choice;
+
+constexpr std::string_view purpose = "act";
+constexpr http::FormLimits text_limits{.bytes = 9u << 20};
+
+std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
+    std::vector<Choice> choices;
+    if (const auto* round = seen.state->current())
+        for (const auto& seat : round->assignments)
+            if (takes_part(*seat)) choices.push_back({seat->body, naming.body(seat->body), {}});
+    return choices;
+}
+
+std::vector<Choice> bound_bodies(const Seen& seen, const Naming& naming, bool bound) {
+    std::set<std::string> inside;
+    for (const auto& [role, bodies] : seen.state->opening->roles)
+        inside.insert(bodies.begin(), bodies.end());
+    std::vector<Choice> choices;
+    for (const auto& [id, body] : seen.registry->bodies)
+        if (inside.contains(id) == bound) choices.push_back({id, naming.body(id), {}});
+    return choices;
+}
+
+void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
+    const auto& definition = *seen.definition;
+    const auto* round = seen.state->current();
+    if (view.act == Act::extend) {
+        view.whom = asked_bodies(seen, naming);
+        view.whom.insert(view.whom.begin(), {"", "—", {}});
+    }
+    if (view.act == Act::remove_participant) view.whom = bound_bodies(seen, naming, true);
+    if (view.act == Act::add_participant) {
+        view.whom = bound_bodies(seen, naming, false);
+        for (const auto& role : definition.roles)
+            view.roles.push_back({role.name, naming.role(role.name), {}});
+    }
+    std::set<std::string> stages;
+    if (view.act == Act::reopen)
+        for (const auto& one : seen.state->rounds)
+            if (one->status == RoundStatus::closed && stages.insert(one->stage).second)
+                view.rounds.push_back({one->stage, naming.stage(one->stage), {}});
+    if (view.act == Act::waive)
+        for (const auto& stage : definition.stages)
+            if (stage.minimum) view.stages.push_back({stage.name, naming.stage(stage.name), {}});
+    if (const auto* stage = round ? definition.stage(round->stage) : nullptr;
+        stage && view.act == Act::meeting)
+        for (const auto& result : stage->results) view.results.push_back({result, result, {}});
+}
+
+pages::ActView act_view(const House& house, const Reader& reader, const Seen& seen, Act act) {
+    const Naming naming(seen, *reader.language);
+    pages::ActView view;
+    view.act = act;
+    view.cycle_href = "/cycles/" + seen.state->id;
+    view.cycle = seen.state->title;
+    view.action = view.cycle_href + "/acts/" + pages::code_of(act);
+    view.token = form_token(house, reader, purpose);
+    put_choices(view, seen, naming);
+    if (act == Act::revision && seen.state->revision())
+        view.text = text_of(house, *seen.state, *seen.state->revision());
+    return view;
+}
+
+void choose(std::vector<Choice>& choices, std::string_view value) {
+    for (auto& choice : choices) choice.chosen = choice.value == value;
+}
+
+void keep_input(pages::ActView& view, const http::Form& form) {
+    choose(view.whom, form.get("body"));
+    choose(view.roles, form.get("role"));
+    choose(view.rounds, form.get("round"));
+    choose(view.stages, form.get("stage"));
+    choose(view.results, form.get("result"));
+    view.date = form.get("date");
+    view.hour = form.get("hour");
+    view.meeting = form.get("meeting");
+    view.text = form.get("text");
+    view.editorial = form.get("editorial") == "yes";
+    view.reason = form.get("reason");
+}
+
+/// The events of a decision in words, and the bodies that would be told of any of them.
+void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided,
+                 const pages::Language& language) {
+    Seen then = seen;
+    then.state = std::make_shared<const State>(decided.after);
+    const Naming naming(then, language);
+    std::set<std::string> told;
+    for (const auto& event : decided.events) {
+        view.will_change.push_back(pages::in_words(event.fact, naming.names(), language));
+        const Record<Fact> record{.fact = event.fact, .actor = {}, .via = {}, .stream = then.state->id};
+        for (const auto& notice :
+             notices({record, *then.state, *then.registry, *then.definition})) {
+            const auto name = naming.person(notice.person);
+            told.insert(notice.body.empty() ? name : naming.body(notice.body) + ": " + name);
+        }
+    }
+    view.told.assign(told.begin(), told.end());
+}
+
+struct Asked {
+    Reader reader;
+    Seen seen;
+    Act act = Act::extend;
+};
+
+/// What the address asks for, if the reader may see it; else it is answered.
+std::optional<Asked> asked(const House& house, const http::Context& context,
+                           const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return std::nullopt;
+    }
+    auto reader = reader_of(house, context, pages::Section::board);
+    auto seen = look_at(house, context.param("id"), context.principal);
+    const auto act = act_in(context.param("act"));
+    if (seen && act) return Asked{std::move(reader), std::move(*seen), *act};
+    answer(refusal_page(house, reader,
+                        seen ? refuse(Refused::not_found, "There is no such act.") : seen.error()));
+    return std::nullopt;
+}
+
+/// The act's page again, with what was typed and what is wrong with it.
+http::Response refused_page(const House& house, const Asked& what, const http::Form& form,
+                            const Refusal& refusal) {
+    auto view = act_view(house, what.reader, what.seen, what.act);
+    keep_input(view, form);
+    view.errors = {{field_of(what.act, refusal.where), refusal.text}};
+    return cycle_page(house, what.reader, *what.seen.state, view, http_status(refusal.code));
+}
+
+http::Response preview_page(const House& house, const Asked& what, const http::Form& form,
+                            const Command& command) {
+    const auto decided = try_out(house, what.seen, command, actor_of(what.reader.principal));
+    if (!decided) return refused_page(house, what, form, decided.error());
+    auto view = act_view(house, what.reader, what.seen, what.act);
+    keep_input(view, form);
+    put_preview(view, what.seen, *decided, *what.reader.language);
+    return cycle_page(house, what.reader, *what.seen.state, view);
+}
+
+void send_act(const House& house, const http::Context& context, http::Answer answer) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    auto form = own_form(house, context.request, what->reader, purpose, text_limits);
+    if (!form) return answer(refusal_page(house, what->reader, form.error()));
+    const auto& opening = *what->seen.state->opening;
+    const auto* calendar =
+        what->seen.registry->calendar(opening.calendar, opening.calendar_version);
+    auto command = command_of(what->act, *form, *calendar);
+    const bool go = command && form->get("step") == "do";
+    if (!go) {
+        const auto reader = what->reader;
+        render_later(house, reader, std::move(answer),
+                     [&house, what = std::move(*what), form = std::move(*form),
+                      command = std::move(command)] {
+                         return command ? preview_page(house, what, form, *command)
+                                        : refused_page(house, what, form, command.error());
+                     });
+        return;
+    }
+    Submission submission{.stream = what->seen.state->id,
+                          .command = std::move(*command),
+                          .actor = actor_of(context.principal),
+                          .key = {},
+                          .request = {}};
+    house.desk.submit(std::move(submission),
+                      [&house, what = std::move(*what), form = std::move(*form),
+                       answer = std::move(answer)](Result<Settled> settled) {
+                          if (settled)
+                              return answer(http::see_other("/cycles/" + settled->stream));
+                          render_later(house, what.reader, answer,
+                                       [&house, what, form, refusal = settled.error()] {
+                                           return refused_page(house, what, form, refusal);
+                                       });
+                      });
+}
+
+}  // namespace
+
+void bind_act_pages(http::Router& router, const House& house) {
+    router.bind("page.act", [&](const http::Context& context, http::Answer answer) {
+        auto what = asked(house, context, answer);
+        if (!what) return;
+        const auto reader = what->reader;
+        render_later(house, reader, std::move(answer), [&house, what = std::move(*what)] {
+            return cycle_page(house, what.reader, *what.seen.state,
+                              act_view(house, what.reader, what.seen, what.act));
+        });
+    });
+    router.bind("page.act.send", [&](const http::Context& context, http::Answer answer) {
+        send_act(house, context, std::move(answer));
+    });
+}
+
+}  // namespace paraph::api
