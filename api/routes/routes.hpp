@@ -22,4 +22,8 @@ void bind_trail(http::Router& router, const House& house);
 void bind_webhooks(http::Router& router, const House& house);
 void bind_operations(http::Router& router, const House& house);
 
+// Pages.
+void bind_link_pages(http::Router& router, const House& house);
+void bind_sign_in_pages(http::Router& router, const House& house);
+
 }  // namespace paraph::api

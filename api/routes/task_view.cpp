@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include "api/routes/task.hpp"
+#include "api/routes/task_text.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
-#include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
 namespace {
@@ -31,64 +31,6 @@ const Stage* outer_stage(const Task& task) {
     const auto* outer =
         task.seen.registry->definition(parent->definition.name, parent->definition.version);
     return outer ? outer->definition->stage(parent->stage) : nullptr;
-}
-
-pages::Text text_in(const Telling& telling, const Revision& revision) {
-    pages::Text text{.revision = revision.number,
-                     .issued = revision.issued,
-                     .digest = to_hex(revision.digest),
-                     .language = revision.language};
-    const auto blocks = split_paragraphs(text_of(telling.house, telling.state(), revision));
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const bool known = revision.paragraphs && i < revision.paragraphs->size();
-        const auto mark = blocks[i].find_first_not_of('#');
-        const bool heading = mark != 0 && mark != std::string::npos && blocks[i][mark] == ' ';
-        text.paragraphs.push_back({.id = known ? (*revision.paragraphs)[i].id : "",
-                                   .number = static_cast<int>(i) + 1,
-                                   .heading = heading,
-                                   .text = heading ? blocks[i].substr(mark + 1) : blocks[i]});
-    }
-    return text;
-}
-
-pages::Text text_in_force(const Telling& telling) {
-    const auto* revision = telling.state().revision();
-    return revision ? text_in(telling, *revision) : pages::Text{};
-}
-
-const pages::TextParagraph* paragraph_of(const pages::Text& text, const std::string& id) {
-    const auto found = std::ranges::find(text.paragraphs, id, &pages::TextParagraph::id);
-    return found == text.paragraphs.end() ? nullptr : &*found;
-}
-
-/// What the newest revision did to the text.
-pages::Changes changes_in(const Telling& telling) {
-    const auto& revisions = telling.state().revisions;
-    pages::Changes changes;
-    if (revisions.size() < 2) return changes;
-    const auto& last = *revisions.back();
-    const auto before = text_in(telling, *revisions[revisions.size() - 2]);
-    const auto after = text_in(telling, last);
-    changes = {before.revision, after.revision, last.editorial, {}};
-    for (const auto& id : last.changed) {
-        const auto *old = paragraph_of(before, id), *fresh = paragraph_of(after, id);
-        if (!old && !fresh) continue;
-        changes.paragraphs.push_back({.id = id,
-                                      .number = (fresh ? fresh : old)->number,
-                                      .change = !old     ? pages::Change::inserted
-                                                : !fresh ? pages::Change::deleted
-                                                         : pages::Change::changed,
-                                      .before = old ? old->text : "",
-                                      .after = fresh ? fresh->text : ""});
-    }
-    std::ranges::stable_sort(changes.paragraphs, {}, &pages::ChangedParagraph::number);
-    return changes;
-}
-
-std::string paragraph_mark(const pages::Text& text, const std::string& id,
-                           const Language& language) {
-    const auto* paragraph = id.empty() ? nullptr : paragraph_of(text, id);
-    return paragraph ? "¶" + language.number(paragraph->number) : std::string();
 }
 
 int comments_with(const State& state, std::int64_t entry) {
@@ -266,8 +208,8 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.asked = asked_of(telling.house, task, telling.language());
     view.action = "/task/" + task.seat->id;
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = text_in_force(telling);
-    view.changes = changes_in(telling);
+    view.text = text_in_force(telling.house, telling.state());
+    view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
     if (const auto* outer = outer_stage(task)) view.chain = chain_of(telling, *outer);
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
@@ -316,7 +258,7 @@ pages::ReviseView revise_view(const Telling& telling) {
     view.asked = asked_of(telling.house, task, telling.language());
     view.action = "/task/" + task.seat->id;
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = text_in_force(telling);
+    view.text = text_in_force(telling.house, telling.state());
     for (const auto& comment : telling.state().comments)
         if (comment->status != CommentStatus::withdrawn)
             view.disposals.push_back(disposal_of(telling, view.text, *comment));
@@ -343,7 +285,7 @@ pages::MeetView meet_view(const Telling& telling) {
                                 .hint = {},
                                 .chosen = telling.typed.form.get("result") == result});
     view.minutes = telling.typed.form.get("minutes");
-    view.text = text_in_force(telling);
+    view.text = text_in_force(telling.house, telling.state());
     view.errors = telling.typed.errors;
     return view;
 }
@@ -410,7 +352,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     pages::PauseView view;
     view.asked = asked_of(telling.house, task, telling.language());
     view.pause = pause;
-    view.text = text_in_force(telling);
+    view.text = text_in_force(telling.house, telling.state());
     if (task.seat->answer) view.given = given_of(telling, *task.stage, *task.seat->answer);
     switch (pause) {
         case pages::Pause::not_yet: view.whose_turn = whose_turn(telling); break;
