@@ -17,8 +17,6 @@ note::Key key_of(const KeyRing& keys, std::string origin) {
             .bytes = std::string(bytes.begin(), bytes.end())};
 }
 
-std::string root_in_words(std::int64_t size) { return "the first " + std::to_string(size); }
-
 }  // namespace
 
 Notary::Notary(Desk& desk, Archive& archive, const KeyRing& keys,
@@ -29,16 +27,23 @@ Notary::Notary(Desk& desk, Archive& archive, const KeyRing& keys,
 Result<> Notary::agrees_with(Store& store) const {
     const auto kept = keeper_.newest();
     if (!kept) return {};
-    const auto signed_last = peek_checkpoint(*kept);
-    if (!signed_last) return signed_last.error();
+    auto key = key_;  // the log's name may change with the house's address; the key does not
+    if (const auto last = peek_checkpoint(*kept)) key.name = last->origin;
+    const auto signed_last = open_checkpoint(*kept, key);
+    if (!signed_last)
+        return refuse(Refused::conflict,
+                      "The checkpoint beside the signing key is not one that this key has signed: "
+                      "key folder and database belong to different houses. " +
+                          signed_last.error().text);
     const auto size = static_cast<std::int64_t>(signed_last->size);
     const auto head = store.head();
     if (head.size < size)
         return refuse(Refused::conflict,
-                      "This database ends at entry " + std::to_string(head.size) + ", but " +
-                          std::to_string(size) +
-                          " entries have been signed for: it is an older copy. Going on would sign "
-                          "two histories. Restore the newest copy.");
+                      "This database is older than what was signed last: it has " +
+                          std::to_string(head.size) + " entries, " + std::to_string(size) +
+                          " have been signed for, and going on would sign two histories. Bring "
+                          "the newer database back; where it is lost, restore --new-log starts a "
+                          "new history that says so.");
     Frontier frontier;
     for (std::int64_t from = 0; from < size;) {
         const auto entries = store.log(from, std::min<std::size_t>(
@@ -48,9 +53,11 @@ Result<> Notary::agrees_with(Store& store) const {
         from += static_cast<std::int64_t>(entries.size());
     }
     if (frontier.root() == signed_last->root) return {};
-    return refuse(Refused::conflict, "This database's history differs from what was signed: " +
-                                         root_in_words(size) +
-                                         " entries are not those that were signed for.");
+    return refuse(Refused::conflict, "The first " + std::to_string(size) +
+                                         " entries of this database are not those that were "
+                                         "signed for: it has another history, or was changed. "
+                                         "Bring the right database back; paraph trail verify "
+                                         "--data names the first entry that was changed.");
 }
 
 void Notary::sign(const Head& head) {

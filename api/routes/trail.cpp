@@ -9,20 +9,6 @@
 namespace paraph::api {
 namespace {
 
-/// Entries of a round that hides its answers, until it closes: only the answering body's own.
-bool is_withheld(const Seen& seen, const Entry& entry) {
-    if (!seen.view.trail) return true;
-    if (entry.kind != "position taken") return false;
-    const auto record = read_entry(entry.body, {});
-    if (!record) return true;
-    const auto& taken = std::get<PositionTaken>(record->fact);
-    const auto [round, index] = seen.state->find_assignment(taken.assignment);
-    if (round < 0) return true;
-    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
-    const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
-    return is_hidden(*seen.definition, where) && body != seen.view.body;
-}
-
 /// One reader's way through the whole log; looks each cycle up once.
 class Reader {
 public:

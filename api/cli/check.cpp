@@ -1,0 +1,43 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "api/cli/commands.hpp"
+#include "workflows/language/finding.hpp"
+#include "workflows/language/read.hpp"
+
+namespace paraph::cli {
+namespace {
+
+std::optional<std::string> read_all(const std::string& name) {
+    std::ifstream file(name, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file.is_open() || file.bad()) return std::nullopt;
+    return text;
+}
+
+}  // namespace
+
+/// Findings go to standard output, all files' together: they are what was asked for.
+int check(const CheckOptions& options) {
+    int exit = Exit::good;
+    json::array reports;
+    for (const auto& name : options.files) {
+        const auto source = read_all(name);
+        if (!source) {
+            std::cerr << name << ": can't be read\n";
+            exit = Exit::usage;
+            continue;
+        }
+        const auto reading = read_definition(*source);
+        if (!reading.findings.empty() && exit == Exit::good) exit = Exit::answer_is_no;
+        if (options.json)
+            reports.push_back({{"file", name}, {"findings", to_json(reading.findings)}});
+        else
+            std::cout << render(reading.findings, name, *source);
+    }
+    if (options.json) std::cout << json::serialize(reports) << "\n";
+    return exit;
+}
+
+}  // namespace paraph::cli

@@ -1,0 +1,218 @@
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "adapters/keys/head_keeper.hpp"
+#include "adapters/keys/keyring.hpp"
+#include "adapters/store/folder_lock.hpp"
+#include "adapters/store/sqlite_store.hpp"
+#include "api/app.hpp"
+#include "api/cli/commands.hpp"
+#include "api/cli/control.hpp"
+#include "api/cli/progress.hpp"
+#include "api/log.hpp"
+#include "api/trail/remote_log.hpp"
+#include "engine/core/record.hpp"
+#include "engine/trail/checkpoint.hpp"
+#include "engine/trail/merkle.hpp"
+
+namespace paraph::cli {
+namespace {
+
+constexpr std::size_t entries_at_once = 500;
+constexpr std::int64_t leaves_at_once = 65'536;
+
+/// Where an export is written; a file is complete or, after an error, gone.
+class Sink {
+public:
+    explicit Sink(const std::optional<std::string>& file) : name_(file.value_or("")) {
+        if (file) file_.open(*file, std::ios::binary | std::ios::trunc);
+    }
+    ~Sink() {
+        if (!name_.empty() && !done_ && file_.is_open()) std::remove(name_.c_str());
+    }
+    bool line(const std::string& text) {
+        auto& out = name_.empty() ? std::cout : file_;
+        return static_cast<bool>(out << text << '\n');
+    }
+    bool finish() {
+        auto& out = name_.empty() ? std::cout : file_;
+        done_ = static_cast<bool>(out.flush());
+        return done_;
+    }
+
+private:
+    std::string name_;
+    std::ofstream file_;
+    bool done_ = false;
+};
+
+int fail(const Refusal& refusal) {
+    std::cerr << "paraph: " << refusal.text << "\n";
+    return Exit::usage;
+}
+
+Refusal cannot_write(const TrailExportOptions& options) {
+    return refuse(Refused::unavailable, options.out.value_or("standard output") +
+                                            " can't be written.");
+}
+
+/// A cycle's export: its own entries with all that is sealed beside them, the registry's with the
+/// definitions' texts but without people's names, and of all else the leaf hashes.
+trail::Line cut(trail::Line line, const std::optional<std::string>& cycle) {
+    if (!cycle || line.withheld() || line.stream == *cycle) return line;
+    if (line.stream != registry_stream) return trail::withheld_line(line.number, line.leaf);
+    const auto record = read_registry_entry(line.body, {});
+    if (!record || !std::holds_alternative<DefinitionPublished>(record->fact)) line.secret.clear();
+    return line;
+}
+
+/// The log in a data folder, read beside a server that may be running.
+class LocalLog {
+public:
+    static Result<LocalLog> open(const std::string& data) {
+        auto places = api::places_of(data);
+        auto archive = open_sqlite_archive(places.database, 1);
+        if (!archive) return archive.error();
+        auto keys = KeyRing::load(places.keys);
+        if (!keys) return keys.error();
+        return LocalLog(std::move(places), std::move(*archive), std::move(*keys));
+    }
+
+    Result<trail::Header> header() {
+        auto note = newest_checkpoint();
+        if (!note) return note.error();
+        const auto checkpoint = peek_checkpoint(*note);
+        if (!checkpoint) return checkpoint.error();
+        return trail::Header{.checkpoint = *note,
+                             .format = std::string(trail::format),
+                             .origin = checkpoint->origin,
+                             .vkey = vkey(checkpoint->origin, keys_.public_key())};
+    }
+
+    Result<std::vector<trail::Line>> lines(std::int64_t from) {
+        std::vector<trail::Line> lines;
+        for (const auto& entry : archive_->log(from, entries_at_once))
+            lines.push_back(trail::line_of(entry, true));
+        return lines;
+    }
+
+private:
+    LocalLog(api::Places places, std::unique_ptr<Archive> archive, KeyRing keys)
+        : places_(std::move(places)), archive_(std::move(archive)), keys_(std::move(keys)),
+          keeper_(places_.keys) {}
+
+    /// From the server, if one runs; else of the log as it lies here; else the one kept last.
+    Result<std::string> newest_checkpoint() {
+        const auto size = measure();
+        if (auto asked = ask_server(places_.data, "GET",
+                                    "/api/v1/trail/entries/" + std::to_string(size - 1) + "/proof",
+                                    {});
+            asked && *asked)
+            return std::string((*asked)->as_object().at("checkpoint").as_string());
+        const auto kept = keeper_.newest();
+        const auto last = kept ? peek_checkpoint(*kept) : Result<Checkpoint>(Refusal{});
+        if (last && last->size == frontier_.size()) return *kept;
+        const auto lock = FolderLock::take(places_.data);
+        if (lock && (!last || holds(*last)))
+            return sign(last ? last->origin : std::string("paraph.local"));
+        if (!last) return lock ? last.error() : lock.error();
+        std::cerr << "paraph: what was written after entry " << last->size
+                  << " has not been signed for yet and is not in the export\n";
+        return *kept;
+    }
+
+    /// The log's size and its tree.
+    std::int64_t measure() {
+        for (;;) {
+            const auto from = static_cast<std::int64_t>(frontier_.size());
+            const auto leaves = archive_->leaves(from, from + leaves_at_once);
+            for (const auto& leaf : leaves) frontier_.append(leaf);
+            if (leaves.empty()) return from;
+        }
+    }
+
+    bool holds(const Checkpoint& last) {
+        if (last.size > frontier_.size()) return false;
+        Frontier begin;
+        while (begin.size() < last.size) {
+            const auto from = static_cast<std::int64_t>(begin.size());
+            const auto to = std::min(from + leaves_at_once, static_cast<std::int64_t>(last.size));
+            for (const auto& leaf : archive_->leaves(from, to)) begin.append(leaf);
+        }
+        return begin.root() == last.root;
+    }
+
+    std::string sign(const std::string& origin) {
+        const auto& bytes = keys_.public_key();
+        const note::Key key{.name = origin,
+                            .algorithm = note::Algorithm::ed25519,
+                            .bytes = std::string(bytes.begin(), bytes.end())};
+        auto note = sign_checkpoint({.origin = origin,
+                                     .size = frontier_.size(),
+                                     .root = frontier_.root(),
+                                     .extensions = {}},
+                                    key, [this](std::string_view message) {
+                                        const auto signature = keys_.sign(message);
+                                        return std::string(signature.begin(), signature.end());
+                                    });
+        keeper_.keep(note);
+        return note;
+    }
+
+    api::Places places_;
+    std::unique_ptr<Archive> archive_;
+    KeyRing keys_;
+    HeadKeeper keeper_;
+    Frontier frontier_;
+};
+
+template <class Log>
+int write_out(Log& log, const TrailExportOptions& options) {
+    const auto header = log.header();
+    if (!header) return fail(header.error());
+    const auto size = static_cast<std::int64_t>(peek_checkpoint(header->checkpoint).value().size);
+    Sink sink(options.out);
+    if (!sink.line(trail::write(*header))) return fail(cannot_write(options));
+    Progress progress("entries", size);
+    bool found = !options.cycle;
+    for (std::int64_t next = 0; next < size;) {
+        auto lines = log.lines(next);
+        if (!lines) return fail(lines.error());
+        if (lines->empty() || lines->front().number != next)
+            return fail(refuse(Refused::unavailable, "The log ends before its checkpoint."));
+        for (auto& line : *lines) {
+            if (next == size) break;
+            found = found || line.stream == *options.cycle;
+            if (!sink.line(trail::write(cut(std::move(line), options.cycle))))
+                return fail(cannot_write(options));
+            progress.at(++next);
+        }
+    }
+    if (!found) {
+        std::cerr << "paraph: there is no cycle " << *options.cycle << " in this log\n";
+        return Exit::answer_is_no;
+    }
+    return sink.finish() ? Exit::good : fail(cannot_write(options));
+}
+
+}  // namespace
+
+int trail_export(const TrailExportOptions& options) {
+    log::set_up("warning", "logfmt");
+    if (options.format != "jsonl") {
+        std::cerr << "paraph: --format " << options.format
+                  << " is not part of this version; jsonl is\n";
+        return Exit::usage;
+    }
+    if (options.server) {
+        const char* token = std::getenv("PARAPH_TOKEN");
+        trail::RemoteLog log(*options.server, token ? token : "");
+        return write_out(log, options);
+    }
+    auto log = LocalLog::open(options.data.value_or(Config().data));
+    if (!log) return fail(log.error());
+    return write_out(*log, options);
+}
+
+}  // namespace paraph::cli

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <boost/describe/class.hpp>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/refusal.hpp"
+#include "engine/model/entry.hpp"
+
+namespace paraph::trail {
+
+// The lines of an exported trail: docs/formats/trail.md. Each is one canonical JSON object, so one
+// content has one spelling and no byte can change without notice.
+
+inline constexpr std::string_view format = "paraph trail 1";
+
+/// The first line: whose log it is, and the signed note that commits to all lines after it.
+struct Header {
+    std::string checkpoint;
+    std::string format;
+    std::string origin;
+    std::string vkey;
+};
+BOOST_DESCRIBE_STRUCT(Header, (), (checkpoint, format, origin, vkey))
+
+/// One entry of the log, in its place. A withheld one is its leaf hash alone.
+struct Line {
+    std::int64_t number = 0;
+    Digest leaf{};
+    std::string stream;  // of the body; empty: withheld
+    std::string body;    // canonical; empty: withheld
+    std::string secret;  // {"salt", "text"}; empty: there was none, it was erased, or left out
+
+    bool withheld() const { return body.empty(); }
+};
+
+/// The line of a stored entry; `secrets`: with what is sealed beside it.
+Line line_of(const Entry& entry, bool secrets);
+Line withheld_line(std::int64_t number, const Digest& leaf);
+
+std::string write(const Header& header);  // without a line end
+std::string write(const Line& line);
+
+/// Strict: refuses another spelling, an unknown member, a missing one.
+Result<Header> read_header(std::string_view text);
+Result<Line> read_line(std::string_view text);
+
+}  // namespace paraph::trail
