@@ -1,0 +1,131 @@
+#include "tests/api/trail/sample.hpp"
+
+#include <map>
+#include <sstream>
+
+#include "engine/core/record.hpp"
+#include "tests/scenarios/house.hpp"
+
+namespace paraph::test {
+namespace {
+
+note::Key key_of(const SigningKey& key, std::string name) {
+    const auto& bytes = key.public_key();
+    return {.name = std::move(name),
+            .algorithm = note::Algorithm::ed25519,
+            .bytes = std::string(bytes.begin(), bytes.end())};
+}
+
+std::string sign(const SigningKey& signing, const note::Key& key,
+                 const std::vector<trail::Line>& lines, std::size_t size) {
+    Frontier frontier;
+    for (std::size_t i = 0; i < size; ++i) frontier.append(lines[i].leaf);
+    return sign_checkpoint(
+        {.origin = key.name, .size = size, .root = frontier.root(), .extensions = {}}, key,
+        [&](std::string_view message) {
+            const auto signature = signing.sign(message);
+            return std::string(signature.begin(), signature.end());
+        });
+}
+
+/// A write-round with a condition and silence, cleared; and a silence procedure that is broken.
+void play(House& house) {
+    ASSERT_TRUE(house.open(write_round(house.members(12))));
+    house.at("2025-12-08 11:00");
+    for (const auto* body : {"member-1", "member-2"})
+        EXPECT_EQ(outcome(house.answer(body, "agree")), "accepted");
+    EXPECT_EQ(outcome(house.answer("member-3", "comment", {},
+                                   {{.paragraph = "p1",
+                                     .force = Force::remark,
+                                     .text = "A comma is missing.",
+                                     .proposed = "Fees, also of domestic workers"}})),
+              "accepted");
+    house.at("2025-12-23 10:00");
+    EXPECT_EQ(outcome(house.answer("foreign-affairs", "sign")), "accepted");
+    EXPECT_EQ(outcome(house.answer("expatriates-welfare", "sign")), "accepted");
+}
+
+void play_silence(House& house) {
+    std::vector<std::string> members;
+    for (int i = 1; i <= 12; ++i) members.push_back("member-" + std::to_string(i));
+    ASSERT_TRUE(house.open(silence_procedure(members)));
+    house.at("2026-01-20 11:00");
+}
+
+/// Definitions are read once; five hundred checks of the same log would read them as often.
+Result<std::shared_ptr<const Definition>> read_once(std::string_view source) {
+    static std::map<std::string, std::shared_ptr<const Definition>, std::less<>> known;
+    const auto found = known.find(source);
+    if (found != known.end()) return found->second;
+    auto definition = definitions()(source);
+    if (definition) known.emplace(source, *definition);
+    return definition;
+}
+
+}  // namespace
+
+Sample::Sample() : key_(key_of(signing_, "trail.example.org")) {
+    House house;
+    house.give(PublishKey{.vkey = note::to_text(key_)});
+    play(house);
+    cycle_ = house.cycle;
+    play_silence(house);
+    for (const auto& entry : house.own_store.log(0, 1'000'000))
+        lines_.push_back(trail::line_of(entry, true));
+}
+
+std::string Sample::checkpoint(std::size_t size) const { return sign(signing_, key_, lines_, size); }
+
+trail::Header Sample::header(std::size_t size) const {
+    return {.checkpoint = checkpoint(size),
+            .format = std::string(trail::format),
+            .origin = key_.name,
+            .vkey = note::to_text(key_)};
+}
+
+std::string Sample::write(const std::vector<trail::Line>& lines) const {
+    std::string text = trail::write(header(lines.size())) + "\n";
+    for (const auto& line : lines) text += trail::write(line) + "\n";
+    return text;
+}
+
+const Sample& sample() {
+    static const Sample made;
+    return made;
+}
+
+Result<trail::Report> verify(const std::string& text, trail::Known known) {
+    trail::Verifier verifier(std::move(known), read_once);
+    std::istringstream file(text);
+    return trail::verify_export(file, verifier);
+}
+
+std::string example_export() {
+    const SigningKey signing{std::string(32, 'k')};
+    const note::Key key = key_of(signing, "example.org");
+    id::Seed salt{};
+    for (std::size_t i = 0; i < salt.size(); ++i) salt[i] = static_cast<std::uint8_t>(i);
+    const RegistryEvent event{
+        .fact = PersonRegistered{.id = "per_01kbs3yt80e2h8jpsfe1dvb8z0",
+                                 .body = "labour",
+                                 .function = "focal point",
+                                 .language = "bn",
+                                 .roles = {}},
+        .secret = {{"email", "rokeya@example.org"}, {"name", "Rokeya Begum"}},
+        .effective = {}};
+    const Entry entry = write_entry(event,
+                                    {.actor = "rule",
+                                     .via = "control",
+                                     .stream = registry_stream,
+                                     .sequence = 1,
+                                     .at = parse_instant("2026-01-01T03:00:00Z").value()},
+                                    salt);
+    const std::vector<trail::Line> lines{trail::line_of(entry, true)};
+    return trail::write(trail::Header{.checkpoint = sign(signing, key, lines, 1),
+                                      .format = std::string(trail::format),
+                                      .origin = key.name,
+                                      .vkey = note::to_text(key)}) +
+           "\n" + trail::write(lines.front()) + "\n";
+}
+
+}  // namespace paraph::test
