@@ -116,6 +116,8 @@ Lines Draft::news() const {
             return {say("mail.reopened")};
         case NoticeKind::abandoned:
             return {say("mail.abandoned")};
+        case NoticeKind::removed:
+            return {say("mail.removed")};
         case NoticeKind::receipt: {
             Lines said{say("mail.receipt")};
             if (notice.asked.due) said.push_back(say("mail.receipt-change"));

@@ -6,7 +6,7 @@ namespace paraph::pages {
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
                               objection, extended, suspended, resumed, deferred, reopened,
-                              abandoned, overdue, receipt, sign_in)
+                              abandoned, overdue, removed, receipt, sign_in)
 
 /// What one person is told in one mail.
 struct Notice {

@@ -1,0 +1,68 @@
+#include "api/channels/channels.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::string_view webhook_counters = "webhook/";
+
+Poster over_the_network(const House& house) {
+    auto sender = std::make_shared<Sender>(SenderSettings{.policy = house.webhook_policy});
+    return [sender](const Post& post) { return sender->post(post); };
+}
+
+}  // namespace
+
+ChannelsLeft ChannelsLeft::read(Store& store) {
+    ChannelsLeft left;
+    for (const auto& [name, cursor] : store.cursors()) {
+        if (name == "mail") left.mail.cursor = cursor;
+        if (name == "webhook") left.webhook.cursor = cursor;
+        if (name.starts_with(webhook_counters))
+            left.webhook.sent[name.substr(webhook_counters.size())] = cursor;
+    }
+    left.mail.waiting = store.waiting("mail");
+    left.webhook.waiting = store.waiting("webhook");
+    return left;
+}
+
+Channels::Channels(const House& house, std::unique_ptr<Mailer> mailer, ChannelsLeft left,
+                   Poster poster)
+    : mail_(house, std::move(mailer), std::move(left.mail)),
+      webhook_(house, poster ? std::move(poster) : over_the_network(house),
+               std::move(left.webhook)) {}
+
+void Channels::start() {
+    mail_.start();
+    webhook_.start();
+}
+
+void Channels::stop() {
+    mail_.stop();
+    webhook_.stop();
+}
+
+void Channels::on_commit(const Head&) {
+    mail_.wake();
+    webhook_.wake();
+}
+
+void Channels::clock_moved() {
+    mail_.wake();
+    webhook_.wake();
+}
+
+void Channels::when_idle(std::function<void()> then) {
+    webhook_.when_idle([this, then = std::move(then)]() mutable {
+        mail_.when_idle(std::move(then));
+    });
+}
+
+void Channels::redeliver(const std::string& delivery) { webhook_.redeliver(delivery); }
+void Channels::send_sign_in(const std::string& person) { mail_.send_sign_in(person); }
+
+void Channels::report_lag(Metrics& metrics) const {
+    metrics.outbox_lag("mail", mail_.lag());
+    metrics.outbox_lag("webhook", webhook_.lag());
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,100 @@
+#include "api/channels/events.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/core/access.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::string_view prefix = "paraph.";
+constexpr std::array<std::string_view, 3> registry_kinds{"body registered", "calendar published",
+                                                         "definition published"};
+/// Facts that would tell how a body answered in a round that still hides it.
+constexpr std::array<std::string_view, 7> telling{
+    "block lifted",     "block maintained", "comment lifted",    "comment withdrawn",
+    "comment answered", "round qualified",  "round disqualified"};
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& list, std::string_view item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+json::object body_of(const Entry& entry) { return json::parse(entry.body).as_object(); }
+
+CloudEvent event(const Entry& entry, json::object fact) {
+    fact.erase("kind");
+    CloudEvent made;
+    made.type = event_type(entry.kind);
+    if (entry.stream != registry_stream) made.subject = entry.stream;
+    made.time = entry.at;
+    made.data = json::object{{"entry", entry.number},
+                             {"sequence", entry.sequence},
+                             {"fact", std::move(fact)}};
+    return made;
+}
+
+/// The cycles that run inside bodies have ids that nobody outside needs.
+void leave_out_inside(json::object& fact) {
+    fact.erase("cites");
+    fact.erase("inside");
+    const auto clean = [](json::value& seat) {
+        if (auto* object = seat.if_object()) object->erase("child");
+    };
+    if (auto* seat = fact.if_contains("seat")) clean(*seat);
+    if (auto* seats = fact.if_contains("seats"))
+        for (auto& seat : seats->as_array()) clean(seat);
+}
+
+void leave_out_answer(json::object& fact) {
+    for (const auto name : {"position", "status", "reason", "comments", "proposes"})
+        fact.erase(name);
+    fact["withheld"] = true;
+}
+
+/// The round that the entry's fact is about, if it is about an answer.
+const Round* round_of_answer(const State& state, const json::object& fact) {
+    const auto* assignment = fact.if_contains("assignment");
+    if (!assignment || !assignment->is_string()) return state.current();
+    const int index = state.find_assignment(assignment->get_string()).first;
+    return index < 0 ? nullptr : state.rounds[static_cast<std::size_t>(index)].get();
+}
+
+}  // namespace
+
+std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
+                                   const Definition& definition) {
+    if (after.opening->parent) return std::nullopt;
+    auto fact = body_of(entry).at("fact").as_object();
+    const auto* round = round_of_answer(after, fact);
+    if (round && is_hidden(definition, *round)) {
+        if (among(telling, entry.kind)) return std::nullopt;
+        if (entry.kind == "position taken" || entry.kind == "position late")
+            leave_out_answer(fact);
+    }
+    leave_out_inside(fact);
+    return event(entry, std::move(fact));
+}
+
+std::optional<CloudEvent> event_of(const Entry& entry) {
+    if (!among(registry_kinds, entry.kind)) return std::nullopt;
+    return event(entry, body_of(entry).at("fact").as_object());
+}
+
+std::string event_type(std::string_view kind) {
+    std::string type(prefix);
+    for (const char c : kind) type += c == ' ' ? '.' : c;
+    return type;
+}
+
+bool asks_for(const Webhook& webhook, std::string_view type) {
+    if (webhook.events.empty()) return true;
+    return std::ranges::any_of(webhook.events, [&](const std::string& wanted) {
+        const std::string_view bare =
+            wanted.starts_with(prefix) ? std::string_view(wanted).substr(prefix.size()) : wanted;
+        return event_type(bare) == type;
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,349 @@
+#include "api/channels/mail_channel.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/keys/random.hpp"
+#include "api/log.hpp"
+#include "engine/base/enums.hpp"
+
+namespace paraph::api {
+namespace {
+
+using namespace std::chrono_literals;
+using Lock = std::unique_lock<std::mutex>;
+
+constexpr std::string_view channel = "mail";
+constexpr std::size_t page = 200;  // entries read at once
+constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
+constexpr milliseconds longest_sleep = 30s;  // a clock on the wall may be set
+
+/// The same for the same entry, person and kind: a repeat after a crash is known as one.
+std::string delivery_id(const Entry& entry, const Notice& notice) {
+    const Digest digest = sha256("mail " + std::to_string(entry.number) + ' ' + notice.person + ' ',
+                                 enum_text(notice.kind));
+    id::Seed seed;
+    std::copy_n(digest.begin(), seed.size(), seed.begin());
+    return id::make(id::delivery, entry.at, seed);
+}
+
+DeliveryRow row_for(const Entry& entry, const Notice& notice) {
+    DeliveryRow row;
+    row.id = delivery_id(entry, notice);
+    row.channel = channel;
+    row.target =
+        (notice.assignment.empty() ? entry.stream : notice.assignment) + "/" + notice.person;
+    row.number = entry.number;
+    row.what = enum_text(notice.kind);
+    row.created = entry.at;
+    return row;
+}
+
+/// A server's own line may quote the address; rows and log must not.
+std::string without_addresses(std::string_view text) {
+    std::string clean;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        const auto word = text.substr(at, end - at);
+        if (!clean.empty()) clean += ' ';
+        clean += word.find('@') == std::string_view::npos ? word : std::string_view("(address)");
+        at = end + 1;
+    }
+    return clean;
+}
+
+/// A reminder that waited until the answer came, or the round closed, has lost its point.
+bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
+    if (notice.kind != pages::NoticeKind::reminder && notice.kind != pages::NoticeKind::request)
+        return true;
+    const auto now = house.cycle(cycle);
+    const auto [round, seat] =
+        now ? now->find_assignment(notice.assignment) : std::pair<int, int>{-1, -1};
+    if (round < 0) return true;
+    return now->rounds[static_cast<std::size_t>(round)]
+               ->assignments[static_cast<std::size_t>(seat)]
+               ->status == AssignmentStatus::awaited;
+}
+
+}  // namespace
+
+std::optional<milliseconds> mail_pause(int attempt) {
+    const auto index = static_cast<std::size_t>(attempt - 1);
+    if (index >= pauses.size()) return std::nullopt;
+    return pauses[index];
+}
+
+MailChannel::MailChannel(const House& house, std::unique_ptr<Mailer> mailer, Left left)
+    : house_(house), mailer_(std::move(mailer)), text_(house),
+      hindsight_(house.desk, house.archive), cursor_(left.cursor), kept_(left.cursor) {
+    for (auto& row : left.waiting) {
+        schedule_.insert({row.next.value_or(row.created), row.id});
+        waiting_.emplace(row.id, std::move(row));
+    }
+}
+
+MailChannel::~MailChannel() { stop(); }
+
+void MailChannel::start() {
+    thread_ = std::thread([this] { run(); });
+}
+
+void MailChannel::stop() {
+    {
+        Lock lock(lock_);
+        stopping_ = true;
+    }
+    woken_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void MailChannel::wake() {
+    {
+        Lock lock(lock_);
+        stirred_ = true;
+    }
+    woken_.notify_all();
+}
+
+void MailChannel::when_idle(std::function<void()> then) {
+    {
+        Lock lock(lock_);
+        idle_.push_back(std::move(then));
+        stirred_ = true;
+    }
+    woken_.notify_all();
+}
+
+void MailChannel::send_sign_in(const std::string& person) {
+    {
+        Lock lock(lock_);
+        sign_ins_.push_back(person);
+        stirred_ = true;
+    }
+    woken_.notify_all();
+}
+
+std::uint64_t MailChannel::lag() const {
+    Lock lock(lock_);
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, house_.desk.head().size - cursor_));
+}
+
+/// Without a public URL there are no links, and so no mails; they wait in the log.
+bool MailChannel::is_behind() const {
+    return !house_.config.public_url.empty() && cursor_ < house_.desk.head().size;
+}
+
+bool MailChannel::wait_for_work(Lock& lock) {
+    if (!stopping_ && !stirred_) {
+        if (schedule_.empty() || house_.clock.is_virtual()) {
+            woken_.wait(lock, [&] { return stopping_ || stirred_; });
+        } else {
+            const auto wait = schedule_.begin()->next - house_.clock.now();
+            woken_.wait_for(lock, std::clamp(wait, milliseconds(0), longest_sleep),
+                            [&] { return stopping_ || stirred_; });
+        }
+    }
+    stirred_ = false;
+    return !stopping_;
+}
+
+void MailChannel::run() {
+    Lock lock(lock_);
+    while (wait_for_work(lock)) {
+        lock.unlock();
+        try {
+            send_sign_ins();
+            read_on();
+            while (!schedule_.empty() && schedule_.begin()->next <= house_.clock.now()) {
+                attempt_first_due();
+                if (Lock check(lock_); stopping_) break;
+            }
+        } catch (const std::exception& error) {
+            log::error("the mail channel stumbled; it tries again when there is news",
+                       {{"what", error.what()}});
+        }
+        keep();
+        call_idle();
+        lock.lock();
+    }
+    lock.unlock();
+    keep();
+}
+
+void MailChannel::read_on() {
+    if (house_.config.public_url.empty()) {
+        if (!std::exchange(warned_, true))
+            log::warning("no mail goes out: public_url is not set, and links are made from it");
+        return;
+    }
+    while (is_behind()) {
+        // Not past the head: what is known of people is at least as new as what is read.
+        const auto ahead = static_cast<std::size_t>(house_.desk.head().size - cursor_);
+        for (const auto& entry : house_.archive.log(cursor_, std::min(page, ahead))) {
+            try {
+                if (entry.stream != registry_stream) tell_of(entry);
+            } catch (const std::logic_error& error) {
+                // A fault of ours must not keep all later mails back.
+                log::error("nobody could be written about an entry",
+                           {{"entry", entry.number}, {"what", error.what()}});
+            }
+            Lock lock(lock_);
+            if (stopping_) return;
+            cursor_ = entry.number + 1;
+        }
+        keep();
+    }
+}
+
+void MailChannel::tell_of(const Entry& entry) {
+    const auto record = read_entry(entry.body, entry.secret);
+    if (!record) {
+        log::error("an entry can't be read; nobody is written about it",
+                   {{"entry", entry.number}, {"why", record.error().text}});
+        return;
+    }
+    const auto state = hindsight_.after(entry, *record);
+    const auto registry = house_.desk.registry();
+    const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
+    bool first = true;
+    for (const auto& notice : notices(occasion)) {
+        if (!std::exchange(first, false))
+            if (Lock lock(lock_); stopping_) return;
+        auto mail = text_.write(occasion, notice);
+        if (!mail) continue;
+        auto row = row_for(entry, notice);
+        mail->message_id = row.id + "@" + public_host(house_.config);
+        settle(std::move(row), send(*mail), true);
+    }
+    if (!first) {
+        Lock lock(lock_);
+        if (stopping_) return;
+        news_.cursors[std::string(channel)] = entry.number + 1;
+        lock.unlock();
+        keep();
+    }
+}
+
+Sent MailChannel::send(const Mail& mail) {
+    Sent sent;
+    try {
+        sent = mailer_->send(mail);
+    } catch (const std::exception& error) {
+        sent = {Sent::How::retry, error.what()};
+    }
+    pause();
+    return sent;
+}
+
+/// So that the operator's server takes us for what we are. Caught mail needs no pause.
+void MailChannel::pause() {
+    const auto& mail = house_.config.mail;
+    if (mail.catcher || mail.smtp_url.empty() || mail.per_second <= 0) {
+        std::this_thread::yield();
+        return;
+    }
+    Lock lock(lock_);
+    woken_.wait_for(lock, milliseconds(1000 / mail.per_second), [&] { return stopping_; });
+}
+
+/// Only what failed leaves a row; and what failed once, until it is known how it ended.
+void MailChannel::settle(DeliveryRow row, const Sent& sent, bool new_row) {
+    ++row.attempts;
+    row.next.reset();
+    row.error = sent.how == Sent::How::sent ? std::string() : without_addresses(sent.text);
+    const auto wait = mail_pause(row.attempts);
+    // After a crash a row may be there already, though its entry is read anew.
+    const bool known = !new_row || waiting_.erase(row.id) > 0;
+    if (known) std::erase_if(schedule_, [&](const Due& due) { return due.id == row.id; });
+    if (sent.how == Sent::How::sent) {
+        row.state = "delivered";
+        if (!known) return;
+    } else if (sent.how == Sent::How::retry && wait) {
+        row.state = "waiting";
+        row.next = house_.clock.now() + *wait;
+    } else {
+        row.state = "dead";
+        log::warning("a mail was given up",
+                     {{"delivery", row.id}, {"entry", row.number}, {"why", row.error}});
+    }
+    if (row.next) {
+        schedule_.insert({*row.next, row.id});
+        waiting_[row.id] = row;
+    }
+    news_.deliveries.push_back(std::move(row));
+}
+
+void MailChannel::attempt_first_due() {
+    const auto due = schedule_.extract(schedule_.begin());
+    auto row = std::move(waiting_.extract(due.value().id).mapped());
+    auto mail = write_again(row);
+    if (!mail) {
+        row.state = "delivered";
+        row.next.reset();
+        row.error = "no longer needed";
+        news_.deliveries.push_back(std::move(row));
+        return;
+    }
+    mail->message_id = row.id + "@" + public_host(house_.config);
+    settle(std::move(row), send(*mail), false);
+    keep();
+}
+
+/// The mail of a row, from the entry that it tells of.
+std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
+    const auto entries = house_.archive.log(row.number, 1);
+    if (entries.empty()) return std::nullopt;
+    const auto& entry = entries.front();
+    const auto record = read_entry(entry.body, entry.secret);
+    if (!record) return std::nullopt;
+    const auto state = hindsight_.after(entry, *record);
+    const auto registry = house_.desk.registry();
+    const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
+    for (const auto& notice : notices(occasion))
+        if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))
+            return text_.write(occasion, notice);
+    return std::nullopt;
+}
+
+void MailChannel::send_sign_ins() {
+    std::vector<std::string> asked;
+    {
+        Lock lock(lock_);
+        asked.swap(sign_ins_);
+    }
+    const auto registry = house_.desk.registry();
+    for (const auto& name : asked) {
+        const auto* person = registry->person(name);
+        auto mail = person ? text_.sign_in(*person, house_.clock.now()) : std::nullopt;
+        if (!mail) continue;
+        mail->message_id = id::make(id::delivery, mail->at, random_seed()) + "@" +
+                           public_host(house_.config);
+        const auto sent = send(*mail);
+        if (sent.how != Sent::How::sent)
+            log::warning("a sign-in mail was not sent",
+                         {{"person", name}, {"why", without_addresses(sent.text)}});
+    }
+}
+
+void MailChannel::keep() {
+    {
+        Lock lock(lock_);
+        auto& kept = news_.cursors[std::string(channel)];
+        kept = std::max(kept, cursor_);
+        if (kept == kept_ && news_.deliveries.empty()) return;
+        kept_ = kept;
+    }
+    house_.desk.keep(std::exchange(news_, {}));
+}
+
+void MailChannel::call_idle() {
+    std::vector<std::function<void()>> ready;
+    {
+        Lock lock(lock_);
+        if (stopping_ || is_behind() || !sign_ins_.empty()) return;
+        ready.swap(idle_);
+    }
+    for (const auto& then : ready) then();
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,350 @@
+#include "api/channels/mail_text.hpp"
+
+#include <algorithm>
+
+#include "adapters/keys/random.hpp"
+#include "api/pages/render.hpp"
+#include "api/routes/present.hpp"
+#include "engine/core/access.hpp"
+#include "engine/core/seats.hpp"
+#include "engine/rules/missing.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::NoticeKind;
+
+constexpr std::chrono::minutes sign_in_length{15};
+constexpr std::size_t nonce_bytes = 16;
+
+/// A mail that asks for something is nothing without its link.
+bool needs_link(NoticeKind kind) {
+    return kind == NoticeKind::request || kind == NoticeKind::revised;
+}
+
+/// Where links lead, from the configuration alone: never from what a request claims.
+std::string root_of(const cli::Config& config) {
+    const auto& url = config.public_url;
+    return url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
+}
+
+const Round* round_of(const State& state, int index) {
+    const auto at = static_cast<std::size_t>(index);
+    return index >= 0 && at < state.rounds.size() ? state.rounds[at].get() : nullptr;
+}
+
+const Assignment* seat_of(const State& state, const std::string& assignment) {
+    const auto [round, seat] = state.find_assignment(assignment);
+    if (round < 0) return nullptr;
+    return state.rounds[static_cast<std::size_t>(round)]
+        ->assignments[static_cast<std::size_t>(seat)]
+        .get();
+}
+
+std::string name_of(const Registry& registry, std::string_view body,
+                    const pages::Language& language) {
+    const auto* known = registry.body(body);
+    return std::string(known ? language.of(known->name) : body);
+}
+
+std::string position_title(const Definition& definition, const Round& round,
+                           const std::string& position, const pages::Language& language) {
+    if (const auto* stage = definition.stage(round.stage))
+        for (const auto& rule : stage->positions)
+            if (rule.name == position && !rule.title.empty())
+                return std::string(language.of(rule.title));
+    return position;
+}
+
+std::string text_in(const json::object& secret, std::string_view name) {
+    const auto* value = secret.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+View view_for(const Occasion& occasion, const Person& person) {
+    return view_of(occasion.after, occasion.definition,
+                   {.id = person.id,
+                    .person = person.id,
+                    .body = person.body,
+                    .roles = person.roles,
+                    .via = "mail"});
+}
+
+/// The round whose figures an outcome rests on.
+const Round* decisive(const State& state, int index) {
+    if (const auto* about = round_of(state, index)) return about;
+    for (auto each = state.rounds.rbegin(); each != state.rounds.rend(); ++each)
+        if (!(*each)->tally.empty() && (*each)->status == RoundStatus::closed &&
+            (*each)->kind != StageKind::revise && (*each)->kind != StageKind::meet)
+            return each->get();
+    return nullptr;
+}
+
+/// Fills in what only some kinds of mail say. One function a fact; the last says nothing more.
+struct Particulars {
+    const Occasion& occasion;
+    const Notice& notice;
+    const View& view;
+    const pages::Language& language;
+    pages::Notice& content;
+
+    void operator()(const RoundClosed& fact) const { outcome(fact.result); }
+    void operator()(const CycleEnded& fact) const { outcome(fact.outcome); }
+    void operator()(const Deferred& fact) const {
+        content.until = fact.until;
+        content.meeting = fact.meeting;
+    }
+    void operator()(const PositionTaken& fact) const {
+        const auto& state = occasion.after;
+        if (notice.kind == NoticeKind::receipt) {
+            given(seat_of(state, fact.assignment), round_of(state, notice.round));
+            content.digest = to_hex(fact.digest);
+        }
+        if (notice.kind == NoticeKind::objection) {
+            const auto* seat = seat_of(state, notice.source);
+            const auto* round = round_of(state, notice.round);
+            const bool hidden = round && is_hidden(occasion.definition, *round);
+            const bool shown = seat && view.sees_position(seat->body, hidden);
+            content.by = shown ? name_of(occasion.registry, seat->body, language)
+                               : language.say("mail.someone");
+            if (!shown) content.reason.clear();
+        } else {
+            content.reason.clear();
+        }
+    }
+    void operator()(const RoundOpened&) const {
+        const auto* round = round_of(occasion.after, notice.round);
+        if (notice.kind == NoticeKind::revised) {
+            const auto* seat = seat_of(occasion.after, notice.assignment);
+            content.carried = seat && seat->answer && seat->answer->how == How::carried;
+            given(content.carried ? seat : earlier(seat), round);
+        }
+        content.others = -1;
+        for (const auto& seat : round->assignments)
+            if (takes_part(*seat)) ++content.others;
+    }
+    /// Told to those who are not asked: there is nothing that they should answer anew.
+    void operator()(const RevisionIssued&) const { content.carried = true; }
+    void operator()(const Reminded&) const { still_missing(); }
+    void operator()(const Escalated&) const { still_missing(); }
+    void operator()(const RoundFellDue&) const { still_missing(); }
+    void operator()(const auto&) const {}
+
+private:
+    void outcome(const std::string& word) const {
+        content.outcome = word;
+        const auto* round = decisive(occasion.after, notice.round);
+        if (!round || !view.outcome) return;
+        for (const auto& figure : round->tally)
+            content.tally.push_back(
+                {position_title(occasion.definition, *round, figure.position, language),
+                 figure.count, figure.silent});
+    }
+
+    /// What others have not said is theirs, except to those who see all positions.
+    void still_missing() const {
+        const auto* round = round_of(occasion.after, notice.round);
+        if (!round || !view.all_positions) return;
+        for (const auto& line : missing(occasion.definition, occasion.after, *round))
+            content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
+                return name_of(occasion.registry, body, language);
+            }));
+    }
+
+    void given(const Assignment* seat, const Round* round) const {
+        if (!seat || !seat->answer || !round) return;
+        const auto& answer = *seat->answer;
+        content.given = pages::Given{
+            .position =
+                position_title(occasion.definition, *round, answer.position, language),
+            .at = answer.at,
+            .person = {},
+            .revision = answer.revision,
+            .comments = 0,
+            .how = answer.how};
+    }
+
+    /// The same body's assignment in the stage's round before.
+    const Assignment* earlier(const Assignment* seat) const {
+        const auto& rounds = occasion.after.rounds;
+        for (auto i = notice.round - 1; seat && i >= 0; --i) {
+            const auto& round = *rounds[static_cast<std::size_t>(i)];
+            if (round.stage != rounds[static_cast<std::size_t>(notice.round)]->stage) continue;
+            for (const auto& other : round.assignments)
+                if (other->body == seat->body && other->function == seat->function)
+                    return other.get();
+        }
+        return nullptr;
+    }
+};
+
+}  // namespace
+
+std::string public_host(const cli::Config& config) {
+    const auto& url = config.public_url;
+    const auto scheme = url.find("//");
+    auto host = scheme == std::string::npos ? url : url.substr(scheme + 2);
+    host = host.substr(0, host.find_first_of("/:?#"));
+    return host.empty() ? "paraph.invalid" : host;
+}
+
+std::string mail_sender(const cli::Config& config) {
+    return config.mail.from.empty() ? "secretariat@" + public_host(config) : config.mail.from;
+}
+
+/// The address behind the button. A link is made from the generation as it is now, so one that was
+/// reissued since the entry is the one that works.
+std::string MailText::link(const State& then, const Notice& notice) const {
+    const std::string root = root_of(house_.config);
+    if (!notice.assignment.empty()) {
+        const auto now = house_.cycle(then.id);
+        const auto* seat = now ? seat_of(*now, notice.assignment) : nullptr;
+        const auto held = seat ? seat->links.find(notice.person) : decltype(seat->links.end()){};
+        if (seat && held != seat->links.end() && held->second > 0)
+            return root + "/l/" +
+                   house_.keys.links().token(notice.assignment, notice.person,
+                                             static_cast<std::uint64_t>(held->second));
+    }
+    const auto* person = house_.desk.registry()->person(notice.person);
+    const bool signs_in = person && std::ranges::find(person->roles, HouseRole::secretariat) !=
+                                        person->roles.end();
+    return signs_in ? root + "/cycles/" + then.id : std::string();
+}
+
+pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice,
+                             const Person& person) {
+    const auto& state = occasion.after;
+    const auto& language = pages::language(person.language);
+    pages::Asked asked;
+    asked.cycle = state.title;
+    asked.body = name_of(occasion.registry, notice.body, language);
+    asked.person = person.name;
+    const auto* round = round_of(state, notice.round);
+    if (!round) return asked;
+    asked.task = round->kind;
+    const auto* stage = occasion.definition.stage(round->stage);
+    asked.stage = stage && !stage->title.empty() ? language.of(stage->title) : round->stage;
+    asked.due = round->due;
+    if (const auto* seat = seat_of(state, notice.assignment)) {
+        asked.function = seat->function;
+        if (seat->due) asked.due = seat->due;
+        if (stage) {
+            const auto& silence = silence_of(occasion.definition, *stage, *seat);
+            asked.silence = silence.kind;
+            asked.silence_position =
+                position_title(occasion.definition, *round, silence.position, language);
+        }
+    }
+    if (asked.due) {
+        const auto& opening = *state.opening;
+        const auto& calendar =
+            calendars_.get(occasion.registry, opening.calendar, opening.calendar_version);
+        asked.working_days_left =
+            calendar.working_days_between(occasion.record.at, *asked.due);
+    }
+    return asked;
+}
+
+/// The paragraphs that the newest revision touched, with their words before and after.
+pages::Changes MailText::changes(const State& state) const {
+    pages::Changes result;
+    if (state.revisions.size() < 2) return result;
+    const auto& now = *state.revisions.back();
+    const auto& before = *state.revisions[state.revisions.size() - 2];
+    result.since = before.number;
+    result.revision = now.number;
+    result.editorial = now.editorial;
+    const auto texts = [&](const Revision& revision) {
+        std::map<std::string, std::string> found;
+        const auto blocks = split_paragraphs(text_of(house_, state, revision));
+        if (!revision.paragraphs || revision.paragraphs->size() != blocks.size()) return found;
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            found[(*revision.paragraphs)[i].id] = blocks[i];
+        return found;
+    };
+    const auto old_texts = texts(before), new_texts = texts(now);
+    for (const auto& id : now.changed) {
+        const auto old = old_texts.find(id), fresh = new_texts.find(id);
+        pages::ChangedParagraph paragraph;
+        paragraph.id = id;
+        if (fresh != new_texts.end()) {
+            paragraph.after = fresh->second;
+            const auto place = std::ranges::find(*now.paragraphs, id, &Paragraph::id);
+            paragraph.number = 1 + static_cast<int>(place - now.paragraphs->begin());
+        }
+        if (old != old_texts.end()) paragraph.before = old->second;
+        if (old == old_texts.end()) paragraph.change = pages::Change::inserted;
+        if (fresh == new_texts.end()) {
+            paragraph.change = pages::Change::deleted;
+            if (!before.paragraphs) continue;
+            const auto place = std::ranges::find(*before.paragraphs, id, &Paragraph::id);
+            paragraph.number = 1 + static_cast<int>(place - before.paragraphs->begin());
+        }
+        result.paragraphs.push_back(std::move(paragraph));
+    }
+    std::ranges::stable_sort(result.paragraphs, {}, &pages::ChangedParagraph::number);
+    return result;
+}
+
+pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
+                                const Person& person) {
+    const auto& state = occasion.after;
+    const auto& opening = *state.opening;
+    pages::Notice content;
+    content.kind = notice.kind;
+    content.asked = asked(occasion, notice, person);
+    content.house = "Paraph";
+    content.contact = mail_sender(house_.config);
+    const auto* calendar =
+        occasion.registry.calendar(opening.calendar, opening.calendar_version);
+    content.zone = calendar ? calendar->zone : house_.config.timezone;
+    content.reason = text_in(occasion.record.secret, "reason");
+    if (const auto* revision = state.revision()) content.revision = revision->number;
+    if (notice.kind == NoticeKind::revised) content.changes = changes(state);
+    const View view = view_for(occasion, person);
+    std::visit(Particulars{occasion, notice, view, pages::language(person.language), content},
+               occasion.record.fact);
+    return content;
+}
+
+Mail MailText::envelope(const Person& person, const pages::Notice& content, Instant at) const {
+    const auto& language = pages::language(person.language);
+    const auto view = pages::render(content, language);
+    Mail mail;
+    mail.from = {content.house, content.contact};
+    mail.to = {person.name, person.email};
+    mail.subject = view.subject;
+    mail.text = view.text;
+    mail.html = view.html;
+    mail.at = at;
+    mail.language = language.code();
+    return mail;
+}
+
+std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& notice) {
+    const auto* person = occasion.registry.person(notice.person);
+    if (!person || !person->active || person->email.empty()) return std::nullopt;
+    auto url = link(occasion.after, notice);
+    if (url.empty() && needs_link(notice.kind)) return std::nullopt;
+    auto told = content(occasion, notice, *person);
+    told.url = std::move(url);
+    return envelope(*person, told, occasion.record.at);
+}
+
+std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
+    if (!person.active || person.email.empty() || house_.config.public_url.empty())
+        return std::nullopt;
+    pages::Notice told;
+    told.kind = NoticeKind::sign_in;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.config.timezone;
+    told.until = now + sign_in_length;
+    told.url = root_of(house_.config) + "/sign-in/" +
+               house_.keys.sessions().sign_in_token(person.id, *told.until,
+                                                    random_bytes(nonce_bytes));
+    return envelope(person, told, now);
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "adapters/mail/mail.hpp"
+#include "api/channels/notices.hpp"
+#include "api/house.hpp"
+#include "engine/core/decide.hpp"
+
+namespace paraph::api {
+
+/// The host of `public_url`: the right side of Message-IDs.
+std::string public_host(const cli::Config& config);
+/// `mail.from`; where none is set (mail is caught then), an address at the house's own host.
+std::string mail_sender(const cli::Config& config);
+
+/// Puts a notice into words at the moment of sending. Only here does a link come into being, and
+/// it goes nowhere but into the mail. One thread's own.
+class MailText {
+public:
+    explicit MailText(const House& house) : house_(house) {}
+
+    /// Everything but the Message-ID; nothing where the mail has lost its point: the person's link
+    /// was revoked, or the person has no address any more.
+    std::optional<Mail> write(const Occasion& occasion, const Notice& notice);
+    /// The one-time link by which a person of the secretariat or an auditor signs in.
+    std::optional<Mail> sign_in(const Person& person, Instant now) const;
+
+private:
+    pages::Notice content(const Occasion& occasion, const Notice& notice, const Person& person);
+    std::string link(const State& then, const Notice& notice) const;
+    pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
+    pages::Changes changes(const State& state) const;
+    Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
+
+    const House& house_;
+    Calendars calendars_;
+};
+
+}  // namespace paraph::api

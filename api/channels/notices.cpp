@@ -1,0 +1,205 @@
+#include "api/channels/notices.hpp"
+
+#include <algorithm>
+
+#include "api/channels/audience.hpp"
+#include "engine/core/access.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::NoticeKind;
+
+bool asks_for_positions(StageKind kind) {
+    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment;
+}
+
+/// One function a fact, in the order of engine/model/fact.hpp. Facts that nobody is written about
+/// fall to the last one.
+class Teller {
+public:
+    explicit Teller(const Occasion& occasion)
+        : occasion_(occasion), state_(occasion.after), audience_(occasion) {}
+
+    void operator()(const RevisionIssued& fact) {
+        if (fact.number > 1) audience_.tell(NoticeKind::revised, -1).event("revision", {});
+    }
+
+    void operator()(const RoundOpened&) {
+        const int index = static_cast<int>(state_.rounds.size()) - 1;
+        const Round& opened = round(index);
+        const auto* stage = occasion_.definition.stage(opened.stage);
+        for (std::size_t i = 0; i < opened.assignments.size(); ++i) {
+            const auto& seat = *opened.assignments[i];
+            if (!takes_part(seat) || (stage && !in_turn(*stage, opened, i))) continue;
+            const bool known = seat.answer || answered_before(index, seat);
+            audience_.tell(known ? NoticeKind::revised : NoticeKind::request, index)
+                .people_of(seat);
+        }
+    }
+
+    void operator()(const PositionTaken& fact) {
+        const auto [index, seat] = state_.find_assignment(fact.assignment);
+        if (index < 0) return;
+        const auto& record = occasion_.record;
+        if (record.via != "inside")
+            audience_.tell(NoticeKind::receipt, index).person(record.actor, fact.assignment);
+        if (fact.status == AssignmentStatus::blocking) tell_of_block(index, fact.assignment);
+        if (fact.status == AssignmentStatus::answered) ask_next(index, seat);
+    }
+
+    void operator()(const RoundFellDue& fact) {
+        audience_.tell(NoticeKind::overdue, fact.round);
+        for (const auto& seat : round(fact.round).assignments)
+            if (seat->status == AssignmentStatus::awaited &&
+                (fact.assignment.empty() || seat->id == fact.assignment))
+                audience_.body_of(*seat);
+        audience_.event("overdue", {"secretariat"});
+    }
+
+    void operator()(const Reminded& fact) {
+        audience_.tell(NoticeKind::reminder, fact.round);
+        const Round& open = round(fact.round);
+        const auto* stage = occasion_.definition.stage(open.stage);
+        for (std::size_t i = 0; i < open.assignments.size(); ++i) {
+            const auto& seat = *open.assignments[i];
+            const bool named = std::ranges::find(fact.assignments, seat.id) !=
+                               fact.assignments.end();
+            if (named && (!stage || in_turn(*stage, open, i))) audience_.body_of(seat);
+        }
+        audience_.event("reminder", {});
+    }
+
+    void operator()(const Escalated& fact) {
+        audience_.tell(NoticeKind::overdue, fact.round).group(fact.to);
+    }
+
+    /// The end of the cycle has its own entry and mail; inside a body the next level is asked.
+    void operator()(const RoundClosed& fact) {
+        const Round& closed = round(fact.round);
+        const auto* stage = occasion_.definition.stage(closed.stage);
+        const auto way = stage ? stage->then.find(fact.result) : decltype(stage->then.end()){};
+        if (stage && way != stage->then.end() && way->second.ends) return;
+        audience_.tell(NoticeKind::outcome, fact.round);
+        const bool of_interest = asks_for_positions(closed.kind) && !state_.opening->parent;
+        if (of_interest)
+            audience_.event("round closed", {"everyone"});
+        else
+            audience_.event("round closed", {});
+    }
+
+    void operator()(const CycleEnded&) {
+        audience_.tell(NoticeKind::outcome, -1).event("end", {"everyone"});
+    }
+
+    void operator()(const Extended& fact) {
+        audience_.tell(NoticeKind::extended, fact.round);
+        if (fact.assignment) {
+            const auto [index, seat] = state_.find_assignment(*fact.assignment);
+            audience_.body_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
+        } else {
+            all_concerned();
+        }
+        audience_.event("extended", {});
+    }
+
+    void operator()(const Suspended&) { act(NoticeKind::suspended, "suspended"); }
+    void operator()(const Resumed&) { act(NoticeKind::resumed, "resumed"); }
+    void operator()(const Deferred&) { act(NoticeKind::deferred, {}); }
+    void operator()(const TakenUp&) { act(NoticeKind::resumed, "resumed"); }
+    void operator()(const Abandoned&) { act(NoticeKind::abandoned, {}); }
+
+    void operator()(const Reopened& fact) {
+        audience_.tell(NoticeKind::reopened, fact.round);
+        all_concerned();
+    }
+
+    void operator()(const ParticipantAdded& fact) {
+        if (!fact.seat) return;
+        const auto [index, seat] = state_.find_assignment(fact.seat->id);
+        audience_.tell(NoticeKind::request, index)
+            .people_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
+    }
+
+    void operator()(const ParticipantRemoved& fact) {
+        audience_.tell(NoticeKind::removed, -1).speakers_of(fact.body);
+    }
+
+    void operator()(const LinkIssued& fact) {
+        const int index = state_.find_assignment(fact.assignment).first;
+        audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);
+    }
+
+    void operator()(const auto&) {}
+
+    std::vector<Notice> take() { return audience_.take(); }
+
+private:
+    const Round& round(int index) const {
+        return *state_.rounds.at(static_cast<std::size_t>(index));
+    }
+
+    /// The body answered on an earlier revision, and is asked whether that is still good.
+    bool answered_before(int index, const Assignment& seat) const {
+        for (int i = index - 1; i >= 0; --i) {
+            const Round& earlier = round(i);
+            if (earlier.stage != round(index).stage || earlier.status == RoundStatus::undone)
+                continue;
+            return std::ranges::any_of(earlier.assignments, [&](const auto& other) {
+                return other->body == seat.body && other->function == seat.function &&
+                       other->answer && other->answer->how == How::explicit_;
+            });
+        }
+        return false;
+    }
+
+    void tell_of_block(int index, const std::string& assignment) {
+        const Round& blocked = round(index);
+        if (blocked.kind != StageKind::ballot && blocked.kind != StageKind::silence) return;
+        if (is_hidden(occasion_.definition, blocked)) return;
+        audience_.tell(NoticeKind::objection, index, assignment);
+        if (blocked.kind == StageKind::silence)
+            audience_.event("objection", {"everyone"});
+        else
+            audience_.event("objection", {"lead", "secretariat"});
+    }
+
+    /// Where one signs after the other, each is asked when it is their turn.
+    void ask_next(int index, int seat) {
+        const Round& signing = round(index);
+        const auto* stage = occasion_.definition.stage(signing.stage);
+        const auto next = static_cast<std::size_t>(seat) + 1;
+        if (!stage || !stage->in_order || next >= signing.assignments.size()) return;
+        const auto& after = *signing.assignments[next];
+        if (is_awaited(*stage, after) && in_turn(*stage, signing, next))
+            audience_.tell(NoticeKind::request, index).people_of(after);
+    }
+
+    /// All are told; inside a body, where earlier levels are done, those of the open level.
+    void all_concerned() {
+        if (!state_.opening->parent) return audience_.everyone();
+        if (state_.rounds.empty()) return;
+        for (const auto& seat : state_.rounds.back()->assignments) audience_.people_of(*seat);
+    }
+
+    void act(NoticeKind kind, std::string_view event) {
+        audience_.tell(kind, state_.open_round());
+        all_concerned();
+        if (!event.empty()) audience_.event(event, {});
+    }
+
+    const Occasion& occasion_;
+    const State& state_;
+    Audience audience_;
+};
+
+}  // namespace
+
+std::vector<Notice> notices(const Occasion& occasion) {
+    Teller teller(occasion);
+    std::visit(teller, occasion.record.fact);
+    return teller.take();
+}
+
+}  // namespace paraph::api

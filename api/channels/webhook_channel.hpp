@@ -1,0 +1,118 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "adapters/webhook/sender.hpp"
+#include "api/channels/events.hpp"
+#include "api/channels/hindsight.hpp"
+#include "api/house.hpp"
+
+namespace paraph::api {
+
+/// Posts one delivery and blocks until the answer or the timeout; called from several threads.
+using Poster = std::function<Reply(const Post&)>;
+
+/// Deliveries are rows made from the log, in its order, together with the cursor: none is lost,
+/// and a repeat after a crash has the same id and body. One thread reads, writes bodies and keeps
+/// the schedule; each subscription that has something to send gets a poster of its own, at most
+/// one delivery at a time, so that a slow endpoint delays only itself.
+class WebhookChannel {
+public:
+    struct Left {                                  // by the process before
+        std::int64_t cursor = 0;
+        std::map<std::string, std::int64_t> sent;  // webhook -> events so far
+        std::vector<DeliveryRow> waiting;
+    };
+
+    WebhookChannel(const House& house, Poster poster, Left left);
+    ~WebhookChannel();  // as stop()
+
+    void start();
+    /// Ends after the deliveries that are under way (a timeout at most).
+    void stop();
+    void wake();
+    void when_idle(std::function<void()> then);
+    /// Puts a delivery back into its queue, under the same id.
+    void redeliver(const std::string& delivery);
+    std::uint64_t lag() const;
+
+private:
+    struct Due {
+        Instant next;
+        std::string id;
+        auto operator<=>(const Due&) const = default;
+    };
+    struct Lane {  // one subscription's queue
+        std::map<std::string, DeliveryRow> rows;
+        std::set<Due> schedule;
+        bool busy = false;
+    };
+    struct Rotation {
+        Instant at{};
+        int generation = 1;
+    };
+    struct Answered {
+        std::string delivery, webhook;
+        Reply reply;
+    };
+
+    void run();
+    bool wait_for_work(std::unique_lock<std::mutex>& lock);
+    void read_on();
+    void take(const Entry& entry);
+    void note_subscription(const Entry& entry);
+    void queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event);
+    std::optional<CloudEvent> event_at(const Entry& entry);
+    void enqueue(DeliveryRow row);
+    void take_back();
+    void take_answers();
+    void settle(const Answered& answered);
+    void finish(DeliveryRow row, std::string state, std::string error);
+    void dispatch();
+    void dispatch(const std::string& webhook, Lane& lane);
+    std::optional<Post> post_for(const Webhook& webhook, const DeliveryRow& row);
+    void switch_off(const std::string& webhook);
+    void keep();
+    void call_idle();
+    const Webhook* find(const std::string& webhook);
+    std::optional<Instant> next_due() const;
+    void post(Post delivery, std::string webhook);
+
+    const House& house_;
+    Poster poster_;
+    Hindsight hindsight_;
+
+    mutable std::mutex lock_;  // guards what follows
+    std::condition_variable woken_;
+    bool stopping_ = false;
+    bool stirred_ = true;
+    std::int64_t cursor_ = 0;
+    std::vector<std::function<void()>> idle_;
+    std::vector<std::string> redeliver_;
+    std::deque<Answered> answers_;
+    int under_way_ = 0;
+
+    // The thread's own:
+    std::shared_ptr<const Registry> registry_;
+    std::map<std::string, std::int64_t> sent_;
+    std::map<std::string, Rotation> rotations_;
+    std::map<std::string, Lane> lanes_;
+    Behind news_;
+    std::int64_t kept_ = 0;
+    std::thread thread_;
+};
+
+/// The id of a subscription's n-th event, a TypeID that sorts by time: made from the entry's
+/// moment, the webhook and the sequence, which it carries, so that a row needs no other column.
+std::string delivery_id(Instant at, std::string_view webhook, std::int64_t sequence);
+std::int64_t sequence_of(std::string_view delivery);
+
+}  // namespace paraph::api

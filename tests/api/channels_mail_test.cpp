@@ -1,0 +1,283 @@
+// Who is written to, when, how often, and what of it is kept.
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/enums.hpp"
+#include "engine/core/record.hpp"
+#include "tests/api/channels_house.hpp"
+
+namespace paraph::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Mails : public ::testing::Test {
+protected:
+    void SetUp() override {
+        house.body("office", {"focal point"}, {HouseRole::secretariat});
+        for (const auto* name : {"labour", "home", "finance"}) house.body(name, {"focal point"});
+    }
+
+    std::string open_silence() {
+        OpenCycle command;
+        command.definition = "silence-procedure";
+        command.title = "Objective 6";
+        command.roles = {{"chair", {"office"}}, {"members", {"labour", "home", "finance"}}};
+        command.text = "One.\n\nTwo.\n";
+        command.media_type = "text/plain";
+        return house.open(command);
+    }
+
+    std::string open_write_round() {
+        house.body("trade", {"focal point", "desk officer", "director", "secretary"});
+        OpenCycle command;
+        command.definition = "write-round";
+        command.title = "Objective 21";
+        command.attributes = {{"financial", false}};
+        command.roles = {{"lead", {"labour"}},
+                         {"members", {"home", "trade"}},
+                         {"chairs", {"office"}},
+                         {"secretary", {"office"}}};
+        command.text = "One.\n\nTwo.\n";
+        command.media_type = "text/plain";
+        return house.open(command);
+    }
+
+    /// Every notice of the cycle's log, one line an entry that has any.
+    std::string told(const std::string& cycle) {
+        std::string lines;
+        api::Hindsight hindsight(house.desk, house.store);
+        const auto registry = house.desk.registry();
+        for (const auto& entry : house.store.stream(cycle, 0)) {
+            const auto record = read_entry(entry.body, entry.secret).value();
+            const auto state = hindsight.after(entry, record);
+            const api::Occasion occasion{record, *state, *registry,
+                                         house.house.definition_of(*state)};
+            std::map<std::string, std::set<std::string>> heard;
+            for (const auto& notice : api::notices(occasion))
+                heard[std::string(enum_text(notice.kind))].insert(
+                    registry->person(notice.person)->email);
+            if (heard.empty()) continue;
+            lines += entry.kind + ":";
+            for (const auto& [kind, people] : heard) {
+                lines += " " + kind;
+                for (const auto& email : people) lines += " " + email.substr(0, email.find(".ex"));
+            }
+            lines += "\n";
+        }
+        return lines;
+    }
+
+    std::vector<std::string> message_ids() {
+        std::vector<std::string> found;
+        for (const auto& mail : house.outbox.mails) found.push_back(mail.message_id);
+        return found;
+    }
+
+    std::vector<DeliveryRow> rows() { return house.store.waiting("mail"); }
+
+    TestHouse house;
+};
+
+TEST_F(Mails, GoToThoseWhomAnEventConcerns) {
+    const auto cycle = open_silence();
+    house.advance(50h);
+    house.submit(cycle, house.position(cycle, "home", "object", "Not like this."),
+                 house.person("focal-point@home.example"));
+    EXPECT_EQ(told(cycle),
+              "round opened: request focal-point@finance focal-point@home focal-point@labour\n"
+              "reminded: reminder focal-point@finance focal-point@home focal-point@labour\n"
+              "position taken: objection focal-point@finance focal-point@home focal-point@labour "
+              "focal-point@office receipt focal-point@home\n"
+              "cycle ended: outcome focal-point@finance focal-point@home focal-point@labour "
+              "focal-point@office\n");
+}
+
+TEST_F(Mails, OfTheSecretariatsActsGoToAll) {
+    const auto cycle = open_silence();
+    const std::string all =
+        " focal-point@finance focal-point@home focal-point@labour focal-point@office\n";
+    house.submit(cycle, Suspend{.reason = "Flood."});
+    house.submit(cycle, Resume{.reason = "Dry again."});
+    house.submit(cycle, Extend{.stage = {}, .body = {}, .due = house.clock.now() + 240h,
+                               .reason = "More time."});
+    house.submit(cycle, Defer{.until = house.clock.now() + 24h, .meeting = {}, .reason = "Later."});
+    house.submit(cycle, Resume{.reason = "Now."});
+    house.submit(cycle, RemoveParticipant{.body = "home", .reason = "Merged."});
+    house.submit(cycle, Abandon{.reason = "Overtaken."});
+    const std::string rest = " focal-point@finance focal-point@labour focal-point@office\n";
+    EXPECT_EQ(told(cycle),
+              "round opened: request focal-point@finance focal-point@home focal-point@labour\n"
+              "suspended: suspended" + all + "resumed: resumed" + all + "extended: extended" + all +
+                  "deferred: deferred" + all + "taken up: resumed" + all +
+                  "participant removed: removed focal-point@home\n"
+                  "abandoned: abandoned" + rest);
+}
+
+TEST_F(Mails, OfWhatRunsInsideABodyStayInside) {
+    const auto cycle = open_write_round();
+    std::string child;
+    for (const auto& seat : house.house.cycle(cycle)->current()->assignments)
+        if (!seat->child.empty()) child = seat->child;
+    ASSERT_FALSE(child.empty());
+    EXPECT_EQ(told(child), "round opened: request desk-officer@trade\n");
+    auto forward = house.position(child, "trade", "sign");
+    forward.proposes = "agree";
+    ASSERT_TRUE(house.submit(child, forward, house.person("desk-officer@trade.example")));
+    house.submit(cycle, Abandon{.reason = "Overtaken."});
+    const auto lines = told(child);
+    EXPECT_NE(lines.find("receipt desk-officer@trade"), std::string::npos) << lines;
+    EXPECT_NE(lines.find("request director@trade"), std::string::npos) << lines;
+    for (const auto* other : {"@home", "@labour", "@office", "@finance"})
+        EXPECT_EQ(lines.find(other), std::string::npos) << lines;
+    EXPECT_EQ(told(cycle).find("desk-officer"), std::string::npos);
+}
+
+TEST_F(Mails, NameTheObjectorOnlyToThoseWhoMayKnow) {
+    house.start();
+    const auto cycle = open_silence();
+    house.submit(cycle, house.position(cycle, "home", "object", "Paragraph two is wrong."),
+                 house.person("focal-point@home.example"));
+    house.settle();
+    int shown = 0, withheld = 0;
+    for (const auto& mail : house.outbox.mails) {
+        if (mail.text.find("objects to") == std::string::npos) continue;
+        const bool names = mail.text.find("home objects") != std::string::npos;
+        const bool says = mail.text.find("Paragraph two is wrong.") != std::string::npos;
+        const bool may = mail.to.email == "focal-point@office.example" ||
+                         mail.to.email == "focal-point@home.example";
+        EXPECT_EQ(names, may) << mail.to.email;
+        EXPECT_EQ(says, may) << mail.to.email;
+        ++(may ? shown : withheld);
+    }
+    EXPECT_EQ(shown, 2);
+    EXPECT_EQ(withheld, 2);
+}
+
+TEST_F(Mails, CarryALinkThatWorksAndIsKeptNowhere) {
+    house.start();
+    const auto cycle = open_silence();
+    house.settle();
+    ASSERT_EQ(house.outbox.size(), 3u);
+    const auto& mail = house.outbox.mails.front();
+    const auto at = mail.text.find("https://house.example/l/");
+    ASSERT_NE(at, std::string::npos) << mail.text;
+    const auto token = Links::parse(mail.text.substr(at + 24, 86));
+    ASSERT_TRUE(token);
+    EXPECT_TRUE(house.keys.links().verify(*token, 1));
+    EXPECT_EQ(mail.at, house.clock.now());
+    EXPECT_TRUE(rows().empty()) << "what succeeded leaves no row";
+}
+
+TEST_F(Mails, GoOutAgainUnderTheSameMessageIdAfterACrash) {
+    house.start();
+    open_silence();
+    house.settle();
+    const auto before = message_ids();
+    ASSERT_EQ(before.size(), 3u);
+    house.stop();
+    house.outbox.mails.clear();
+    house.start();  // as if the cursor had never been written
+    house.settle();
+    EXPECT_EQ(message_ids(), before);
+    house.stop();
+    house.outbox.mails.clear();
+    house.start(api::ChannelsLeft::read(house.store));
+    house.settle();
+    EXPECT_EQ(house.outbox.size(), 0u) << "the cursor was kept this time";
+}
+
+TEST_F(Mails, AreTriedAgainAsPublishedAndThenGivenUp) {
+    const Sent later{Sent::How::retry, "450 <focal-point@home.example> is busy"};
+    house.outbox.answers.assign(24, later);
+    house.start();
+    open_silence();
+    house.settle();
+    ASSERT_EQ(house.outbox.size(), 3u);
+    std::size_t tries = 3;
+    for (const milliseconds pause : {60'000ms, 300'000ms, 1'800'000ms, 7'200'000ms, 21'600'000ms,
+                                     43'200'000ms, 86'400'000ms}) {
+        house.advance(pause - 1ms);
+        house.settle();
+        EXPECT_EQ(house.outbox.size(), tries) << pause.count();
+        house.advance(1ms);
+        house.settle();
+        for (const auto& row : rows())
+            EXPECT_EQ(row.error.find('@'), std::string::npos) << row.error;
+        tries += 3;
+        // The reminder, which the clock passes on the way, fails in its own time.
+        tries = std::max(tries, house.outbox.size());
+    }
+    std::map<std::string, int> requests;
+    for (const auto& mail : house.outbox.mails)
+        if (mail.subject.find("Reminder") == std::string::npos) ++requests[mail.message_id];
+    EXPECT_GE(requests.size(), 3u);
+    for (const auto& row : rows()) EXPECT_NE(row.what, "request");
+}
+
+TEST_F(Mails, WaitWithoutAnAddressAndSurviveARestart) {
+    house.outbox.answers.assign(3, {Sent::How::retry, "421 focal-point@home.example try later"});
+    house.start();
+    open_silence();
+    house.settle();
+    ASSERT_EQ(rows().size(), 3u);
+    for (const auto& row : rows()) {
+        EXPECT_EQ((row.target + row.what + row.error + row.id).find('@'), std::string::npos);
+        EXPECT_TRUE(row.target.starts_with("asg_")) << row.target;
+        EXPECT_EQ(row.what, "request");
+    }
+    const auto before = message_ids();
+    house.stop();
+    house.outbox.mails.clear();
+    house.advance(1min);
+    house.start(api::ChannelsLeft::read(house.store));
+    house.settle();
+    auto after = message_ids();
+    std::ranges::sort(after);
+    auto expected = before;
+    std::ranges::sort(expected);
+    EXPECT_EQ(after, expected);
+    EXPECT_TRUE(rows().empty());
+}
+
+TEST_F(Mails, OfARevokedLinkAreNotSent) {
+    const auto cycle = open_silence();
+    const auto& seat = *house.house.cycle(cycle)->current()->assignments.front();
+    ASSERT_TRUE(house.submit(
+        cycle, RevokeLink{.assignment = seat.id, .person = seat.people.front()},
+        house.person("focal-point@office.example")));
+    house.start();
+    house.settle();
+    EXPECT_EQ(house.outbox.size(), 2u);
+}
+
+TEST_F(Mails, NeedAPublicUrl) {
+    house.config.public_url.clear();
+    house.start();
+    open_silence();
+    house.stop();
+    EXPECT_EQ(house.outbox.size(), 0u);
+    house.config.public_url = "https://house.example";
+    house.start(api::ChannelsLeft::read(house.store));
+    house.settle();
+    EXPECT_EQ(house.outbox.size(), 3u) << "they waited in the log";
+}
+
+TEST_F(Mails, BringASignInLinkToItsPerson) {
+    house.start();
+    const auto person = house.person("focal-point@office.example");
+    house.channels->send_sign_in(person.id);
+    house.settle();
+    ASSERT_EQ(house.outbox.size(), 1u);
+    const auto& text = house.outbox.mails.front().text;
+    const auto at = text.find("https://house.example/sign-in/");
+    ASSERT_NE(at, std::string::npos) << text;
+    const auto opened = house.keys.sessions().open_sign_in(text.substr(at + 30, 96),
+                                                           house.clock.now());
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->person, person.id);
+}
+
+}  // namespace
+}  // namespace paraph::test
