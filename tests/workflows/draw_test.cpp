@@ -7,6 +7,14 @@
 #include "tests/workflows/support.hpp"
 #include "workflows/library/shipped.hpp"
 
+#ifdef __SANITIZE_ADDRESS__
+/// Graphviz keeps a buffer of its own until the process ends.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+    return "leak:libgvc\n";
+}
+#endif
+
 namespace paraph {
 namespace {
 

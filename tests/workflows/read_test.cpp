@@ -125,6 +125,13 @@ TEST(Read, hostile_texts_are_findings_and_nothing_worse) {
     }
 }
 
+TEST(Read, a_text_with_thousands_of_mistakes_gets_the_first_hundreds) {
+    std::string text;
+    for (int i = 0; i < 20000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+    EXPECT_EQ(read(text).findings.size(), 200u);
+    EXPECT_EQ(found("stages:\n  " + text.substr(0, 100)).substr(0, 4), "1:1 ");
+}
+
 TEST(Read, its_json_says_what_was_read) {
     const auto object = to_json(*read(with_stage(sound_stage)).definition);
     EXPECT_EQ(object.at("workflow"), "sample");

@@ -1,6 +1,7 @@
 #include "workflows/language/document.hpp"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include <yaml-cpp/eventhandler.h>
@@ -102,7 +103,9 @@ public:
 private:
     struct Level {
         Node node;
-        std::optional<Node::Entry> key;  // a map's key that waits for its value
+        std::optional<Node::Entry> key = {};    // a map's key that waits for its value
+        bool again = false;                     // it stands here a second time
+        std::map<std::string, int> lines = {};  // of the keys so far
     };
 
     void check_tag(const YAML::Mark& mark, const std::string& tag) {
@@ -121,7 +124,7 @@ private:
                               " levels. No definition needs that.");
         }
         if (passing()) return;
-        levels_.push_back({.node = {.kind = kind, .place = places_.of(mark)}, .key = {}});
+        levels_.push_back({.node = {.kind = kind, .place = places_.of(mark)}});
     }
 
     void close() {
@@ -138,22 +141,23 @@ private:
         } else if (auto& level = levels_.back(); level.node.kind == Node::Kind::list) {
             level.node.items.push_back(std::move(node));
         } else if (!level.key) {
-            level.key = key_of(level.node, node);
+            level.key = key_of(level, node);
         } else {
             level.key->value = std::move(node);
-            const bool again = level.node.entry(level.key->key) != nullptr;
-            if (!again) level.node.entries.push_back(std::move(*level.key));
+            if (!level.again) level.node.entries.push_back(std::move(*level.key));
             level.key.reset();
         }
     }
 
-    Node::Entry key_of(const Node& map, const Node& key) {
+    Node::Entry key_of(Level& level, const Node& key) {
+        const auto [first, fresh] = level.lines.try_emplace(key.text, key.place.line);
+        level.again = !fresh;
         if (key.kind != Node::Kind::text) {
             report_.error(key.place, "yaml", "The left side of a colon must be a word.");
-        } else if (const auto* first = map.entry(key.text)) {
+        } else if (level.again) {
             report_.error(key.place, "duplicate",
                           "\"" + key.text + "\" stands here a second time; the first is in line " +
-                              std::to_string(first->place.line) + ". Keep one of them.");
+                              std::to_string(first->second) + ". Keep one of them.");
         }
         return {.key = key.text, .place = key.place, .value = {}};
     }

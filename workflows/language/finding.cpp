@@ -71,20 +71,17 @@ json::array to_json(std::span<const Finding> findings) {
 }
 
 void Report::error(Place place, std::string code, std::string text) {
-    findings_.push_back(
-        {Finding::Severity::error, std::move(code), std::move(text), place.line, place.column});
+    add(Finding::Severity::error, place, std::move(code), std::move(text));
 }
 
 void Report::warning(Place place, std::string code, std::string text) {
-    findings_.push_back(
-        {Finding::Severity::warning, std::move(code), std::move(text), place.line, place.column});
+    add(Finding::Severity::warning, place, std::move(code), std::move(text));
 }
 
-bool Report::has_error_at(Place place) const {
-    return std::ranges::any_of(findings_, [&](const Finding& f) {
-        return f.severity == Finding::Severity::error && f.line == place.line &&
-               f.column == place.column;
-    });
+void Report::add(Finding::Severity severity, Place place, std::string code, std::string text) {
+    const bool drops = is_full() && (severity == Finding::Severity::warning || has_errors());
+    if (drops) return;
+    findings_.push_back({severity, std::move(code), std::move(text), place.line, place.column});
 }
 
 std::vector<Finding> Report::sorted() && {

@@ -38,16 +38,21 @@ std::string render(std::span<const Finding> findings, std::string_view file,
 /// [{"severity", "code", "text", "line", "column"}], in the order of the findings.
 json::array to_json(std::span<const Finding> findings);
 
-/// Collects findings while a text is read; `sorted` gives them by place.
+/// Collects findings while a text is read; `sorted` gives them by place. Takes so many as a person
+/// can use; a text that has more is no definition, and looking further would only cost time.
 class Report {
 public:
+    static constexpr std::size_t most = 200;
+
     void error(Place place, std::string code, std::string text);
     void warning(Place place, std::string code, std::string text);
     bool has_errors() const { return paraph::has_errors(findings_); }
-    bool has_error_at(Place place) const;
+    bool is_full() const { return findings_.size() >= most; }
     std::vector<Finding> sorted() &&;
 
 private:
+    void add(Finding::Severity severity, Place place, std::string code, std::string text);
+
     std::vector<Finding> findings_;
 };
 

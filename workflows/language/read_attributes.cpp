@@ -82,6 +82,7 @@ void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& at
 
 void read_attributes(Reader& reader, const Node& node, Definition& definition) {
     if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"attributes:\"")) return;
+    if (reader.is_too_long(node, "attributes")) return;
     for (const auto& entry : node.entries) {
         reader.check_name(entry.key, entry.place);
         Attribute attribute{.name = entry.key, .choices = {}, .ask = {}};

@@ -64,6 +64,7 @@ void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
 
 void read_roles(Reader& reader, const Node& node, Definition& definition) {
     if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"roles:\"")) return;
+    if (reader.is_too_long(node, "roles")) return;
     for (const auto& entry : node.entries) {
         reader.check_name(entry.key, entry.place);
         if (definition.attributes.contains(entry.key)) {

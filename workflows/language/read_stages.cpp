@@ -231,6 +231,7 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
 
 void read_stages(Reader& reader, const Node& node, Definition& definition) {
     if (!reader.is_map(node, "\"stages:\"")) return;
+    if (reader.is_too_long(node, "stages")) return;
     for (const auto& entry : node.entries) reader.stage_names.push_back(entry.key);
     if (node.entries.empty()) {
         reader.error(node.place, "missing-word", "There is no stage. Write at least one.");

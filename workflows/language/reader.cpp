@@ -184,8 +184,16 @@ void Reader::check_name(std::string_view name, Place place) {
     }
 }
 
+bool Reader::is_too_long(const Node& node, std::string_view what) {
+    constexpr std::size_t most = 200;
+    if (node.entries.size() <= most) return false;
+    error(node.place, "wrong-value", "At most 200 " + std::string{what} + ".");
+    return true;
+}
+
 void Reader::unknown(std::string_view word, Place place, std::string_view where,
                      std::span<const std::string_view> known) {
+    if (report.is_full()) return;
     const auto quoted = "\"" + std::string{word} + "\"";
     if (std::ranges::find(later_words, word) != later_words.end()) {
         error(place, "not-supported",

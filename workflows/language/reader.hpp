@@ -38,6 +38,8 @@ public:
     /// A text, or a list of texts: their nodes.
     std::vector<const Node*> listed(const Node& node, std::string_view what);
     bool is_map(const Node& node, std::string_view what);
+    /// A map with more entries than any definition needs.
+    bool is_too_long(const Node& node, std::string_view what);
 
     /// The phrase that `node` holds, by one of the functions of phrase.hpp.
     template <class T>
