@@ -70,13 +70,14 @@ Result<> Verifier::add(const Line& line) {
     return compare(checkpoint_, "the signed checkpoint");
 }
 
-Result<Report> Verifier::end(bool longer) const {
+Result<Report> Verifier::end(bool longer) {
     const std::uint64_t size = frontier_.size();
     if (checkpoint_ && (size < checkpoint_->size || (size > checkpoint_->size && !longer)))
         return broken("The trail has " + entries(size) + ", its signed checkpoint commits to " +
                       std::to_string(checkpoint_->size) + ".");
     if (checkpoint_ && size == 0)
         if (auto same = compare(checkpoint_, "the signed checkpoint"); !same) return same.error();
+    if (auto judged = replayed_.judge(); !judged) return judged.error();
     Report report;
     report.checked.push_back(entries(size) + ": numbers, canonical bytes, leaf hashes; each " +
                              "stream's sequence has no gap, no time goes back");
@@ -121,23 +122,24 @@ void Verifier::report_replay(Report& report) const {
     if (counts.opened != counts.sealed)
         report.unchecked.push_back(number(counts.sealed - counts.opened) +
                                    " private parts: erased or left out");
-    report.checked.push_back(number(replayed_.cycles()) +
-                             " cycles replayed: each step is one that the lifecycles know, each "
-                             "position on the revision in force");
-    report.checked.push_back(number(counts.tallies) + " of " + number(counts.rounds) +
-                             " closed rounds: figures computed again from the positions");
-    report.checked.push_back(number(counts.derived) + " of " + number(counts.outcomes) +
-                             " outcomes follow from the last round's result");
     report.checked.push_back(number(counts.texts) + " texts of revisions fit their digests");
-    if (!counts.definitions_left_out.empty())
-        report.unchecked.push_back("figures under definitions whose text is erased or left out: " +
-                                   joined(counts.definitions_left_out));
+    report.checked.push_back(number(replayed_.cycles()) +
+                             " cycles replayed: each step is one that the lifecycles know");
+    report.checked.push_back(number(counts.judged) +
+                             " cycles judged by their definitions: " + number(counts.positions) +
+                             " positions (entitled, four eyes, on the text in force), " +
+                             number(counts.silences) + " silences, " + number(counts.deadlines) +
+                             " deadlines, " + number(counts.closings) +
+                             " closings with their figures, results and ways");
     if (!counts.cut.empty())
         report.unchecked.push_back("cycles of which entries are withheld, not replayed: " +
                                    joined(counts.cut));
+    if (!counts.unruled.empty())
+        report.unchecked.push_back("cycles not judged, since the definition's text or the registry "
+                                   "is erased or left out: " +
+                                   joined(counts.unruled));
     report.unchecked.push_back(
-        "whether each actor was entitled and two persons acted where two must, whether a rule gave "
-        "each round its result, and how deadlines were computed");
+        "whether what was never written down happened, and who used a person's or a token's access");
 }
 
 namespace {

@@ -3,6 +3,8 @@
 #include <map>
 #include <sstream>
 
+#include <gtest/gtest.h>
+
 #include "engine/core/record.hpp"
 #include "tests/scenarios/house.hpp"
 
@@ -28,35 +30,40 @@ std::string sign(const SigningKey& signing, const note::Key& key,
         });
 }
 
-/// A write-round with a condition and silence, cleared; and a silence procedure that is broken.
-void play(House& house) {
-    ASSERT_TRUE(house.open(write_round(house.members(12))));
+/// A write-round with a comment and silence, cleared; and a silence procedure that is adopted.
+/// Calls `committed` between commands.
+template <class Committed>
+void play(House& house, std::string& cycle, Committed committed) {
+    const auto members = house.members(12);
+    committed();
+    ASSERT_TRUE(house.open(write_round(members)));
+    cycle = house.cycle;
+    committed();
     house.at("2025-12-08 11:00");
-    for (const auto* body : {"member-1", "member-2"})
-        EXPECT_EQ(outcome(house.answer(body, "agree")), "accepted");
-    EXPECT_EQ(outcome(house.answer("member-3", "comment", {},
-                                   {{.paragraph = "p1",
-                                     .force = Force::remark,
-                                     .text = "A comma is missing.",
-                                     .proposed = "Fees, also of domestic workers"}})),
-              "accepted");
+    const std::vector<NewComment> comma{{.paragraph = "p1",
+                                         .force = Force::remark,
+                                         .text = "A comma is missing.",
+                                         .proposed = "Fees, also of domestic workers"}};
+    for (const auto* body : {"member-1", "member-2", "member-3"}) {
+        EXPECT_EQ(outcome(house.answer(body, "agree", {}, comma)), "accepted");
+        committed();
+    }
     house.at("2025-12-23 10:00");
-    EXPECT_EQ(outcome(house.answer("foreign-affairs", "sign")), "accepted");
-    EXPECT_EQ(outcome(house.answer("expatriates-welfare", "sign")), "accepted");
-}
-
-void play_silence(House& house) {
-    std::vector<std::string> members;
-    for (int i = 1; i <= 12; ++i) members.push_back("member-" + std::to_string(i));
+    committed();
+    for (const auto* chair : {"foreign-affairs", "expatriates-welfare"}) {
+        EXPECT_EQ(outcome(house.answer(chair, "sign")), "accepted");
+        committed();
+    }
     ASSERT_TRUE(house.open(silence_procedure(members)));
-    house.at("2026-01-20 11:00");
+    committed();
+    house.at("2026-03-20 11:00");
+    committed();
 }
 
 /// Definitions are read once; five hundred checks of the same log would read them as often.
 Result<std::shared_ptr<const Definition>> read_once(std::string_view source) {
     static std::map<std::string, std::shared_ptr<const Definition>, std::less<>> known;
-    const auto found = known.find(source);
-    if (found != known.end()) return found->second;
+    if (const auto found = known.find(source); found != known.end()) return found->second;
     auto definition = definitions()(source);
     if (definition) known.emplace(source, *definition);
     return definition;
@@ -67,9 +74,9 @@ Result<std::shared_ptr<const Definition>> read_once(std::string_view source) {
 Sample::Sample() : key_(key_of(signing_, "trail.example.org")) {
     House house;
     house.give(PublishKey{.vkey = note::to_text(key_)});
-    play(house);
-    cycle_ = house.cycle;
-    play_silence(house);
+    play(house, cycle_, [&] {
+        commits_.push_back(static_cast<std::size_t>(house.own_store.head().size));
+    });
     for (const auto& entry : house.own_store.log(0, 1'000'000))
         lines_.push_back(trail::line_of(entry, true));
 }
@@ -105,27 +112,40 @@ std::string example_export() {
     const note::Key key = key_of(signing, "example.org");
     id::Seed salt{};
     for (std::size_t i = 0; i < salt.size(); ++i) salt[i] = static_cast<std::uint8_t>(i);
-    const RegistryEvent event{
-        .fact = PersonRegistered{.id = "per_01kbs3yt80e2h8jpsfe1dvb8z0",
-                                 .body = "labour",
-                                 .function = "focal point",
-                                 .language = "bn",
-                                 .roles = {}},
-        .secret = {{"email", "rokeya@example.org"}, {"name", "Rokeya Begum"}},
-        .effective = {}};
-    const Entry entry = write_entry(event,
-                                    {.actor = "rule",
-                                     .via = "control",
-                                     .stream = registry_stream,
-                                     .sequence = 1,
-                                     .at = parse_instant("2026-01-01T03:00:00Z").value()},
-                                    salt);
-    const std::vector<trail::Line> lines{trail::line_of(entry, true)};
-    return trail::write(trail::Header{.checkpoint = sign(signing, key, lines, 1),
-                                      .format = std::string(trail::format),
-                                      .origin = key.name,
-                                      .vkey = note::to_text(key)}) +
-           "\n" + trail::write(lines.front()) + "\n";
+    const RegistryEvent events[] = {
+        {.fact = BodyRegistered{.id = "labour",
+                                .name = {{"en", "Ministry of Labour"}},
+                                .body_kind = "ministry",
+                                .weights = {}},
+         .secret = {},
+         .effective = {}},
+        {.fact = PersonRegistered{.id = "per_01kbs3yt80e2h8jpsfe1dvb8z0",
+                                  .body = "labour",
+                                  .function = "focal point",
+                                  .language = "bn",
+                                  .roles = {}},
+         .secret = {{"email", "rokeya@example.org"}, {"name", "Rokeya Begum"}},
+         .effective = {}}};
+    std::vector<trail::Line> lines;
+    for (const auto& event : events) {
+        const auto number = static_cast<std::int64_t>(lines.size());
+        auto entry = write_entry(event,
+                                 {.actor = "rule",
+                                  .via = "control",
+                                  .stream = registry_stream,
+                                  .sequence = number + 1,
+                                  .at = parse_instant("2026-01-01T03:00:00Z").value()},
+                                 salt);
+        entry.number = number;
+        lines.push_back(trail::line_of(entry, true));
+    }
+    std::string text = trail::write(trail::Header{.checkpoint = sign(signing, key, lines, 2),
+                                                  .format = std::string(trail::format),
+                                                  .origin = key.name,
+                                                  .vkey = note::to_text(key)}) +
+                       "\n";
+    for (const auto& line : lines) text += trail::write(line) + "\n";
+    return text;
 }
 
 }  // namespace paraph::test

@@ -16,6 +16,8 @@ public:
 
     const std::vector<trail::Line>& lines() const { return lines_; }
     const note::Key& key() const { return key_; }
+    /// Sizes that the log had between two commands: what a server may have signed for.
+    const std::vector<std::size_t>& commits() const { return commits_; }
     /// The id of the first cycle.
     const std::string& cycle() const { return cycle_; }
     /// The signed checkpoint of the log's first `size` entries.
@@ -28,6 +30,7 @@ private:
     SigningKey signing_{std::string(32, 's')};
     note::Key key_;
     std::vector<trail::Line> lines_;
+    std::vector<std::size_t> commits_;
     std::string cycle_;
 };
 
@@ -36,7 +39,7 @@ const Sample& sample();
 /// The check of an exported text, as `paraph trail verify FILE` does it.
 Result<trail::Report> verify(const std::string& text, trail::Known known = {});
 
-/// Log, key and name of the key written into a file by hand: what docs/formats/trail.md shows.
+/// The export that docs/formats/trail.md shows.
 std::string example_export();
 
 }  // namespace paraph::test

@@ -106,6 +106,7 @@ def check_header(header):
 
 def check_entry(line, streams, last_at):
     entry = line["entry"]
+    need(set(line) <= {"entry", "leaf", "number", "private"}, "an unknown member")
     body = canonical(entry).encode()
     need(len(body) <= 65535 and entry["v"] == 1, "size or version")
     need(sha256(b"\x00", body).hex() == line["leaf"], "the leaf hash")
