@@ -4,7 +4,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/pages/render.hpp"
-#include "api/routes/present.hpp"
+#include "api/said.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/missing.hpp"

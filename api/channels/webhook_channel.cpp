@@ -291,7 +291,8 @@ std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const Deliv
     auto event = event_at(entries.front());
     if (!event) return std::nullopt;
     event->id = row.id;
-    event->source = house_.config.public_url.empty() ? "urn:paraph:house" : house_.config.public_url;
+    const auto& url = house_.config.public_url;
+    event->source = url.empty() ? "urn:paraph:house" : url;
     event->sequence = static_cast<std::uint64_t>(sequence_of(row.id));
     Post post;
     post.url = webhook.url;
