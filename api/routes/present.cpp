@@ -1,7 +1,5 @@
 #include "api/routes/present.hpp"
 
-#include <limits>
-
 #include "engine/base/codec.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
@@ -10,11 +8,6 @@
 
 namespace paraph::api {
 namespace {
-
-std::string member(const json::object* object, std::string_view name) {
-    const auto* value = object ? object->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
 
 /// An instant, or nothing at all: a member is there or it isn't.
 void put(json::object& object, std::string_view name, const std::optional<Instant>& instant) {
@@ -111,59 +104,6 @@ json::array attention_json(const Seen& seen) {
 }
 
 }  // namespace
-
-Said::Said(Archive& archive, const State& state) {
-    const auto all = std::numeric_limits<std::size_t>::max() / 2;
-    for (const auto& entry : archive.stream(state.id, 0, all))
-        if (auto secret = open_secret(entry.secret); !secret.empty())
-            secrets_[entry.sequence] = std::move(secret);
-}
-
-const json::object* Said::of(std::int64_t entry) const {
-    const auto found = secrets_.find(entry);
-    return found == secrets_.end() ? nullptr : &found->second;
-}
-
-std::string Said::reason(std::int64_t entry) const { return member(of(entry), "reason"); }
-std::string Said::revision(std::int64_t entry) const { return member(of(entry), "text"); }
-
-std::string Said::observation(const Comment& comment) const {
-    return member(of(comment.answer), "observation");
-}
-
-std::string Said::comment(const Comment& comment) const {
-    const auto* secret = of(comment.entry);
-    const auto* list = secret ? secret->if_contains("comments") : nullptr;
-    const auto index = static_cast<std::size_t>(comment.index);
-    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
-    return member(list->get_array()[index].if_object(), "text");
-}
-
-std::string Said::proposed(const Comment& comment) const {
-    const auto* secret = of(comment.entry);
-    const auto* list = secret ? secret->if_contains("comments") : nullptr;
-    const auto index = static_cast<std::size_t>(comment.index);
-    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
-    return member(list->get_array()[index].if_object(), "proposed");
-}
-
-std::string text_of(const House& house, const State& state, const Revision& revision) {
-    const State* where = &state;
-    std::shared_ptr<const State> outer;
-    std::int64_t entry = revision.entry;
-    while (where->opening->parent) {
-        auto next = house.cycle(where->opening->parent->cycle);
-        if (!next) return {};
-        outer = std::move(next);
-        where = outer.get();
-        for (const auto& known : where->revisions)
-            if (known->digest == revision.digest) entry = known->entry;
-    }
-    const auto found = house.archive.entry(where->id, entry);
-    if (!found) return {};
-    const auto secret = open_secret(found->secret);
-    return member(&secret, "text");
-}
 
 json::object cycle_json(const House&, const Seen& seen, const Said& said) {
     const auto& state = *seen.state;
