@@ -37,7 +37,7 @@ def findings(rule, files):
     """What `rule` finds, without the lines that are excused from it with a reason."""
     for path, line, text in rule.find(files):
         lines = files[path].splitlines()
-        excuse = ALLOW.search(lines[line - 1]) if line <= len(lines) else None
+        excuse = ALLOW.search("\n".join(lines[max(line - 2, 0):line]))
         if not excuse or excuse[1].strip() != rule.name:
             yield f"{path}:{line}: {rule.name}: {text}"
 
