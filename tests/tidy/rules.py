@@ -2,7 +2,8 @@
 
 A rule takes the tree (path -> text) and yields findings (path, line, text). Beside each stands
 `bad`, samples that it must catch, and `good`, samples that it must let pass; `tidy.py rules` runs
-them. A line may be excused from one rule, there or on the line before: `// tidy: allow NAME, because …`.
+them. A line may be excused from one rule, on it or on the line before, with a reason:
+`// tidy: allow NAME, because …`.
 """
 
 import re
