@@ -18,6 +18,11 @@ Result<> check_act(const Decision& decision, std::string_view act, const std::st
     return {};
 }
 
+/// A procedure inside a body follows the outer one, and may have come to rest before it.
+bool by_outer(const Decision& decision) {
+    return decision.actor().id == "rule" && decision.state().opening->parent;
+}
+
 json::object because(const std::string& reason) {
     if (reason.empty()) return {};
     return {{"reason", reason}};
@@ -63,20 +68,22 @@ Result<int> round_to_extend(const Decision& decision, const Extend& command) {
                           ? state.open_round()
                           : latest_round(state, command.stage);
     if (index < 0) return refuse(Refused::unknown_stage, "No such round was opened.", "/stage");
-    const Round& round = decision.round(index);
     if (command.due <= decision.now())
         return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
-    const bool open = round.status != RoundStatus::closed;
-    if (open && command.body.empty() && round.due && command.due <= *round.due)
-        return refuse(Refused::not_a_deadline,
-                      "The round is due at " + to_text(*round.due) + "; extending makes it later.",
-                      "/due");
     return index;
 }
 
-Result<std::string> seat_of(const Round& round, const std::string& body) {
+/// Extending makes it later than it is now, for the round or for the one body.
+Result<> check_later(const Round& round, std::optional<Instant> own, Instant due) {
+    const auto now = own ? own : round.due;
+    if (round.status == RoundStatus::closed || !now || due > *now) return {};
+    return refuse(Refused::not_a_deadline,
+                  "It is due at " + to_text(*now) + " now; extending makes that later.", "/due");
+}
+
+Result<const Assignment*> seat_of(const Round& round, const std::string& body) {
     for (const auto& assignment : round.assignments)
-        if (assignment->body == body && takes_part(*assignment)) return assignment->id;
+        if (assignment->body == body && takes_part(*assignment)) return assignment.get();
     return refuse(Refused::unknown_body, "Nothing is asked of \"" + body + "\" in this round.",
                   "/body");
 }
@@ -92,6 +99,53 @@ std::vector<DueTime> with_own_due(const State& state, int round, const std::stri
     return times;
 }
 
+/// The round's times for a new due time; bodies that have a still later one keep it.
+std::vector<DueTime> with_later_dues(const Decision& decision, int index, Instant due) {
+    const auto& round = decision.round(index);
+    auto times = times_of(decision, decision.stage_of(round), index, due);
+    for (const auto& assignment : round.assignments)
+        if (takes_part(*assignment) && assignment->due && *assignment->due > due)
+            times.push_back({.at = *assignment->due,
+                             .kind = DueKind::assignment_due,
+                             .round = index,
+                             .whom = assignment->id});
+    std::ranges::stable_sort(times, {}, &DueTime::at);
+    return times;
+}
+
+/// Where a round opens again, what ran inside its bodies was abandoned: it begins anew with those
+/// that are asked again. `only` one body, or all.
+std::map<std::string, std::string> begin_inside(Decision& decision, const Round& round,
+                                                const std::string& only) {
+    std::map<std::string, std::string> cycles;
+    if (round.status != RoundStatus::closed) return cycles;
+    for (const auto& assignment : round.assignments) {
+        const bool asked = assignment->status == AssignmentStatus::closed ||
+                           (assignment->status == AssignmentStatus::silent &&
+                            (only.empty() || assignment->body == only));
+        if (asked && !assignment->child.empty())
+            cycles.emplace(assignment->id, decision.new_cycle());
+    }
+    return cycles;
+}
+
+/// Opens what `begin_inside` named, once the round is open again.
+void open_inside(Decision& decision, int index, const std::map<std::string, std::string>& cycles) {
+    const auto& round = decision.round(index);
+    for (const auto& assignment : round.assignments) {
+        if (!cycles.contains(assignment->id)) continue;
+        const Seat seat{.id = assignment->id,
+                        .body = assignment->body,
+                        .roles = assignment->roles,
+                        .function = assignment->function,
+                        .people = {},
+                        .child = assignment->child,
+                        .carried = {}};
+        open_inside(decision, decision.stage_of(round), seat,
+                    assignment->due ? assignment->due : round.due);
+    }
+}
+
 /// What is still to come, later by the time that the clock stood still.
 std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>& parked) {
     const auto& state = decision.state();
@@ -100,11 +154,12 @@ std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>&
     for (auto time : parked) {
         const auto& stage = decision.stage_of(decision.round(time.round));
         const Instant since = *state.stopped;
-        if (stage.due && runs_by_clock(stage.due->span))
-            time.at += decision.now() - since;
-        else
-            time.at = calendar.add_working_time(
-                time.at, calendar.working_time_between(since, decision.now()));
+        const auto stood = decision.now() - since;
+        const Instant later = calendar.add_working_time(
+            time.at, calendar.working_time_between(since, decision.now()));
+        // What falls on a closed day must not pass while the clock stands still.
+        const bool by_clock = (stage.due && runs_by_clock(stage.due->span)) || later <= decision.now();
+        time.at = by_clock ? time.at + stood : later;
         times.push_back(time);
     }
     return times;
@@ -114,6 +169,18 @@ std::optional<Instant> due_among(const std::vector<DueTime>& times, std::optiona
     for (const auto& time : times)
         if (time.kind == DueKind::due) return time.at;
     return old;
+}
+
+/// A body in two roles has one position: its seat gets the role too.
+std::optional<Seat> seat_of_one_more_role(const Round& round, const AddParticipant& command) {
+    for (const auto& assignment : round.assignments) {
+        if (assignment->body != command.body || !takes_part(*assignment)) continue;
+        Seat seat{.id = assignment->id, .body = assignment->body, .roles = assignment->roles};
+        seat.roles.push_back(command.role);
+        seat.status = assignment->status;
+        return seat;
+    }
+    return std::nullopt;
 }
 
 bool takes_part_in(const Stage& stage, const std::string& role) {
@@ -137,22 +204,33 @@ Result<> handle(Decision& decision, const Extend& command) {
     fact.due = command.due;
     fact.voided = counted_silent(round, command.body);
     fact.undone = later_rounds(state, *index);
+    std::optional<Instant> own;
     if (!command.body.empty()) {
         const auto seat = seat_of(round, command.body);
         if (!seat) return seat.error();
-        fact.assignment = *seat;
-        fact.dues = with_own_due(state, *index, *seat, command.due);
+        fact.assignment = (*seat)->id;
+        own = (*seat)->due;
+        fact.dues = with_own_due(state, *index, (*seat)->id, command.due);
     } else {
-        fact.dues = times_of(decision, decision.stage_of(round), *index, command.due);
+        fact.dues = with_later_dues(decision, *index, command.due);
     }
+    if (auto r = check_later(round, own, command.due); !r) return r;
+    fact.inside = begin_inside(decision, round, command.body);
+    const auto inside = fact.inside;
     undo_inside(decision, fact.undone);
     decision.record(std::move(fact), because(command.reason));
-    tell_inside(decision, decision.round(*index), OuterMoved{.due = command.due});
+    open_inside(decision, *index, inside);
+    for (const auto& assignment : decision.round(*index).assignments)
+        if (!assignment->child.empty() && !inside.contains(assignment->id) &&
+            assignment->status == AssignmentStatus::awaited &&
+            (command.body.empty() || assignment->body == command.body))
+            decision.send(assignment->child, OuterMoved{.due = command.due});
     return {};
 }
 
 Result<> handle(Decision& decision, const Suspend& command) {
     if (auto r = check_act(decision, "suspend", command.reason); !r) return r;
+    if (by_outer(decision) && decision.state().status != CycleStatus::running) return {};
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (const auto* round = decision.state().current()) tell_inside(decision, *round, command);
     decision.record(Suspended{}, because(command.reason));
@@ -162,6 +240,7 @@ Result<> handle(Decision& decision, const Suspend& command) {
 Result<> handle(Decision& decision, const Resume& command) {
     if (auto r = check_act(decision, "resume", command.reason); !r) return r;
     const auto status = decision.state().status;
+    if (by_outer(decision) && status != CycleStatus::suspended) return {};
     if (status != CycleStatus::suspended && status != CycleStatus::deferred)
         return refuse(Refused::out_of_order, "The cycle is neither suspended nor deferred.");
     resume_clock(decision, status == CycleStatus::suspended, because(command.reason));
@@ -176,8 +255,8 @@ void resume_clock(Decision& decision, bool was_suspended, json::object reason) {
         decision.record(Resumed{.dues = std::move(times), .due = due}, std::move(reason));
     else
         decision.record(TakenUp{.dues = std::move(times), .due = due}, std::move(reason));
-    if (const Round* open = decision.state().current(); open && was_suspended) {
-        tell_inside(decision, *open, Resume{.reason = {}});
+    if (const Round* open = decision.state().current()) {
+        if (was_suspended) tell_inside(decision, *open, Resume{.reason = {}});
         tell_inside(decision, *open, OuterMoved{.due = due});
     }
     settle(decision);
@@ -217,8 +296,11 @@ Result<> handle(Decision& decision, const Reopen& command) {
     fact.dues = times_of(decision, decision.stage_of(round), index, command.due);
     fact.voided = counted_silent(round, {});
     fact.undone = later_rounds(state, index);
+    fact.inside = begin_inside(decision, round, {});
+    const auto inside = fact.inside;
     undo_inside(decision, fact.undone);
     decision.record(std::move(fact), because(command.reason));
+    open_inside(decision, index, inside);
     return {};
 }
 
@@ -251,7 +333,7 @@ Result<> handle(Decision& decision, const Close& command) {
         return refuse(Refused::out_of_order,
                       "The round does not qualify yet; \"missing\" says what it needs.");
     if (auto r = keeps_four_eyes(decision, stage); !r) return r;
-    close_round(decision, state.open_round(), result, "act");
+    close_round(decision, state.open_round(), result, "act", because(command.reason));
     return {};
 }
 
@@ -291,11 +373,15 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
     fact.weights = body->weights;
     const Round* round = state.current();
     const Stage* stage = round ? &decision.stage_of(*round) : nullptr;
-    if (stage && takes_part_in(*stage, command.role))
-        fact.seat = seat_for(decision, *stage, command.body, {command.role}, "");
+    bool seated = false;
+    if (stage && takes_part_in(*stage, command.role)) {
+        fact.seat = seat_of_one_more_role(*round, command);
+        seated = fact.seat.has_value();
+        if (!seated) fact.seat = seat_for(decision, *stage, command.body, {command.role}, "");
+    }
     const auto seat = fact.seat;
     decision.record(std::move(fact), because(command.reason));
-    if (seat) open_inside(decision, *stage, *seat, decision.state().current()->due);
+    if (seat && !seated) open_inside(decision, *stage, *seat, decision.state().current()->due);
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph {
@@ -21,13 +22,22 @@ const Assignment& seat_at(const Decision& decision, const Seated& at) {
     return *decision.round(at.round).assignments[static_cast<std::size_t>(at.index)];
 }
 
+/// The body's assignment in the round, rather one that counts than one that was removed; -1: none.
+int seat_of(const Round& round, std::string_view body) {
+    int found = -1;
+    for (std::size_t a = 0; a < round.assignments.size(); ++a)
+        if (round.assignments[a]->body == body && (found < 0 || takes_part(*round.assignments[a])))
+            found = static_cast<int>(a);
+    return found;
+}
+
 Result<Seated> find_by_body(const Decision& decision, const TakePosition& command) {
     const auto& rounds = decision.state().rounds;
     for (std::size_t r = rounds.size(); r-- > 0;) {
+        if (rounds[r]->status == RoundStatus::undone) continue;
         if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
-        for (std::size_t a = 0; a < rounds[r]->assignments.size(); ++a)
-            if (rounds[r]->assignments[a]->body == command.body)
-                return Seated{static_cast<int>(r), static_cast<int>(a)};
+        if (const int a = seat_of(*rounds[r], command.body); a >= 0)
+            return Seated{static_cast<int>(r), a};
         if (command.stage.empty()) break;  // only the newest round can take an answer
     }
     if (!command.stage.empty() && !decision.definition().stage(command.stage))
@@ -147,6 +157,18 @@ Result<> check_position(const PositionRule& rule, const TakePosition& command) {
     return {};
 }
 
+/// Whether the open round's signature ends the cycle: no later level has anybody.
+bool is_last_level(const Decision& decision) {
+    const Stage* stage = &decision.stage_of(*decision.state().current());
+    for (std::size_t steps = 0; steps < decision.definition().stages.size(); ++steps) {
+        const auto way = stage->then.find("signed");
+        if (way == stage->then.end() || way->second.ends) return true;
+        stage = decision.definition().stage(way->second.name);
+        if (!nobody_at(decision, *stage)) return false;
+    }
+    return true;
+}
+
 /// In a chain, what the level proposes as the body's position; the one before it, where it is
 /// silent. It must be one that the outer stage takes.
 Result<std::string> proposal(const Decision& decision, const TakePosition& command,
@@ -166,7 +188,9 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
         return refuse(Refused::invalid, "Say which position the ministry should take.", "/proposes");
     const auto* position = find_position(stage, proposed);
     if (!position) return no_such_position(stage, proposed, "/proposes");
-    if (auto r = check_position(*position, command); !r) return r.error();
+    // What goes out must be complete; a level in between passes on what it got.
+    if (!command.proposes.empty() || is_last_level(decision))
+        if (auto r = check_position(*position, command); !r) return r.error();
     return proposed;
 }
 
@@ -176,7 +200,8 @@ bool says_nothing_new(const Assignment& assignment, const TakePosition& command)
     return standing_now && assignment.answer->how == How::explicit_ &&
            assignment.answer->position == command.position && command.reason.empty() &&
            command.comments.empty() && command.proposes.empty() &&
-           assignment.answer->revision == command.revision;
+           command.received == assignment.answer->received &&
+           assignment.answer->revision == command.revision.value_or(assignment.answer->revision);
 }
 
 void record_position(Decision& decision, const TakePosition& command, const Assignment& assignment,
@@ -217,12 +242,26 @@ Result<> check_turn(const Decision& decision, const Seated& at) {
     return keeps_four_eyes(decision, stage);
 }
 
-/// The seat of the open round's newest position of a body that blocks, for lifting it; also in the
-/// revise stage that follows the round.
+/// Whether a block there still matters: the round is open, or a revision that is to meet it is
+/// awaited.
+bool takes_lifts(const Decision& decision, int index) {
+    if (is_open(decision.round(index))) return true;
+    const Round* now = decision.state().current();
+    if (!now || now->kind != StageKind::revise) return false;
+    const auto& rounds = decision.state().rounds;
+    for (std::size_t r = rounds.size(); r-- > 0;)
+        if (rounds[r]->kind != StageKind::revise && rounds[r]->status == RoundStatus::closed)
+            return static_cast<int>(r) == index;
+    return false;
+}
+
+/// The seat of a body's block, for lifting it.
 Result<Seated> find_block(const Decision& decision, const std::string& assignment) {
     const auto [round, index] = decision.state().find_assignment(assignment);
     if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
     const Seated at{round, index};
+    if (!takes_lifts(decision, round))
+        return refuse(Refused::round_closed, "This round is over; its block has had its effect.");
     if (seat_at(decision, at).status != AssignmentStatus::blocking)
         return refuse(Refused::nothing_to_do, "This body does not block.");
     return at;

@@ -170,6 +170,8 @@ public:
         step(round.status, RoundEvent::superseded);
         round.closed = now_.at;
         drop_dues(fact.round);
+        for (const auto& name : fact.outdated)
+            step(edit_assignment(name).status, AssignmentEvent::outdated);
     }
     void operator()(const MeetingRecorded&) {}
     void operator()(const CycleEnded& fact) {
@@ -191,6 +193,7 @@ public:
         else
             round.due = fact.due;
         if (fact.outer_due) edit(state_.opening).outer_due = fact.outer_due;
+        begin_inside(fact.inside);
         drop_dues(fact.round);
         add_dues(fact.dues);
     }
@@ -221,6 +224,7 @@ public:
         reopen_round(round);
         round.due = fact.due;
         void_silence(round, fact.voided);
+        begin_inside(fact.inside);
         add_dues(fact.dues);
     }
 
@@ -241,6 +245,11 @@ public:
         for (const auto& [weight, value] : fact.weights) opening.weights[weight][fact.body] = value;
         if (!fact.seat) return;
         auto& round = edit_round(state_.open_round());
+        for (auto& shared : round.assignments)
+            if (shared->id == fact.seat->id) {
+                edit(shared).roles = fact.seat->roles;  // one more role, still one position
+                return;
+            }
         round.assignments.push_back(take_seat(*fact.seat));
     }
 
@@ -373,6 +382,10 @@ private:
             if (shared->status == AssignmentStatus::closed)
                 step(edit(shared).status, AssignmentEvent::returned);
         }
+    }
+
+    void begin_inside(const std::map<std::string, std::string>& cycles) {
+        for (const auto& [assignment, cycle] : cycles) edit_assignment(assignment).child = cycle;
     }
 
     void void_silence(Round& round, const std::vector<std::string>& names) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
@@ -14,28 +15,6 @@ bool anyone_awaited(const Stage& stage, const Round& round) {
     return std::ranges::any_of(round.assignments, [&](const auto& a) {
         return takes_part(*a) && is_awaited(stage, *a);
     });
-}
-
-bool anyone_blocks(const Round& round) {
-    return std::ranges::any_of(round.assignments, [](const auto& a) {
-        return a->status == AssignmentStatus::blocking;
-    });
-}
-
-/// signed, declined, or "" while it is open. A "no" decides once the needed number is out of reach.
-std::string signing_result(const Stage& stage, const Round& round) {
-    int seats = 0, signed_ = 0, declined = 0;
-    for (const auto& assignment : round.assignments) {
-        if (!takes_part(*assignment)) continue;
-        ++seats;
-        if (assignment->status == AssignmentStatus::blocking) ++declined;
-        if (assignment->status == AssignmentStatus::answered) ++signed_;
-    }
-    int needed = seats;
-    if (stage.needs.kind == Needs::Kind::any_of) needed = 1;
-    if (stage.needs.kind == Needs::Kind::at_least) needed = std::min(stage.needs.count, seats);
-    if (signed_ >= needed) return "signed";
-    return declined > seats - needed ? "declined" : "";
 }
 
 /// Where a stage is not held, its way goes on as if all had gone well.
@@ -52,22 +31,10 @@ std::string result_when_skipped(const Stage& stage) {
 }
 
 void skip(Decision& decision, const Stage& stage, const std::string& why) {
-    const std::string result = result_when_skipped(stage);
-    decision.record(StageSkipped{.stage = stage.name, .result = result, .why = why});
-    follow(decision, stage.then.at(result));
-}
-
-std::optional<Instant> due_of(const Decision& decision, const Stage& stage) {
-    const auto& opening = *decision.state().opening;
-    const auto date = opening.dates.find(stage.name);
-    if (date != opening.dates.end() && date->second > decision.now()) return date->second;
-    if (!stage.due) return std::nullopt;
-    if (!stage.due->before_outer)
-        return decision.calendar().deadline(decision.now(), stage.due->span,
-                                            stage.due->next_working_day);
-    if (!opening.outer_due) return std::nullopt;
-    const Instant inner = decision.calendar().before(*opening.outer_due, stage.due->span);
-    return inner > decision.now() ? inner : *opening.outer_due;
+    auto way = stage.then.find(result_when_skipped(stage));
+    if (way == stage.then.end()) way = stage.then.begin();
+    decision.record(StageSkipped{.stage = stage.name, .result = way->first, .why = why});
+    follow(decision, way->second);
 }
 
 void open_round(Decision& decision, const Stage& stage) {
@@ -79,11 +46,11 @@ void open_round(Decision& decision, const Stage& stage) {
     fact.number = 1 + static_cast<int>(std::ranges::count(state.rounds, stage.name,
                                                           [](const auto& r) { return r->stage; }));
     fact.revision = state.revision() ? state.revision()->number : 0;
-    fact.due = due_of(decision, stage);
+    fact.due = due_of(state, decision.calendar(), stage, decision.now());
     fact.dues = times_of(decision, stage, index, fact.due);
     fact.seats = seats_of(decision, stage);
     carry_over(decision, stage, fact.seats);
-    fact.waived = std::ranges::find(state.opening->waived, stage.name) != state.opening->waived.end();
+    fact.waived = is_below_minimum(decision.calendar(), stage, decision.now(), fact.due);
     const auto seats = fact.seats;
     const auto due = fact.due;
     decision.record(std::move(fact));
@@ -112,11 +79,18 @@ void report_outside(Decision& decision) {
     }
 }
 
+/// All have answered; after the due time: all whose answer the round waits for.
+bool is_complete(const Decision& decision, const Stage& stage, const Round& round) {
+    if (std::ranges::none_of(round.assignments, [](const auto& a) { return takes_part(*a); }))
+        return false;
+    if (round.status == RoundStatus::overdue) return !someone_may_wait(decision, round);
+    return stage.closes.when_all_answered && !anyone_awaited(stage, round);
+}
+
 void settle_ballot(Decision& decision, const Stage& stage, int index) {
     const Round& round = decision.round(index);
-    const bool all = !anyone_awaited(stage, round);
     if (stage.closes.by_act_of.empty()) {
-        if (all && (stage.closes.when_all_answered || round.status == RoundStatus::overdue))
+        if (is_complete(decision, stage, round))
             close_round(decision, index, result_now(decision, round), "all answered");
         return;
     }
@@ -149,21 +123,18 @@ void settle_revise(Decision& decision, const Stage& stage, int index) {
 
 }  // namespace
 
-std::string result_now(const Decision& decision, const Round& round) {
+bool someone_may_wait(const Decision& decision, const Round& round) {
     const auto& stage = decision.stage_of(round);
-    switch (round.kind) {
-        case StageKind::comment: return "closed";
-        case StageKind::silence: return anyone_blocks(round) ? "broken" : "adopted";
-        case StageKind::sign_off: return signing_result(stage, round);
-        case StageKind::revise:
-        case StageKind::meet: return {};
-        case StageKind::ballot: break;
-    }
-    const auto now = figures(decision.definition(), stage, decision.state(), round);
-    const auto& attributes = decision.state().opening->attributes;
-    if (!has_quorum(stage, now, attributes))
-        return stage.then.contains("no quorum") ? "no quorum" : "not passed";
-    return qualifies(stage, now, attributes) ? "passed" : "not passed";
+    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        if (!takes_part(*assignment) || !is_awaited(stage, *assignment)) return false;
+        const bool later = assignment->due && *assignment->due > decision.moment();
+        const auto& silence = silence_of(decision.definition(), stage, *assignment);
+        return later || silence.kind == Silence::Kind::must_answer;
+    });
+}
+
+std::string result_now(const Decision& decision, const Round& round) {
+    return result_of(decision.definition(), decision.stage_of(round), decision.state(), round);
 }
 
 void enter(Decision& decision, const std::string& name) {
@@ -182,31 +153,33 @@ void follow(Decision& decision, const Target& target) {
     if (decision.state().opening->parent) report_outside(decision);
 }
 
-void close_round(Decision& decision, int index, const std::string& result, const std::string& how) {
+void close_round(Decision& decision, int index, const std::string& result, const std::string& how,
+                 json::object secret) {
     const Round& round = decision.round(index);
     const auto& stage = decision.stage_of(round);
     const auto now = figures(decision.definition(), stage, decision.state(), round);
     tell_inside(decision, round, OuterClosed{.result = result});
-    decision.record(RoundClosed{.round = index, .result = result, .tally = tally(now), .how = how});
+    decision.record(RoundClosed{.round = index, .result = result, .tally = tally(now), .how = how},
+                    std::move(secret));
     follow(decision, stage.then.at(result));
 }
 
 void settle(Decision& decision) {
     const int index = decision.state().open_round();
-    if (index < 0) return;
+    if (index < 0 || decision.state().status != CycleStatus::running) return;
     const Round& round = decision.round(index);
     const auto& stage = decision.stage_of(round);
     switch (round.kind) {
         case StageKind::comment:
-            if (stage.closes.when_all_answered && !anyone_awaited(stage, round))
+            if (is_complete(decision, stage, round))
                 close_round(decision, index, "closed", "all answered");
             return;
         case StageKind::silence:
-            if (anyone_blocks(round) && !stage.restores_silence)
+            if (blocks(round) && !stage.restores_silence)
                 close_round(decision, index, "broken", "objection");
             return;
         case StageKind::sign_off:
-            if (const auto result = signing_result(stage, round); !result.empty())
+            if (const auto result = result_now(decision, round); !result.empty())
                 close_round(decision, index, result, "all answered");
             return;
         case StageKind::ballot:
@@ -223,7 +196,7 @@ void count_silence(Decision& decision, int index, const std::string& only) {
     const auto& stage = decision.stage_of(round);
     std::map<std::string, std::vector<std::string>> silent;  // position -> assignments
     for (const auto& assignment : round.assignments) {
-        const bool later = assignment->due && *assignment->due > decision.now();
+        const bool later = assignment->due && *assignment->due > decision.moment();
         const bool asked = only.empty() ? !later : assignment->id == only;
         if (!asked || assignment->status != AssignmentStatus::awaited) continue;
         const auto& silence = silence_of(decision.definition(), stage, *assignment);
@@ -258,7 +231,8 @@ std::vector<DueTime> times_of(const Decision& decision, const Stage& stage, int 
 
 void tell_inside(Decision& decision, const Round& round, const Command& command) {
     for (const auto& assignment : round.assignments)
-        if (!assignment->child.empty() && assignment->status == AssignmentStatus::awaited)
+        if (!assignment->child.empty() && (assignment->status == AssignmentStatus::awaited ||
+                                           assignment->status == AssignmentStatus::silent))
             decision.send(assignment->child, command);
 }
 

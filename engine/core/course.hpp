@@ -13,11 +13,15 @@ void enter(Decision& decision, const std::string& stage);
 void follow(Decision& decision, const Target& target);
 
 /// Closes the round with `result` and follows its way. `how` says by what, for the record.
-void close_round(Decision& decision, int round, const std::string& result, const std::string& how);
+void close_round(Decision& decision, int round, const std::string& result, const std::string& how,
+                 json::object secret = {});
 
 /// After anything changed in the open round: closes it where the definition says so, and records
-/// when it begins or ceases to qualify.
+/// when it begins or ceases to qualify. Not while the cycle is put off: answers may still change.
 void settle(Decision& decision);
+
+/// Whether someone must still answer, or has a later due time of its own.
+bool someone_may_wait(const Decision& decision, const Round& round);
 
 /// The result that the open round would close with now.
 std::string result_now(const Decision& decision, const Round& round);
@@ -37,7 +41,7 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
 void open_inside(Decision& decision, const Stage& stage, const Seat& seat,
                  std::optional<Instant> due);
 
-/// Tells the procedures that run inside the round's bodies.
+/// Tells the procedures that run inside the round's bodies; those that have answered run no more.
 void tell_inside(Decision& decision, const Round& round, const Command& command);
 
 /// "the body": of the procedure that runs inside one; the first one bound, where none does.

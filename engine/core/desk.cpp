@@ -1,7 +1,6 @@
 #include "engine/core/desk.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <shared_mutex>
@@ -10,6 +9,7 @@
 
 #include "engine/core/batch.hpp"
 #include "engine/core/due_index.hpp"
+#include "engine/core/job_queue.hpp"
 #include "engine/core/key_book.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/replay.hpp"
@@ -32,6 +32,16 @@ Refusal unavailable() {
                   "The record can't be written now. Nothing of this request was kept; try again.");
 }
 
+/// What comes after the end is answered at once.
+void turn_away(Job& job) {
+    if (auto* submit = std::get_if<Submit>(&job)) submit->then(unavailable());
+    if (auto* caught_up = std::get_if<CatchUp>(&job)) caught_up->then();
+    if (auto* advance = std::get_if<Advance>(&job)) advance->then(unavailable());
+}
+
+constexpr auto keys_live = std::chrono::days(7);
+constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
+
 }  // namespace
 
 class Desk::Implementation {
@@ -45,8 +55,10 @@ public:
 
     void recover();
     void run();
-    void put(Job job);
-    void end();
+    void put(Job job) {
+        if (!queue_.put(job)) turn_away(job);
+    }
+    void end() { queue_.stop(); }
 
     std::shared_ptr<const Registry> registry() const {
         std::shared_lock lock(published_);
@@ -66,23 +78,30 @@ public:
     std::thread thread;
 
 private:
-    std::deque<Job> wait_for_work();
     std::optional<Steady::time_point> wake_at();
     Instant stamp();
     std::shared_ptr<const State> find(const std::string& cycle);
 
     void work_off(std::deque<Job> jobs);
     void decide_all(std::vector<Submit>& submits);
-    void decide_alone(std::vector<Submit>& submits);
+    bool attempt(std::span<Submit> submits);
     void fire_due(Batch& batch);
     Result<Settled> take(Batch& batch, const Submission& submission);
-    bool commit(Batch& batch);
+    enum class Commit { done, clash, failed };
+    Commit decide_and_commit(std::span<const Submit> submits,
+                             std::vector<Result<Settled>>& results);
+    Commit commit(Batch& batch);
+    bool was_written(const Batch& batch);
+    void roll_back(const Batch& batch);
     void publish(const Batch& batch);
+    void refresh();
     void note_dues(Batch& batch);
     void advance(const Advance& job);
     void write_tables();
     void fail(std::string_view event, const std::exception& error);
-    bool tables_are_due() const;
+    void keep(Behind& kept);
+    void sign(std::int64_t size);
+    bool tables_are_due(bool quiet) const;
     void evict();
 
     Store& store_;
@@ -93,10 +112,7 @@ private:
     Calendars calendars_;
     Batch::Ports ports_;
 
-    std::mutex queue_lock_;
-    std::condition_variable queued_;
-    std::deque<Job> queue_;
-    bool stopping_ = false;
+    JobQueue<Job> queue_;
 
     mutable std::shared_mutex published_;  // guards the three that readers see
     std::unordered_map<std::string, std::shared_ptr<const State>> cycles_;
@@ -112,23 +128,8 @@ private:
     std::int64_t watermark_ = 0;
     Steady::time_point written_ = Steady::now();
     Instant last_{};
+    Instant forgotten_{};  // when old keys were last forgotten
 };
-
-void Desk::Implementation::put(Job job) {
-    {
-        std::lock_guard lock(queue_lock_);
-        queue_.push_back(std::move(job));
-    }
-    queued_.notify_one();
-}
-
-void Desk::Implementation::end() {
-    {
-        std::lock_guard lock(queue_lock_);
-        stopping_ = true;
-    }
-    queued_.notify_one();
-}
 
 void Desk::Implementation::recover() {
     head_ = store_.head();
@@ -168,6 +169,7 @@ Instant Desk::Implementation::stamp() {
 }
 
 std::optional<Steady::time_point> Desk::Implementation::wake_at() {
+    if (broken_) return std::nullopt;
     std::optional<Steady::time_point> wake;
     if (!dirty_.empty() || watermark_ < head_.size || !behind_.deliveries.empty() ||
         !behind_.cursors.empty())
@@ -180,34 +182,13 @@ std::optional<Steady::time_point> Desk::Implementation::wake_at() {
     return wake;
 }
 
-std::deque<Job> Desk::Implementation::wait_for_work() {
-    const auto wake = wake_at();
-    std::unique_lock lock(queue_lock_);
-    const auto ready = [&] { return !queue_.empty() || stopping_; };
-    if (wake)
-        queued_.wait_until(lock, *wake, ready);
-    else
-        queued_.wait(lock, ready);
-    std::deque<Job> jobs;
-    if (queue_.size() <= settings_.batch_max) {
-        jobs.swap(queue_);
-    } else {
-        const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(settings_.batch_max);
-        jobs.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-        queue_.erase(queue_.begin(), end);
-    }
-    return jobs;
-}
-
 void Desk::Implementation::run() {
     for (;;) {
-        auto jobs = wait_for_work();
-        const bool idle = jobs.empty();
+        auto jobs = queue_.take(settings_.batch_max, wake_at());
+        const bool quiet = jobs.empty();
         work_off(std::move(jobs));
-        if (tables_are_due()) write_tables();
-        if (!idle) continue;
-        std::lock_guard lock(queue_lock_);
-        if (stopping_ && queue_.empty()) break;
+        if (tables_are_due(quiet)) write_tables();
+        if (quiet && queue_.ends()) break;
     }
     write_tables();
 }
@@ -226,66 +207,70 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
         } else if (auto* to = std::get_if<Advance>(&job)) {
             advance(*to);
         } else if (auto* kept = std::get_if<Behind>(&job)) {
-            for (auto& [channel, cursor] : kept->cursors) behind_.cursors[channel] = cursor;
-            for (auto& row : kept->deliveries) behind_.deliveries.push_back(std::move(row));
-        } else if (!broken_) {
-            try {
-                store_.mark_signed(std::get<Signed>(job).size);
-            } catch (const std::exception& error) {
-                fail("a signed size was not written", error);
-            }
+            keep(*kept);
+        } else {
+            sign(std::get<Signed>(job).size);
         }
     }
     decide_all(submits);
 }
 
-/// One batch, one commit. All of it, or nothing of it.
-void Desk::Implementation::decide_all(std::vector<Submit>& submits) {
-    const auto due = dues_.first();
-    const Instant now = stamp();
-    if (submits.empty() && (!due || due->first > now)) return;
-    if (broken_) {
-        for (auto& submit : submits) submit.then(unavailable());
-        submits.clear();
-        return;
-    }
-    Batch batch(ports_, registry_, head_, now);
-    std::vector<Reply> replies;
-    replies.reserve(submits.size());
-    try {
-        fire_due(batch);
-        for (auto& submit : submits) {
-            replies.push_back({std::move(submit.then), take(batch, submit.submission)});
-            note_dues(batch);
-        }
-        if (!commit(batch))
-            for (auto& reply : replies) reply.result = unavailable();
-    } catch (const StoreClash&) {
-        keys_.forget_pending();
-        for (std::size_t i = 0; i < submits.size(); ++i) submits[i].then = std::move(replies[i].then);
-        return decide_alone(submits);
-    }
-    submits.clear();
-    for (auto& reply : replies) reply.then(std::move(reply.result));
+void Desk::Implementation::keep(Behind& kept) {
+    for (auto& [channel, cursor] : kept.cursors) behind_.cursors[channel] = cursor;
+    for (auto& row : kept.deliveries) behind_.deliveries.push_back(std::move(row));
 }
 
-/// A constraint refused the batch: each submission alone, so that a bad one harms no other.
-void Desk::Implementation::decide_alone(std::vector<Submit>& submits) {
-    for (auto& submit : submits) {
-        Result<Settled> result = unavailable();
-        try {
-            Batch batch(ports_, registry_, head_, stamp());
-            fire_due(batch);
-            result = take(batch, submit.submission);
-            note_dues(batch);
-            if (!commit(batch)) result = unavailable();
-        } catch (const StoreClash&) {
-            keys_.forget_pending();
-            result = refuse(Refused::conflict, "Somebody else wrote first. Read again and repeat.");
+void Desk::Implementation::sign(std::int64_t size) {
+    if (broken_) return;
+    try {
+        store_.mark_signed(size);
+        std::unique_lock lock(published_);
+        head_.signed_size = size;
+    } catch (const std::exception& error) {
+        fail("a signed size was not written", error);
+    }
+}
+
+/// All at once; where a constraint refuses that, each alone, so that a bad one harms no other.
+void Desk::Implementation::decide_all(std::vector<Submit>& submits) {
+    const auto due = dues_.first();
+    if (submits.empty() && (!due || due->first > stamp())) return;
+    if (!attempt(submits)) {
+        refresh();
+        if (!attempt({})) refresh();  // what fell due
+        for (auto& submit : submits) {
+            if (attempt({&submit, 1})) continue;
+            refresh();
+            submit.then(refuse(Refused::conflict, "Somebody else wrote first. Read and repeat."));
         }
-        submit.then(std::move(result));
     }
     submits.clear();
+}
+
+Desk::Implementation::Commit Desk::Implementation::decide_and_commit(
+    std::span<const Submit> submits, std::vector<Result<Settled>>& results) {
+    Batch batch(ports_, registry_, head_, stamp());
+    fire_due(batch);
+    for (const auto& submit : submits) {
+        results.push_back(take(batch, submit.submission));
+        note_dues(batch);
+    }
+    return commit(batch);
+}
+
+/// One batch, one commit: all of it, or nothing of it. Answers, except after a clash: false.
+bool Desk::Implementation::attempt(std::span<Submit> submits) {
+    std::vector<Result<Settled>> results;
+    auto done = Commit::failed;
+    try {
+        if (!broken_) done = decide_and_commit(submits, results);
+    } catch (const std::exception& error) {
+        fail("the store could not be read", error);
+    }
+    if (done == Commit::clash) return false;
+    if (done == Commit::failed) results.assign(submits.size(), unavailable());
+    for (std::size_t i = 0; i < submits.size(); ++i) submits[i].then(std::move(results[i]));
+    return true;
 }
 
 void Desk::Implementation::fire_due(Batch& batch) {
@@ -332,26 +317,68 @@ void Desk::Implementation::note_dues(Batch& batch) {
         dues_.set(cycle, batch.touched().at(cycle)->next_due());
 }
 
-bool Desk::Implementation::commit(Batch& batch) {
-    if (batch.empty()) return true;
+Desk::Implementation::Commit Desk::Implementation::commit(Batch& batch) {
+    if (batch.empty()) return Commit::done;
     const auto start = Steady::now();
     const Head after = batch.head();
     try {
         store_.append(batch.entries(), after);
     } catch (const StoreClash&) {
-        for (const auto& [cycle, state] : batch.touched()) {
-            const auto known = cycles_.find(cycle);
-            dues_.set(cycle, known == cycles_.end() ? std::nullopt : known->second->next_due());
+        roll_back(batch);
+        return Commit::clash;
+    } catch (const StoreUnsure&) {
+        if (!was_written(batch)) {
+            roll_back(batch);
+            return Commit::failed;
         }
-        throw;
     } catch (const std::exception& error) {
         fail("a commit failed", error);
-        return false;
+        return Commit::failed;
     }
     publish(batch);
     keys_.committed();
     if (hooks_.on_commit) hooks_.on_commit(after, batch.entries().size(), Steady::now() - start);
-    return true;
+    return Commit::done;
+}
+
+/// After a commit of unknown result: whether the log goes on with the batch's first entry.
+bool Desk::Implementation::was_written(const Batch& batch) {
+    const auto next = store_.log(head_.size, 1);
+    return !next.empty() && next.front().leaf == batch.entries().front().leaf;
+}
+
+void Desk::Implementation::roll_back(const Batch& batch) {
+    keys_.forget_pending();
+    for (const auto& [cycle, state] : batch.touched()) {
+        const auto known = cycles_.find(cycle);
+        dues_.set(cycle, known == cycles_.end() ? std::nullopt : known->second->next_due());
+    }
+}
+
+/// Another node may have written: what it changed is read anew.
+void Desk::Implementation::refresh() try {
+    const Head now = store_.head();
+    auto registry = std::make_shared<Registry>(*registry_);
+    replay(*registry, store_.stream(registry_stream, registry->sequence), read_);
+    std::unordered_set<std::string> changed;
+    while (head_.size < now.size) {
+        const auto entries = store_.log(head_.size, 10'000);
+        if (entries.empty()) throw StoreBroken("the log ends before its head says");
+        for (const auto& entry : entries)
+            if (entry.stream != registry_stream) changed.insert(entry.stream);
+        std::unique_lock lock(published_);
+        head_.size += static_cast<std::int64_t>(entries.size());
+        for (const auto& cycle : changed) cycles_.erase(cycle);
+    }
+    {
+        std::unique_lock lock(published_);
+        registry_ = std::move(registry);
+        head_ = now;
+    }
+    for (const auto& cycle : changed) dues_.set(cycle, find(cycle)->next_due());
+    dirty_.insert(changed.begin(), changed.end());
+} catch (const std::exception& error) {
+    fail("the store could not be read", error);
 }
 
 void Desk::Implementation::publish(const Batch& batch) {
@@ -379,12 +406,12 @@ void Desk::Implementation::advance(const Advance& job) {
     job.then(broken_ ? Result<Instant>(unavailable()) : Result<Instant>(job.to));
 }
 
-bool Desk::Implementation::tables_are_due() const {
+/// When nothing else is to be done, soon; under load only once they lag too far.
+bool Desk::Implementation::tables_are_due(bool quiet) const {
     const auto lag = static_cast<std::size_t>(head_.size - watermark_);
     if (lag >= settings_.behind_entries_max) return true;
     const bool pending = lag > 0 || !behind_.cursors.empty() || !behind_.deliveries.empty();
-    return pending && lag < settings_.behind_entries_max / 8 &&
-           Steady::now() - written_ >= settings_.behind_ms_max;
+    return quiet && pending && Steady::now() - written_ >= settings_.behind_ms_max;
 }
 
 void Desk::Implementation::write_tables() {
@@ -392,6 +419,10 @@ void Desk::Implementation::write_tables() {
     behind_.watermark = head_.size;
     for (const auto& cycle : dirty_) behind_.cycles.push_back(row_of(*cycles_.at(cycle), *registry_));
     behind_.keys = keys_.take_rows();
+    if (last_ - forgotten_ >= std::chrono::hours(1)) {
+        behind_.forget_before = last_ - keys_live;
+        forgotten_ = last_;
+    }
     evict();
     try {
         if (head_.size > watermark_ || !behind_.cursors.empty() || !behind_.deliveries.empty() ||
@@ -406,15 +437,21 @@ void Desk::Implementation::write_tables() {
     written_ = Steady::now();
 }
 
-/// Keeps memory bounded: what is not being written leaves it, its state kept as a snapshot.
+/// Keeps memory bounded: what has ended goes first. Long histories leave a snapshot behind.
 void Desk::Implementation::evict() {
     if (cycles_.size() <= settings_.cycles_max) return;
     std::unique_lock lock(published_);
-    auto excess = cycles_.size() - settings_.cycles_max * 9 / 10;
-    for (auto cycle = cycles_.begin(); cycle != cycles_.end() && excess > 0; --excess) {
-        if (cycle->second->sequence >= 32) behind_.snapshots.push_back(snapshot_of(*cycle->second));
-        cycle = cycles_.erase(cycle);
-    }
+    const std::size_t keep = settings_.cycles_max * 9 / 10;
+    for (const bool only_ended : {true, false})
+        for (auto cycle = cycles_.begin(); cycle != cycles_.end() && cycles_.size() > keep;) {
+            const State& state = *cycle->second;
+            if (only_ended && !state.ended) {
+                ++cycle;
+                continue;
+            }
+            if (state.sequence >= snapshot_from) behind_.snapshots.push_back(snapshot_of(state));
+            cycle = cycles_.erase(cycle);
+        }
 }
 
 void Desk::Implementation::fail(std::string_view event, const std::exception& error) {

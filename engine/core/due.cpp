@@ -3,7 +3,6 @@
 
 #include "engine/core/course.hpp"
 #include "engine/core/handlers.hpp"
-#include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph {
@@ -17,15 +16,20 @@ std::vector<std::string> awaited(const Decision& decision, const Round& round) {
     return ids;
 }
 
-/// Whether someone must still answer, or has a later due time of its own.
-bool someone_may_wait(const Decision& decision, const Round& round) {
-    const auto& stage = decision.stage_of(round);
-    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-        if (!takes_part(*assignment) || !is_awaited(stage, *assignment)) return false;
-        const bool later = assignment->due && *assignment->due > decision.now();
-        const auto& silence = silence_of(decision.definition(), stage, *assignment);
-        return later || silence.kind == Silence::Kind::must_answer;
+/// The round's own due time has passed, and no body has a later one.
+bool is_past_due(const Decision& decision, int index) {
+    const auto& round = decision.round(index);
+    const bool waits = std::ranges::any_of(decision.state().due, [&](const DueTime& due) {
+        return due.round == index &&
+               (due.kind == DueKind::due || due.kind == DueKind::assignment_due);
     });
+    return !waits && round.status != RoundStatus::overdue;
+}
+
+void record_fall(Decision& decision, int index, const std::string& assignment) {
+    decision.record(RoundFellDue{.round = index, .assignment = assignment});
+    if (is_past_due(decision, index))
+        decision.record(RoundFellDue{.round = index, .assignment = {}});
 }
 
 void fall_due(Decision& decision, int index, const std::string& assignment) {
@@ -39,7 +43,7 @@ void fall_due(Decision& decision, int index, const std::string& assignment) {
             if (closes && !someone_may_wait(decision, decision.round(index)))
                 return close_round(decision, index, result_now(decision, decision.round(index)),
                                    "due");
-            decision.record(RoundFellDue{.round = index, .assignment = assignment});
+            record_fall(decision, index, assignment);
             return settle(decision);
         }
         case StageKind::revise:
@@ -47,7 +51,7 @@ void fall_due(Decision& decision, int index, const std::string& assignment) {
         case StageKind::meet:
             if (stage.then.contains("overdue"))
                 return close_round(decision, index, "overdue", "due");
-            decision.record(RoundFellDue{.round = index, .assignment = assignment});
+            record_fall(decision, index, assignment);
     }
 }
 

@@ -64,16 +64,24 @@ Result<> may_answer(const Decision& decision, const Round& round, const Assignme
                       "Only the secretariat records an answer that came another way.",
                       "/received");
     }
-    if (!assignment.child.empty())
+    if (!assignment.function.empty()) {  // a level of a chain: whoever has the function now
+        const auto* person = decision.registry().person(actor.person);
+        if (person && person->active && person->body == assignment.body &&
+            person->function == assignment.function)
+            return {};
+        return refuse(Refused::forbidden,
+                      "This level is for the " + assignment.function + " of the body.");
+    }
+    if (!actor.person.empty() && contains(assignment.people, actor.person)) return {};
+    if (!assignment.child.empty()) {
+        // Once the chain has answered, whoever gave its last signature may change the answer.
+        const auto& answer = assignment.answer;
+        if (answer && !actor.person.empty() && answer->person == actor.person) return {};
         return refuse(Refused::not_your_turn,
                       "This body answers through its own clearance chain; the last level's "
                       "signature is its answer.");
-    if (!actor.person.empty() && contains(assignment.people, actor.person)) return {};
-    const bool chain = !assignment.function.empty();
-    if (!chain && !actor.body.empty() && actor.body == assignment.body) return {};
-    if (chain && actor.body == assignment.body)
-        return refuse(Refused::forbidden,
-                      "This level is for the " + assignment.function + " of the body.");
+    }
+    if (!actor.body.empty() && actor.body == assignment.body) return {};
     if (round.kind == StageKind::meet && actor.is(HouseRole::secretariat)) return {};
     return refuse(Refused::forbidden, "You do not speak for \"" + assignment.body + "\".");
 }

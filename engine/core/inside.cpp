@@ -10,7 +10,10 @@ Result<> handle(Decision& decision, const OuterClosed& command) {
     if (state.status == CycleStatus::ended || state.status == CycleStatus::abandoned) return {};
     const Round* round = state.current();
     std::string why = "the outer round is over (" + command.result + ")";
-    if (round) why += "; it stood at: " + round->stage;
+    if (round) {
+        why += "; it stood at: " + round->stage;
+        tell_inside(decision, *round, command);
+    }
     decision.record(Abandoned{.why = std::move(why)});
     return {};
 }
@@ -25,6 +28,7 @@ Result<> handle(Decision& decision, const OuterMoved& command) {
         const Instant inner = decision.calendar().before(due, stage.due->span);
         if (inner > decision.now()) due = inner;
     }
+    if (decision.round(index).due == due) return {};
     decision.record(Extended{.round = index,
                              .assignment = {},
                              .due = due,

@@ -11,6 +11,7 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t title_bytes_max = 1'000;
+constexpr std::size_t text_bytes_max = 8u << 20;
 constexpr std::size_t bodies_max = 400;  // of one role: a round's entry must stay under 65,535 bytes
 
 Result<> check_bodies(const Decision& decision, const OpenCycle& command) {
@@ -173,6 +174,8 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.text.find_first_not_of(" \t\r\n") == std::string::npos &&
         circulates_text(decision.definition()))
         return refuse(Refused::invalid, "There is no text to circulate.", "/text");
+    if (command.text.size() > text_bytes_max)
+        return refuse(Refused::too_large, "A text has at most 8 MiB.", "/text");
     if (command.media_type != "text/markdown" && command.media_type != "text/plain")
         return refuse(Refused::unsupported_media,
                       "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",

@@ -129,7 +129,7 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
 
 bool same(const Person& known, const PersonRecord& record) {
     return known.active && known.name == record.name && known.email == record.email &&
-           known.language == record.language && known.function == record.function &&
+           known.language == (record.language.empty() ? "en" : record.language) && known.function == record.function &&
            known.roles == record.roles;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/seats.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph {
@@ -96,10 +97,28 @@ Result<> check_answered(const Decision& decision, const Stage& stage) {
                   "This stage ends when every comment has an answer; see \"missing\".");
 }
 
+/// Answers to the older text that don't carry over: those of the round that gives way, and where
+/// signing begins anew, the signatures before it.
+std::vector<std::string> outdated(const Decision& decision, int index) {
+    std::vector<std::string> ids;
+    for (int i = index; i >= 0; --i) {
+        const Round& round = decision.round(i);
+        const bool signature = decision.round(index).kind == StageKind::sign_off &&
+                               round.kind == StageKind::sign_off;
+        if (i != index && !signature) break;
+        const auto& stage = decision.stage_of(round);
+        if (round.status == RoundStatus::undone) continue;
+        for (const auto& assignment : round.assignments)
+            if (standing(*assignment) && !carries(decision, stage, *assignment))
+                ids.push_back(assignment->id);
+    }
+    return ids;
+}
+
 /// A round on the old text gives way to one on the new; so do the procedures inside its bodies.
 void supersede(Decision& decision, int index, const std::string& stage) {
     tell_inside(decision, decision.round(index), OuterClosed{.result = "superseded"});
-    decision.record(RoundSuperseded{.round = index});
+    decision.record(RoundSuperseded{.round = index, .outdated = outdated(decision, index)});
     enter(decision, stage);
 }
 
@@ -151,6 +170,8 @@ void record_outer_revision(Decision& decision, const Revision& outer) {
 Result<> handle(Decision& decision, const IssueRevision& command) {
     const auto& state = decision.state();
     if (auto r = must_be_running(state); !r) return r;
+    if (state.opening->parent)
+        return refuse(Refused::out_of_order, "The text is the outer procedure's; it is revised there.");
     const int index = state.open_round();
     const Round* round = state.current();
     if (auto r = may_revise(decision, round); !r) return r;

@@ -50,6 +50,19 @@ bool has_chain(const Decision& decision, const Definition& inside, std::string_v
     return false;
 }
 
+/// The last level of the chain at which the body has somebody.
+std::vector<std::string> last_signatories(const Decision& decision, const Definition& inside,
+                                          std::string_view body) {
+    std::vector<std::string> last;
+    for (const auto& stage : inside.stages)
+        for (const auto& who : stage.who) {
+            if (who.kind != Participant::Kind::function) continue;
+            if (auto people = with_function(decision, body, who.name); !people.empty())
+                last = std::move(people);
+        }
+    return last;
+}
+
 /// Ids of paragraphs that changed in any revision after `revision`.
 std::vector<std::string> changed_since(const State& state, int revision) {
     std::vector<std::string> changed;
@@ -65,7 +78,10 @@ bool all_editorial_since(const State& state, int revision) {
     });
 }
 
+}  // namespace
+
 bool carries(const Decision& decision, const Stage& stage, const Assignment& before) {
+    if (stage.carry_over == CarryOver::none) return false;
     // A block stays until it is lifted or changed: a new text must not turn it into silence.
     if (before.status == AssignmentStatus::blocking || stage.carry_over == CarryOver::all)
         return true;
@@ -78,8 +94,6 @@ bool carries(const Decision& decision, const Stage& stage, const Assignment& bef
                comment->status != CommentStatus::withdrawn && contains(changed, comment->paragraph);
     });
 }
-
-}  // namespace
 
 std::string own_body(const State& state) {
     const auto& opening = *state.opening;
@@ -157,15 +171,17 @@ void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>&
             seat.carried = assignment->answer;
             seat.carried->how = How::carried;
             seat.status = assignment->status;
-            seat.child.clear();
-            if (seat.people.empty()) seat.people = spokespeople(decision, seat.body);
+            if (seat.child.empty()) continue;
+            // Nothing runs inside anew; who signs last there may change what was carried over.
+            seat.child = assignment->child;
+            seat.people = last_signatories(decision, *inside_of(decision, seat.roles), seat.body);
         }
     }
 }
 
 void open_inside(Decision& decision, const Stage& stage, const Seat& seat,
                  std::optional<Instant> due) {
-    if (seat.child.empty()) return;
+    if (seat.child.empty() || seat.carried) return;
     const auto* inside = inside_of(decision, seat.roles);
     OpenCycle open;
     open.definition = inside->name;

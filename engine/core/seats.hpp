@@ -4,7 +4,7 @@
 
 namespace paraph {
 
-// Who sits where in a round. Used by the files of engine/core only.
+// Who sits where in a round. Used by the files of engine/core; silence_of also by pages and mails.
 
 /// One assignment for each body that takes part; a body with several roles has one.
 std::vector<Seat> seats_of(Decision& decision, const Stage& stage);
@@ -14,6 +14,9 @@ bool nobody_at(const Decision& decision, const Stage& stage);
 
 /// Answers from the stage's round before that stay good, as `carry over` says.
 void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats);
+
+/// Whether an answer stays good on the text in force, when the stage is held again.
+bool carries(const Decision& decision, const Stage& stage, const Assignment& before);
 
 /// What no reply of the assignment counts as: its first role's rule that takes part in the stage.
 const Silence& silence_of(const Definition& definition, const Stage& stage,

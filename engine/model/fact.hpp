@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -147,8 +148,11 @@ struct RoundClosed {
 };
 BOOST_DESCRIBE_STRUCT(RoundClosed, (), (round, result, tally, how))
 
-struct RoundSuperseded { int round = 0; };
-BOOST_DESCRIBE_STRUCT(RoundSuperseded, (), (round))
+struct RoundSuperseded {
+    int round = 0;
+    std::vector<std::string> outdated;  // answers, also of earlier rounds, that don't carry over
+};
+BOOST_DESCRIBE_STRUCT(RoundSuperseded, (), (round, outdated))
 struct MeetingRecorded { int round = 0; std::string result; };  // secret: minutes
 BOOST_DESCRIBE_STRUCT(MeetingRecorded, (), (round, result))
 struct CycleEnded { std::string outcome; };
@@ -164,8 +168,10 @@ struct Extended {
     std::vector<std::string> voided;  // counted silence that is void again
     std::vector<int> undone;          // later rounds, compensated
     std::optional<Instant> outer_due; // by rule: the outer round's, which this one follows
+    std::map<std::string, std::string> inside;  // assignment -> the procedure that begins anew
 };
-BOOST_DESCRIBE_STRUCT(Extended, (), (round, assignment, due, dues, voided, undone, outer_due))
+BOOST_DESCRIBE_STRUCT(Extended, (),
+                      (round, assignment, due, dues, voided, undone, outer_due, inside))
 
 struct Suspended {};
 BOOST_DESCRIBE_STRUCT(Suspended, (), ())
@@ -182,8 +188,9 @@ struct Reopened {
     std::vector<DueTime> dues;
     std::vector<std::string> voided;
     std::vector<int> undone;
+    std::map<std::string, std::string> inside;  // assignment -> the procedure that begins anew
 };
-BOOST_DESCRIBE_STRUCT(Reopened, (), (round, due, dues, voided, undone))
+BOOST_DESCRIBE_STRUCT(Reopened, (), (round, due, dues, voided, undone, inside))
 
 struct Abandoned { std::string why; };  // "" or, by rule, e.g. "outer round closed at director"
 BOOST_DESCRIBE_STRUCT(Abandoned, (), (why))

@@ -1,0 +1,84 @@
+#include "engine/core/results.hpp"
+
+#include <algorithm>
+
+#include "engine/rules/evaluate.hpp"
+#include "engine/rules/tally.hpp"
+
+namespace paraph {
+namespace {
+
+/// signed, declined, or "" while it is open. A "no" decides once the needed number is out of reach.
+std::string signing_result(const Stage& stage, const Round& round) {
+    int seats = 0, signed_ = 0, declined = 0;
+    for (const auto& assignment : round.assignments) {
+        if (!takes_part(*assignment)) continue;
+        ++seats;
+        if (assignment->status == AssignmentStatus::blocking) ++declined;
+        if (assignment->status == AssignmentStatus::answered) ++signed_;
+    }
+    int needed = seats;
+    if (stage.needs.kind == Needs::Kind::any_of) needed = 1;
+    if (stage.needs.kind == Needs::Kind::at_least) needed = std::min(stage.needs.count, seats);
+    if (seats == 0) return "";  // nobody's signature is no signature
+    if (signed_ >= needed) return "signed";
+    return declined > seats - needed ? "declined" : "";
+}
+
+/// The date that the opening sets for the stage's first round. It was long enough when the cycle
+/// opened; where the round opens later, the minimum counts from there.
+std::optional<Instant> date_of(const State& state, const Calendar& calendar, const Stage& stage,
+                               Instant now) {
+    const auto& opening = *state.opening;
+    const auto date = opening.dates.find(stage.name);
+    if (date == opening.dates.end() || state.entered(stage.name) > 0) return std::nullopt;
+    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
+    if (stage.minimum && !waived)
+        return std::max(date->second, calendar.deadline(now, stage.minimum->span));
+    if (date->second <= now) return std::nullopt;
+    return date->second;
+}
+
+}  // namespace
+
+bool blocks(const Round& round) {
+    return std::ranges::any_of(round.assignments, [](const auto& assignment) {
+        return assignment->status == AssignmentStatus::blocking;
+    });
+}
+
+std::string result_of(const Definition& definition, const Stage& stage, const State& state,
+                      const Round& round) {
+    switch (round.kind) {
+        case StageKind::comment: return "closed";
+        case StageKind::silence: return blocks(round) ? "broken" : "adopted";
+        case StageKind::sign_off: return signing_result(stage, round);
+        case StageKind::revise:
+        case StageKind::meet: return {};
+        case StageKind::ballot: break;
+    }
+    const auto now = figures(definition, stage, state, round);
+    const auto& attributes = state.opening->attributes;
+    if (!has_quorum(stage, now, attributes))
+        return stage.then.contains("no quorum") ? "no quorum" : "not passed";
+    return qualifies(stage, now, attributes) ? "passed" : "not passed";
+}
+
+std::optional<Instant> due_of(const State& state, const Calendar& calendar, const Stage& stage,
+                              Instant now) {
+    if (const auto date = date_of(state, calendar, stage, now)) return date;
+    if (!stage.due) return std::nullopt;
+    if (!stage.due->before_outer)
+        return calendar.deadline(now, stage.due->span, stage.due->next_working_day);
+    const auto& outer = state.opening->outer_due;
+    if (!outer) return std::nullopt;
+    const Instant inner = calendar.before(*outer, stage.due->span);
+    return inner > now ? inner : *outer;
+}
+
+bool is_below_minimum(const Calendar& calendar, const Stage& stage, Instant now,
+                      std::optional<Instant> due) {
+    return stage.minimum && due && *due < calendar.deadline(now, stage.minimum->span);
+}
+
+}  // namespace paraph
