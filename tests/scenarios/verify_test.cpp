@@ -1,0 +1,146 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "engine/core/verify.hpp"
+#include "tests/scenarios/house.hpp"
+
+namespace paraph::test {
+namespace {
+
+// What a stranger finds who recomputes a history in which somebody has changed one entry.
+
+class Forgeries : public testing::Test {
+protected:
+    Forgeries() {
+        EXPECT_TRUE(house.open(write_round(house.members(3))));
+        EXPECT_TRUE(house.answer("member-1", "agree"));
+        house.at("2025-12-22 17:00");
+        for (const auto* chair : {"foreign-affairs", "expatriates-welfare"})
+            EXPECT_TRUE(house.answer(chair, "sign"));
+        EXPECT_EQ(stage(house), "end: cleared");
+        entries = house.entries();
+    }
+
+    std::vector<Flaw> flaws() {
+        return verify(house.own_store.stream(registry_stream, 0), entries, definitions()).flaws;
+    }
+
+    /// Rewrites the `nth` entry of the fact's kind, hashes included.
+    template <class F>
+    void forge(const std::function<void(F&, Heading&)>& change, int nth = 0) {
+        for (auto& entry : entries) {
+            const auto record = read_entry(entry.body, entry.secret).value();
+            if (!std::holds_alternative<F>(record.fact) || nth-- > 0) continue;
+            F fact = std::get<F>(record.fact);
+            Heading heading{.actor = record.actor, .via = record.via, .stream = record.stream,
+                            .sequence = record.sequence, .at = record.at};
+            change(fact, heading);
+            Entry forged = write_entry(
+                Event{.fact = fact, .secret = record.secret, .effective = record.effective}, heading,
+                id::Seed{});
+            forged.number = entry.number;
+            entry = std::move(forged);
+            return;
+        }
+        FAIL() << "no such entry";
+    }
+    std::string first_flaw() {
+        const auto found = flaws();
+        return found.empty() ? "none" : found.front().text;
+    }
+
+    House house;
+    std::vector<Entry> entries;
+};
+
+TEST_F(Forgeries, AnHonestHistoryHasNone) {
+    const auto verified = verify(house.own_store.stream(registry_stream, 0), entries, definitions());
+    for (const auto& flaw : verified.flaws) ADD_FAILURE() << flaw.sequence << ": " << flaw.text;
+    EXPECT_EQ(verified.positions, 3);
+    EXPECT_EQ(verified.silences, 2);
+    EXPECT_EQ(verified.closings, 2);
+    EXPECT_EQ(verified.deadlines, 2);
+    EXPECT_EQ(verified.erased, 0);
+}
+
+TEST_F(Forgeries, ErasureIsCountedAndIsNoFlaw) {
+    for (auto& entry : entries) entry.secret.clear();
+    const auto verified = verify(house.own_store.stream(registry_stream, 0), entries, definitions());
+    EXPECT_TRUE(verified.flaws.empty());
+    EXPECT_GT(verified.erased, 0);
+}
+
+TEST_F(Forgeries, AChangedFigure) {
+    forge<RoundClosed>([](RoundClosed& fact, Heading&) { fact.tally.front().count = 2; });
+    EXPECT_EQ(first_flaw(), "its figures are not what was given");
+}
+
+TEST_F(Forgeries, AChangedResult) {
+    forge<RoundClosed>([](RoundClosed& fact, Heading&) { fact.result = "not passed"; });
+    EXPECT_EQ(first_flaw(), "its result is \"not passed\"; the rule gives \"passed\"");
+}
+
+TEST_F(Forgeries, APositionByAStranger) {
+    const std::string stranger = house.focal("member-2").person;
+    forge<PositionTaken>([&](PositionTaken&, Heading& heading) { heading.actor = stranger; });
+    EXPECT_EQ(first_flaw(), "whoever took it does not speak for the body");
+}
+
+TEST_F(Forgeries, APositionOnAnotherText) {
+    forge<PositionTaken>([](PositionTaken& fact, Heading&) { fact.digest = sha256("other"); });
+    EXPECT_EQ(first_flaw(), "it was given to another text than the one in force");
+}
+
+TEST_F(Forgeries, SilenceOfOneWhoAnswered) {
+    const std::string answered = house.state()->rounds.front()->assignments.front()->id;
+    forge<SilenceCounted>(
+        [&](SilenceCounted& fact, Heading&) { fact.assignments.push_back(answered); });
+    EXPECT_EQ(first_flaw(), "\"member-1\" was not silent");
+}
+
+TEST_F(Forgeries, SilenceCountedByAHand) {
+    const std::string hand = house.focal("secretariat").person;
+    forge<SilenceCounted>([&](SilenceCounted&, Heading& heading) { heading.actor = hand; });
+    EXPECT_EQ(first_flaw(), "silence is counted by rule only");
+}
+
+TEST_F(Forgeries, AnotherDueTime) {
+    forge<RoundOpened>([](RoundOpened& fact, Heading&) { *fact.due -= std::chrono::hours(48); });
+    EXPECT_EQ(first_flaw(), "its due time is not what definition and calendar give");
+}
+
+TEST_F(Forgeries, ASkippedStage) {
+    forge<RoundOpened>([](RoundOpened& fact, Heading&) { fact.stage = "meeting"; }, 1);
+    EXPECT_EQ(first_flaw(), "the way did not lead to \"meeting\"");
+}
+
+TEST_F(Forgeries, AnotherOutcome) {
+    forge<CycleEnded>([](CycleEnded& fact, Heading&) { fact.outcome = "refused"; });
+    EXPECT_EQ(first_flaw(), "the definition's way does not end here as \"refused\"");
+}
+
+TEST_F(Forgeries, ARemovedEntry) {
+    entries.erase(entries.begin() + 4);
+    EXPECT_FALSE(flaws().empty());
+}
+
+TEST_F(Forgeries, TheSameHandTwice) {
+    House other;
+    other.body("health", {"focal point", "desk officer", "director", "secretary"});
+    ASSERT_TRUE(other.open(write_round({"health", "labour"})));
+    const std::string child = other.inside("health");
+    ASSERT_TRUE(other.in_chain("health", "desk officer", "sign", "agree"));
+    ASSERT_TRUE(other.in_chain("health", "director", "sign"));
+    entries = other.entries(child);
+    const std::string officer = other.person("health", "desk officer").person;
+    forge<PositionTaken>([&](PositionTaken&, Heading& heading) { heading.actor = officer; }, 1);
+    bool found = false;
+    for (const auto& flaw :
+         verify(other.own_store.stream(registry_stream, 0), entries, definitions()).flaws)
+        found = found || flaw.text == "the same person acted where another must have";
+    EXPECT_TRUE(found);
+}
+
+}  // namespace
+}  // namespace paraph::test
