@@ -57,7 +57,8 @@ TEST(Document, survives_what_makes_parsers_hang) {
 }
 
 TEST(Document, tells_a_quote_from_an_apostrophe) {
-    EXPECT_EQ(refused("a: the lead's answer\nb: it's 'so'\nd: o-'clock\nc: [\"x\", 'it''s']\n"), "");
+    EXPECT_EQ(refused("a: the lead's answer\nb: it's 'so'\nd: o-'clock\nc: [\"x\", 'it''s']\n"),
+              "");
     EXPECT_EQ(refused("a: |\n  a \"text\n  goes on\nb: 1\n"), "");
     EXPECT_EQ(refused("\xEF\xBB\xBF"
                       "a: 1\r\nb: 'x'\r\n"),
