@@ -1,17 +1,13 @@
-#include "api/app.hpp"
-
 #include <filesystem>
 #include <future>
 
 #include "adapters/keys/random.hpp"
 #include "adapters/mail/smtp.hpp"
 #include "adapters/store/sqlite_store.hpp"
+#include "api/app_parts.hpp"
 #include "api/auth.hpp"
-#include "api/background.hpp"
 #include "api/clocks.hpp"
-#include "api/http/server.hpp"
 #include "api/log.hpp"
-#include "api/notary.hpp"
 #include "api/routes/routes.hpp"
 #include "workflows/language/calendar.hpp"
 #include "workflows/language/finding.hpp"
@@ -43,9 +39,8 @@ Result<std::unique_ptr<Mailer>> make_mailer(const cli::Config& config, const Pla
 }
 
 std::string origin_of(const std::string& public_url) {
-    auto host = public_url.substr(public_url.find("//") == std::string::npos
-                                      ? 0
-                                      : public_url.find("//") + 2);
+    auto host = public_url.substr(
+        public_url.find("//") == std::string::npos ? 0 : public_url.find("//") + 2);
     host = host.substr(0, host.find_first_of("/ +"));
     return host.empty() ? "paraph.local" : host;
 }
@@ -64,43 +59,32 @@ std::string database_file(const cli::Config& config) {
 
 }  // namespace
 
-/// In the order in which they are made; they end in the reverse one.
-struct App::Parts {
-    Parts(const cli::Config& given, Places where, KeyRing ring, std::unique_ptr<Store> opened,
-          std::unique_ptr<Archive> read)
-        : config(given), places(std::move(where)), keys(std::move(ring)), store(std::move(opened)),
-          archive(std::move(read)), clock(make_clock(config, store->head().size == 0)),
-          desk(*store, *clock, definition_reader(), random_seed,
-               {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
-          notary(desk, *archive, keys, places.keys, origin_of(config.public_url)),
-          house{.config = config, .desk = desk, .archive = *archive, .clock = *clock,
-                .keys = keys, .notary = notary, .metrics = metrics},
-          router(routes()) {}
-
-    DeskHooks hooks();
-    void join();
-
-    cli::Config config;
-    Places places;
-    KeyRing keys;
-    Metrics metrics;
-    std::unique_ptr<Store> store;
-    std::unique_ptr<Archive> archive;
-    std::unique_ptr<Clock> clock;
-    Desk desk;
-    Notary notary;
-    House house;
-    Background background;
-    http::Router router;
-    std::unique_ptr<http::Server> server;
-    std::atomic<bool> stopping = false;
-};
+App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
+                  std::unique_ptr<Store> opened, std::unique_ptr<Archive> read)
+    : config(given),
+      places(std::move(where)),
+      keys(std::move(ring)),
+      store(std::move(opened)),
+      archive(std::move(read)),
+      clock(make_clock(config, store->head().size == 0)),
+      desk(*store, *clock, definition_reader(), random_seed,
+           {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
+      notary(desk, *archive, keys, places.keys, origin_of(config.public_url)),
+      house{.config = config,
+            .desk = desk,
+            .archive = *archive,
+            .clock = *clock,
+            .keys = keys,
+            .notary = notary,
+            .metrics = metrics},
+      router(routes()) {}
 
 DeskHooks App::Parts::hooks() {
     return {.on_commit =
                 [this](const Head& head, std::size_t entries, std::chrono::nanoseconds took) {
                     metrics.batch(entries, took);
                     metrics.entries(static_cast<std::uint64_t>(head.size));
+                    channels->on_commit(head);
                 },
             .on_trouble =
                 [this](std::string_view event, std::string_view detail) {
@@ -113,16 +97,21 @@ void App::Parts::join() {
     house.webhook_policy = webhook_policy(config);
     house.background = [this](std::function<void()> work) { background.run(std::move(work)); };
     house.ready = [this] { return !stopping && !desk.broken(); };
-    router.authenticate([this](const http::Request& request) {
-        return api::authenticate(house, request);
-    });
-    router.observe([this](const http::Route* route, unsigned status, std::chrono::nanoseconds took) {
-        metrics.request(route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
-                        status, took);
-    });
+    house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
+    house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
+    house.clock_moved = [this] { channels->clock_moved(); };
+    router.authenticate(
+        [this](const http::Request& request) { return api::authenticate(house, request); });
+    router.observe(
+        [this](const http::Route* route, unsigned status, std::chrono::nanoseconds took) {
+            metrics.request(
+                route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
+                status, took);
+        });
     for (auto* bind : {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts,
                        bind_revisions, bind_assignments, bind_comments, bind_trail, bind_webhooks,
-                       bind_operations, bind_link_pages, bind_sign_in_pages})
+                       bind_operations, bind_link_pages, bind_sign_in_pages, bind_board_pages,
+                       bind_cycle_pages, bind_house_pages, bind_audit_pages})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));
@@ -132,6 +121,7 @@ App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 App::~App() {
     parts_->background.stop();
+    parts_->channels->stop();
     parts_->desk.stop();
 }
 
@@ -153,6 +143,8 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
                                          std::move(*archive));
     if (auto agrees = parts->notary.agrees_with(*parts->store); !agrees) return agrees.error();
     parts->house.catcher = dynamic_cast<const Catcher*>(mailer->get());
+    parts->channels = std::make_unique<Channels>(parts->house, std::move(*mailer),
+                                                 ChannelsLeft::read(*parts->store));
     parts->join();
     parts->desk.start();
     std::unique_ptr<App> app(new App(std::move(parts)));
@@ -177,10 +169,10 @@ Result<> App::serve() {
         },
         settings);
     const auto& tls = parts.config.tls;
-    const auto port = tls.certificate.empty()
-                          ? parts.server->listen(parts.config.listen)
-                          : parts.server->listen_tls(parts.config.listen,
-                                                     {tls.certificate, tls.key});
+    const auto port =
+        tls.certificate.empty()
+            ? parts.server->listen(parts.config.listen)
+            : parts.server->listen_tls(parts.config.listen, {tls.certificate, tls.key});
     if (!port) return port.error();
     if (auto control = parts.server->listen_control(parts.places.socket); !control)
         log::warning("no control socket", {{"detail", control.error().text}});
@@ -189,6 +181,7 @@ Result<> App::serve() {
         // Long enough for a load balancer to read 503 from /readyz, and not longer.
         parts.server->after(milliseconds(200), [&parts] { parts.server->stop(); });
     });
+    parts.channels->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");
@@ -200,20 +193,35 @@ void App::answer(http::Request&& request, http::Answer answer) {
 }
 
 Result<std::string> App::tell(RegistryCommand command) {
+    return parts_->settle({.stream = std::string(registry_stream),
+                           .command = std::move(command),
+                           .actor = by_rule(),
+                           .key = {},
+                           .request = {}});
+}
+
+Result<std::string> App::open_cycle(OpenCycle command) {
+    return parts_->settle({.stream = {},
+                           .command = Command(std::move(command)),
+                           .actor = by_rule(),
+                           .key = {},
+                           .request = {}});
+}
+
+Result<std::string> App::Parts::settle(Submission submission) {
     std::promise<Result<std::string>> promise;
     auto future = promise.get_future();
-    parts_->desk.submit({.stream = std::string(registry_stream),
-                         .command = std::move(command),
-                         .actor = by_rule(),
-                         .key = {},
-                         .request = {}},
-                        [&promise](Result<Settled> settled) {
-                            if (settled)
-                                promise.set_value(settled->made);
-                            else
-                                promise.set_value(settled.error());
-                        });
+    desk.submit(std::move(submission), [&promise](Result<Settled> settled) {
+        if (settled)
+            promise.set_value(settled->made);
+        else
+            promise.set_value(settled.error());
+    });
     return future.get();
+}
+
+bool App::is_furnished() const {
+    return !parts_->desk.registry()->bodies.empty();
 }
 
 DefinitionReader definition_reader() {

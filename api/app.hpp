@@ -2,6 +2,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "api/config/config.hpp"
 #include "api/http/message.hpp"
@@ -25,6 +27,13 @@ public:
     void answer(http::Request&& request, http::Answer answer);
     /// A command from this process, before or while it serves; waits for the commit.
     Result<std::string> tell(RegistryCommand command);
+
+    Result<std::string> open_cycle(OpenCycle command);
+
+    /// Whether anybody is registered here.
+    bool is_furnished() const;
+    /// For the demo only: what the mails of its people would bring, ("the secretariat", link) …
+    std::vector<std::pair<std::string, std::string>> demo_links() const;
 
     struct Parts;
     Parts& parts() { return *parts_; }

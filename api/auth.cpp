@@ -8,10 +8,14 @@ namespace {
 
 Role right_of(HouseRole role) {
     switch (role) {
-        case HouseRole::secretariat: return Role::secretariat;
-        case HouseRole::participant: return Role::participant;
-        case HouseRole::auditor: return Role::auditor;
-        case HouseRole::operator_: return Role::operations;
+        case HouseRole::secretariat:
+            return Role::secretariat;
+        case HouseRole::participant:
+            return Role::participant;
+        case HouseRole::auditor:
+            return Role::auditor;
+        case HouseRole::operator_:
+            return Role::operations;
     }
     return Role::participant;
 }
@@ -27,8 +31,8 @@ Result<Principal> by_token(const Registry& registry, std::string_view authorizat
         return refuse(Refused::unauthenticated, "Send \"Authorization: Bearer …\".",
                       "Authorization");
     const auto digest = bearer_digest(authorization.substr(scheme.size()));
-    const auto found = digest ? registry.token_by_digest.find(*digest)
-                              : registry.token_by_digest.end();
+    const auto found =
+        digest ? registry.token_by_digest.find(*digest) : registry.token_by_digest.end();
     if (found == registry.token_by_digest.end()) return unknown_token();
     const auto& token = *registry.tokens.at(found->second);
     if (token.revoked) return unknown_token();

@@ -70,9 +70,9 @@ void submit(const House& house, const http::Context& context, std::string stream
     submission.actor = actor_of(context.principal);
     const auto key = context.request.headers.get("Idempotency-Key");
     if (key.size() > key_bytes_max)
-        return answer(problem_for(context.request, refuse(Refused::invalid,
-                                                          "A key has at most 255 bytes.",
-                                                          "Idempotency-Key")));
+        return answer(problem_for(
+            context.request,
+            refuse(Refused::invalid, "A key has at most 255 bytes.", "Idempotency-Key")));
     if (!key.empty()) {
         submission.key = command_key(context, key);
         submission.request = to_hex(sha256(context.request.body));
@@ -80,8 +80,7 @@ void submit(const House& house, const http::Context& context, std::string stream
     house.desk.submit(std::move(submission),
                       [answer = std::move(answer), render = std::move(render),
                        path = context.request.path](Result<Settled> settled) {
-                          answer(settled ? render(*settled)
-                                         : http::problem(settled.error(), path));
+                          answer(settled ? render(*settled) : http::problem(settled.error(), path));
                       });
 }
 
@@ -91,16 +90,16 @@ http::Response problem_for(const http::Request& request, const Refusal& refusal)
 
 void in_background(const House& house, const http::Context& context, http::Answer answer,
                    std::function<http::Response()> read) {
-    house.background([answer = std::move(answer), read = std::move(read),
-                      path = context.request.path] {
-        try {
-            answer(read());
-        } catch (const std::exception& error) {
-            log::error("a read failed", {{"what", error.what()}});
-            answer(http::problem(
-                refuse(Refused::internal, "A fault of ours; it has been logged."), path));
-        }
-    });
+    house.background(
+        [answer = std::move(answer), read = std::move(read), path = context.request.path] {
+            try {
+                answer(read());
+            } catch (const std::exception& error) {
+                log::error("a read failed", {{"what", error.what()}});
+                answer(http::problem(
+                    refuse(Refused::internal, "A fault of ours; it has been logged."), path));
+            }
+        });
 }
 
 }  // namespace paraph::api

@@ -32,10 +32,12 @@ struct House {
     const Catcher* catcher = nullptr;  // where mail is caught and shown
     TargetPolicy webhook_policy = {};
     std::function<bool()> ready = {};  // takes work: not stopping, and the store can be written
+    std::function<void()> clock_moved = {};  // a virtual clock was advanced
     /// Runs slow reads beside the server's one I/O thread.
     std::function<void(std::function<void()>)> background = {};
-    std::function<void(std::string delivery)> redeliver = {};  // puts a delivery back into its queue
-    std::function<void(std::string person)> send_sign_in = {};   // mails a one-time sign-in link
+    std::function<void(std::string delivery)> redeliver =
+        {};  // puts a delivery back into its queue
+    std::function<void(std::string person)> send_sign_in = {};  // mails a one-time sign-in link
 
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;

@@ -6,7 +6,11 @@ int main(int argc, char** argv) {
     using namespace paraph;
     cli::Commands commands;
     commands.serve = cli::serve;
+    commands.demo = cli::demo;
     commands.init = cli::init;
+    commands.check = cli::check;
+    commands.trail_verify = cli::trail_verify;
+    commands.trail_export = cli::trail_export;
     commands.token_issue = cli::token_issue;
     commands.token_list = cli::token_list;
     commands.token_revoke = cli::token_revoke;

@@ -21,7 +21,10 @@ note::Key key_of(const KeyRing& keys, std::string origin) {
 
 Notary::Notary(Desk& desk, Archive& archive, const KeyRing& keys,
                const std::filesystem::path& key_folder, const std::string& origin)
-    : desk_(desk), archive_(archive), keys_(keys), keeper_(key_folder),
+    : desk_(desk),
+      archive_(archive),
+      keys_(keys),
+      keeper_(key_folder),
       key_(key_of(keys, origin)) {}
 
 Result<> Notary::agrees_with(Store& store) const {
@@ -46,8 +49,8 @@ Result<> Notary::agrees_with(Store& store) const {
                           "new history that says so.");
     Frontier frontier;
     for (std::int64_t from = 0; from < size;) {
-        const auto entries = store.log(from, std::min<std::size_t>(
-                                                 10'000, static_cast<std::size_t>(size - from)));
+        const auto entries =
+            store.log(from, std::min<std::size_t>(10'000, static_cast<std::size_t>(size - from)));
         if (entries.empty()) break;
         for (const auto& entry : entries) frontier.append(entry.leaf);
         from += static_cast<std::int64_t>(entries.size());
@@ -108,12 +111,12 @@ Result<InclusionProof> Notary::prove(std::int64_t number) {
     if (number >= size_) sign(head);
     grow_to(size_);
     const auto signed_for = peek_checkpoint(newest_).value();
-    return InclusionProof{.logIndex = static_cast<std::uint64_t>(number),
-                          .rootHash = signed_for.root,
-                          .treeSize = signed_for.size,
-                          .hashes = inclusion_proof(static_cast<std::uint64_t>(number),
-                                                    signed_for.size, nodes()),
-                          .checkpoint = newest_};
+    return InclusionProof{
+        .logIndex = static_cast<std::uint64_t>(number),
+        .rootHash = signed_for.root,
+        .treeSize = signed_for.size,
+        .hashes = inclusion_proof(static_cast<std::uint64_t>(number), signed_for.size, nodes()),
+        .checkpoint = newest_};
 }
 
 Result<std::vector<Digest>> Notary::prove_growth(std::int64_t from, std::int64_t to) {

@@ -14,7 +14,8 @@ namespace paraph::api {
 
 /// Signs the log's head, at most once a second, and never two histories: a checkpoint is on disk
 /// beside the key before anybody sees it, and a log that is shorter than, or differs from, the one
-/// signed last is refused at the start. Also proves: it keeps the tree above its leaves. Any thread.
+/// signed last is refused at the start. Also proves: it keeps the tree above its leaves. Any
+/// thread.
 class Notary {
 public:
     /// `origin` names the log; what does not fit a key's name in it is left out.

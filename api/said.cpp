@@ -26,8 +26,12 @@ const json::object* Said::of(std::int64_t entry) const {
     return found == secrets_.end() ? nullptr : &found->second;
 }
 
-std::string Said::reason(std::int64_t entry) const { return member(of(entry), "reason"); }
-std::string Said::revision(std::int64_t entry) const { return member(of(entry), "text"); }
+std::string Said::reason(std::int64_t entry) const {
+    return member(of(entry), "reason");
+}
+std::string Said::revision(std::int64_t entry) const {
+    return member(of(entry), "text");
+}
 
 std::string Said::observation(const Comment& comment) const {
     return member(of(comment.answer), "observation");

@@ -12,9 +12,15 @@ bool is_silent(const Assignment& seat) {
     return seat.status == AssignmentStatus::awaited || seat.status == AssignmentStatus::silent ||
            seat.status == AssignmentStatus::closed;
 }
-bool agreed(const Assignment& seat) { return seat.status == AssignmentStatus::answered; }
-bool objected(const Assignment& seat) { return seat.status == AssignmentStatus::blocking; }
-bool has_answered(const Assignment& seat) { return agreed(seat) || objected(seat); }
+bool agreed(const Assignment& seat) {
+    return seat.status == AssignmentStatus::answered;
+}
+bool objected(const Assignment& seat) {
+    return seat.status == AssignmentStatus::blocking;
+}
+bool has_answered(const Assignment& seat) {
+    return agreed(seat) || objected(seat);
+}
 
 }  // namespace
 

@@ -52,13 +52,16 @@ void Channels::clock_moved() {
 }
 
 void Channels::when_idle(std::function<void()> then) {
-    webhook_.when_idle([this, then = std::move(then)]() mutable {
-        mail_.when_idle(std::move(then));
-    });
+    webhook_.when_idle(
+        [this, then = std::move(then)]() mutable { mail_.when_idle(std::move(then)); });
 }
 
-void Channels::redeliver(const std::string& delivery) { webhook_.redeliver(delivery); }
-void Channels::send_sign_in(const std::string& person) { mail_.send_sign_in(person); }
+void Channels::redeliver(const std::string& delivery) {
+    webhook_.redeliver(delivery);
+}
+void Channels::send_sign_in(const std::string& person) {
+    mail_.send_sign_in(person);
+}
 
 void Channels::report_lag(Metrics& metrics) const {
     metrics.outbox_lag("mail", mail_.lag());

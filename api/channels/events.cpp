@@ -21,7 +21,9 @@ bool among(const std::array<std::string_view, N>& list, std::string_view item) {
     return std::ranges::find(list, item) != list.end();
 }
 
-json::object body_of(const Entry& entry) { return json::parse(entry.body).as_object(); }
+json::object body_of(const Entry& entry) {
+    return json::parse(entry.body).as_object();
+}
 
 CloudEvent event(const Entry& entry, json::object fact) {
     fact.erase("kind");
@@ -29,9 +31,8 @@ CloudEvent event(const Entry& entry, json::object fact) {
     made.type = event_type(entry.kind);
     if (entry.stream != registry_stream) made.subject = entry.stream;
     made.time = entry.at;
-    made.data = json::object{{"entry", entry.number},
-                             {"sequence", entry.sequence},
-                             {"fact", std::move(fact)}};
+    made.data = json::object{
+        {"entry", entry.number}, {"sequence", entry.sequence}, {"fact", std::move(fact)}};
     return made;
 }
 
@@ -70,8 +71,7 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
     const auto* round = round_of_answer(after, fact);
     if (round && is_hidden(definition, *round)) {
         if (among(telling, entry.kind)) return std::nullopt;
-        if (entry.kind == "position taken" || entry.kind == "position late")
-            leave_out_answer(fact);
+        if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
     }
     leave_out_inside(fact);
     return event(entry, std::move(fact));

@@ -74,15 +74,21 @@ std::optional<milliseconds> mail_pause(int attempt) {
 }
 
 MailChannel::MailChannel(const House& house, std::unique_ptr<Mailer> mailer, Left left)
-    : house_(house), mailer_(std::move(mailer)), text_(house),
-      hindsight_(house.desk, house.archive), cursor_(left.cursor), kept_(left.cursor) {
+    : house_(house),
+      mailer_(std::move(mailer)),
+      text_(house),
+      hindsight_(house.desk, house.archive),
+      cursor_(left.cursor),
+      kept_(left.cursor) {
     for (auto& row : left.waiting) {
         schedule_.insert({row.next.value_or(row.created), row.id});
         waiting_.emplace(row.id, std::move(row));
     }
 }
 
-MailChannel::~MailChannel() { stop(); }
+MailChannel::~MailChannel() {
+    stop();
+}
 
 void MailChannel::start() {
     thread_ = std::thread([this] { run(); });
@@ -316,8 +322,8 @@ void MailChannel::send_sign_ins() {
         const auto* person = registry->person(name);
         auto mail = person ? text_.sign_in(*person, house_.clock.now()) : std::nullopt;
         if (!mail) continue;
-        mail->message_id = id::make(id::delivery, mail->at, random_seed()) + "@" +
-                           public_host(house_.config);
+        mail->message_id =
+            id::make(id::delivery, mail->at, random_seed()) + "@" + public_host(house_.config);
         const auto sent = send(*mail);
         if (sent.how != Sent::How::sent)
             log::warning("a sign-in mail was not sent",

@@ -156,8 +156,7 @@ private:
         if (!seat || !seat->answer || !round) return;
         const auto& answer = *seat->answer;
         content.given = pages::Given{
-            .position =
-                position_title(occasion.definition, *round, answer.position, language),
+            .position = position_title(occasion.definition, *round, answer.position, language),
             .at = answer.at,
             .person = {},
             .revision = answer.revision,
@@ -207,13 +206,12 @@ std::string MailText::link(const State& then, const Notice& notice) const {
                                              static_cast<std::uint64_t>(held->second));
     }
     const auto* person = house_.desk.registry()->person(notice.person);
-    const bool signs_in = person && std::ranges::find(person->roles, HouseRole::secretariat) !=
-                                        person->roles.end();
+    const bool signs_in =
+        person && std::ranges::find(person->roles, HouseRole::secretariat) != person->roles.end();
     return signs_in ? root + "/cycles/" + then.id : std::string();
 }
 
-pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice,
-                             const Person& person) {
+pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, const Person& person) {
     const auto& state = occasion.after;
     const auto& language = pages::language(person.language);
     pages::Asked asked;
@@ -240,8 +238,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice,
         const auto& opening = *state.opening;
         const auto& calendar =
             calendars_.get(occasion.registry, opening.calendar, opening.calendar_version);
-        asked.working_days_left =
-            calendar.working_days_between(occasion.record.at, *asked.due);
+        asked.working_days_left = calendar.working_days_between(occasion.record.at, *asked.due);
     }
     return asked;
 }
@@ -296,8 +293,7 @@ pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
     content.asked = asked(occasion, notice, person);
     content.house = "Paraph";
     content.contact = mail_sender(house_.config);
-    const auto* calendar =
-        occasion.registry.calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = occasion.registry.calendar(opening.calendar, opening.calendar_version);
     content.zone = calendar ? calendar->zone : house_.config.timezone;
     content.reason = text_in(occasion.record.secret, "reason");
     if (const auto* revision = state.revision()) content.revision = revision->number;
@@ -341,9 +337,9 @@ std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     told.contact = mail_sender(house_.config);
     told.zone = house_.config.timezone;
     told.until = now + sign_in_length;
-    told.url = root_of(house_.config) + "/sign-in/" +
-               house_.keys.sessions().sign_in_token(person.id, *told.until,
-                                                    random_bytes(nonce_bytes));
+    told.url =
+        root_of(house_.config) + "/sign-in/" +
+        house_.keys.sessions().sign_in_token(person.id, *told.until, random_bytes(nonce_bytes));
     return envelope(person, told, now);
 }
 

@@ -64,8 +64,8 @@ public:
         const auto* stage = occasion_.definition.stage(open.stage);
         for (std::size_t i = 0; i < open.assignments.size(); ++i) {
             const auto& seat = *open.assignments[i];
-            const bool named = std::ranges::find(fact.assignments, seat.id) !=
-                               fact.assignments.end();
+            const bool named =
+                std::ranges::find(fact.assignments, seat.id) != fact.assignments.end();
             if (named && (!stage || in_turn(*stage, open, i))) audience_.body_of(seat);
         }
         audience_.event("reminder", {});

@@ -13,15 +13,17 @@ using namespace std::chrono_literals;
 using Lock = std::unique_lock<std::mutex>;
 
 constexpr std::string_view channel = "webhook";
-constexpr std::size_t page = 500;          // entries read at once
-constexpr int under_way_max = 16;          // endpoints that are posted to at the same time
+constexpr std::size_t page = 500;  // entries read at once
+constexpr int under_way_max = 16;  // endpoints that are posted to at the same time
 constexpr milliseconds longest_sleep = 30s;
 constexpr milliseconds both_secrets = 24h;  // after a rotation
 // Where an id's sixteen bytes hold the sequence; before it stand the moment and the webhook, so
 // that a subscription's ids sort as its events came.
 constexpr std::size_t sequence_begin = 9, sequence_end = 14;
 
-std::string counter(const std::string& webhook) { return "webhook/" + webhook; }
+std::string counter(const std::string& webhook) {
+    return "webhook/" + webhook;
+}
 
 }  // namespace
 
@@ -45,12 +47,18 @@ std::int64_t sequence_of(std::string_view delivery) {
 }
 
 WebhookChannel::WebhookChannel(const House& house, Poster poster, Left left)
-    : house_(house), poster_(std::move(poster)), hindsight_(house.desk, house.archive),
-      cursor_(left.cursor), sent_(std::move(left.sent)), kept_(left.cursor) {
+    : house_(house),
+      poster_(std::move(poster)),
+      hindsight_(house.desk, house.archive),
+      cursor_(left.cursor),
+      sent_(std::move(left.sent)),
+      kept_(left.cursor) {
     for (auto& row : left.waiting) enqueue(std::move(row));
 }
 
-WebhookChannel::~WebhookChannel() { stop(); }
+WebhookChannel::~WebhookChannel() {
+    stop();
+}
 
 void WebhookChannel::start() {
     // Rotations before the cursor count too: the older secret signs for a day.
@@ -331,7 +339,8 @@ void WebhookChannel::settle(const Answered& answered) {
     const auto after = after_attempt(row.id, static_cast<unsigned>(row.attempts),
                                      answered.reply.status, answered.reply.retry_after);
     switch (after.what) {
-        case What::done: return finish(std::move(row), "delivered", {});
+        case What::done:
+            return finish(std::move(row), "delivered", {});
         case What::dead:
             log::warning("a webhook delivery is dead",
                          {{"webhook", row.target}, {"delivery", row.id}});
@@ -339,7 +348,8 @@ void WebhookChannel::settle(const Answered& answered) {
         case What::disable:
             switch_off(row.target);
             return finish(std::move(row), "dead", "The endpoint is gone.");
-        case What::again: break;
+        case What::again:
+            break;
     }
     row.error = answered.reply.error;
     row.next = house_.clock.now() + after.wait;
@@ -360,16 +370,16 @@ void WebhookChannel::switch_off(const std::string& webhook) {
     ChangeWebhook command;
     command.id = webhook;
     command.disabled = true;
-    house_.desk.submit({.stream = std::string(registry_stream),
-                        .command = RegistryCommand(std::move(command)),
-                        .actor = by_rule(),
-                        .key = {},
-                        .request = {}},
-                       [](const Result<Settled>& settled) {
-                           if (!settled)
-                               log::error("a webhook could not be switched off",
-                                          {{"why", settled.error().text}});
-                       });
+    house_.desk.submit(
+        {.stream = std::string(registry_stream),
+         .command = RegistryCommand(std::move(command)),
+         .actor = by_rule(),
+         .key = {},
+         .request = {}},
+        [](const Result<Settled>& settled) {
+            if (!settled)
+                log::error("a webhook could not be switched off", {{"why", settled.error().text}});
+        });
 }
 
 const Webhook* WebhookChannel::find(const std::string& webhook) {

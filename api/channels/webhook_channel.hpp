@@ -26,7 +26,7 @@ using Poster = std::function<Reply(const Post&)>;
 /// one delivery at a time, so that a slow endpoint delays only itself.
 class WebhookChannel {
 public:
-    struct Left {                                  // by the process before
+    struct Left {  // by the process before
         std::int64_t cursor = 0;
         std::map<std::string, std::int64_t> sent;  // webhook -> events so far
         std::vector<DeliveryRow> waiting;

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <iostream>
 #include <string_view>
-
 #include <unistd.h>
 
 namespace paraph::cli {

@@ -53,8 +53,8 @@ int fail(const Refusal& refusal) {
 }
 
 Refusal cannot_write(const TrailExportOptions& options) {
-    return refuse(Refused::unavailable, options.out.value_or("standard output") +
-                                            " can't be written.");
+    return refuse(Refused::unavailable,
+                  options.out.value_or("standard output") + " can't be written.");
 }
 
 /// A cycle's export: its own entries with all that is sealed beside them, the registry's with the
@@ -99,15 +99,17 @@ public:
 
 private:
     LocalLog(api::Places places, std::unique_ptr<Archive> archive, KeyRing keys)
-        : places_(std::move(places)), archive_(std::move(archive)), keys_(std::move(keys)),
+        : places_(std::move(places)),
+          archive_(std::move(archive)),
+          keys_(std::move(keys)),
           keeper_(places_.keys) {}
 
     /// From the server, if one runs; else of the log as it lies here; else the one kept last.
     Result<std::string> newest_checkpoint() {
         const auto size = measure();
-        if (auto asked = ask_server(places_.data, "GET",
-                                    "/api/v1/trail/entries/" + std::to_string(size - 1) + "/proof",
-                                    {});
+        if (auto asked =
+                ask_server(places_.data, "GET",
+                           "/api/v1/trail/entries/" + std::to_string(size - 1) + "/proof", {});
             asked && *asked)
             return std::string((*asked)->as_object().at("checkpoint").as_string());
         const auto kept = keeper_.newest();

@@ -92,8 +92,7 @@ int verify_data(const std::string& data, const trail::Known& known, trail::Verif
     if (!header && (known.key || known.since))
         return cannot("There is no checkpoint in " + places.keys + " to hold --key or --since to.");
     if (header)
-        if (auto begun = verifier.begin(*header); !begun)
-            return broken(places.keys, begun.error());
+        if (auto begun = verifier.begin(*header); !begun) return broken(places.keys, begun.error());
     Progress progress("entries", 0);
     for (std::int64_t next = 0;;) {
         const auto entries = (*archive)->log(next, entries_at_once);

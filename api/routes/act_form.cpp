@@ -12,7 +12,8 @@ namespace {
 
 using pages::Act;
 
-/// "2025-12-22" and "17:00" on the wall of the calendar's zone; without an hour the close of office.
+/// "2025-12-22" and "17:00" on the wall of the calendar's zone; without an hour the close of
+/// office.
 Result<Instant> instant_of(std::string_view date, std::string_view hour,
                            const CalendarVersion& version) {
     const auto wrong = refuse(Refused::invalid, "Say a day, and an hour if it matters.", "/due");
@@ -31,19 +32,31 @@ Result<Instant> instant_of(std::string_view date, std::string_view hour,
 Command probe(Act act, const State& state) {
     const auto* round = state.rounds.empty() ? nullptr : state.rounds.back().get();
     switch (act) {
-        case Act::extend: return Extend{.reason = "?"};
-        case Act::suspend: return Suspend{.reason = "?"};
+        case Act::extend:
+            return Extend{.reason = "?"};
+        case Act::suspend:
+            return Suspend{.reason = "?"};
         case Act::resume:
-        case Act::take_up: return Resume{.reason = "?"};
-        case Act::defer: return Defer{.reason = "?"};
-        case Act::reopen: return Reopen{.stage = round ? round->stage : "", .reason = "?"};
-        case Act::abandon: return Abandon{.reason = "?"};
-        case Act::close: return Close{.reason = "?"};
-        case Act::waive: return Waive{.reason = "?"};
-        case Act::add_participant: return AddParticipant{.reason = "?"};
-        case Act::remove_participant: return RemoveParticipant{.reason = "?"};
-        case Act::meeting: return RecordMeeting{};
-        case Act::revision: return IssueRevision{};
+        case Act::take_up:
+            return Resume{.reason = "?"};
+        case Act::defer:
+            return Defer{.reason = "?"};
+        case Act::reopen:
+            return Reopen{.stage = round ? round->stage : "", .reason = "?"};
+        case Act::abandon:
+            return Abandon{.reason = "?"};
+        case Act::close:
+            return Close{.reason = "?"};
+        case Act::waive:
+            return Waive{.reason = "?"};
+        case Act::add_participant:
+            return AddParticipant{.reason = "?"};
+        case Act::remove_participant:
+            return RemoveParticipant{.reason = "?"};
+        case Act::meeting:
+            return RecordMeeting{};
+        case Act::revision:
+            return IssueRevision{};
     }
     return Close{};
 }
@@ -56,9 +69,8 @@ bool fits_status(Act act, CycleStatus status) {
 }
 
 bool has_closed_round(const State& state) {
-    return std::ranges::any_of(state.rounds, [](const auto& round) {
-        return round->status == RoundStatus::closed;
-    });
+    return std::ranges::any_of(
+        state.rounds, [](const auto& round) { return round->status == RoundStatus::closed; });
 }
 
 }  // namespace
@@ -82,19 +94,29 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
     }
     const auto until = asks_date ? std::optional(due) : std::nullopt;
     switch (act) {
-        case Act::extend: return Command(Extend{{}, text("body"), due, reason});
-        case Act::suspend: return Command(Suspend{reason});
+        case Act::extend:
+            return Command(Extend{{}, text("body"), due, reason});
+        case Act::suspend:
+            return Command(Suspend{reason});
         case Act::resume:
-        case Act::take_up: return Command(Resume{reason});
-        case Act::defer: return Command(Defer{until, text("meeting"), reason});
-        case Act::reopen: return Command(Reopen{text("round"), due, reason});
-        case Act::abandon: return Command(Abandon{reason});
-        case Act::close: return Command(Close{reason});
-        case Act::waive: return Command(Waive{text("stage"), reason});
+        case Act::take_up:
+            return Command(Resume{reason});
+        case Act::defer:
+            return Command(Defer{until, text("meeting"), reason});
+        case Act::reopen:
+            return Command(Reopen{text("round"), due, reason});
+        case Act::abandon:
+            return Command(Abandon{reason});
+        case Act::close:
+            return Command(Close{reason});
+        case Act::waive:
+            return Command(Waive{text("stage"), reason});
         case Act::add_participant:
             return Command(AddParticipant{text("role"), text("body"), reason});
-        case Act::remove_participant: return Command(RemoveParticipant{text("body"), reason});
-        case Act::meeting: return Command(RecordMeeting{text("result"), text("text")});
+        case Act::remove_participant:
+            return Command(RemoveParticipant{text("body"), reason});
+        case Act::meeting:
+            return Command(RecordMeeting{text("result"), text("text")});
         case Act::revision:
             return Command(
                 IssueRevision{text("text"), "text/markdown", {}, form.get("editorial") == "yes"});

@@ -101,7 +101,8 @@ void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided,
     std::set<std::string> told;
     for (const auto& event : decided.events) {
         view.will_change.push_back(pages::in_words(event.fact, naming.names(), language));
-        const Record<Fact> record{.fact = event.fact, .actor = {}, .via = {}, .stream = then.state->id};
+        const Record<Fact> record{
+            .fact = event.fact, .actor = {}, .via = {}, .stream = then.state->id};
         for (const auto& notice :
              notices({record, *then.state, *then.registry, *then.definition})) {
             const auto name = naming.person(notice.person);
@@ -177,16 +178,14 @@ void send_act(const House& house, const http::Context& context, http::Answer ans
                           .actor = actor_of(context.principal),
                           .key = {},
                           .request = {}};
-    house.desk.submit(std::move(submission),
-                      [&house, what = std::move(*what), form = std::move(*form),
-                       answer = std::move(answer)](Result<Settled> settled) {
-                          if (settled)
-                              return answer(http::see_other("/cycles/" + settled->stream));
-                          render_later(house, what.reader, answer,
-                                       [&house, what, form, refusal = settled.error()] {
-                                           return refused_page(house, what, form, refusal);
-                                       });
-                      });
+    house.desk.submit(std::move(submission), [&house, what = std::move(*what),
+                                              form = std::move(*form),
+                                              answer = std::move(answer)](Result<Settled> settled) {
+        if (settled) return answer(http::see_other("/cycles/" + settled->stream));
+        render_later(house, what.reader, answer, [&house, what, form, refusal = settled.error()] {
+            return refused_page(house, what, form, refusal);
+        });
+    });
 }
 
 }  // namespace

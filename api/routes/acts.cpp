@@ -1,6 +1,7 @@
+#include "api/routes/acts.hpp"
+
 #include <functional>
 
-#include "api/routes/acts.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -39,8 +40,12 @@ template <class C>
 Result<Command> with_reason(const ActInput& input) {
     return Command(C{input.reason});
 }
-Result<Command> waive(const ActInput& input) { return Command(Waive{input.stage, input.reason}); }
-Result<Command> conclude(const ActInput& input) { return Command(ConcludeRevision{input.result}); }
+Result<Command> waive(const ActInput& input) {
+    return Command(Waive{input.stage, input.reason});
+}
+Result<Command> conclude(const ActInput& input) {
+    return Command(ConcludeRevision{input.result});
+}
 
 constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts[] = {
     {"extend", extend},
@@ -80,7 +85,8 @@ void bind_acts(http::Router& router, const House& house) {
                [&house, principal = context.principal](const Settled& settled) {
                    const auto now = look_at(house, settled.stream, principal);
                    if (!now) return http::empty();
-                   auto response = http::json(200, json::serialize(cycle_json(house, *now, Said())));
+                   auto response =
+                       http::json(200, json::serialize(cycle_json(house, *now, Said())));
                    response.headers.set("ETag", etag(settled.state->sequence));
                    return response;
                });

@@ -84,10 +84,9 @@ void take_position(const House& house, const http::Context& context, const std::
     const auto seen = look_at(house, cycle, context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     const std::string assignment = command.assignment, body = command.body;
-    submit(house, context, cycle, Command(std::move(command)), std::move(answer),
-           [assignment, body](const Settled& settled) {
-               return receipt(settled, assignment, body);
-           });
+    submit(
+        house, context, cycle, Command(std::move(command)), std::move(answer),
+        [assignment, body](const Settled& settled) { return receipt(settled, assignment, body); });
 }
 
 struct Found {
@@ -153,9 +152,10 @@ void issue_link(const House& house, const http::Context& context, http::Answer a
     Command command = IssueLink{.assignment = name, .person = person};
     if (input->act == "revoke") command = RevokeLink{.assignment = name, .person = person};
     if (!input->act.empty() && input->act != "revoke" && input->act != "issue")
-        return answer(problem_for(context.request,
-                                  refuse(Refused::invalid, "A link is issued (also anew) or revoked:"
-                                         " \"act\": \"issue\" or \"revoke\".", "/act")));
+        return answer(problem_for(context.request, refuse(Refused::invalid,
+                                                          "A link is issued (also anew) or revoked:"
+                                                          " \"act\": \"issue\" or \"revoke\".",
+                                                          "/act")));
     // The link itself goes to the address on file, never into an answer.
     submit(house, context, id::cycle_of(name), std::move(command), std::move(answer),
            [name, person, act = input->act](const Settled&) {

@@ -31,14 +31,13 @@ std::vector<pages::AuditRow> rows(const House& house, const Principal& principal
         if (!seen) continue;
         const auto& state = *seen->state;
         const Naming naming(*seen, language);
-        rows.push_back(
-            {.href = "/audit/cycles/" + state.id,
-             .title = state.title,
-             .id = state.id,
-             .status = state.status,
-             .outcome = state.outcome.empty() ? "" : naming.position(state.outcome),
-             .opened = state.opened,
-             .entries = static_cast<int>(state.sequence)});
+        rows.push_back({.href = "/audit/cycles/" + state.id,
+                        .title = state.title,
+                        .id = state.id,
+                        .status = state.status,
+                        .outcome = state.outcome.empty() ? "" : naming.position(state.outcome),
+                        .opened = state.opened,
+                        .entries = static_cast<int>(state.sequence)});
     }
     return rows;
 }
@@ -56,8 +55,9 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
     view.checkpoint = house.notary.checkpoint();
     view.key = house.notary.vkey();
     const std::string file = state.id + ".jsonl";
-    view.export_command = "paraph trail export --cycle " + state.id + " -o " + file +
-                          (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
+    view.export_command =
+        "paraph trail export --cycle " + state.id + " -o " + file +
+        (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
     view.verify_command = "paraph trail verify " + file + " --key log.vkey";
     return view;
 }

@@ -57,9 +57,8 @@ std::vector<pages::BoardRow> board_rows(const House& house, const Principal& pri
             rows.push_back(board_row(*seen, language));
     // What falls due first comes first; what has no due time waits for somebody, so before that.
     if (filter.needs != "settled")
-        std::ranges::stable_sort(rows, {}, [](const auto& row) {
-            return row.next.value_or(Instant{});
-        });
+        std::ranges::stable_sort(rows, {},
+                                 [](const auto& row) { return row.next.value_or(Instant{}); });
     return rows;
 }
 

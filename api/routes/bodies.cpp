@@ -53,13 +53,13 @@ Result<RegisterBody> command_of(const http::Request& request) {
     command.kind = input->kind;
     command.weights = input->weights;
     for (auto& person : input->people)
-        command.people.push_back({.id = person.id,
-                                  .name = person.name,
-                                  .email = person.email,
-                                  .language = person.language,
-                                  .function = person.function.empty() ? "focal point"
-                                                                      : person.function,
-                                  .roles = person.roles});
+        command.people.push_back(
+            {.id = person.id,
+             .name = person.name,
+             .email = person.email,
+             .language = person.language,
+             .function = person.function.empty() ? "focal point" : person.function,
+             .roles = person.roles});
     return command;
 }
 
@@ -89,8 +89,8 @@ void bind_bodies(http::Router& router, const House& house) {
         const auto registry = house.desk.registry();
         const auto* body = registry->body(context.param("id"));
         if (!body)
-            return answer(problem_for(context.request,
-                                      refuse(Refused::not_found, "There is no such body.")));
+            return answer(
+                problem_for(context.request, refuse(Refused::not_found, "There is no such body.")));
         auto response = http::json(
             200,
             json::serialize(body_json(*registry, *body, sees_people(context.principal, body->id))));

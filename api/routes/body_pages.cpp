@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "api/routes/page_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
+#include "api/routes/page_entrance.hpp"
 
 namespace paraph::api {
 namespace {
@@ -10,7 +10,9 @@ namespace {
 constexpr std::string_view new_body = "new";
 constexpr std::string_view purpose = "body";
 
-std::string name_of_language(std::string_view code) { return code == "bn" ? "বাংলা" : "English"; }
+std::string name_of_language(std::string_view code) {
+    return code == "bn" ? "বাংলা" : "English";
+}
 
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
     pages::BodiesView view{.bodies = {}, .new_href = "/bodies/new"};
@@ -143,7 +145,8 @@ void show_body(const House& house, const http::Context& context, http::Answer an
     const auto registry = house.desk.registry();
     const auto& id = context.param("id");
     if (id != new_body && !registry->body(id))
-        return answer(refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
+        return answer(
+            refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
     answer(page(house, reader, body_view(*registry, id, form_token(house, reader, purpose))));
 }
 
@@ -155,20 +158,20 @@ void send_body(const House& house, const http::Context& context, http::Answer an
     const auto id = context.param("id");
     auto command = command_of(*house.desk.registry(), id, *form);
     if (!command) return answer(refusal_page(house, reader, command.error()));
-    house.desk.submit(
-        Submission{.stream = std::string(registry_stream),
-                   .command = RegistryCommand(std::move(*command)),
-                   .actor = actor_of(context.principal),
-                   .key = {},
-                   .request = {}},
-        [&house, reader, form = std::move(*form), id,
-         answer = std::move(answer)](Result<Settled> settled) {
-            if (settled) return answer(http::see_other("/bodies/" + settled->made));
-            auto view = body_view(*house.desk.registry(), id, form_token(house, reader, purpose));
-            keep_input(view, form);
-            view.errors = {{field_of(settled.error().where), settled.error().text}};
-            answer(page(house, reader, view, http_status(settled.error().code)));
-        });
+    house.desk.submit(Submission{.stream = std::string(registry_stream),
+                                 .command = RegistryCommand(std::move(*command)),
+                                 .actor = actor_of(context.principal),
+                                 .key = {},
+                                 .request = {}},
+                      [&house, reader, form = std::move(*form), id,
+                       answer = std::move(answer)](Result<Settled> settled) {
+                          if (settled) return answer(http::see_other("/bodies/" + settled->made));
+                          auto view = body_view(*house.desk.registry(), id,
+                                                form_token(house, reader, purpose));
+                          keep_input(view, form);
+                          view.errors = {{field_of(settled.error().where), settled.error().text}};
+                          answer(page(house, reader, view, http_status(settled.error().code)));
+                      });
 }
 
 }  // namespace

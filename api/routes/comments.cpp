@@ -58,14 +58,13 @@ void dispose(const House& house, const http::Context& context, http::Answer answ
         return answer(problem_for(
             context.request, refuse(Refused::stale, "The cycle has changed since you read it.")));
     const std::string name = context.param("id");
-    submit(house, context, id::cycle_of(name),
-           Command(AnswerComment{.comment = name,
-                                 .disposition = input->disposition,
-                                 .observation = input->observation}),
-           std::move(answer),
-           [&house, name, principal = context.principal](const Settled& settled) {
-               return comment_response(house, principal, settled, name);
-           });
+    submit(
+        house, context, id::cycle_of(name),
+        Command(AnswerComment{
+            .comment = name, .disposition = input->disposition, .observation = input->observation}),
+        std::move(answer), [&house, name, principal = context.principal](const Settled& settled) {
+            return comment_response(house, principal, settled, name);
+        });
 }
 
 }  // namespace

@@ -115,8 +115,9 @@ std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& 
         std::string who = naming.body(one.body);
         if (!one.function.empty()) who += " · " + one.function;
         rows.push_back({.who = std::move(who),
-                        .what = one.assignment.empty() ? naming.language().say("act.title.close")
-                                                       : pages::word(round->kind, naming.language()),
+                        .what = one.assignment.empty()
+                                    ? naming.language().say("act.title.close")
+                                    : pages::word(round->kind, naming.language()),
                         .due = one.due});
     }
     return rows;
@@ -134,8 +135,7 @@ void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming
 
 }  // namespace
 
-std::vector<std::string> missing_words(const Seen& seen, const Round& round,
-                                       const Naming& naming) {
+std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming) {
     std::vector<std::string> lines;
     for (const auto& line : missing(*seen.definition, *seen.state, round))
         if (seen.view.all_positions || line.code == "signature")
@@ -172,8 +172,7 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
     return rows;
 }
 
-pages::CycleView cycle_view(const House& house, const Seen& seen,
-                            const pages::Language& language) {
+pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language) {
     const Naming naming(seen, language);
     const Said said(house.archive, *seen.state);
     const auto& state = *seen.state;

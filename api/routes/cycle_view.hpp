@@ -16,7 +16,6 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming);
 
 /// What the round still needs, in words; nothing where the reader must not know.
-std::vector<std::string> missing_words(const Seen& seen, const Round& round,
-                                       const Naming& naming);
+std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming);
 
 }  // namespace paraph::api

@@ -75,9 +75,8 @@ http::Response cycle_list(const House& house, const Principal& principal, const 
     json::array items;
     for (const auto& row : rows)
         if (look_at(house, row.id, principal)) items.push_back(row_json(row));
-    const std::string next = rows.size() < filter.limit
-                                 ? ""
-                                 : to_text(rows.back().changed) + "~" + rows.back().id;
+    const std::string next =
+        rows.size() < filter.limit ? "" : to_text(rows.back().changed) + "~" + rows.back().id;
     return list(std::move(items), path, next);
 }
 

@@ -38,12 +38,12 @@ http::Response show(const http::Request& request, const DefinitionVersion* versi
 
 /// 422 with every finding of `check`, each with its place.
 http::Response unsound(const http::Request& request, const std::vector<Finding>& findings) {
-    auto refusal = refuse(Refused::unsound_definition,
-                          "The definition was not published: " + std::to_string(findings.size()) +
-                              " findings.");
+    auto refusal = refuse(
+        Refused::unsound_definition,
+        "The definition was not published: " + std::to_string(findings.size()) + " findings.");
     if (!findings.empty())
-        refusal.where = std::to_string(findings.front().line) + ":" +
-                        std::to_string(findings.front().column);
+        refusal.where =
+            std::to_string(findings.front().line) + ":" + std::to_string(findings.front().column);
     auto response = problem_for(request, refusal);
     auto body = json::parse(response.body).get_object();
     body["findings"] = to_json(findings);
@@ -69,9 +69,9 @@ void bind_definitions(http::Router& router, const House& house) {
         const auto registry = house.desk.registry();
         const auto version = number_in(context.param("n"), "n");
         const bool known = version && *version > 0 && *version < 1'000'000;
-        answer(show(context.request, known ? registry->definition(context.param("name"),
-                                                                  static_cast<int>(*version))
-                                           : nullptr));
+        answer(show(context.request,
+                    known ? registry->definition(context.param("name"), static_cast<int>(*version))
+                          : nullptr));
     });
     router.bind("definitions.publish", [&](const http::Context& context, http::Answer answer) {
         const auto reading = read_definition(context.request.body);

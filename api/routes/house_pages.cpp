@@ -1,7 +1,7 @@
 #include "api/pages/security.hpp"
-#include "api/routes/page_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
+#include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "workflows/tools/draw.hpp"
 
@@ -27,12 +27,11 @@ pages::DefinitionsView definitions(const House& house, const pages::Language& la
     for (const auto& [name, versions] : registry->definitions) {
         const auto& newest = *versions.back();
         const auto found = cycles.find(name);
-        view.definitions.push_back(
-            {.href = "/definitions/" + name,
-             .name = name,
-             .title = std::string(language.of(newest.definition->title)),
-             .version = newest.version,
-             .cycles = found == cycles.end() ? 0 : found->second});
+        view.definitions.push_back({.href = "/definitions/" + name,
+                                    .name = name,
+                                    .title = std::string(language.of(newest.definition->title)),
+                                    .version = newest.version,
+                                    .cycles = found == cycles.end() ? 0 : found->second});
     }
     return view;
 }
@@ -50,21 +49,19 @@ pages::DefinitionView definition(const Registry& registry, const DefinitionVersi
     view.source = shown.source;
     view.open_href = "/cycles/new?definition=" + shown.name;
     for (const auto& version : registry.definitions.at(shown.name))
-        view.versions.insert(view.versions.begin(),
-                             {.href = address_of(*version),
-                              .version = version->version,
-                              .digest = to_hex(version->digest),
-                              .shown = version->version == shown.version});
+        view.versions.insert(view.versions.begin(), {.href = address_of(*version),
+                                                     .version = version->version,
+                                                     .digest = to_hex(version->digest),
+                                                     .shown = version->version == shown.version});
     return view;
 }
 
 void show_definitions(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::definitions);
-    render_later(house, reader, std::move(answer),
-                  [&house, reader] {
-                      return page(house, reader, definitions(house, *reader.language));
-                  });
+    render_later(house, reader, std::move(answer), [&house, reader] {
+        return page(house, reader, definitions(house, *reader.language));
+    });
 }
 
 void show_definition(const House& house, const http::Context& context, http::Answer answer) {
@@ -76,7 +73,8 @@ void show_definition(const House& house, const http::Context& context, http::Ans
     const auto* shown =
         fits ? registry->definition(context.param("name"), static_cast<int>(*number)) : nullptr;
     if (!shown)
-        return answer(refusal_page(house, reader, refuse(Refused::not_found, "There is no such definition.")));
+        return answer(refusal_page(house, reader,
+                                   refuse(Refused::not_found, "There is no such definition.")));
     render_later(house, reader, std::move(answer), [&house, reader, registry, shown] {
         return page(house, reader, definition(*registry, *shown, *reader.language));
     });
@@ -101,52 +99,50 @@ bool catches(const House& house, const http::Context& context, const http::Answe
 void show_mails(const House& house, const http::Context& context, http::Answer answer) {
     if (!catches(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::mails);
-    render_later(house, reader, std::move(answer),
-                  [&house, reader] {
-                      pages::CaughtMailsView view;
-                      for (const auto& caught : house.catcher->list(mails_max))
-                          view.mails.push_back({.href = "/demo/mail/" + caught.id,
-                                                .to = caught.mail.to,
-                                                .subject = caught.mail.subject,
-                                                .at = moment_of(caught.id)});
-                      return page(house, reader, view);
-                  });
+    render_later(house, reader, std::move(answer), [&house, reader] {
+        pages::CaughtMailsView view;
+        for (const auto& caught : house.catcher->list(mails_max))
+            view.mails.push_back({.href = "/demo/mail/" + caught.id,
+                                  .to = caught.mail.to,
+                                  .subject = caught.mail.subject,
+                                  .at = moment_of(caught.id)});
+        return page(house, reader, view);
+    });
 }
 
 void show_mail(const House& house, const http::Context& context, http::Answer answer) {
     if (!catches(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::mails);
-    render_later(house, reader, std::move(answer),
-                  [&house, reader,
-                   id = context.param("id")] {
-                      const auto caught = house.catcher->read(id);
-                      if (!caught)
-                          return refusal_page(house, reader, refuse(Refused::not_found, "There is no such mail."));
-                      const auto& mail = caught->mail;
-                      const auto html = mail.html.empty() ? "" : "/demo/mail/" + id + "/html";
-                      return page(house, reader, pages::CaughtMailView{.from = mail.from,
-                                                                .to = mail.to,
-                                                                .subject = mail.subject,
-                                                                .at = moment_of(id),
-                                                                .text = mail.text,
-                                                                .html_href = html});
-                  });
+    render_later(house, reader, std::move(answer), [&house, reader, id = context.param("id")] {
+        const auto caught = house.catcher->read(id);
+        if (!caught)
+            return refusal_page(house, reader,
+                                refuse(Refused::not_found, "There is no such mail."));
+        const auto& mail = caught->mail;
+        const auto html = mail.html.empty() ? "" : "/demo/mail/" + id + "/html";
+        return page(house, reader,
+                    pages::CaughtMailView{.from = mail.from,
+                                          .to = mail.to,
+                                          .subject = mail.subject,
+                                          .at = moment_of(id),
+                                          .text = mail.text,
+                                          .html_href = html});
+    });
 }
 
 void show_mail_part(const House& house, const http::Context& context, http::Answer answer) {
     if (!catches(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::mails);
-    render_later(house, reader, std::move(answer),
-                  [&house, reader,
-                   id = context.param("id")] {
-                      const auto caught = house.catcher->read(id);
-                      if (!caught || caught->mail.html.empty())
-                          return refusal_page(house, reader, refuse(Refused::not_found, "There is no such mail."));
-                      auto response = http::html(200, caught->mail.html);
-                      for (const auto& [name, value] : pages::mail_part_headers())
-                          response.headers.set(name, std::string(value));
-                      return response;
-                  });
+    render_later(house, reader, std::move(answer), [&house, reader, id = context.param("id")] {
+        const auto caught = house.catcher->read(id);
+        if (!caught || caught->mail.html.empty())
+            return refusal_page(house, reader,
+                                refuse(Refused::not_found, "There is no such mail."));
+        auto response = http::html(200, caught->mail.html);
+        for (const auto& [name, value] : pages::mail_part_headers())
+            response.headers.set(name, std::string(value));
+        return response;
+    });
 }
 
 }  // namespace

@@ -20,9 +20,8 @@ struct Way {
 
 std::uint64_t generation_of(const Assignment& seat, const std::string& person) {
     const auto held = seat.links.find(person);
-    return held == seat.links.end() || held->second <= 0
-               ? 0
-               : static_cast<std::uint64_t>(held->second);
+    return held == seat.links.end() || held->second <= 0 ? 0
+                                                         : static_cast<std::uint64_t>(held->second);
 }
 
 /// A link of an earlier round leads to what the same person is asked now.
@@ -92,10 +91,10 @@ void go(const House& house, const http::Context& context, const http::Answer& an
     if (const auto form = own_form(house, context.request, reader, link_purpose); !form)
         return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto response = http::see_other("/task/" + way->seat->id);
-    http::set_cookie(response, pass_cookie(way->seat->id, way->person),
-                     house.keys.links().pass(way->seat->id, way->person, way->generation,
-                                             house.clock.now()),
-                     pass_length);
+    http::set_cookie(
+        response, pass_cookie(way->seat->id, way->person),
+        house.keys.links().pass(way->seat->id, way->person, way->generation, house.clock.now()),
+        pass_length);
     answer(std::move(response));
 }
 

@@ -51,16 +51,15 @@ json::object openapi_document(json::object paths) {
                                path->key() == "/openapi.json";
         path = interface ? path + 1 : paths.erase(path);
     }
-    json::object problem{
-        {"type", "object"},
-        {"required", json::array{"type", "title", "status", "detail"}},
-        {"properties",
-         {{"type", {{"type", "string"}}},
-          {"title", {{"type", "string"}}},
-          {"status", {{"type", "integer"}}},
-          {"detail", {{"type", "string"}}},
-          {"where", {{"type", "string"}}},
-          {"instance", {{"type", "string"}}}}}};
+    json::object problem{{"type", "object"},
+                         {"required", json::array{"type", "title", "status", "detail"}},
+                         {"properties",
+                          {{"type", {{"type", "string"}}},
+                           {"title", {{"type", "string"}}},
+                           {"status", {{"type", "integer"}}},
+                           {"detail", {{"type", "string"}}},
+                           {"where", {{"type", "string"}}},
+                           {"instance", {{"type", "string"}}}}}};
     return {{"openapi", "3.1.0"},
             {"info",
              {{"title", "Paraph"},
@@ -98,9 +97,10 @@ std::string problems_page() {
                 "</code></td><td>" + std::to_string(http_status(refused)) + "</td><td>" +
                 escape(title(refused)) + "</td></tr>";
     }
-    return page("Paraph: problems", "<table><thead><tr><th>Type</th><th>Status</th><th>Meaning"
-                                    "</th></tr></thead><tbody>" +
-                                        rows + "</tbody></table>");
+    return page("Paraph: problems",
+                "<table><thead><tr><th>Type</th><th>Status</th><th>Meaning"
+                "</th></tr></thead><tbody>" +
+                    rows + "</tbody></table>");
 }
 
 }  // namespace paraph::api

@@ -54,16 +54,17 @@ void advance(const House& house, const http::Context& context, http::Answer answ
     const auto input = read_body<AdvanceInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
     if (input->to.has_value() == input->seconds.has_value())
-        return answer(problem_for(context.request,
-                                  refuse(Refused::invalid,
-                                         "Say \"to\", an RFC 3339 time, or \"seconds\".", "/to")));
+        return answer(problem_for(
+            context.request,
+            refuse(Refused::invalid, "Say \"to\", an RFC 3339 time, or \"seconds\".", "/to")));
     const Instant to =
         input->to ? *input->to : house.clock.now() + std::chrono::seconds(*input->seconds);
-    house.desk.advance(to, [answer = std::move(answer),
-                            path = context.request.path](Result<Instant> now) {
-        if (!now) return answer(http::problem(now.error(), path));
-        answer(http::json(200, json::serialize(json::object{{"now", to_text(*now)}})));
-    });
+    house.desk.advance(
+        to, [&house, answer = std::move(answer), path = context.request.path](Result<Instant> now) {
+            if (now && house.clock_moved) house.clock_moved();
+            if (!now) return answer(http::problem(now.error(), path));
+            answer(http::json(200, json::serialize(json::object{{"now", to_text(*now)}})));
+        });
 }
 
 }  // namespace

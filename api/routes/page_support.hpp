@@ -61,8 +61,7 @@ std::string body_name(const Registry& registry, std::string_view body,
 /// The title that the definition gives to a position or a stage; its name when it gives none.
 std::string position_title(const Stage* stage, std::string_view position,
                            const pages::Language& language);
-std::string stage_title(const Stage* stage, std::string_view name,
-                        const pages::Language& language);
+std::string stage_title(const Stage* stage, std::string_view name, const pages::Language& language);
 /// The name of a person, or "" for nobody and for an erased one.
 std::string person_name(const Registry& registry, std::string_view person);
 /// IANA zone of the calendar that the cycle runs by.

@@ -108,20 +108,21 @@ json::array attention_json(const Seen& seen) {
 json::object cycle_json(const House&, const Seen& seen, const Said& said) {
     const auto& state = *seen.state;
     const auto& opening = *state.opening;
-    json::object cycle{{"id", state.id},
-                       {"definition", {{"name", opening.definition.name},
-                                       {"version", opening.definition.version},
-                                       {"digest", to_hex(opening.definition.digest)}}},
-                       {"title", state.title},
-                       {"status", enum_text(state.status)},
-                       {"outcome", state.outcome.empty() ? json::value() : json::value(state.outcome)},
-                       {"language", opening.language},
-                       {"calendar", {{"name", opening.calendar},
-                                     {"version", opening.calendar_version}}},
-                       {"attributes", opening.attributes},
-                       {"roles", json::value_from(opening.roles)},
-                       {"opened", to_text(state.opened)},
-                       {"sequence", state.sequence}};
+    json::object cycle{
+        {"id", state.id},
+        {"definition",
+         {{"name", opening.definition.name},
+          {"version", opening.definition.version},
+          {"digest", to_hex(opening.definition.digest)}}},
+        {"title", state.title},
+        {"status", enum_text(state.status)},
+        {"outcome", state.outcome.empty() ? json::value() : json::value(state.outcome)},
+        {"language", opening.language},
+        {"calendar", {{"name", opening.calendar}, {"version", opening.calendar_version}}},
+        {"attributes", opening.attributes},
+        {"roles", json::value_from(opening.roles)},
+        {"opened", to_text(state.opened)},
+        {"sequence", state.sequence}};
     put(cycle, "ended", state.ended);
     if (opening.parent)
         cycle["inside"] = json::object{{"body", opening.parent->body},
@@ -153,14 +154,10 @@ json::object row_json(const CycleRow& row) {
 
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said) {
-    json::object item{{"id", assignment.id},
-                      {"cycle", seen.state->id},
-                      {"body", assignment.body},
-                      {"roles", json::value_from(assignment.roles)},
-                      {"stage", round.stage},
-                      {"round", round.number},
-                      {"revision", round.revision},
-                      {"state", enum_text(assignment.status)}};
+    json::object item{{"id", assignment.id},        {"cycle", seen.state->id},
+                      {"body", assignment.body},    {"roles", json::value_from(assignment.roles)},
+                      {"stage", round.stage},       {"round", round.number},
+                      {"revision", round.revision}, {"state", enum_text(assignment.status)}};
     if (!assignment.function.empty()) item["function"] = assignment.function;
     put(item, "due", assignment.due ? assignment.due : round.due);
     if (!assignment.child.empty()) item["inside"] = true;
@@ -254,7 +251,9 @@ json::object delivery_json(const DeliveryRow& row) {
     return item;
 }
 
-std::string etag(std::int64_t version) { return "\"" + std::to_string(version) + "\""; }
+std::string etag(std::int64_t version) {
+    return "\"" + std::to_string(version) + "\"";
+}
 
 void link_next(http::Response& response, const std::string& path, const std::string& cursor) {
     if (!cursor.empty())

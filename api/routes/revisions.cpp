@@ -79,8 +79,8 @@ void bind_revisions(http::Router& router, const House& house) {
         if (!seen) return answer(problem_for(context.request, seen.error()));
         auto command = command_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
-        submit(house, context, context.param("id"), Command(std::move(*command)),
-               std::move(answer), [](const Settled& settled) {
+        submit(house, context, context.param("id"), Command(std::move(*command)), std::move(answer),
+               [](const Settled& settled) {
                    const auto number = static_cast<std::size_t>(std::stoi(settled.made));
                    const auto& revision = *settled.state->revisions[number - 1];
                    auto response = http::json(201, json::serialize(revision_json(revision)));

@@ -25,5 +25,9 @@ void bind_operations(http::Router& router, const House& house);
 // Pages.
 void bind_link_pages(http::Router& router, const House& house);
 void bind_sign_in_pages(http::Router& router, const House& house);
+void bind_board_pages(http::Router& router, const House& house);
+void bind_cycle_pages(http::Router& router, const House& house);
+void bind_house_pages(http::Router& router, const House& house);
+void bind_audit_pages(http::Router& router, const House& house);
 
 }  // namespace paraph::api

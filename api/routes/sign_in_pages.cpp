@@ -61,8 +61,7 @@ void use(const House& house, const http::Context& context, const http::Answer& a
     const auto reader = stranger(house, context);
     const auto form = own_form(house, context.request, reader, use_purpose);
     if (!form) return answer(refusal_page(house, reader, form.error(), "/sign-in"));
-    const auto link =
-        house.keys.sessions().open_sign_in(context.param("token"), house.clock.now());
+    const auto link = house.keys.sessions().open_sign_in(context.param("token"), house.clock.now());
     if (!link) return answer(refusal_page(house, reader, link.error(), "/sign-in"));
     const auto principal = principal_of_person(*house.desk.registry(), link->person, "page");
     if (!principal) return answer(refusal_page(house, reader, principal.error(), "/sign-in"));
@@ -74,9 +73,9 @@ void use(const House& house, const http::Context& context, const http::Answer& a
                        .key = {},
                        .request = {}},
                       [&house, reader, principal = *principal, answer](Result<Settled> settled) {
-                          answer(settled ? signed_in(house, principal)
-                                         : refusal_page(house, reader, settled.error(),
-                                                        "/sign-in"));
+                          answer(settled
+                                     ? signed_in(house, principal)
+                                     : refusal_page(house, reader, settled.error(), "/sign-in"));
                       });
 }
 

@@ -80,11 +80,27 @@ constexpr Route table[] = {
     {get,  "/openapi.json",                  anyone,      "openapi",          "This interface, described"},
     {get,  "/docs",                          anyone,      "docs",             "This interface, for people"},
     {get,  "/docs/problems",                 anyone,      "docs.problems",    "What each problem means"},
+    {get,  "/",                              anyone,      "page.board",       "The secretariat's board"},
+    {get,  "/cycles/{id}",                   anyone,      "page.cycle",       "One cycle"},
+    {get,  "/cycles/{id}/acts/{act}",        anyone,      "page.act",         "What an act will change, before it is done"},
+    {post, "/cycles/{id}/acts/{act}",        anyone,      "page.act.send",    "Do it", text_bytes_max},
+    {get,  "/definitions",                   anyone,      "page.definitions", "The procedures"},
+    {get,  "/definitions/{name}",            anyone,      "page.definition",  "One procedure: picture, text, versions"},
+    {get,  "/bodies",                        anyone,      "page.bodies",      "The bodies"},
+    {get,  "/bodies/{id}",                   anyone,      "page.body",        "One body and its people"},
+    {post, "/bodies/{id}",                   anyone,      "page.body.send",   "Change a body"},
+    {get,  "/audit",                         anyone,      "page.audits",      "The auditor's reading room"},
+    {get,  "/audit/cycles/{id}",             anyone,      "page.audit",       "A cycle's timeline in words, with its checkpoint"},
+    {get,  "/demo/mail",                     anyone,      "page.mails",       "Mail that was caught"},
+    {get,  "/demo/mail/{id}",                anyone,      "page.mail",        "One caught mail"},
+    {get,  "/demo/mail/{id}/html",           anyone,      "page.mail.html",   "Its HTML part"},
 };
 // clang-format on
 
 }  // namespace
 
-std::span<const http::Route> routes() { return table; }
+std::span<const http::Route> routes() {
+    return table;
+}
 
 }  // namespace paraph::api

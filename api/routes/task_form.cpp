@@ -17,8 +17,7 @@ std::size_t count_in(const http::Form& form) {
 }
 
 std::string field_of(const http::Form& form, std::size_t index, std::string_view name) {
-    return std::string(
-        form.get("comment-" + std::to_string(index) + "-" + std::string(name)));
+    return std::string(form.get("comment-" + std::to_string(index) + "-" + std::string(name)));
 }
 
 /// A sign-off's two choices go by their meaning in the form, by the definition's names inside.
@@ -63,8 +62,7 @@ Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Lang
 }
 
 Wanted lift_wanted(const Task& task, std::string_view what) {
-    if (what.empty())
-        return {.commands = {LiftBlock{.assignment = task.seat->id}}, .stays = true};
+    if (what.empty()) return {.commands = {LiftBlock{.assignment = task.seat->id}}, .stays = true};
     return {.commands = {LiftComment{.comment = std::string(what)}}, .stays = true};
 }
 
@@ -79,8 +77,7 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
         const std::string observation(form.get("observation-" + comment->id));
         const auto chosen = enum_from_text<Disposition>(*disposition);
         if (!chosen && observation.empty()) continue;
-        if (chosen && comment->disposition == chosen &&
-            said.observation(*comment) == observation)
+        if (chosen && comment->disposition == chosen && said.observation(*comment) == observation)
             continue;
         if (!chosen || observation.empty())
             wanted.errors.push_back(
@@ -89,9 +86,8 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
                             : "Choose what becomes of this comment.",
                      language));
         else
-            wanted.commands.push_back(AnswerComment{.comment = comment->id,
-                                                    .disposition = *chosen,
-                                                    .observation = observation});
+            wanted.commands.push_back(AnswerComment{
+                .comment = comment->id, .disposition = *chosen, .observation = observation});
     }
     return wanted;
 }
@@ -150,7 +146,9 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
     return {std::move(field), language.say(language.has(key) ? key : "error.text.400")};
 }
 
-std::string task_purpose(const Task& task) { return "task " + task.seat->id; }
+std::string task_purpose(const Task& task) {
+    return "task " + task.seat->id;
+}
 
 Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language) {
@@ -159,11 +157,13 @@ Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
     if (act == "another comment") return {};
     if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
     switch (task.round->kind) {
-        case StageKind::revise: return revise_wanted(task, form, said, language);
+        case StageKind::revise:
+            return revise_wanted(task, form, said, language);
         case StageKind::meet:
             return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
                                                .minutes = std::string(form.get("minutes"))}}};
-        default: return answer_wanted(task, form, language);
+        default:
+            return answer_wanted(task, form, language);
     }
 }
 

@@ -50,8 +50,8 @@ Task again(const House& house, const Task& task) {
                    task.principal);
 }
 
-void perform(const House& house, const Reader& reader, const Task& task, Typed typed,
-             Wanted wanted, http::Answer answer) {
+void perform(const House& house, const Reader& reader, const Task& task, Typed typed, Wanted wanted,
+             http::Answer answer) {
     const std::string done = "/task/" + task.seat->id + (wanted.stays ? "" : "/receipt");
     submit_all(house, task.state().id, actor_of(task.principal), std::move(wanted.commands),
                [&house, reader, task, typed = std::move(typed), answer = std::move(answer),
@@ -73,9 +73,8 @@ void send(const House& house, const http::Context& context, http::Answer answer)
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto work = [&house, reader, task = *task, form = std::move(*form),
                  answer]() -> std::optional<http::Response> {
-        const Said said = task.round->kind == StageKind::revise
-                              ? Said(house.archive, task.state())
-                              : Said();
+        const Said said =
+            task.round->kind == StageKind::revise ? Said(house.archive, task.state()) : Said();
         auto wanted = wanted_by(task, form, said, *reader.language);
         Typed typed{.sent = true, .form = form, .errors = wanted.errors};
         const bool again_as_it_is = form.get("act") == "another comment";
@@ -117,8 +116,7 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const Round
     task.seen.state = std::move(state);
     task.seen.registry = house.desk.registry();
     const auto& ref = task.state().opening->definition;
-    task.seen.definition =
-        task.seen.registry->definition(ref.name, ref.version)->definition.get();
+    task.seen.definition = task.seen.registry->definition(ref.name, ref.version)->definition.get();
     task.seen.view = view_of(task.state(), *task.seen.definition, actor_of(principal));
     task.round = &round;
     task.seat = &seat;

@@ -40,8 +40,7 @@ int comments_with(const State& state, std::int64_t entry) {
 
 std::string answer_title(const Stage& stage, const Answer& answer, const Language& language) {
     for (const auto& rule : stage.positions)
-        if (rule.name == answer.position && rule.title.empty() &&
-            stage.kind == StageKind::sign_off)
+        if (rule.name == answer.position && rule.title.empty() && stage.kind == StageKind::sign_off)
             return language.say(rule.blocks ? "sign.declined" : "sign.signed");
     return position_title(&stage, answer.position, language);
 }
@@ -110,9 +109,9 @@ std::string proposed_before(const Task& task) {
 
 pages::Chain chain_of(const Telling& telling, const Stage& outer) {
     const auto& task = telling.task;
-    pages::Chain chain{.ministry = body_name(*task.seen.registry, task.seat->body,
-                                             telling.language()),
-                       .next = next_level(task, telling.language())};
+    pages::Chain chain{
+        .ministry = body_name(*task.seen.registry, task.seat->body, telling.language()),
+        .next = next_level(task, telling.language())};
     for (const auto& [stage, seat] : levels_below(task)) {
         const auto& answer = *seat->answer;
         chain.levels.push_back(
@@ -299,19 +298,22 @@ bool is_over(const Round& round) {
 
 std::optional<pages::Pause> pause_of(const Task& task) {
     switch (task.state().status) {
-        case CycleStatus::suspended: return pages::Pause::suspended;
-        case CycleStatus::abandoned: return pages::Pause::abandoned;
-        case CycleStatus::ended: return pages::Pause::closed;
+        case CycleStatus::suspended:
+            return pages::Pause::suspended;
+        case CycleStatus::abandoned:
+            return pages::Pause::abandoned;
+        case CycleStatus::ended:
+            return pages::Pause::closed;
         case CycleStatus::deferred:
             // What blocks can be taken back meanwhile: that is what it was put off for.
             if (task.seat->status == AssignmentStatus::blocking && !is_over(*task.round)) break;
             return pages::Pause::deferred;
-        default: break;
+        default:
+            break;
     }
     if (is_over(*task.round) || !takes_part(*task.seat)) return pages::Pause::closed;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
-    if (inside || !in_turn(*task.stage, *task.round, task.seat_index))
-        return pages::Pause::not_yet;
+    if (inside || !in_turn(*task.stage, *task.round, task.seat_index)) return pages::Pause::not_yet;
     return std::nullopt;
 }
 
@@ -355,7 +357,9 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     view.text = text_in_force(telling.house, telling.state());
     if (task.seat->answer) view.given = given_of(telling, *task.stage, *task.seat->answer);
     switch (pause) {
-        case pages::Pause::not_yet: view.whose_turn = whose_turn(telling); break;
+        case pages::Pause::not_yet:
+            view.whose_turn = whose_turn(telling);
+            break;
         case pages::Pause::closed:
             view.outcome = task.state().outcome.empty() ? round.result : task.state().outcome;
             if (task.seen.view.outcome)
@@ -364,7 +368,9 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
                         {position_title(task.stage, figure.position, telling.language()),
                          figure.count, figure.silent});
             break;
-        default: put_stop(telling, view); break;
+        default:
+            put_stop(telling, view);
+            break;
     }
     return view;
 }
@@ -393,8 +399,7 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
     const auto* version = registry.calendar(opening.calendar, opening.calendar_version);
     if (!asked.due || !version) return asked;
     if (const auto calendar = Calendar::make(*version))
-        asked.working_days_left =
-            calendar->working_days_between(house.clock.now(), *asked.due);
+        asked.working_days_left = calendar->working_days_between(house.clock.now(), *asked.due);
     return asked;
 }
 

@@ -74,26 +74,21 @@ void read_log(const House& house, const http::Context& context, http::Answer ans
     const auto from = start_of(*page);
     if (!from) return answer(problem_for(context.request, from.error()));
     in_background(house, context, std::move(answer),
-                  [&house, principal = context.principal, path = context.request.path,
-                   page = *page, from = *from] {
-                      return log_page(house, principal, path, page, from);
-                  });
+                  [&house, principal = context.principal, path = context.request.path, page = *page,
+                   from = *from] { return log_page(house, principal, path, page, from); });
 }
 
 void read_entry_at(const House& house, const http::Context& context, http::Answer answer) {
     const auto number = number_in(context.param("n"), "n");
     if (!number) return answer(problem_for(context.request, number.error()));
-    in_background(house, context, std::move(answer),
-                  [&house, principal = context.principal, path = context.request.path,
-                   number = *number] {
-                      const auto entries = house.archive.log(number, 1);
-                      if (entries.empty())
-                          return http::problem(
-                              refuse(Refused::not_found, "There is no such entry."), path);
-                      return http::json(
-                          200,
-                          json::serialize(Reader(house, principal).show(entries.front())));
-                  });
+    in_background(
+        house, context, std::move(answer),
+        [&house, principal = context.principal, path = context.request.path, number = *number] {
+            const auto entries = house.archive.log(number, 1);
+            if (entries.empty())
+                return http::problem(refuse(Refused::not_found, "There is no such entry."), path);
+            return http::json(200, json::serialize(Reader(house, principal).show(entries.front())));
+        });
 }
 
 void prove_entry(const House& house, const http::Context& context, http::Answer answer) {

@@ -42,7 +42,9 @@ const Webhook* find(const Registry& registry, const std::string& name) {
     return found == registry.webhooks.end() ? nullptr : found->second.get();
 }
 
-Refusal no_webhook() { return refuse(Refused::not_found, "There is no such subscription."); }
+Refusal no_webhook() {
+    return refuse(Refused::not_found, "There is no such subscription.");
+}
 
 Result<> check_url(const House& house, const std::string& url) {
     const auto target = check_target(url, house.webhook_policy);
@@ -104,11 +106,9 @@ void deliveries(const House& house, const http::Context& context, http::Answer a
     house.desk.catch_up([&house, webhook, path, page = *page, answer = std::move(answer)] {
         house.background([&house, webhook, path, page, answer] {
             json::array items;
-            const auto rows =
-                house.archive.deliveries("webhook", webhook, page.cursor, page.limit);
+            const auto rows = house.archive.deliveries("webhook", webhook, page.cursor, page.limit);
             for (const auto& row : rows) items.push_back(delivery_json(row));
-            answer(list(std::move(items), path,
-                        rows.size() < page.limit ? "" : rows.back().id));
+            answer(list(std::move(items), path, rows.size() < page.limit ? "" : rows.back().id));
         });
     });
 }
@@ -146,8 +146,8 @@ void bind_webhooks(http::Router& router, const House& house) {
             return answer(problem_for(context.request,
                                       refuse(Refused::not_found, "There is no such delivery.")));
         house.redeliver(row->id);
-        answer(http::json(202, json::serialize(json::object{{"id", row->id},
-                                                            {"state", "waiting"}})));
+        answer(
+            http::json(202, json::serialize(json::object{{"id", row->id}, {"state", "waiting"}})));
     });
 }
 

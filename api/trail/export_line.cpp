@@ -7,7 +7,9 @@ namespace {
 
 constexpr JsonLimits limits{.depth = 40, .bytes = 80u << 20};  // a text of 64 MB, escaped
 
-Refusal broken(std::string text) { return refuse(Refused::malformed, std::move(text)); }
+Refusal broken(std::string text) {
+    return refuse(Refused::malformed, std::move(text));
+}
 
 Result<json::object> read_object(std::string_view text) {
     auto value = parse_json(text, limits);
@@ -44,7 +46,9 @@ Line withheld_line(std::int64_t number, const Digest& leaf) {
     return {.number = number, .leaf = leaf, .stream = {}, .body = {}, .secret = {}};
 }
 
-std::string write(const Header& header) { return encode(header); }
+std::string write(const Header& header) {
+    return encode(header);
+}
 
 std::string write(const Line& line) {
     const std::string place =

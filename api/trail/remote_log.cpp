@@ -15,7 +15,9 @@ std::size_t collect(const char* bytes, std::size_t size, std::size_t count, void
     return size * count;
 }
 
-Refusal unreadable(std::string text) { return refuse(Refused::unavailable, std::move(text)); }
+Refusal unreadable(std::string text) {
+    return refuse(Refused::unavailable, std::move(text));
+}
 
 std::string problem_in(const std::string& body) {
     const auto value = parse_json(body);
@@ -86,8 +88,8 @@ Result<std::string> RemoteLog::key_of(const std::string& note, std::int64_t size
             if (line.stream != registry_stream) continue;
             const auto record = read_registry_entry(line.body, {});
             const auto* published = record ? std::get_if<KeyPublished>(&record->fact) : nullptr;
-            const auto key = published ? note::parse_key(published->vkey)
-                                       : Result<note::Key>(Refusal{});
+            const auto key =
+                published ? note::parse_key(published->vkey) : Result<note::Key>(Refusal{});
             if (key && open_checkpoint(note, *key)) return published->vkey;
         }
         next = page->back().number + 1;

@@ -9,7 +9,9 @@
 namespace paraph::trail {
 namespace {
 
-Refusal broken(std::string text) { return refuse(Refused::invalid, std::move(text)); }
+Refusal broken(std::string text) {
+    return refuse(Refused::invalid, std::move(text));
+}
 
 /// What the judgement by definition needs of an entry: of all private parts only definitions.
 Entry kept(const Line& line, std::int64_t sequence, bool secret) {
@@ -147,8 +149,8 @@ Result<> Replayed::judge_text(const RevisionIssued& fact, const json::object& se
     const auto paragraphs = decode<std::vector<Paragraph>>(*list);
     if (!paragraphs || !text->is_string()) return broken("its text is not of a revision's form");
     Digest of_list{};
-    const Digest digest = manifest_digest(text->get_string(), fact.media_type, fact.language,
-                                          *paragraphs, of_list);
+    const Digest digest =
+        manifest_digest(text->get_string(), fact.media_type, fact.language, *paragraphs, of_list);
     if (digest != fact.digest || of_list != fact.paragraphs)
         return broken("its text is not the one of its digest");
     ++counts_.texts;
@@ -175,9 +177,8 @@ Result<> Replayed::judge() {
 }
 
 Result<> Replayed::judge_cycle(const Stream& registry, const Stream& stream) {
-    const auto result = paraph::verify(registry.entries, stream.entries, [this](auto source) {
-        return definition(source);
-    });
+    const auto result = paraph::verify(registry.entries, stream.entries,
+                                       [this](auto source) { return definition(source); });
     if (!result.flaws.empty()) {
         const auto& flaw = result.flaws.front();
         const auto index = static_cast<std::size_t>(flaw.sequence - 1);

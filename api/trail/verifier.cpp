@@ -3,7 +3,9 @@
 namespace paraph::trail {
 namespace {
 
-Refusal broken(std::string text) { return refuse(Refused::invalid, std::move(text)); }
+Refusal broken(std::string text) {
+    return refuse(Refused::invalid, std::move(text));
+}
 
 std::string entries(std::uint64_t n) {
     return std::to_string(n) + (n == 1 ? " entry" : " entries");
@@ -125,21 +127,22 @@ void Verifier::report_replay(Report& report) const {
     report.checked.push_back(number(counts.texts) + " texts of revisions fit their digests");
     report.checked.push_back(number(replayed_.cycles()) +
                              " cycles replayed: each step is one that the lifecycles know");
-    report.checked.push_back(number(counts.judged) +
-                             " cycles judged by their definitions: " + number(counts.positions) +
-                             " positions (entitled, four eyes, on the text in force), " +
-                             number(counts.silences) + " silences, " + number(counts.deadlines) +
-                             " deadlines, " + number(counts.closings) +
-                             " closings with their figures, results and ways");
+    report.checked.push_back(
+        number(counts.judged) + " cycles judged by their definitions: " + number(counts.positions) +
+        " positions (entitled, four eyes, on the text in force), " + number(counts.silences) +
+        " silences, " + number(counts.deadlines) + " deadlines, " + number(counts.closings) +
+        " closings with their figures, results and ways");
     if (!counts.cut.empty())
         report.unchecked.push_back("cycles of which entries are withheld, not replayed: " +
                                    joined(counts.cut));
     if (!counts.unruled.empty())
-        report.unchecked.push_back("cycles not judged, since the definition's text or the registry "
-                                   "is erased or left out: " +
-                                   joined(counts.unruled));
+        report.unchecked.push_back(
+            "cycles not judged, since the definition's text or the registry "
+            "is erased or left out: " +
+            joined(counts.unruled));
     report.unchecked.push_back(
-        "whether what was never written down happened, and who used a person's or a token's access");
+        "whether what was never written down happened, and who used a person's or a token's "
+        "access");
 }
 
 namespace {

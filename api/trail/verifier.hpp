@@ -25,8 +25,8 @@ struct Report {
 
 /// Checks a trail from its first entry to its last, without a server and without trust in whoever
 /// wrote it down: begin with the header, add every line, end. Every function refuses
-/// with what is wrong; the first refusal ends the check. Keeps what the entries say in memory, without
-/// their private parts: some 500 bytes each.
+/// with what is wrong; the first refusal ends the check. Keeps what the entries say in memory,
+/// without their private parts: some 500 bytes each.
 class Verifier {
 public:
     Verifier(Known known, DefinitionReader read)

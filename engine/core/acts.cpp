@@ -32,7 +32,8 @@ json::object because(const std::string& reason) {
 int latest_round(const State& state, const std::string& stage) {
     for (int i = static_cast<int>(state.rounds.size()) - 1; i >= 0; --i) {
         const auto& round = *state.rounds[static_cast<std::size_t>(i)];
-        if (round.status == RoundStatus::undone || round.status == RoundStatus::superseded) continue;
+        if (round.status == RoundStatus::undone || round.status == RoundStatus::superseded)
+            continue;
         if (stage.empty() || round.stage == stage) return i;
     }
     return -1;
@@ -158,7 +159,8 @@ std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>&
         const Instant later = calendar.add_working_time(
             time.at, calendar.working_time_between(since, decision.now()));
         // What falls on a closed day must not pass while the clock stands still.
-        const bool by_clock = (stage.due && runs_by_clock(stage.due->span)) || later <= decision.now();
+        const bool by_clock =
+            (stage.due && runs_by_clock(stage.due->span)) || later <= decision.now();
         time.at = by_clock ? time.at + stood : later;
         times.push_back(time);
     }
@@ -342,8 +344,8 @@ Result<> handle(Decision& decision, const Waive& command) {
     if (auto r = must_be_running(decision.state()); !r) return r;
     const auto* stage = decision.definition().stage(command.stage);
     if (!stage || !stage->minimum)
-        return refuse(Refused::unknown_stage,
-                      "No stage \"" + command.stage + "\" has a minimum.", "/stage");
+        return refuse(Refused::unknown_stage, "No stage \"" + command.stage + "\" has a minimum.",
+                      "/stage");
     decision.record(MinimumWaived{.stage = command.stage}, because(command.reason));
     return {};
 }
@@ -354,14 +356,14 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
     if (auto r = must_be_running(state); !r) return r;
     const auto* role = decision.definition().role(command.role);
     if (!role)
-        return refuse(Refused::unknown_role,
-                      "The definition has no role \"" + command.role + "\".", "/role");
+        return refuse(Refused::unknown_role, "The definition has no role \"" + command.role + "\".",
+                      "/role");
     const auto* body = decision.registry().body(command.body);
     if (!body)
         return refuse(Refused::unknown_body, "There is no body \"" + command.body + "\".", "/body");
     const auto bound = state.opening->roles.find(command.role);
-    const auto& bodies = bound == state.opening->roles.end() ? std::vector<std::string>{}
-                                                             : bound->second;
+    const auto& bodies =
+        bound == state.opening->roles.end() ? std::vector<std::string>{} : bound->second;
     if (std::ranges::find(bodies, command.body) != bodies.end())
         return refuse(Refused::nothing_to_do, "\"" + command.body + "\" takes part already.",
                       "/body");

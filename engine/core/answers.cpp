@@ -104,8 +104,8 @@ Result<> check_revision(const Decision& decision, const TakePosition& command) {
 }
 
 bool has_paragraph(const Revision& revision, const std::string& id) {
-    return revision.paragraphs &&
-           std::ranges::find(*revision.paragraphs, id, &Paragraph::id) != revision.paragraphs->end();
+    return revision.paragraphs && std::ranges::find(*revision.paragraphs, id, &Paragraph::id) !=
+                                      revision.paragraphs->end();
 }
 
 Result<> check_comments(const Decision& decision, const TakePosition& command) {
@@ -140,10 +140,10 @@ Refusal no_such_position(const Stage& stage, const std::string& position, std::s
         names.push_back(rule.name);
         list += (list.empty() ? "" : ", ") + rule.name;
     }
-    return refuse(Refused::unknown_position,
-                  "\"" + position + "\" is no position here: " + list + "." +
-                      suggestion(position, names),
-                  std::move(where));
+    return refuse(
+        Refused::unknown_position,
+        "\"" + position + "\" is no position here: " + list + "." + suggestion(position, names),
+        std::move(where));
 }
 
 Result<> check_position(const PositionRule& rule, const TakePosition& command) {
@@ -185,7 +185,8 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
         decision.registry().definition(parent->definition.name, parent->definition.version);
     const auto& stage = *outer->definition->stage(parent->stage);
     if (proposed.empty())
-        return refuse(Refused::invalid, "Say which position the ministry should take.", "/proposes");
+        return refuse(Refused::invalid, "Say which position the ministry should take.",
+                      "/proposes");
     const auto* position = find_position(stage, proposed);
     if (!position) return no_such_position(stage, proposed, "/proposes");
     // What goes out must be complete; a level in between passes on what it got.
@@ -330,7 +331,8 @@ Result<> handle(Decision& decision, const LiftComment& command) {
     const auto* comment = decision.state().comment(command.comment);
     if (auto r = may_touch_comment(decision, comment); !r) return r;
     if (comment->force != Force::condition)
-        return refuse(Refused::nothing_to_do, "Only a condition can be lifted; withdraw the comment.");
+        return refuse(Refused::nothing_to_do,
+                      "Only a condition can be lifted; withdraw the comment.");
     decision.record(CommentLifted{.comment = command.comment});
     settle(decision);
     return {};

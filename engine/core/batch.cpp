@@ -88,7 +88,8 @@ Result<Settled> Batch::take_command(const Submission& submission, const Command&
     auto decided = decide(state ? *state : fresh, command, submission.actor, setting);
     if (!decided) return decided.error();
     const auto errands = std::move(decided->errands);
-    Settled settled{.stream = fresh.id, .state = state, .registry = registry_, .made = decided->made};
+    Settled settled{
+        .stream = fresh.id, .state = state, .registry = registry_, .made = decided->made};
     if (decided->events.empty() && errands.empty()) return settled;
     collect(attempt, std::move(*decided), submission.actor);
     if (auto done = run_errands(attempt, errands, 1); !done) return done.error();
@@ -99,10 +100,11 @@ Result<Settled> Batch::take_command(const Submission& submission, const Command&
 }
 
 Result<Settled> Batch::take_registry(const Submission& submission, const RegistryCommand& command) {
-    auto decided =
-        decide(registry_, command, submission.actor, now_, ports_.seeds(), ports_.read);
+    auto decided = decide(registry_, command, submission.actor, now_, ports_.seeds(), ports_.read);
     if (!decided) return decided.error();
-    Settled settled{.stream = std::string(registry_stream), .state = {}, .registry = registry_,
+    Settled settled{.stream = std::string(registry_stream),
+                    .state = {},
+                    .registry = registry_,
                     .made = decided->made};
     if (decided->events.empty()) return settled;
     Attempt attempt;

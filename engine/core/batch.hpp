@@ -13,7 +13,8 @@ namespace paraph {
 class Batch {
 public:
     struct Ports {
-        std::function<std::shared_ptr<const State>(const std::string&)> load;  // null: no such cycle
+        std::function<std::shared_ptr<const State>(const std::string&)>
+            load;  // null: no such cycle
         const DefinitionReader& read;
         std::function<id::Seed()> seeds;
         Calendars& calendars;

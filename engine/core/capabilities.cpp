@@ -31,9 +31,8 @@ Result<> handle(Decision& decision, const IssueLink& command) {
     const auto& links = (*seat)->links;
     const auto found = links.find(command.person);
     const int generation = found == links.end() ? 1 : std::abs(found->second) + 1;
-    decision.record(LinkIssued{.assignment = command.assignment,
-                               .person = command.person,
-                               .generation = generation});
+    decision.record(LinkIssued{
+        .assignment = command.assignment, .person = command.person, .generation = generation});
     return {};
 }
 

@@ -12,20 +12,25 @@ namespace paraph {
 namespace {
 
 bool anyone_awaited(const Stage& stage, const Round& round) {
-    return std::ranges::any_of(round.assignments, [&](const auto& a) {
-        return takes_part(*a) && is_awaited(stage, *a);
-    });
+    return std::ranges::any_of(
+        round.assignments, [&](const auto& a) { return takes_part(*a) && is_awaited(stage, *a); });
 }
 
 /// Where a stage is not held, its way goes on as if all had gone well.
 std::string result_when_skipped(const Stage& stage) {
     switch (stage.kind) {
-        case StageKind::comment: return "closed";
-        case StageKind::revise: return "unchanged";
-        case StageKind::ballot: return "passed";
-        case StageKind::silence: return "adopted";
-        case StageKind::sign_off: return "signed";
-        case StageKind::meet: return stage.results.front();
+        case StageKind::comment:
+            return "closed";
+        case StageKind::revise:
+            return "unchanged";
+        case StageKind::ballot:
+            return "passed";
+        case StageKind::silence:
+            return "adopted";
+        case StageKind::sign_off:
+            return "signed";
+        case StageKind::meet:
+            return stage.results.front();
     }
     return {};
 }
@@ -200,7 +205,8 @@ void count_silence(Decision& decision, int index, const std::string& only) {
         const bool asked = only.empty() ? !later : assignment->id == only;
         if (!asked || assignment->status != AssignmentStatus::awaited) continue;
         const auto& silence = silence_of(decision.definition(), stage, *assignment);
-        if (silence.kind == Silence::Kind::counts_as) silent[silence.position].push_back(assignment->id);
+        if (silence.kind == Silence::Kind::counts_as)
+            silent[silence.position].push_back(assignment->id);
     }
     const std::int64_t notice = round.entry;
     for (auto& [position, assignments] : silent)

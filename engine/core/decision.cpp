@@ -64,6 +64,8 @@ id::Seed Decision::draw() {
     return drawn;
 }
 
-std::string Decision::new_cycle() { return id::make(id::cycle, setting_.now, draw()); }
+std::string Decision::new_cycle() {
+    return id::make(id::cycle, setting_.now, draw());
+}
 
 }  // namespace paraph

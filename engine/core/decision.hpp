@@ -21,7 +21,8 @@ public:
     const Actor& actor() const { return actor_; }
     const Registry& registry() const { return setting_.registry; }
     Instant now() const { return setting_.now; }
-    /// As of when is judged who was late: of a due time its own instant, however late it is decided.
+    /// As of when is judged who was late: of a due time its own instant, however late it is
+    /// decided.
     Instant moment() const { return effective_.value_or(setting_.now); }
 
     /// Of the cycle; for one that is being opened, once `bind` has named it.

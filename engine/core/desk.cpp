@@ -19,13 +19,26 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-struct Submit { Submission submission; Then then; };
-struct CatchUp { std::function<void()> then; };
-struct Advance { Instant to; std::function<void(Result<Instant>)> then; };
-struct Signed { std::int64_t size = 0; };
+struct Submit {
+    Submission submission;
+    Then then;
+};
+struct CatchUp {
+    std::function<void()> then;
+};
+struct Advance {
+    Instant to;
+    std::function<void(Result<Instant>)> then;
+};
+struct Signed {
+    std::int64_t size = 0;
+};
 using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed>;
 
-struct Reply { Then then; Result<Settled> result; };
+struct Reply {
+    Then then;
+    Result<Settled> result;
+};
 
 Refusal unavailable() {
     return refuse(Refused::unavailable,
@@ -48,10 +61,13 @@ class Desk::Implementation {
 public:
     Implementation(Store& store, Clock& clock, DefinitionReader read,
                    std::function<id::Seed()> seeds, DeskSettings settings, DeskHooks hooks)
-        : store_(store), clock_(clock), read_(std::move(read)), settings_(settings),
+        : store_(store),
+          clock_(clock),
+          read_(std::move(read)),
+          settings_(settings),
           hooks_(std::move(hooks)),
-          ports_{[this](const std::string& cycle) { return find(cycle); }, read_,
-                 std::move(seeds), calendars_} {}
+          ports_{[this](const std::string& cycle) { return find(cycle); }, read_, std::move(seeds),
+                 calendars_} {}
 
     void recover();
     void run();
@@ -279,7 +295,8 @@ void Desk::Implementation::fire_due(Batch& batch) {
             batch.fall_due(due->second);
         } catch (const std::logic_error& error) {
             dues_.set(due->second, std::nullopt);
-            if (hooks_.on_trouble) hooks_.on_trouble("a due time could not be decided", error.what());
+            if (hooks_.on_trouble)
+                hooks_.on_trouble("a due time could not be decided", error.what());
         }
         note_dues(batch);
     }
@@ -294,7 +311,7 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
                 Settled settled = **known;
                 settled.registry = batch.registry();
                 const auto touched = batch.touched().find(settled.stream);
-                settled.state = touched != batch.touched().end() ? touched->second
+                settled.state = touched != batch.touched().end()    ? touched->second
                                 : settled.stream == registry_stream ? nullptr
                                                                     : find(settled.stream);
                 return settled;
@@ -417,7 +434,8 @@ bool Desk::Implementation::tables_are_due(bool quiet) const {
 void Desk::Implementation::write_tables() {
     if (broken_) return;
     behind_.watermark = head_.size;
-    for (const auto& cycle : dirty_) behind_.cycles.push_back(row_of(*cycles_.at(cycle), *registry_));
+    for (const auto& cycle : dirty_)
+        behind_.cycles.push_back(row_of(*cycles_.at(cycle), *registry_));
     behind_.keys = keys_.take_rows();
     if (last_ - forgotten_ >= std::chrono::hours(1)) {
         behind_.forget_before = last_ - keys_live;
@@ -465,7 +483,9 @@ Desk::Desk(Store& store, Clock& clock, DefinitionReader read, std::function<id::
     : desk_(std::make_unique<Implementation>(store, clock, std::move(read), std::move(seeds),
                                              settings, std::move(hooks))) {}
 
-Desk::~Desk() { stop(); }
+Desk::~Desk() {
+    stop();
+}
 
 void Desk::start() {
     desk_->recover();
@@ -481,16 +501,30 @@ void Desk::stop() {
 void Desk::submit(Submission submission, Then then) {
     desk_->put(Submit{std::move(submission), std::move(then)});
 }
-void Desk::catch_up(std::function<void()> then) { desk_->put(CatchUp{std::move(then)}); }
+void Desk::catch_up(std::function<void()> then) {
+    desk_->put(CatchUp{std::move(then)});
+}
 void Desk::advance(Instant instant, std::function<void(Result<Instant>)> then) {
     desk_->put(Advance{instant, std::move(then)});
 }
-void Desk::keep(Behind behind) { desk_->put(std::move(behind)); }
-void Desk::mark_signed(std::int64_t size) { desk_->put(Signed{size}); }
+void Desk::keep(Behind behind) {
+    desk_->put(std::move(behind));
+}
+void Desk::mark_signed(std::int64_t size) {
+    desk_->put(Signed{size});
+}
 
-std::shared_ptr<const Registry> Desk::registry() const { return desk_->registry(); }
-std::shared_ptr<const State> Desk::cycle(std::string_view id) const { return desk_->cycle(id); }
-Head Desk::head() const { return desk_->head(); }
-bool Desk::broken() const { return desk_->broken(); }
+std::shared_ptr<const Registry> Desk::registry() const {
+    return desk_->registry();
+}
+std::shared_ptr<const State> Desk::cycle(std::string_view id) const {
+    return desk_->cycle(id);
+}
+Head Desk::head() const {
+    return desk_->head();
+}
+bool Desk::broken() const {
+    return desk_->broken();
+}
 
 }  // namespace paraph

@@ -36,17 +36,17 @@ struct Settled {
     std::string stream;
     std::shared_ptr<const State> state;        // of a cycle, after it
     std::shared_ptr<const Registry> registry;  // as of now
-    std::int64_t number = -1;  // of the first entry; -1: nothing had to change
-    std::string made;          // what it brought about: an id, "name/version", "late", …
-    bool repeated = false;     // an earlier command's result, found by its key
+    std::int64_t number = -1;                  // of the first entry; -1: nothing had to change
+    std::string made;       // what it brought about: an id, "name/version", "late", …
+    bool repeated = false;  // an earlier command's result, found by its key
 };
 using Then = std::function<void(Result<Settled>)>;
 
 struct DeskSettings {
-    std::size_t batch_max = 512;         // submissions in one commit
+    std::size_t batch_max = 512;             // submissions in one commit
     std::size_t behind_entries_max = 4'000;  // entries that the tables may lag behind under load
     std::chrono::milliseconds behind_ms_max{250};  // and for how long when it is quiet
-    std::size_t cycles_max = 50'000;     // kept in memory; others are loaded when asked for
+    std::size_t cycles_max = 50'000;  // kept in memory; others are loaded when asked for
 };
 
 /// Told of what happened; called on the desk's thread, must not block.
@@ -78,7 +78,8 @@ public:
     void submit(Submission submission, Then then);
     /// Waits until the tables hold everything that was committed before the call.
     void catch_up(std::function<void()> then);
-    /// Only with a virtual clock: to `instant`, with all that falls due on the way, each at its time.
+    /// Only with a virtual clock: to `instant`, with all that falls due on the way, each at its
+    /// time.
     void advance(Instant instant, std::function<void(Result<Instant>)> then);
     /// What channels have done, for their tables; written behind. `watermark` is the desk's own.
     void keep(Behind behind);

@@ -12,7 +12,8 @@ std::vector<std::string> awaited(const Decision& decision, const Round& round) {
     std::vector<std::string> ids;
     const auto& stage = decision.stage_of(round);
     for (const auto& assignment : round.assignments)
-        if (takes_part(*assignment) && is_awaited(stage, *assignment)) ids.push_back(assignment->id);
+        if (takes_part(*assignment) && is_awaited(stage, *assignment))
+            ids.push_back(assignment->id);
     return ids;
 }
 

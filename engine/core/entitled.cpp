@@ -24,8 +24,8 @@ bool acted_in(const State& state, const Actor& actor, std::string_view stage) {
             if (assignment->answer && assignment->answer->person == actor.person) return true;
         if (round->kind != StageKind::revise) continue;
         for (const auto& revision : state.revisions) {
-            const bool there =
-                revision->issued >= round->opened && (!round->closed || revision->issued <= *round->closed);
+            const bool there = revision->issued >= round->opened &&
+                               (!round->closed || revision->issued <= *round->closed);
             if (there && revision->person == actor.person) return true;
         }
     }
@@ -61,8 +61,7 @@ Result<> may_answer(const Decision& decision, const Round& round, const Assignme
     if (!received.empty()) {
         if (actor.is(HouseRole::secretariat)) return {};
         return refuse(Refused::forbidden,
-                      "Only the secretariat records an answer that came another way.",
-                      "/received");
+                      "Only the secretariat records an answer that came another way.", "/received");
     }
     if (!assignment.function.empty()) {  // a level of a chain: whoever has the function now
         const auto* person = decision.registry().person(actor.person);
@@ -90,9 +89,8 @@ Result<> keeps_four_eyes(const Decision& decision, const Stage& stage) {
     if (decision.actor().person.empty()) return {};
     for (const auto& other : stage.separate_from)
         if (acted_in(decision.state(), decision.actor(), other))
-            return refuse(Refused::four_eyes,
-                          "You acted in \"" + other + "\"; \"" + stage.name +
-                              "\" needs another person.");
+            return refuse(Refused::four_eyes, "You acted in \"" + other + "\"; \"" + stage.name +
+                                                  "\" needs another person.");
     return {};
 }
 

@@ -35,8 +35,7 @@ public:
             queued_.wait(lock, ready);
         if (jobs_.size() <= most) return std::exchange(jobs_, {});
         const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(most);
-        std::deque<Job> taken(std::make_move_iterator(jobs_.begin()),
-                              std::make_move_iterator(end));
+        std::deque<Job> taken(std::make_move_iterator(jobs_.begin()), std::make_move_iterator(end));
         jobs_.erase(jobs_.begin(), end);
         return taken;
     }

@@ -51,7 +51,8 @@ Result<std::optional<Settled>> KeyBook::find(const std::string& key, const std::
                                "Idempotency-Key");
     if (const auto known = known_.find(key); known != known_.end()) {
         if (known->second.request != request) return reused;
-        return std::optional(repeat(known->second.stream, known->second.number, known->second.made));
+        return std::optional(
+            repeat(known->second.stream, known->second.number, known->second.made));
     }
     const auto row = store_.remembered(key);
     if (!row) return std::optional<Settled>();

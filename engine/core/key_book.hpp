@@ -22,9 +22,9 @@ public:
 
     void pending(const std::string& key, const std::string& request, const Settled& settled,
                  Instant at);
-    void committed();        // what is pending became durable
-    void forget_pending();   // it did not
-    void note(const Entry& entry);  // from the log's tail, at start
+    void committed();                 // what is pending became durable
+    void forget_pending();            // it did not
+    void note(const Entry& entry);    // from the log's tail, at start
     std::vector<KeyRow> take_rows();  // to be written behind
 
 private:

@@ -65,7 +65,8 @@ void MemoryStore::write_behind(const Behind& behind) {
     for (const auto& [channel, cursor] : behind.cursors) cursors_[channel] = cursor;
     for (const auto& row : behind.deliveries) deliveries_[row.id] = row;
     if (behind.forget_before)
-        std::erase_if(keys_, [&](const auto& key) { return key.second.at < *behind.forget_before; });
+        std::erase_if(keys_,
+                      [&](const auto& key) { return key.second.at < *behind.forget_before; });
 }
 
 std::int64_t MemoryStore::watermark() {
@@ -127,7 +128,8 @@ std::vector<CycleRow> MemoryStore::cycles(const CycleFilter& filter) {
     std::vector<CycleRow> found;
     for (const auto& [id, row] : cycles_)
         if (fits(row, filter)) found.push_back(row);
-    std::ranges::sort(found, std::greater{}, [](const auto& r) { return std::pair(r.changed, r.id); });
+    std::ranges::sort(found, std::greater{},
+                      [](const auto& r) { return std::pair(r.changed, r.id); });
     if (found.size() > filter.limit) found.resize(filter.limit);
     return found;
 }

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t title_bytes_max = 1'000;
 constexpr std::size_t text_bytes_max = 8u << 20;
-constexpr std::size_t bodies_max = 400;  // of one role: a round's entry must stay under 65,535 bytes
+constexpr std::size_t bodies_max =
+    400;  // of one role: a round's entry must stay under 65,535 bytes
 
 Result<> check_bodies(const Decision& decision, const OpenCycle& command) {
     const auto& definition = decision.definition();
@@ -48,14 +49,14 @@ Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decisio
         if (!role.body.empty()) {
             if (!decision.registry().body(role.body))
                 return refuse(Refused::unknown_body,
-                              "The definition names the body \"" + role.body +
-                                  "\" for \"" + role.name + "\", and it is not registered.",
+                              "The definition names the body \"" + role.body + "\" for \"" +
+                                  role.name + "\", and it is not registered.",
                               where);
             if (bodies.empty()) bodies.push_back(role.body);
             if (bodies != std::vector{role.body})
-                return refuse(Refused::invalid,
-                              "The definition fixes \"" + role.name + "\" as \"" + role.body + "\".",
-                              where);
+                return refuse(
+                    Refused::invalid,
+                    "The definition fixes \"" + role.name + "\" as \"" + role.body + "\".", where);
         }
         const auto count = bodies.size();
         const auto most = std::min(static_cast<std::size_t>(role.most), bodies_max);
@@ -77,10 +78,14 @@ bool fits(const Attribute& attribute, const json::value& value) {
                    attribute.choices.end();
     };
     switch (attribute.type) {
-        case Attribute::Type::text: return value.is_string();
-        case Attribute::Type::number: return value.is_int64();
-        case Attribute::Type::yes_no: return value.is_bool();
-        case Attribute::Type::one_of: return is_choice(value);
+        case Attribute::Type::text:
+            return value.is_string();
+        case Attribute::Type::number:
+            return value.is_int64();
+        case Attribute::Type::yes_no:
+            return value.is_bool();
+        case Attribute::Type::one_of:
+            return is_choice(value);
         case Attribute::Type::some_of:
             return value.is_array() && std::ranges::all_of(value.get_array(), is_choice);
         case Attribute::Type::date:
@@ -107,9 +112,9 @@ Result<> check_attributes(const Definition& definition, const json::object& attr
                               suggestion(name, known),
                           where);
         if (!fits(found->second, value))
-            return refuse(Refused::invalid,
-                          "The value does not fit the attribute's type; docs/language.md lists them.",
-                          where);
+            return refuse(
+                Refused::invalid,
+                "The value does not fit the attribute's type; docs/language.md lists them.", where);
     }
     return {};
 }
@@ -132,16 +137,15 @@ Result<> check_dates(const Decision& decision, const OpenCycle& command) {
             return refuse(Refused::not_a_deadline, "This date has passed.", where);
         if (!stage->minimum || command.waive.contains(name)) continue;
         if (due < decision.calendar().deadline(decision.now(), stage->minimum->span))
-            return refuse(Refused::minimum,
-                          "\"" + name + "\" must be open for at least " +
-                              in_words(stage->minimum->span) + ": until " +
-                              to_text(decision.calendar().deadline(decision.now(),
-                                                                   stage->minimum->span)) +
-                              (stage->minimum->waived_by.empty()
-                                   ? "."
-                                   : ", unless " + stage->minimum->waived_by +
-                                         " waives it with a reason."),
-                          where);
+            return refuse(
+                Refused::minimum,
+                "\"" + name + "\" must be open for at least " + in_words(stage->minimum->span) +
+                    ": until " +
+                    to_text(decision.calendar().deadline(decision.now(), stage->minimum->span)) +
+                    (stage->minimum->waived_by.empty()
+                         ? "."
+                         : ", unless " + stage->minimum->waived_by + " waives it with a reason."),
+                where);
     }
     return {};
 }
@@ -151,7 +155,8 @@ Result<> check_waivers(const Decision& decision, const OpenCycle& command) {
         const std::string where = pointer_to("/waive", name);
         const auto* stage = decision.definition().stage(name);
         if (!stage || !stage->minimum)
-            return refuse(Refused::unknown_stage, "No stage \"" + name + "\" has a minimum.", where);
+            return refuse(Refused::unknown_stage, "No stage \"" + name + "\" has a minimum.",
+                          where);
         if (stage->minimum->waived_by.empty())
             return refuse(Refused::forbidden, "The definition lets nobody waive this minimum.",
                           where);
@@ -162,9 +167,8 @@ Result<> check_waivers(const Decision& decision, const OpenCycle& command) {
 }
 
 bool circulates_text(const Definition& definition) {
-    return std::ranges::any_of(definition.stages, [](const Stage& stage) {
-        return stage.kind != StageKind::meet;
-    });
+    return std::ranges::any_of(definition.stages,
+                               [](const Stage& stage) { return stage.kind != StageKind::meet; });
 }
 
 Result<> check_text(const Decision& decision, const OpenCycle& command) {

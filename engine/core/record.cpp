@@ -178,6 +178,8 @@ json::object open_secret(std::string_view secret) {
     return text && text->is_object() ? std::move(text->get_object()) : json::object{};
 }
 
-Digest leaf_of(std::string_view body) { return sha256(std::string_view("\0", 1), body); }
+Digest leaf_of(std::string_view body) {
+    return sha256(std::string_view("\0", 1), body);
+}
 
 }  // namespace paraph

@@ -104,7 +104,8 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
         const auto& person = command.people[i];
         const std::string where = pointer_to("/people", i);
         if (person.name.empty() || person.name.size() > name_bytes_max || has_control(person.name))
-            return refuse(Refused::invalid, "A person has a name of 1 to 300 bytes.", where + "/name");
+            return refuse(Refused::invalid, "A person has a name of 1 to 300 bytes.",
+                          where + "/name");
         if (!is_address(person.email))
             return refuse(Refused::invalid,
                           "This is no e-mail address that mail can be sent to safely.",
@@ -129,8 +130,8 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
 
 bool same(const Person& known, const PersonRecord& record) {
     return known.active && known.name == record.name && known.email == record.email &&
-           known.language == (record.language.empty() ? "en" : record.language) && known.function == record.function &&
-           known.roles == record.roles;
+           known.language == (record.language.empty() ? "en" : record.language) &&
+           known.function == record.function && known.roles == record.roles;
 }
 
 void Registration::record_people(const RegisterBody& command) {
@@ -292,8 +293,7 @@ Result<> Registration::operator()(const UseSignIn& command) {
     if (!person || !person->active)
         return refuse(Refused::unauthenticated, "This link was used already, or is too old.");
     made_ = command.person;
-    record(SignedIn{
-        .person = command.person, .nonce = command.nonce, .expires = command.expires});
+    record(SignedIn{.person = command.person, .nonce = command.nonce, .expires = command.expires});
     return {};
 }
 

@@ -34,15 +34,24 @@ struct RegisterBody {
     std::vector<PersonRecord> people;
     std::optional<int> if_version;  // 0: must be new
 };
-struct PublishCalendar { CalendarVersion calendar; };  // the version is given by the registry
-struct PublishDefinition { std::string source; };
+struct PublishCalendar {
+    CalendarVersion calendar;
+};  // the version is given by the registry
+struct PublishDefinition {
+    std::string source;
+};
 struct IssueToken {
     HouseRole role = HouseRole::participant;
     std::string body, label;
     Digest digest{};  // of the token, which the caller made and shows once
 };
-struct RevokeToken { std::string id; };
-struct SubscribeWebhook { std::string url; std::vector<std::string> events; };
+struct RevokeToken {
+    std::string id;
+};
+struct SubscribeWebhook {
+    std::string url;
+    std::vector<std::string> events;
+};
 struct ChangeWebhook {
     std::string id;
     std::optional<std::string> url;
@@ -56,7 +65,9 @@ struct UseSignIn {
     Digest nonce{};
     Instant expires{};
 };
-struct PublishKey { std::string vkey; };
+struct PublishKey {
+    std::string vkey;
+};
 
 using RegistryCommand =
     std::variant<RegisterBody, PublishCalendar, PublishDefinition, IssueToken, RevokeToken,

@@ -50,12 +50,17 @@ bool blocks(const Round& round) {
 std::string result_of(const Definition& definition, const Stage& stage, const State& state,
                       const Round& round) {
     switch (round.kind) {
-        case StageKind::comment: return "closed";
-        case StageKind::silence: return blocks(round) ? "broken" : "adopted";
-        case StageKind::sign_off: return signing_result(stage, round);
+        case StageKind::comment:
+            return "closed";
+        case StageKind::silence:
+            return blocks(round) ? "broken" : "adopted";
+        case StageKind::sign_off:
+            return signing_result(stage, round);
         case StageKind::revise:
-        case StageKind::meet: return {};
-        case StageKind::ballot: break;
+        case StageKind::meet:
+            return {};
+        case StageKind::ballot:
+            break;
     }
     const auto now = figures(definition, stage, state, round);
     const auto& attributes = state.opening->attributes;

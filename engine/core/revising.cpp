@@ -46,8 +46,9 @@ Result<std::string> first_signature(const Decision& decision) {
         if (asked_positions(round->kind) && round->status == RoundStatus::closed &&
             round->revision == state.revision()->number)
             return refuse(Refused::out_of_order,
-                          "\"" + round->stage + "\" was decided on the text as it stands; reopen "
-                          "it before you change the text.");
+                          "\"" + round->stage +
+                              "\" was decided on the text as it stands; reopen "
+                              "it before you change the text.");
         if (round->kind == StageKind::sign_off && first.empty()) first = round->stage;
         if (round->kind != StageKind::sign_off) first.clear();
     }
@@ -58,11 +59,14 @@ Result<std::string> first_signature(const Decision& decision) {
 Result<std::string> next_after_revision(const Decision& decision, const Round* round) {
     if (!round) return refuse(Refused::not_running, "No round is open.");
     switch (round->kind) {
-        case StageKind::revise: return std::string();
-        case StageKind::sign_off: return first_signature(decision);
+        case StageKind::revise:
+            return std::string();
+        case StageKind::sign_off:
+            return first_signature(decision);
         case StageKind::meet:
             return refuse(Refused::out_of_order, "A meeting is awaited; record its outcome first.");
-        default: return round->stage;
+        default:
+            return round->stage;
     }
 }
 
@@ -77,7 +81,8 @@ Result<> check_new_text(const Decision& decision, const IssueRevision& command) 
                       "/media_type");
     const auto* before = decision.state().revision();
     if (!before || !before->paragraphs) return {};
-    const auto map = map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
+    const auto map =
+        map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
     if (map.changed.size() + map.inserted.size() + map.deleted.size() > changes_max)
         return refuse(Refused::too_large,
                       "More than 4,000 paragraphs change; open a new cycle for such a text.",
@@ -103,8 +108,8 @@ std::vector<std::string> outdated(const Decision& decision, int index) {
     std::vector<std::string> ids;
     for (int i = index; i >= 0; --i) {
         const Round& round = decision.round(i);
-        const bool signature = decision.round(index).kind == StageKind::sign_off &&
-                               round.kind == StageKind::sign_off;
+        const bool signature =
+            decision.round(index).kind == StageKind::sign_off && round.kind == StageKind::sign_off;
         if (i != index && !signature) break;
         const auto& stage = decision.stage_of(round);
         if (round.status == RoundStatus::undone) continue;
@@ -171,7 +176,8 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
     const auto& state = decision.state();
     if (auto r = must_be_running(state); !r) return r;
     if (state.opening->parent)
-        return refuse(Refused::out_of_order, "The text is the outer procedure's; it is revised there.");
+        return refuse(Refused::out_of_order,
+                      "The text is the outer procedure's; it is revised there.");
     const int index = state.open_round();
     const Round* round = state.current();
     if (auto r = may_revise(decision, round); !r) return r;
@@ -214,9 +220,8 @@ Result<> handle(Decision& decision, const AnswerComment& command) {
     if (command.observation.empty())
         return refuse(Refused::reason_required, "A disposition goes with an observation.",
                       "/observation");
-    decision.record(
-        CommentAnswered{.comment = command.comment, .disposition = command.disposition},
-        {{"observation", command.observation}});
+    decision.record(CommentAnswered{.comment = command.comment, .disposition = command.disposition},
+                    {{"observation", command.observation}});
     return {};
 }
 

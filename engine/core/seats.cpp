@@ -135,8 +135,7 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
     const auto& roles = decision.state().opening->roles;
     for (const auto& who : stage.who) {
         if (who.kind == Participant::Kind::body) add(who.name, "", "");
-        if (who.kind == Participant::Kind::function)
-            add(own_body(decision.state()), "", who.name);
+        if (who.kind == Participant::Kind::function) add(own_body(decision.state()), "", who.name);
         if (who.kind != Participant::Kind::role) continue;
         const auto bound = roles.find(who.name);
         if (bound == roles.end()) continue;
@@ -159,9 +158,10 @@ bool nobody_at(const Decision& decision, const Stage& stage) {
 void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats) {
     if (stage.carry_over == CarryOver::none) return;
     const auto& rounds = decision.state().rounds;
-    const auto before = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
-        return round->stage == stage.name && round->status != RoundStatus::undone;
-    });
+    const auto before =
+        std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
+            return round->stage == stage.name && round->status != RoundStatus::undone;
+        });
     if (before == rounds.rend() || !decision.state().revision()) return;
     if ((*before)->revision == decision.state().revision()->number) return;
     for (const auto& assignment : (*before)->assignments) {

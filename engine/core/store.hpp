@@ -17,7 +17,7 @@ namespace paraph {
 /// The log's head, one row: what the tree was after the last entry.
 struct Head {
     std::int64_t size = 0;
-    std::string frontier;  // engine/trail/merkle's text form
+    std::string frontier;    // engine/trail/merkle's text form
     std::int64_t epoch = 1;  // raised by `restore --new-log`
     std::int64_t signed_size = 0;
 };
@@ -59,9 +59,9 @@ struct KeyRow {
 
 /// What one outgoing channel still has to do, or did, for one entry and one receiver.
 struct DeliveryRow {
-    std::string id;       // dlv_…; the webhook-id or part of the Message-ID
-    std::string channel;  // "mail", "webhook"
-    std::string target;   // webhook id, or assignment/person for mail: never an address
+    std::string id;           // dlv_…; the webhook-id or part of the Message-ID
+    std::string channel;      // "mail", "webhook"
+    std::string target;       // webhook id, or assignment/person for mail: never an address
     std::int64_t number = 0;  // the entry it tells of
     std::string what;         // kind of mail or event
     std::string state;        // "waiting", "delivered", "dead"
@@ -76,20 +76,26 @@ struct DeliveryRow {
 /// number is reflected in the tables.
 struct Behind {
     std::int64_t watermark = 0;
-    std::vector<CycleRow> cycles;          // upserts
-    std::vector<Snapshot> snapshots;       // upserts
-    std::vector<KeyRow> keys;              // inserts
-    std::optional<Instant> forget_before;  // keys and finished deliveries older than this
+    std::vector<CycleRow> cycles;                 // upserts
+    std::vector<Snapshot> snapshots;              // upserts
+    std::vector<KeyRow> keys;                     // inserts
+    std::optional<Instant> forget_before;         // keys and finished deliveries older than this
     std::map<std::string, std::int64_t> cursors;  // channel -> entries below are done
     std::vector<DeliveryRow> deliveries;          // upserts by id
 };
 
 /// A constraint refused an append: (stream, sequence) or number is taken. Nothing was written.
-struct StoreClash : std::runtime_error { using runtime_error::runtime_error; };
+struct StoreClash : std::runtime_error {
+    using runtime_error::runtime_error;
+};
 /// The commit's result is unknown (connection lost). Reconnect, then ask `remembered`.
-struct StoreUnsure : std::runtime_error { using runtime_error::runtime_error; };
+struct StoreUnsure : std::runtime_error {
+    using runtime_error::runtime_error;
+};
 /// I/O error, disk full, corruption: take no more writes, exit. An fsync is never retried.
-struct StoreBroken : std::runtime_error { using runtime_error::runtime_error; };
+struct StoreBroken : std::runtime_error {
+    using runtime_error::runtime_error;
+};
 
 /// The desk's side of the store. Called by the desk's one thread only. Throws the three above.
 class Store {

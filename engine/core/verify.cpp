@@ -24,7 +24,8 @@ bool is_open(const Round& round) {
 
 class Verifier {
 public:
-    Verifier(const Registry& registry, Verification& result) : registry_(registry), result_(result) {}
+    Verifier(const Registry& registry, Verification& result)
+        : registry_(registry), result_(result) {}
 
     void check(const Entry& entry) {
         sequence_ = entry.sequence;
@@ -111,7 +112,8 @@ public:
         const auto same = [](const Figure& a, const Figure& b) {
             return a.position == b.position && a.count == b.count && a.silent == b.silent;
         };
-        if (!std::ranges::equal(counted, fact.tally, same)) flaw("its figures are not what was given");
+        if (!std::ranges::equal(counted, fact.tally, same))
+            flaw("its figures are not what was given");
         const std::string result = result_of(*definition_, stage, state_, round);
         if (!result.empty() && fact.result != result && fact.result != "overdue")
             flaw("its result is \"" + fact.result + "\"; the rule gives \"" + result + "\"");
@@ -161,7 +163,8 @@ private:
             return false;
         }
         const auto& opening = opened->opening;
-        const auto* found = registry_.definition(opening.definition.name, opening.definition.version);
+        const auto* found =
+            registry_.definition(opening.definition.name, opening.definition.version);
         if (!found || found->digest != opening.definition.digest ||
             !registry_.calendar(opening.calendar, opening.calendar_version)) {
             flaw("its definition or calendar was not in force");
@@ -185,8 +188,7 @@ private:
 
     void go_on(const Stage& stage, const std::string& result) {
         const auto way = stage.then.find(result);
-        if (way == stage.then.end())
-            return flaw("the stage has no way for \"" + result + "\"");
+        if (way == stage.then.end()) return flaw("the stage has no way for \"" + result + "\"");
         next_ = way->second;
     }
 
@@ -239,7 +241,8 @@ private:
     bool breaks_four_eyes(const Stage& stage) const {
         if (!registry_.person(record_->actor)) return false;
         for (const auto& round : state_.rounds) {
-            if (!contains(stage.separate_from, round->stage) || round->status == RoundStatus::undone)
+            if (!contains(stage.separate_from, round->stage) ||
+                round->status == RoundStatus::undone)
                 continue;
             for (const auto& assignment : round->assignments)
                 if (assignment->answer && assignment->answer->person == record_->actor) return true;
@@ -271,9 +274,9 @@ private:
     const Calendar* calendar_ = nullptr;
     const Record<Fact>* record_ = nullptr;
     std::int64_t sequence_ = 0;
-    std::size_t found_ = 0;        // the round of the assignment found last
-    std::optional<Target> next_;   // where the way leads, between two stages
-    bool restarts_ = false;        // a round gave way to a new text
+    std::size_t found_ = 0;       // the round of the assignment found last
+    std::optional<Target> next_;  // where the way leads, between two stages
+    bool restarts_ = false;       // a round gave way to a new text
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ struct Verification {
     int silences = 0;   // bodies counted silent
     int closings = 0;   // figures and results computed anew
     int deadlines = 0;
-    int erased = 0;     // entries whose erasable part is gone; nothing here depends on it
+    int erased = 0;  // entries whose erasable part is gone; nothing here depends on it
 };
 
 /// Judges one cycle's history as somebody would who trusts nothing but the log: every fact legal,

@@ -61,17 +61,25 @@ struct TakePosition {
     std::string position;
     std::string reason;
     std::vector<NewComment> comments;
-    std::optional<int> revision;    // what was shown; required of people and integrators
+    std::optional<int> revision;  // what was shown; required of people and integrators
     std::optional<Digest> digest;
     std::string received;           // "by letter": recorded for the body by the secretariat
     std::string proposes;           // in a chain: the position for the body
     std::optional<Citation> cites;  // by rule only
 };
 
-struct LiftBlock { std::string assignment; };
-struct MaintainBlock { std::string assignment; };
-struct LiftComment { std::string comment; };
-struct WithdrawComment { std::string comment; };
+struct LiftBlock {
+    std::string assignment;
+};
+struct MaintainBlock {
+    std::string assignment;
+};
+struct LiftComment {
+    std::string comment;
+};
+struct WithdrawComment {
+    std::string comment;
+};
 struct AnswerComment {
     std::string comment;
     Disposition disposition = Disposition::noted;
@@ -83,8 +91,12 @@ struct IssueRevision {
     std::string language;
     bool editorial = false;
 };
-struct ConcludeRevision { std::string result; };  // "unchanged", "withdrawn"
-struct RecordMeeting { std::string result, minutes; };
+struct ConcludeRevision {
+    std::string result;
+};  // "unchanged", "withdrawn"
+struct RecordMeeting {
+    std::string result, minutes;
+};
 
 struct Extend {
     std::string stage;  // empty: the round that is open, else the last one
@@ -92,8 +104,12 @@ struct Extend {
     Instant due{};
     std::string reason;
 };
-struct Suspend { std::string reason; };
-struct Resume { std::string reason; };
+struct Suspend {
+    std::string reason;
+};
+struct Resume {
+    std::string reason;
+};
 struct Defer {
     std::optional<Instant> until;
     std::string meeting;
@@ -104,28 +120,43 @@ struct Reopen {
     Instant due{};
     std::string reason;
 };
-struct Abandon { std::string reason; };
-struct Close { std::string reason; };
+struct Abandon {
+    std::string reason;
+};
+struct Close {
+    std::string reason;
+};
 struct Waive {
     std::string stage;
     std::string reason;
 };
-struct AddParticipant { std::string role, body, reason; };
-struct RemoveParticipant { std::string body, reason; };
+struct AddParticipant {
+    std::string role, body, reason;
+};
+struct RemoveParticipant {
+    std::string body, reason;
+};
 
-struct IssueLink { std::string assignment, person; };   // anew: the older one dies
-struct RevokeLink { std::string assignment, person; };
+struct IssueLink {
+    std::string assignment, person;
+};  // anew: the older one dies
+struct RevokeLink {
+    std::string assignment, person;
+};
 
 // By rule, from the outer cycle to one that runs inside its round:
 
-struct OuterClosed { std::string result; };    // the round closed, or was undone: too late to answer
-struct OuterMoved { std::optional<Instant> due; };  // it falls due at another time
+struct OuterClosed {
+    std::string result;
+};  // the round closed, or was undone: too late to answer
+struct OuterMoved {
+    std::optional<Instant> due;
+};  // it falls due at another time
 
 using Command =
     std::variant<OpenCycle, TakePosition, LiftBlock, MaintainBlock, LiftComment, WithdrawComment,
                  AnswerComment, IssueRevision, ConcludeRevision, RecordMeeting, Extend, Suspend,
                  Resume, Defer, Reopen, Abandon, Close, Waive, AddParticipant, RemoveParticipant,
-                 IssueLink, RevokeLink, OuterClosed,
-                 OuterMoved>;
+                 IssueLink, RevokeLink, OuterClosed, OuterMoved>;
 
 }  // namespace paraph

@@ -118,10 +118,10 @@ struct Stage {
     Closes closes;
     CarryOver carry_over = CarryOver::none;
     bool hidden_until_closed = false;
-    bool restores_silence = false;         // silence: a withdrawn objection restores it
-    bool every_comment_answered = false;   // revise: it can't finish before
-    Needs needs;                           // sign off
-    bool in_order = false;                 // sign off: one after the other, as `who` lists them
+    bool restores_silence = false;        // silence: a withdrawn objection restores it
+    bool every_comment_answered = false;  // revise: it can't finish before
+    Needs needs;                          // sign off
+    bool in_order = false;                // sign off: one after the other, as `who` lists them
     std::vector<std::string> separate_from;
     std::vector<std::string> results;  // meet: the definition's own words
     std::optional<int> at_most;        // entered at most so often, then `at_most_then`
@@ -141,15 +141,15 @@ struct Attribute {
 /// `Closes`, acts and `sees` name roles; empty means the default.
 struct Definition {
     std::string name;
-    int language = 1;  // of this language; an older meaning stays callable
-    Digest digest{};   // SHA-256 of the source as published
+    int language = 1;                    // of this language; an older meaning stays callable
+    Digest digest{};                     // SHA-256 of the source as published
     std::vector<std::string> languages;  // BCP 47; the first is the default
     Texts title;
     std::string calendar;
     std::map<std::string, Attribute> attributes;
-    std::vector<Role> roles;                               // in the order written
-    std::map<std::string, std::vector<std::string>> may;   // act -> roles
-    std::map<std::string, std::string> sees;               // role -> what; docs/language.md
+    std::vector<Role> roles;                                 // in the order written
+    std::map<std::string, std::vector<std::string>> may;     // act -> roles
+    std::map<std::string, std::string> sees;                 // role -> what; docs/language.md
     std::map<std::string, std::vector<std::string>> notify;  // event -> roles or groups
     std::string start;
     std::vector<Stage> stages;  // in the order written

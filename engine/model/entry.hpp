@@ -12,7 +12,8 @@ namespace paraph {
 /// One line of the log, as it is stored and exported. docs/formats/trail.md
 ///
 /// `body` is the canonical JSON that the leaf hash covers:
-///   {"actor", "at", "effective"?, "fact": {"kind", …}, "seal"?, "sequence", "stream", "v": 1, "via"}
+///   {"actor", "at", "effective"?, "fact": {"kind", …}, "seal"?, "sequence", "stream", "v": 1,
+///   "via"}
 /// `secret` is the erasable part beside it: {"salt", "text": {…}}; the body's seal is
 /// SHA-256(salt bytes || canonical text), so that erasing leaves every hash as it was.
 struct Entry {

@@ -95,13 +95,21 @@ struct PositionLate {  // recorded, and changes nothing
 };
 BOOST_DESCRIBE_STRUCT(PositionLate, (), (assignment, position, reason))
 
-struct BlockLifted { std::string assignment; };
+struct BlockLifted {
+    std::string assignment;
+};
 BOOST_DESCRIBE_STRUCT(BlockLifted, (), (assignment))
-struct BlockMaintained { std::string assignment; };
+struct BlockMaintained {
+    std::string assignment;
+};
 BOOST_DESCRIBE_STRUCT(BlockMaintained, (), (assignment))
-struct CommentLifted { std::string comment; };
+struct CommentLifted {
+    std::string comment;
+};
 BOOST_DESCRIBE_STRUCT(CommentLifted, (), (comment))
-struct CommentWithdrawn { std::string comment; };
+struct CommentWithdrawn {
+    std::string comment;
+};
 BOOST_DESCRIBE_STRUCT(CommentWithdrawn, (), (comment))
 
 struct CommentAnswered {
@@ -118,9 +126,13 @@ struct SilenceCounted {
 };
 BOOST_DESCRIBE_STRUCT(SilenceCounted, (), (round, position, assignments, notice))
 
-struct RoundQualified { int round = 0; };
+struct RoundQualified {
+    int round = 0;
+};
 BOOST_DESCRIBE_STRUCT(RoundQualified, (), (round))
-struct RoundDisqualified { int round = 0; };
+struct RoundDisqualified {
+    int round = 0;
+};
 BOOST_DESCRIBE_STRUCT(RoundDisqualified, (), (round))
 struct RoundFellDue {  // and stays open
     int round = 0;
@@ -153,9 +165,14 @@ struct RoundSuperseded {
     std::vector<std::string> outdated;  // answers, also of earlier rounds, that don't carry over
 };
 BOOST_DESCRIBE_STRUCT(RoundSuperseded, (), (round, outdated))
-struct MeetingRecorded { int round = 0; std::string result; };  // secret: minutes
+struct MeetingRecorded {
+    int round = 0;
+    std::string result;
+};  // secret: minutes
 BOOST_DESCRIBE_STRUCT(MeetingRecorded, (), (round, result))
-struct CycleEnded { std::string outcome; };
+struct CycleEnded {
+    std::string outcome;
+};
 BOOST_DESCRIBE_STRUCT(CycleEnded, (), (outcome))
 
 // The secretariat's acts; each with its reason in the secret.
@@ -164,10 +181,10 @@ struct Extended {
     int round = 0;
     std::optional<std::string> assignment;  // for one body only
     Instant due{};
-    std::vector<DueTime> dues;        // replace the round's
-    std::vector<std::string> voided;  // counted silence that is void again
-    std::vector<int> undone;          // later rounds, compensated
-    std::optional<Instant> outer_due; // by rule: the outer round's, which this one follows
+    std::vector<DueTime> dues;         // replace the round's
+    std::vector<std::string> voided;   // counted silence that is void again
+    std::vector<int> undone;           // later rounds, compensated
+    std::optional<Instant> outer_due;  // by rule: the outer round's, which this one follows
     std::map<std::string, std::string> inside;  // assignment -> the procedure that begins anew
 };
 BOOST_DESCRIBE_STRUCT(Extended, (),
@@ -175,11 +192,20 @@ BOOST_DESCRIBE_STRUCT(Extended, (),
 
 struct Suspended {};
 BOOST_DESCRIBE_STRUCT(Suspended, (), ())
-struct Resumed { std::vector<DueTime> dues; std::optional<Instant> due; };
+struct Resumed {
+    std::vector<DueTime> dues;
+    std::optional<Instant> due;
+};
 BOOST_DESCRIBE_STRUCT(Resumed, (), (dues, due))
-struct Deferred { std::optional<Instant> until; std::string meeting; };
+struct Deferred {
+    std::optional<Instant> until;
+    std::string meeting;
+};
 BOOST_DESCRIBE_STRUCT(Deferred, (), (until, meeting))
-struct TakenUp { std::vector<DueTime> dues; std::optional<Instant> due; };
+struct TakenUp {
+    std::vector<DueTime> dues;
+    std::optional<Instant> due;
+};
 BOOST_DESCRIBE_STRUCT(TakenUp, (), (dues, due))
 
 struct Reopened {
@@ -192,9 +218,13 @@ struct Reopened {
 };
 BOOST_DESCRIBE_STRUCT(Reopened, (), (round, due, dues, voided, undone, inside))
 
-struct Abandoned { std::string why; };  // "" or, by rule, e.g. "outer round closed at director"
+struct Abandoned {
+    std::string why;
+};  // "" or, by rule, e.g. "outer round closed at director"
 BOOST_DESCRIBE_STRUCT(Abandoned, (), (why))
-struct MinimumWaived { std::string stage; };
+struct MinimumWaived {
+    std::string stage;
+};
 BOOST_DESCRIBE_STRUCT(MinimumWaived, (), (stage))
 
 struct ParticipantAdded {
@@ -211,17 +241,24 @@ struct ParticipantRemoved {
 };
 BOOST_DESCRIBE_STRUCT(ParticipantRemoved, (), (body, assignments))
 
-struct LinkIssued { std::string assignment; std::string person; int generation = 0; };
+struct LinkIssued {
+    std::string assignment;
+    std::string person;
+    int generation = 0;
+};
 BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation))
-struct LinkRevoked { std::string assignment; std::string person; };
+struct LinkRevoked {
+    std::string assignment;
+    std::string person;
+};
 BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
 
-using Fact = std::variant<
-    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, PositionTaken, PositionLate, BlockLifted,
-    BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
-    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed,
-    RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
-    Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued,
-    LinkRevoked>;
+using Fact =
+    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, PositionTaken,
+                 PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
+                 CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
+                 Reminded, Escalated, RoundClosed, RoundSuperseded, MeetingRecorded, CycleEnded,
+                 Extended, Suspended, Resumed, Deferred, TakenUp, Reopened, Abandoned,
+                 MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked>;
 
 }  // namespace paraph

@@ -40,8 +40,12 @@ bool same_address(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-const Body* Registry::body(std::string_view id) const { return look_up(bodies, id); }
-const Person* Registry::person(std::string_view id) const { return look_up(people, id); }
+const Body* Registry::body(std::string_view id) const {
+    return look_up(bodies, id);
+}
+const Person* Registry::person(std::string_view id) const {
+    return look_up(people, id);
+}
 
 const CalendarVersion* Registry::calendar(std::string_view name, int version) const {
     return of_version(calendars, name, version);

@@ -57,8 +57,7 @@ struct CalendarVersion {
     int closes = 17 * 60;
     std::map<std::string, std::string> holidays;
 };
-BOOST_DESCRIBE_STRUCT(CalendarVersion, (),
-                      (name, version, zone, weekend, opens, closes, holidays))
+BOOST_DESCRIBE_STRUCT(CalendarVersion, (), (name, version, zone, weekend, opens, closes, holidays))
 
 struct DefinitionVersion {
     std::string name;
@@ -71,9 +70,9 @@ struct DefinitionVersion {
 struct Token {
     std::string id;
     HouseRole role = HouseRole::participant;
-    std::string body;    // for whom a participant's token speaks; empty for the others
-    std::string label;   // what it is for
-    Digest digest{};     // SHA-256 of the token
+    std::string body;   // for whom a participant's token speaks; empty for the others
+    std::string label;  // what it is for
+    Digest digest{};    // SHA-256 of the token
     bool revoked = false;
     Instant issued{};
 };
@@ -130,9 +129,13 @@ struct PersonRegistered {  // secret: name, email
     std::vector<HouseRole> roles;
 };
 BOOST_DESCRIBE_STRUCT(PersonRegistered, (), (id, body, function, language, roles))
-struct PersonLeft { std::string id; };
+struct PersonLeft {
+    std::string id;
+};
 BOOST_DESCRIBE_STRUCT(PersonLeft, (), (id))
-struct CalendarPublished { CalendarVersion calendar; };
+struct CalendarPublished {
+    CalendarVersion calendar;
+};
 BOOST_DESCRIBE_STRUCT(CalendarPublished, (), (calendar))
 struct DefinitionPublished {  // secret: source
     std::string name;
@@ -140,13 +143,21 @@ struct DefinitionPublished {  // secret: source
     Digest digest{};
 };
 BOOST_DESCRIBE_STRUCT(DefinitionPublished, (), (name, version, digest))
-struct TokenIssued { Token token; };
+struct TokenIssued {
+    Token token;
+};
 BOOST_DESCRIBE_STRUCT(TokenIssued, (), (token))
-struct TokenRevoked { std::string id; };
+struct TokenRevoked {
+    std::string id;
+};
 BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (id))
-struct WebhookSubscribed { Webhook webhook; };
+struct WebhookSubscribed {
+    Webhook webhook;
+};
 BOOST_DESCRIBE_STRUCT(WebhookSubscribed, (), (webhook))
-struct WebhookChanged { Webhook webhook; };
+struct WebhookChanged {
+    Webhook webhook;
+};
 BOOST_DESCRIBE_STRUCT(WebhookChanged, (), (webhook))
 struct SignedIn {  // by a one-time link, whose digest is remembered until it expires
     std::string person;
@@ -154,12 +165,13 @@ struct SignedIn {  // by a one-time link, whose digest is remembered until it ex
     Instant expires{};
 };
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, nonce, expires))
-struct KeyPublished { std::string vkey; };
+struct KeyPublished {
+    std::string vkey;
+};
 BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey))
 
-using RegistryFact =
-    std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
-                 DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed, WebhookChanged,
-                 SignedIn, KeyPublished>;
+using RegistryFact = std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
+                                  DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed,
+                                  WebhookChanged, SignedIn, KeyPublished>;
 
 }  // namespace paraph

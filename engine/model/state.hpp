@@ -37,9 +37,9 @@ struct Answer {
     How how = How::explicit_;
     int revision = 0;  // the revision that was shown when it was given
     Instant at{};
-    std::string person;           // who gave it; empty by rule
-    bool reason = false;          // a reason was given; its text is with the entry
-    std::string received;         // "by letter" …; empty: the person acted here
+    std::string person;             // who gave it; empty by rule
+    bool reason = false;            // a reason was given; its text is with the entry
+    std::string received;           // "by letter" …; empty: the person acted here
     std::string proposes;           // in a chain: the position proposed for the body
     std::optional<Citation> cites;  // the child cycle's entry that it rests on
     std::int64_t entry = 0;         // sequence of the entry that holds reason and comments
@@ -56,9 +56,9 @@ struct Assignment {
     std::vector<std::string> people;  // who gets a link
     AssignmentStatus status = AssignmentStatus::awaited;
     std::optional<Answer> answer;
-    std::optional<Instant> due;          // its own, where it differs from the round's
-    std::string child;                   // the cycle that runs inside the body
-    std::map<std::string, int> links;    // person -> generation; negative: revoked
+    std::optional<Instant> due;        // its own, where it differs from the round's
+    std::string child;                 // the cycle that runs inside the body
+    std::map<std::string, int> links;  // person -> generation; negative: revoked
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
                       (id, body, roles, function, people, status, answer, due, child, links))
@@ -81,8 +81,8 @@ struct Round {
     std::optional<Instant> due;
     std::vector<std::shared_ptr<const Assignment>> assignments;
     bool qualifies = false;
-    std::string result;          // once closed
-    std::vector<Figure> tally;   // once closed: the figures that the result was computed from
+    std::string result;         // once closed
+    std::vector<Figure> tally;  // once closed: the figures that the result was computed from
     std::optional<Instant> closed;
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
@@ -92,8 +92,8 @@ BOOST_DESCRIBE_STRUCT(Round, (),
 BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, editorial, translation)
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn)
-BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification, noted,
-                              rejected, deferred)
+BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification,
+                              noted, rejected, deferred)
 
 struct Comment {
     std::string id;
@@ -107,7 +107,7 @@ struct Comment {
     CommentType type = CommentType::general;
     CommentStatus status = CommentStatus::open;
     std::optional<Disposition> disposition;
-    std::int64_t entry = 0;   // that brought it; its text is the `index`-th there
+    std::int64_t entry = 0;  // that brought it; its text is the `index`-th there
     int index = 0;
     std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
 };
@@ -161,11 +161,11 @@ struct Opening {
     std::string language;
     std::string calendar;
     int calendar_version = 0;
-    std::map<std::string, std::vector<std::string>> roles;           // role -> body ids
+    std::map<std::string, std::vector<std::string>> roles;               // role -> body ids
     std::map<std::string, std::map<std::string, std::int64_t>> weights;  // weight -> body -> value
     json::object attributes;
-    std::map<std::string, Instant> dates;      // due times that the opening sets, by stage
-    std::vector<std::string> waived;           // stages whose minimum is waived
+    std::map<std::string, Instant> dates;  // due times that the opening sets, by stage
+    std::vector<std::string> waived;       // stages whose minimum is waived
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
 };
@@ -179,8 +179,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due
 struct DueTime {
     Instant at{};
     DueKind kind = DueKind::due;
-    int round = 0;      // index into State::rounds
-    std::string whom;   // escalate: the role; assignment_due: the assignment
+    int round = 0;     // index into State::rounds
+    std::string whom;  // escalate: the role; assignment_due: the assignment
 };
 BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
 
@@ -196,10 +196,10 @@ struct State {
     std::vector<std::shared_ptr<const Revision>> revisions;
     std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
     std::vector<std::shared_ptr<const Comment>> comments;
-    std::vector<DueTime> due;            // sorted by instant
-    std::vector<DueTime> parked;         // while the clock stands still
-    std::uint32_t ordinal = 0;           // of the newest assignment or comment
-    std::optional<Instant> stopped;      // since when the clock stands still
+    std::vector<DueTime> due;        // sorted by instant
+    std::vector<DueTime> parked;     // while the clock stands still
+    std::uint32_t ordinal = 0;       // of the newest assignment or comment
+    std::optional<Instant> stopped;  // since when the clock stands still
     std::optional<Instant> ended;
 
     const Revision* revision() const;  // the newest; nullptr before the first

@@ -130,12 +130,10 @@ Digest manifest_digest(std::string_view text, std::string_view media_type,
                        Digest& paragraphs) {
     paragraphs = sha256(encode(list));
     const Digest source = sha256(text);
-    const json::object document{{"authoritative", true},
-                                {"language", language},
-                                {"media type", media_type},
-                                {"paragraphs sha256", to_hex(paragraphs)},
-                                {"role", "main"},
-                                {"source sha256", to_hex(source)}};
+    const json::object document{
+        {"authoritative", true},    {"language", language},
+        {"media type", media_type}, {"paragraphs sha256", to_hex(paragraphs)},
+        {"role", "main"},           {"source sha256", to_hex(source)}};
     return sha256(canonical(json::array{document}));
 }
 

@@ -14,7 +14,7 @@ std::vector<std::string> split_paragraphs(std::string_view text);
 
 /// What became of a text's paragraphs in the next revision.
 struct ParagraphMap {
-    std::vector<Paragraph> paragraphs;  // of the new text, each with its id
+    std::vector<Paragraph> paragraphs;                    // of the new text, each with its id
     std::vector<std::string> inserted, deleted, changed;  // ids
 };
 

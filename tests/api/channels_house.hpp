@@ -172,8 +172,13 @@ public:
     api::VirtualClock clock{parse_instant("2025-12-01T04:00:00Z").value()};
     Desk desk{store, clock, reader(), random_seed};
     api::Notary notary{desk, store, keys, folder, "house.example"};
-    api::House house{.config = config, .desk = desk, .archive = store, .clock = clock,
-                     .keys = keys, .notary = notary, .metrics = metrics};
+    api::House house{.config = config,
+                     .desk = desk,
+                     .archive = store,
+                     .clock = clock,
+                     .keys = keys,
+                     .notary = notary,
+                     .metrics = metrics};
     Outbox outbox;
     std::unique_ptr<api::Channels> channels;
 

@@ -100,8 +100,9 @@ TEST_F(Mails, OfTheSecretariatsActsGoToAll) {
         " focal-point@finance focal-point@home focal-point@labour focal-point@office\n";
     house.submit(cycle, Suspend{.reason = "Flood."});
     house.submit(cycle, Resume{.reason = "Dry again."});
-    house.submit(cycle, Extend{.stage = {}, .body = {}, .due = house.clock.now() + 240h,
-                               .reason = "More time."});
+    house.submit(
+        cycle,
+        Extend{.stage = {}, .body = {}, .due = house.clock.now() + 240h, .reason = "More time."});
     house.submit(cycle, Defer{.until = house.clock.now() + 24h, .meeting = {}, .reason = "Later."});
     house.submit(cycle, Resume{.reason = "Now."});
     house.submit(cycle, RemoveParticipant{.body = "home", .reason = "Merged."});
@@ -109,10 +110,12 @@ TEST_F(Mails, OfTheSecretariatsActsGoToAll) {
     const std::string rest = " focal-point@finance focal-point@labour focal-point@office\n";
     EXPECT_EQ(told(cycle),
               "round opened: request focal-point@finance focal-point@home focal-point@labour\n"
-              "suspended: suspended" + all + "resumed: resumed" + all + "extended: extended" + all +
+              "suspended: suspended" +
+                  all + "resumed: resumed" + all + "extended: extended" + all +
                   "deferred: deferred" + all + "taken up: resumed" + all +
                   "participant removed: removed focal-point@home\n"
-                  "abandoned: abandoned" + rest);
+                  "abandoned: abandoned" +
+                  rest);
 }
 
 TEST_F(Mails, OfWhatRunsInsideABodyStayInside) {
@@ -244,9 +247,9 @@ TEST_F(Mails, WaitWithoutAnAddressAndSurviveARestart) {
 TEST_F(Mails, OfARevokedLinkAreNotSent) {
     const auto cycle = open_silence();
     const auto& seat = *house.house.cycle(cycle)->current()->assignments.front();
-    ASSERT_TRUE(house.submit(
-        cycle, RevokeLink{.assignment = seat.id, .person = seat.people.front()},
-        house.person("focal-point@office.example")));
+    ASSERT_TRUE(house.submit(cycle,
+                             RevokeLink{.assignment = seat.id, .person = seat.people.front()},
+                             house.person("focal-point@office.example")));
     house.start();
     house.settle();
     EXPECT_EQ(house.outbox.size(), 2u);
@@ -273,8 +276,8 @@ TEST_F(Mails, BringASignInLinkToItsPerson) {
     const auto& text = house.outbox.mails.front().text;
     const auto at = text.find("https://house.example/sign-in/");
     ASSERT_NE(at, std::string::npos) << text;
-    const auto opened = house.keys.sessions().open_sign_in(text.substr(at + 30, 96),
-                                                           house.clock.now());
+    const auto opened =
+        house.keys.sessions().open_sign_in(text.substr(at + 30, 96), house.clock.now());
     ASSERT_TRUE(opened);
     EXPECT_EQ(opened->person, person.id);
 }

@@ -46,8 +46,12 @@ struct Endpoints {
     }
 };
 
-json::object body_of(const Post& post) { return json::parse(post.body).as_object(); }
-std::string type_of(const Post& post) { return std::string(body_of(post).at("type").as_string()); }
+json::object body_of(const Post& post) {
+    return json::parse(post.body).as_object();
+}
+std::string type_of(const Post& post) {
+    return std::string(body_of(post).at("type").as_string());
+}
 
 constexpr const char* hidden_ballot = R"(
 workflow: sealed
@@ -163,8 +167,10 @@ TEST_F(Webhooks, SayNothingOfWhatRunsInsideABody) {
     command.definition = "write-round";
     command.title = "Objective 21";
     command.attributes = {{"financial", false}};
-    command.roles = {{"lead", {"labour"}}, {"members", {"home", "trade"}},
-                     {"chairs", {"office"}}, {"secretary", {"office"}}};
+    command.roles = {{"lead", {"labour"}},
+                     {"members", {"home", "trade"}},
+                     {"chairs", {"office"}},
+                     {"secretary", {"office"}}};
     command.text = "One.\n";
     command.media_type = "text/plain";
     const auto cycle = house.open(command);

@@ -18,7 +18,8 @@ protected:
         return outcome(house.give(std::move(command), house.secretariat()));
     }
     std::string extend(std::string_view due, const std::string& body = {}) {
-        return act(Extend{.stage = "request", .body = body, .due = dhaka(due), .reason = "Needed."});
+        return act(
+            Extend{.stage = "request", .body = body, .due = dhaka(due), .reason = "Needed."});
     }
     std::string status() const { return std::string(enum_text(house.state()->status)); }
 
@@ -146,7 +147,8 @@ TEST_F(Acts, ReopenUndoesLaterStagesAndAnswersStay) {
     EXPECT_EQ(act(Suspend{"x"}), "not running");
     EXPECT_EQ(act(Reopen{.stage = "nowhere", .due = dhaka("2025-12-30 17:00"), .reason = "x"}),
               "unknown stage");
-    EXPECT_EQ(act(Reopen{.stage = "request", .due = dhaka("2025-12-30 17:00"),
+    EXPECT_EQ(act(Reopen{.stage = "request",
+                         .due = dhaka("2025-12-30 17:00"),
                          .reason = "A member was misled."}),
               "accepted");
     EXPECT_EQ(stage(house), "request");
@@ -217,13 +219,13 @@ TEST_F(Acts, WaiveNeedsAStageWithAMinimum) {
 TEST_F(Acts, ARevisionInAnOpenRoundOpensANewOne) {
     EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
     const auto old = house.state()->revision()->digest;
-    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "New.\n", .media_type = "text/markdown",
-                                               .language = {}},
-                                 house.focal("member-1"))),
+    EXPECT_EQ(outcome(house.give(
+                  IssueRevision{.text = "New.\n", .media_type = "text/markdown", .language = {}},
+                  house.focal("member-1"))),
               "forbidden");
-    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "New.\n", .media_type = "text/markdown",
-                                               .language = {}},
-                                 house.focal("labour"))),
+    EXPECT_EQ(outcome(house.give(
+                  IssueRevision{.text = "New.\n", .media_type = "text/markdown", .language = {}},
+                  house.focal("labour"))),
               "accepted");
     EXPECT_EQ(house.round().number, 2);
     EXPECT_EQ(house.state()->rounds.front()->status, RoundStatus::superseded);
@@ -298,7 +300,8 @@ TEST_F(Acts, LinksAreIssuedAnewAndRevoked) {
     const auto seat = house.seat("member-1");
     const std::string person = house.focal("member-1").person;
     EXPECT_EQ(seat.links.at(person), 1);
-    EXPECT_EQ(outcome(house.give(IssueLink{seat.id, person}, house.focal("member-2"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(IssueLink{seat.id, person}, house.focal("member-2"))),
+              "forbidden");
     EXPECT_EQ(act(IssueLink{seat.id, house.focal("member-2").person}), "invalid");
     EXPECT_EQ(act(IssueLink{seat.id, person}), "accepted");
     EXPECT_EQ(house.seat("member-1").links.at(person), 2);

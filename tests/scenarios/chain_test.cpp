@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 #include "tests/scenarios/house.hpp"
 
@@ -16,16 +16,17 @@ protected:
     ChainAlone() {
         house.body("ministry", levels);
         // Alone the procedure has no outer round: it signs a text of its own.
-        source = "workflow: three-desks\nlanguage: 1\ntitle: Three desks\n"
-                 "calendar: bangladesh-government\nroles:\n  ministry: { bodies: 1 }\n"
-                 "start: desk\nstages:\n"
-                 "  desk: { kind: sign off, who: desk officer of the body, "
-                 "positions: { sign: { title: Forward } }, "
-                 "then: { signed: director } }\n"
-                 "  director: { kind: sign off, who: director of the body, separate from: desk, "
-                 "then: { signed: secretary, declined: desk } }\n"
-                 "  secretary: { kind: sign off, who: secretary of the body, "
-                 "separate from: director, then: { signed: end as signed, declined: director } }\n";
+        source =
+            "workflow: three-desks\nlanguage: 1\ntitle: Three desks\n"
+            "calendar: bangladesh-government\nroles:\n  ministry: { bodies: 1 }\n"
+            "start: desk\nstages:\n"
+            "  desk: { kind: sign off, who: desk officer of the body, "
+            "positions: { sign: { title: Forward } }, "
+            "then: { signed: director } }\n"
+            "  director: { kind: sign off, who: director of the body, separate from: desk, "
+            "then: { signed: secretary, declined: desk } }\n"
+            "  secretary: { kind: sign off, who: secretary of the body, "
+            "separate from: director, then: { signed: end as signed, declined: director } }\n";
     }
     void open() {
         house.publish(source);
@@ -81,10 +82,10 @@ TEST_F(ChainAlone, ANewRevisionBringsItBackToTheDesk) {  // P7.4
     open();
     EXPECT_EQ(outcome(act("desk officer", "sign")), "accepted");
     EXPECT_EQ(outcome(act("director", "sign")), "accepted");
-    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "Dear colleagues.\n",
-                                               .media_type = "text/markdown",
-                                               .language = {}},
-                                 house.secretariat())),
+    EXPECT_EQ(outcome(house.give(
+                  IssueRevision{
+                      .text = "Dear colleagues.\n", .media_type = "text/markdown", .language = {}},
+                  house.secretariat())),
               "accepted");
     EXPECT_EQ(stage(house), "desk");
     const auto& rounds = house.state()->rounds;
@@ -136,8 +137,8 @@ TEST_F(ChainInside, TheLastSignatureIsTheMinistrysPosition) {  // P7.1
     EXPECT_EQ(seat.status, AssignmentStatus::answered);
     EXPECT_EQ(seat.answer->position, "agree");
     EXPECT_EQ(seat.answer->cites->cycle, child);
-    const auto cited = house.entries(child).at(
-        static_cast<std::size_t>(seat.answer->cites->sequence) - 1);
+    const auto cited =
+        house.entries(child).at(static_cast<std::size_t>(seat.answer->cites->sequence) - 1);
     EXPECT_EQ(cited.kind, "position taken");
     EXPECT_EQ(house.state(child)->outcome, "answered");
 }
@@ -187,10 +188,18 @@ TEST_F(ChainInside, NobodyFillsTwoConsecutiveLevels) {
     EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "agree")), "accepted");
     // The desk officer is promoted while the file is on its way.
     const auto officer = house.person("health", "desk officer");
-    RegisterBody command{.id = "health", .name = {{"en", "health"}}, .kind = "ministry",
-                         .weights = {}, .people = {}, .if_version = {}};
-    command.people.push_back({.id = officer.person, .name = "promoted", .email = "p@health.example",
-                              .language = "en", .function = "director", .roles = {}});
+    RegisterBody command{.id = "health",
+                         .name = {{"en", "health"}},
+                         .kind = "ministry",
+                         .weights = {},
+                         .people = {},
+                         .if_version = {}};
+    command.people.push_back({.id = officer.person,
+                              .name = "promoted",
+                              .email = "p@health.example",
+                              .language = "en",
+                              .function = "director",
+                              .roles = {}});
     ASSERT_EQ(outcome(house.give(command)), "accepted");
     EXPECT_EQ(outcome(house.in_chain("health", "director", "sign")), "four eyes");
 }
@@ -214,10 +223,10 @@ TEST_F(ChainInside, ANewRevisionBeginsAnewInsideAndKeepsTheOldSignatures) {  // 
 TEST_F(ChainInside, ExtensionAndSuspensionReachTheInside) {
     open();
     const std::string child = house.inside("health");
-    EXPECT_EQ(outcome(act_as_secretariat(Extend{.stage = {}, .body = {},
-                                                .due = dhaka("2025-12-30 17:00"),
-                                                .reason = "Holidays."})),
-              "accepted");
+    EXPECT_EQ(
+        outcome(act_as_secretariat(Extend{
+            .stage = {}, .body = {}, .due = dhaka("2025-12-30 17:00"), .reason = "Holidays."})),
+        "accepted");
     EXPECT_EQ(dhaka(*house.state(child)->current()->due), "2025-12-29 17:00");
     EXPECT_EQ(outcome(act_as_secretariat(Suspend{"A strike."})), "accepted");
     EXPECT_EQ(house.state(child)->status, CycleStatus::suspended);
@@ -232,7 +241,8 @@ TEST_F(ChainInside, ExtensionAndSuspensionReachTheInside) {
 
 TEST_F(ChainInside, ExtensionForOneBodyReachesOnlyItsInside) {
     open();
-    EXPECT_EQ(outcome(act_as_secretariat(Extend{.stage = {}, .body = "health",
+    EXPECT_EQ(outcome(act_as_secretariat(Extend{.stage = {},
+                                                .body = "health",
                                                 .due = dhaka("2025-12-30 17:00"),
                                                 .reason = "Short of staff."})),
               "accepted");

@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <future>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 #include "engine/base/codec.hpp"
 #include "engine/core/replay.hpp"
@@ -13,7 +13,9 @@ namespace {
 
 // What the desk promises: one order, one commit, nothing twice, nothing half.
 
-std::string digits(std::string_view text) { return to_hex(sha256(text)); }
+std::string digits(std::string_view text) {
+    return to_hex(sha256(text));
+}
 
 class DeskPromises : public testing::Test {
 protected:
@@ -188,7 +190,8 @@ TEST_P(DeskFaults, NothingHalfNothingLost) {
         command.body = body;
         command.position = "agree";
         command.revision = 1;
-        command.digest = load(static_cast<Store&>(house.own_store), house.cycle)->revision()->digest;
+        command.digest =
+            load(static_cast<Store&>(house.own_store), house.cycle)->revision()->digest;
         const auto before = house.own_store.head().size;
         const auto done = house.give(command, house.focal(body));
         const auto written = house.own_store.head().size - before;
@@ -234,8 +237,11 @@ TEST(DeskNodes, AnotherNodesEntriesAreTakenIn) {
     command.revision = 1;
     command.digest = one.state()->revision()->digest;
     std::promise<Result<Settled>> done;
-    two.submit({.stream = one.cycle, .command = Command(command), .actor = one.focal("member-2"),
-                .key = {}, .request = {}},
+    two.submit({.stream = one.cycle,
+                .command = Command(command),
+                .actor = one.focal("member-2"),
+                .key = {},
+                .request = {}},
                [&](Result<Settled> r) { done.set_value(std::move(r)); });
     EXPECT_EQ(outcome(done.get_future().get()), "accepted");
     two.stop();

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <iostream>
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "engine/base/codec.hpp"
 #include "engine/core/replay.hpp"
@@ -50,9 +50,7 @@ public:
     std::vector<std::string> troubles;
 
 private:
-    int pick(int below) {
-        return static_cast<int>(random_() % static_cast<std::uint64_t>(below));
-    }
+    int pick(int below) { return static_cast<int>(random_() % static_cast<std::uint64_t>(below)); }
     template <class T>
     const T& one_of(const std::vector<T>& list) {
         return list[static_cast<std::size_t>(pick(static_cast<int>(list.size())))];
@@ -66,33 +64,50 @@ private:
 
     void act() {
         switch (pick(12)) {
-            case 0: return give(act_of_secretariat(), house.secretariat());
-            case 1: return take_back();
-            case 2: return revise();
+            case 0:
+                return give(act_of_secretariat(), house.secretariat());
+            case 1:
+                return take_back();
+            case 2:
+                return revise();
             case 3:
             case 4:
-            case 5: return in_chain();
-            default: return answer();
+            case 5:
+                return in_chain();
+            default:
+                return answer();
         }
     }
 
     Command act_of_secretariat() {
         const std::string member = one_of<std::string>({"member-1", "member-3", "health", "small"});
         switch (pick(12)) {
-            case 0: return Suspend{"Because."};
-            case 1: return Resume{"Because."};
-            case 2: return Defer{.until = soon(), .meeting = {}, .reason = "Because."};
-            case 3: return Extend{.stage = {}, .body = {}, .due = soon(), .reason = "Because."};
-            case 4: return Extend{.stage = {}, .body = member, .due = soon(), .reason = "Because."};
+            case 0:
+                return Suspend{"Because."};
+            case 1:
+                return Resume{"Because."};
+            case 2:
+                return Defer{.until = soon(), .meeting = {}, .reason = "Because."};
+            case 3:
+                return Extend{.stage = {}, .body = {}, .due = soon(), .reason = "Because."};
+            case 4:
+                return Extend{.stage = {}, .body = member, .due = soon(), .reason = "Because."};
             case 5:
                 return Reopen{.stage = one_of<std::string>({"request", "clearance", "silence"}),
-                              .due = soon(), .reason = "Because."};
-            case 6: return AddParticipant{.role = "members", .body = member, .reason = "Because."};
-            case 7: return RemoveParticipant{.body = member, .reason = "Because."};
-            case 8: return Close{"Because."};
-            case 9: return RecordMeeting{one_of<std::string>({"cleared", "returned", "refused"}), {}};
-            case 10: return Waive{.stage = "request", .reason = "Because."};
-            default: return pick(4) ? Command(Resume{"Because."}) : Command(Abandon{"Because."});
+                              .due = soon(),
+                              .reason = "Because."};
+            case 6:
+                return AddParticipant{.role = "members", .body = member, .reason = "Because."};
+            case 7:
+                return RemoveParticipant{.body = member, .reason = "Because."};
+            case 8:
+                return Close{"Because."};
+            case 9:
+                return RecordMeeting{one_of<std::string>({"cleared", "returned", "refused"}), {}};
+            case 10:
+                return Waive{.stage = "request", .reason = "Because."};
+            default:
+                return pick(4) ? Command(Resume{"Because."}) : Command(Abandon{"Because."});
         }
     }
 
@@ -100,8 +115,8 @@ private:
         const auto state = house.state();
         if (state->rounds.empty() || state->rounds.back()->assignments.empty()) return;
         const std::string body = one_of(state->rounds.back()->assignments)->body;
-        const std::string position =
-            one_of<std::string>({"agree", "agree", "object", "comment", "sign", "decline", "amend"});
+        const std::string position = one_of<std::string>(
+            {"agree", "agree", "object", "comment", "sign", "decline", "amend"});
         std::vector<NewComment> comments;
         if (pick(2))
             comments.push_back({.paragraph = pick(2) ? "p1" : "",
@@ -117,8 +132,12 @@ private:
         if (!state->comments.empty()) {
             const auto& comment = one_of(state->comments);
             switch (pick(3)) {
-                case 0: give(LiftComment{comment->id}, house.focal(comment->body)); break;
-                case 1: give(WithdrawComment{comment->id}, house.focal(comment->body)); break;
+                case 0:
+                    give(LiftComment{comment->id}, house.focal(comment->body));
+                    break;
+                case 1:
+                    give(WithdrawComment{comment->id}, house.focal(comment->body));
+                    break;
                 default:
                     give(AnswerComment{.comment = comment->id, .observation = "Seen."},
                          house.secretariat());
@@ -133,8 +152,8 @@ private:
     }
 
     void revise() {
-        const std::string text = "Fees " + std::to_string(pick(3)) + ".\n\nAgencies " +
-                                 std::to_string(pick(3)) + ".\n";
+        const std::string text =
+            "Fees " + std::to_string(pick(3)) + ".\n\nAgencies " + std::to_string(pick(3)) + ".\n";
         if (pick(4))
             give(IssueRevision{.text = text, .media_type = "text/plain", .language = {}},
                  house.secretariat());
@@ -150,8 +169,7 @@ private:
         const auto& seat = *state->current()->assignments.front();
         const bool returns = pick(5) == 0;
         const auto done = house.in_chain(seat.body, seat.function, returns ? "decline" : "sign",
-                                         pick(3) ? "agree" : "object",
-                                         pick(4) ? "Because." : "");
+                                         pick(3) ? "agree" : "object", pick(4) ? "Because." : "");
         if (outcome(done) == "accepted") ++accepted;
     }
 
@@ -167,7 +185,8 @@ void expect_one_history(RandomHistory& history) {
         replayed.id = id;
         replay(replayed, store.stream(id, 0));
         ASSERT_EQ(encode(replayed), text);
-        ASSERT_EQ(encode(decode_text<State>(text, {.depth = 32, .bytes = 64u << 20}).value()), text);
+        ASSERT_EQ(encode(decode_text<State>(text, {.depth = 32, .bytes = 64u << 20}).value()),
+                  text);
         int open = 0;
         for (const auto& round : live->rounds)
             open += round->status == RoundStatus::open || round->status == RoundStatus::qualified ||
@@ -218,7 +237,8 @@ void play(std::uint64_t seed) {
 }
 
 TEST(History, LiveReplayedAndRestoredAreOne) {
-    if (const char* seed = std::getenv("PARAPH_SEED")) return play(std::strtoull(seed, nullptr, 10));
+    if (const char* seed = std::getenv("PARAPH_SEED"))
+        return play(std::strtoull(seed, nullptr, 10));
     for (std::uint64_t seed = 1; seed <= 60 && !testing::Test::HasFailure(); ++seed) play(seed);
 }
 

@@ -1,9 +1,9 @@
 #include "tests/scenarios/house.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <future>
+
+#include <gtest/gtest.h>
 
 #include "engine/core/replay.hpp"
 #include "engine/rules/attention.hpp"
@@ -51,8 +51,7 @@ DefinitionReader definitions() {
     return [](std::string_view source) -> Result<std::shared_ptr<const Definition>> {
         const auto reading = read_definition(source);
         if (reading.definition) return reading.definition;
-        return refuse(Refused::unsound_definition,
-                      render(reading.findings, "definition", source));
+        return refuse(Refused::unsound_definition, render(reading.findings, "definition", source));
     };
 }
 
@@ -63,7 +62,8 @@ House::House(Store& other, std::string_view start) : store(&other), clock(dhaka(
     body("secretariat", {"focal point"});
     for (const auto& shipped : shipped())
         if (shipped.kind == Shipped::Kind::calendar) {
-            EXPECT_EQ(outcome(give(PublishCalendar{read_calendar(shipped.text).value()})), "accepted");
+            EXPECT_EQ(outcome(give(PublishCalendar{read_calendar(shipped.text).value()})),
+                      "accepted");
         }
     for (const auto* id : {"labour", "finance", "foreign-affairs", "expatriates-welfare"})
         body(id, {"focal point"});
@@ -71,7 +71,9 @@ House::House(Store& other, std::string_view start) : store(&other), clock(dhaka(
         if (shipped.kind == Shipped::Kind::definition) publish(std::string(shipped.text));
 }
 
-House::~House() { desk->stop(); }
+House::~House() {
+    desk->stop();
+}
 
 void House::restart() {
     if (desk) desk->stop();
@@ -89,13 +91,21 @@ std::vector<std::string> House::members(int count) {
 }
 
 void House::body(const std::string& id, const std::vector<std::string>& functions) {
-    RegisterBody command{.id = id, .name = {{"en", id}}, .kind = "ministry", .weights = {},
-                         .people = {}, .if_version = {}};
+    RegisterBody command{.id = id,
+                         .name = {{"en", id}},
+                         .kind = "ministry",
+                         .weights = {},
+                         .people = {},
+                         .if_version = {}};
     for (const auto& function : functions) {
         std::string address = function + "@" + id + ".example";
         std::ranges::replace(address, ' ', '.');
-        command.people.push_back({.id = {}, .name = function + " of " + id, .email = address,
-                                  .language = "en", .function = function, .roles = {}});
+        command.people.push_back({.id = {},
+                                  .name = function + " of " + id,
+                                  .email = address,
+                                  .language = "en",
+                                  .function = function,
+                                  .roles = {}});
         if (id == "secretariat") command.people.back().roles = {HouseRole::secretariat};
     }
     EXPECT_EQ(outcome(give(command)), "accepted");
@@ -121,7 +131,8 @@ Actor House::secretariat() const {
 Actor House::person(const std::string& body, const std::string& function) const {
     for (const auto* person : desk->registry()->people_of(body))
         if (person->function == function)
-            return {.id = person->id, .person = person->id, .body = body, .roles = {}, .via = "page"};
+            return {
+                .id = person->id, .person = person->id, .body = body, .roles = {}, .via = "page"};
     ADD_FAILURE() << "no " << function << " of " << body;
     return {};
 }
@@ -134,20 +145,29 @@ Result<Settled> House::submit(Submission submission) {
 }
 
 Result<Settled> House::open(OpenCycle command) {
-    auto opened = submit({.stream = {}, .command = Command(std::move(command)),
-                          .actor = secretariat(), .key = {}, .request = {}});
+    auto opened = submit({.stream = {},
+                          .command = Command(std::move(command)),
+                          .actor = secretariat(),
+                          .key = {},
+                          .request = {}});
     if (opened) cycle = opened->stream;
     return opened;
 }
 
 Result<Settled> House::give(Command command, const Actor& actor, const std::string& id) {
-    return submit({.stream = id.empty() ? cycle : id, .command = std::move(command),
-                   .actor = actor, .key = {}, .request = {}});
+    return submit({.stream = id.empty() ? cycle : id,
+                   .command = std::move(command),
+                   .actor = actor,
+                   .key = {},
+                   .request = {}});
 }
 
 Result<Settled> House::give(RegistryCommand command) {
-    return submit({.stream = std::string(registry_stream), .command = std::move(command),
-                   .actor = by_rule(), .key = {}, .request = {}});
+    return submit({.stream = std::string(registry_stream),
+                   .command = std::move(command),
+                   .actor = by_rule(),
+                   .key = {},
+                   .request = {}});
 }
 
 Result<Settled> House::answer(const std::string& body, const std::string& position,
@@ -216,7 +236,8 @@ std::string outcome(const Result<Settled>& result) {
 std::vector<std::string> awaited(const House& house) {
     const auto state = house.state();
     std::vector<std::string> bodies;
-    for (const auto& each : attention(house.definition(*state), *state)) bodies.push_back(each.body);
+    for (const auto& each : attention(house.definition(*state), *state))
+        bodies.push_back(each.body);
     return bodies;
 }
 
@@ -269,8 +290,9 @@ OpenCycle write_round(std::vector<std::string> members) {
                   {"members", std::move(members)},
                   {"chairs", {"foreign-affairs", "expatriates-welfare"}},
                   {"secretary", {"secretariat"}}};
-    open.text = "Recruitment fees are borne by the employer.\n\n"
-                "The ministry publishes a list of licensed agencies every quarter.\n";
+    open.text =
+        "Recruitment fees are borne by the employer.\n\n"
+        "The ministry publishes a list of licensed agencies every quarter.\n";
     open.media_type = "text/markdown";
     return open;
 }

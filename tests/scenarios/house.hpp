@@ -33,8 +33,9 @@ std::function<id::Seed()> counted_seeds();
 /// Reads a definition as the server does.
 DefinitionReader definitions();
 
-/// A house with the shipped calendar and procedures, the bodies of the cases, and one cycle at hand.
-/// Every act goes through a desk, as it would in a server; due times happen as the clock is moved.
+/// A house with the shipped calendar and procedures, the bodies of the cases, and one cycle at
+/// hand. Every act goes through a desk, as it would in a server; due times happen as the clock is
+/// moved.
 class House {
 public:
     explicit House(std::string_view start = "2025-12-07 10:00");
@@ -88,9 +89,9 @@ public:
 /// The code of a refusal, "accepted", or "no change".
 std::string outcome(const Result<Settled>& result);
 
-std::vector<std::string> awaited(const House& house);    // bodies that must act now
-std::string stage(const House& house);                   // where it stands, or its outcome
-std::string missing_codes(const House& house);           // "open condition, answer"
+std::vector<std::string> awaited(const House& house);  // bodies that must act now
+std::string stage(const House& house);                 // where it stands, or its outcome
+std::string missing_codes(const House& house);         // "open condition, answer"
 int count_of(const House& house, const Round& round, std::string_view position);
 int silent_of(const House& house, const Round& round, std::string_view position);
 

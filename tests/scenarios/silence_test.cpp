@@ -99,7 +99,7 @@ TEST_F(SilenceProcedure, ThreeHundredMembersWithTwoPeopleEachFitIntoOneEntry) {
     const auto opened = house.open(silence_procedure(members));
     if (!opened) {
         EXPECT_EQ(outcome(opened), "too large");  // a refusal, never a fault
-                  EXPECT_FALSE(house.desk->broken());
+        EXPECT_FALSE(house.desk->broken());
     }
 }
 

@@ -1,8 +1,9 @@
-#include <gtest/gtest.h>
+#include "engine/core/verify.hpp"
 
 #include <functional>
 
-#include "engine/core/verify.hpp"
+#include <gtest/gtest.h>
+
 #include "tests/scenarios/house.hpp"
 
 namespace paraph::test {
@@ -33,12 +34,15 @@ protected:
             const auto record = read_entry(entry.body, entry.secret).value();
             if (!std::holds_alternative<F>(record.fact) || nth-- > 0) continue;
             F fact = std::get<F>(record.fact);
-            Heading heading{.actor = record.actor, .via = record.via, .stream = record.stream,
-                            .sequence = record.sequence, .at = record.at};
+            Heading heading{.actor = record.actor,
+                            .via = record.via,
+                            .stream = record.stream,
+                            .sequence = record.sequence,
+                            .at = record.at};
             change(fact, heading);
             Entry forged = write_entry(
-                Event{.fact = fact, .secret = record.secret, .effective = record.effective}, heading,
-                id::Seed{});
+                Event{.fact = fact, .secret = record.secret, .effective = record.effective},
+                heading, id::Seed{});
             forged.number = entry.number;
             entry = std::move(forged);
             return;
@@ -55,7 +59,8 @@ protected:
 };
 
 TEST_F(Forgeries, AnHonestHistoryHasNone) {
-    const auto verified = verify(house.own_store.stream(registry_stream, 0), entries, definitions());
+    const auto verified =
+        verify(house.own_store.stream(registry_stream, 0), entries, definitions());
     for (const auto& flaw : verified.flaws) ADD_FAILURE() << flaw.sequence << ": " << flaw.text;
     EXPECT_EQ(verified.positions, 3);
     EXPECT_EQ(verified.silences, 2);
@@ -66,7 +71,8 @@ TEST_F(Forgeries, AnHonestHistoryHasNone) {
 
 TEST_F(Forgeries, ErasureIsCountedAndIsNoFlaw) {
     for (auto& entry : entries) entry.secret.clear();
-    const auto verified = verify(house.own_store.stream(registry_stream, 0), entries, definitions());
+    const auto verified =
+        verify(house.own_store.stream(registry_stream, 0), entries, definitions());
     EXPECT_TRUE(verified.flaws.empty());
     EXPECT_GT(verified.erased, 0);
 }

@@ -1,6 +1,6 @@
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 #include "tests/scenarios/house.hpp"
 
@@ -9,8 +9,9 @@ namespace {
 
 // P2: clearance by correspondence, after the UK Cabinet's rules.
 
-const std::string covered = "Recruitment fees, also of domestic workers, are borne by the employer.\n\n"
-                            "The ministry publishes a list of licensed agencies every quarter.\n";
+const std::string covered =
+    "Recruitment fees, also of domestic workers, are borne by the employer.\n\n"
+    "The ministry publishes a list of licensed agencies every quarter.\n";
 
 class WriteRound : public testing::Test {
 protected:
@@ -23,8 +24,9 @@ protected:
                           house.focal("labour"));
     }
     Result<Settled> revise(const std::string& text) {
-        return house.give(IssueRevision{.text = text, .media_type = "text/markdown", .language = {}},
-                          house.focal("labour"));
+        return house.give(
+            IssueRevision{.text = text, .media_type = "text/markdown", .language = {}},
+            house.focal("labour"));
     }
     void set_condition(const std::string& body) {
         ASSERT_EQ(outcome(house.answer(body, "comment", {},
@@ -52,8 +54,7 @@ TEST_F(WriteRound, NilReturnsAndSilenceQualifyAndTheChairsAreAwaited) {  // P2.1
     EXPECT_EQ(request.result, "passed");
     EXPECT_EQ(count_of(house, request, "agree"), 12);
     EXPECT_EQ(silent_of(house, request, "agree"), 9);
-    EXPECT_EQ(awaited(house),
-              (std::vector<std::string>{"foreign-affairs", "expatriates-welfare"}));
+    EXPECT_EQ(awaited(house), (std::vector<std::string>{"foreign-affairs", "expatriates-welfare"}));
 }
 
 TEST_F(WriteRound, OnlyBothChairsClear) {  // P2.2
@@ -103,8 +104,8 @@ TEST_F(WriteRound, AConditionBlocksAndIsLiftedAfterTheRevision) {  // P2.3, P2.4
 
 TEST_F(WriteRound, RecommendationsAndRemarksDoNotBlock) {  // P2.5
     open(3);
-    for (const auto& [body, force] : {std::pair{"member-1", Force::recommendation},
-                                      {"member-2", Force::remark}})
+    for (const auto& [body, force] :
+         {std::pair{"member-1", Force::recommendation}, {"member-2", Force::remark}})
         EXPECT_EQ(outcome(house.answer(body, "comment", {}, {{.force = force, .text = "Well."}})),
                   "accepted");
     EXPECT_EQ(outcome(house.answer("member-3", "agree")), "accepted");

@@ -59,14 +59,14 @@ public:
     void OnDocumentEnd() override {}
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-        add({.kind = Node::Kind::nothing, .place = places_.of(mark)});
+        add(node_at(mark, Node::Kind::nothing));
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         if (documents_ == 1) {
             report_.error(places_.of(mark), "alias", std::string{no_alias});
         }
-        add({.kind = Node::Kind::nothing, .place = places_.of(mark)});
+        add(node_at(mark, Node::Kind::nothing));
     }
 
     void OnAnchor(const YAML::Mark& mark, const std::string&) override {
@@ -80,7 +80,10 @@ public:
                   const std::string& value) override {
         const bool quoted = tag == "!";
         check_tag(mark, tag);
-        add({.kind = Node::Kind::text, .place = places_.of(mark), .text = value, .quoted = quoted});
+        auto node = node_at(mark, Node::Kind::text);
+        node.text = value;
+        node.quoted = quoted;
+        add(std::move(node));
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -108,6 +111,13 @@ private:
         std::map<std::string, int> lines = {};  // of the keys so far
     };
 
+    Node node_at(const YAML::Mark& mark, Node::Kind kind) const {
+        Node node;
+        node.kind = kind;
+        node.place = places_.of(mark);
+        return node;
+    }
+
     void check_tag(const YAML::Mark& mark, const std::string& tag) {
         if (documents_ != 1 || tag.empty() || tag == "?" || tag == "!") return;
         report_.error(places_.of(mark), "tag",
@@ -124,7 +134,7 @@ private:
                               " levels. No definition needs that.");
         }
         if (passing()) return;
-        levels_.push_back({.node = {.kind = kind, .place = places_.of(mark)}});
+        levels_.push_back({.node = node_at(mark, kind)});
     }
 
     void close() {
@@ -159,7 +169,7 @@ private:
                           "\"" + key.text + "\" stands here a second time; the first is in line " +
                               std::to_string(first->second) + ". Keep one of them.");
         }
-        return {.key = key.text, .place = key.place, .value = {}};
+        return {key.text, key.place, {}};
     }
 
     bool passing() const { return too_deep_ || documents_ > 1; }

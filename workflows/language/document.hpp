@@ -20,10 +20,10 @@ struct Node {
 
     Kind kind = Kind::nothing;
     Place place;
-    std::string text = {};            // of a text
-    bool quoted = false;              // the text stood in quotes or was a block text
-    std::vector<Node> items = {};     // of a list
-    std::vector<Entry> entries = {};  // of a map, in the order written
+    std::string text;            // of a text
+    bool quoted = false;         // the text stood in quotes or was a block text
+    std::vector<Node> items;     // of a list
+    std::vector<Entry> entries;  // of a map, in the order written
 
     /// The value under `key`; nullptr when there is none or this is no map.
     const Node* find(std::string_view key) const;

@@ -74,14 +74,15 @@ Result<std::shared_ptr<const Definition>> read_once(std::string_view source) {
 Sample::Sample() : key_(key_of(signing_, "trail.example.org")) {
     House house;
     house.give(PublishKey{.vkey = note::to_text(key_)});
-    play(house, cycle_, [&] {
-        commits_.push_back(static_cast<std::size_t>(house.own_store.head().size));
-    });
+    play(house, cycle_,
+         [&] { commits_.push_back(static_cast<std::size_t>(house.own_store.head().size)); });
     for (const auto& entry : house.own_store.log(0, 1'000'000))
         lines_.push_back(trail::line_of(entry, true));
 }
 
-std::string Sample::checkpoint(std::size_t size) const { return sign(signing_, key_, lines_, size); }
+std::string Sample::checkpoint(std::size_t size) const {
+    return sign(signing_, key_, lines_, size);
+}
 
 trail::Header Sample::header(std::size_t size) const {
     return {.checkpoint = checkpoint(size),

@@ -21,7 +21,9 @@ bool says(const std::vector<std::string>& lines, std::string_view text) {
         lines, [&](const auto& line) { return line.find(text) != std::string::npos; });
 }
 
-std::string whole() { return sample().write(sample().lines()); }
+std::string whole() {
+    return sample().write(sample().lines());
+}
 
 /// A cycle's export: all that is not of it is withheld, but the registry.
 Lines cut_to_cycle() {
@@ -108,12 +110,24 @@ std::string mutate(const std::string& text, unsigned kind, std::mt19937& random)
     auto lines = split(text);
     const std::size_t line = random() % lines.size();
     switch (kind % 6) {
-        case 0: bytes[place] = static_cast<char>(bytes[place] ^ (1 << (random() % 8))); return bytes;
-        case 1: bytes.insert(place, 1, static_cast<char>(random() % 256)); return bytes;
-        case 2: bytes.resize(place); return bytes;
-        case 3: bytes.erase(place, 1 + random() % 3); return bytes;
-        case 4: lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(line)); return join(lines);
-        default: std::swap(lines[line], lines[(line + 1) % lines.size()]); return join(lines);
+        case 0:
+            bytes[place] = static_cast<char>(bytes[place] ^ (1 << (random() % 8)));
+            return bytes;
+        case 1:
+            bytes.insert(place, 1, static_cast<char>(random() % 256));
+            return bytes;
+        case 2:
+            bytes.resize(place);
+            return bytes;
+        case 3:
+            bytes.erase(place, 1 + random() % 3);
+            return bytes;
+        case 4:
+            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(line));
+            return join(lines);
+        default:
+            std::swap(lines[line], lines[(line + 1) % lines.size()]);
+            return join(lines);
     }
 }
 
@@ -158,7 +172,8 @@ TEST(Trail, AnotherKeyOrAnOlderTrailIsRefused) {
     Lines older = sample().lines();
     const std::size_t size = sample().commits()[sample().commits().size() / 2];
     older.resize(size);
-    EXPECT_FALSE(verify(sample().write(older), {.key = {}, .since = sample().checkpoint(size + 1)}));
+    EXPECT_FALSE(
+        verify(sample().write(older), {.key = {}, .since = sample().checkpoint(size + 1)}));
     EXPECT_TRUE(verify(sample().write(older), {.key = {}, .since = sample().checkpoint(size)}));
 }
 

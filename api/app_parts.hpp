@@ -1,0 +1,40 @@
+#pragma once
+
+#include <atomic>
+
+#include "api/app.hpp"
+#include "api/background.hpp"
+#include "api/channels/channels.hpp"
+#include "api/house.hpp"
+#include "api/http/server.hpp"
+#include "api/notary.hpp"
+
+namespace paraph::api {
+
+/// In the order in which they are made; they end in the reverse one.
+struct App::Parts {
+    Parts(const cli::Config& given, Places where, KeyRing ring, std::unique_ptr<Store> opened,
+          std::unique_ptr<Archive> read);
+
+    DeskHooks hooks();
+    void join();
+    Result<std::string> settle(Submission submission);  // waits for the commit
+
+    cli::Config config;
+    Places places;
+    KeyRing keys;
+    Metrics metrics;
+    std::unique_ptr<Store> store;
+    std::unique_ptr<Archive> archive;
+    std::unique_ptr<Clock> clock;
+    Desk desk;
+    Notary notary;
+    House house;
+    std::unique_ptr<Channels> channels;
+    Background background;
+    http::Router router;
+    std::unique_ptr<http::Server> server;
+    std::atomic<bool> stopping = false;
+};
+
+}  // namespace paraph::api

@@ -1,0 +1,53 @@
+#include <iostream>
+
+#include "api/app.hpp"
+#include "api/cli/commands.hpp"
+#include "api/demo/taskforce.hpp"
+#include "api/log.hpp"
+
+namespace paraph::cli {
+namespace {
+
+Result<> furnish(api::App& app) {
+    for (auto body : demo::bodies())
+        if (auto told = app.tell(std::move(body)); !told) return told.error();
+    if (auto opened = app.open_cycle(demo::cycle()); !opened) return opened.error();
+    return {};
+}
+
+void show_links(const api::App& app, const std::string& url) {
+    std::cout << "\nThe sample taskforce is at " << url << " (Ctrl-C stops it; a second start goes"
+              << " on where it was)\n\n";
+    for (const auto& [who, link] : app.demo_links())
+        std::cout << "  " << who << "\n    " << link << "\n";
+    std::cout << "\n  All mail is caught and shown\n    " << url << "/demo/mail\n\n" << std::flush;
+}
+
+}  // namespace
+
+int demo(const DemoOptions& options) {
+    log::set_up("warning", "logfmt");
+    Config config;
+    if (!options.data.empty()) config.data = options.data;
+    config.listen = options.listen;
+    config.public_url = "http://" + options.listen;
+    config.mail.catcher = true;
+    auto app = api::App::open(config);
+    if (!app) {
+        std::cerr << "paraph: " << app.error().text << "\n";
+        return Exit::usage;
+    }
+    if (!(*app)->is_furnished())
+        if (auto furnished = furnish(**app); !furnished) {
+            std::cerr << "paraph: " << furnished.error().text << "\n";
+            return Exit::usage;
+        }
+    show_links(**app, config.public_url);
+    if (auto served = (*app)->serve(); !served) {
+        std::cerr << "paraph: " << served.error().text << "\n";
+        return Exit::usage;
+    }
+    return Exit::good;
+}
+
+}  // namespace paraph::cli
