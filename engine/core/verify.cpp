@@ -213,6 +213,7 @@ private:
     }
 
     bool is_secretariat() const {
+        if (record_->actor == "control") return true;  // the data folder's owner, on its socket
         const auto has = [](const auto& roles) {
             return std::ranges::find(roles, HouseRole::secretariat) != roles.end();
         };
