@@ -49,18 +49,27 @@ constexpr Sample samples[] = {
 constexpr std::string_view text =
     R"(# National position on objective 6: fair and ethical recruitment
 
-The fees and costs of recruitment are borne by the employer. No worker pays for a job abroad, neither in money nor by a deduction from wages.
+The fees and costs of recruitment are borne by the employer. No worker pays for a job abroad,
+neither in money nor by a deduction from wages.
 
-A recruitment agency works under a licence of the Ministry of Expatriates' Welfare. The list of licensed agencies is public and is renewed every quarter.
+A recruitment agency works under a licence of the Ministry of Expatriates' Welfare. The list of
+licensed agencies is public and is renewed every quarter.
 
-Every worker receives the contract in a language that the worker understands before departure, and a copy of it stays with the worker.
+Every worker receives the contract in a language that the worker understands before departure,
+and a copy of it stays with the worker.
 
 Domestic workers have the same rights in recruitment as all others.
 
-A worker who was deceived may complain at home and at the mission abroad, free of charge, and is answered within thirty days.
+A worker who was deceived may complain at home and at the mission abroad, free of charge, and
+is answered within thirty days.
 
-The Ministry of Labour reports each year to the taskforce on complaints, sanctions and the fees that were paid back.
+The Ministry of Labour reports each year to the taskforce on complaints, sanctions and the fees
+that were paid back.
 )";
+
+Texts names(std::string_view english, std::string_view bangla) {
+    return {{"en", std::string(english)}, {"bn", std::string(bangla)}};
+}
 
 std::string address_of(std::string_view person, std::string_view body) {
     std::string local(person);
@@ -87,15 +96,15 @@ RegisterBody house_body(std::string id, Texts name, std::string person, std::str
 
 std::vector<RegisterBody> bodies() {
     std::vector<RegisterBody> all;
-    all.push_back(
-        house_body("secretariat", {{"en", "Taskforce secretariat"}, {"bn", "টাস্কফোর্স সচিবালয়"}},
-                   "Amina Rahman", secretary, {HouseRole::secretariat, HouseRole::operator_}));
-    all.push_back(house_body("audit", {{"en", "Office of the Auditor"}, {"bn", "নিরীক্ষা কার্যালয়"}},
+    all.push_back(house_body("secretariat", names("Taskforce secretariat", "টাস্কফোর্স সচিবালয়"),
+                             "Amina Rahman", secretary,
+                             {HouseRole::secretariat, HouseRole::operator_}));
+    all.push_back(house_body("audit", names("Office of the Auditor", "নিরীক্ষা কার্যালয়"),
                              "Karim Hossain", auditor, {HouseRole::auditor}));
     for (const auto& sample : samples) {
         RegisterBody body;
         body.id = sample.id;
-        body.name = {{"en", std::string(sample.name_en)}, {"bn", std::string(sample.name_bn)}};
+        body.name = names(sample.name_en, sample.name_bn);
         body.kind = sample.kind;
         body.people.push_back({.id = {},
                                .name = std::string(sample.person),

@@ -1,5 +1,5 @@
-"""P7, the chain inside a ministry of the write-round: desk officer, director, secretary. What goes on
-inside is the ministry's own; only the last signature is its position outside."""
+"""P7, the chain inside a ministry of the write-round: desk officer, director, secretary. What goes
+on inside is the ministry's own; only the last signature is its position outside."""
 import sys
 
 from house import House, stage
@@ -42,7 +42,8 @@ def main():
     assert "chain" in refused["detail"], refused
     first = level(house, child, token)
     assert first["function"] == "desk officer", first
-    # At the outer due time the file has not gone up: silence counts, the inside says where it stood.
+    # At the outer due time the file has not gone up: silence counts, and the inside says where
+    # it stood.
     house.advance(stage(house.get(f"/cycles/{cycle}"), "request")["due"])
     state = house.get(f"/cycles/{child}", token=token)
     assert state["status"] == "abandoned", state["status"]

@@ -88,13 +88,15 @@ def bad_input_changes_nothing(house):
     assert "title" in where["detail"], where
     house.refused("unknown-body", "/cycles", {**base, "roles": {"lead": "nobody"}})
     house.refused("unknown-definition", "/cycles", {**base, "definition": "writeround"})
-    house.refused("unknown-attribute", "/cycles", {**base, "attributes": {"financial": False, "finance": True}})
+    house.refused("unknown-attribute", "/cycles",
+                  {**base, "attributes": {"financial": False, "finance": True}})
     house.refused("wrong-number", "/cycles", base)
     house.refused("malformed", "/cycles", '{"definition": "write-round", "definition": "x"}',
                   Content_Type="application/json")
     answer = house.ask("POST", "/api/v1/cycles", base, token="par_wrong")
     assert answer.status == 401, answer.status
-    answer = house.ask("POST", "/api/v1/definitions", "workflow: x\n\tbad", Content_Type="application/yaml")
+    answer = house.ask("POST", "/api/v1/definitions", "workflow: x\n\tbad",
+                       Content_Type="application/yaml")
     assert answer.status == 422 and answer.json["findings"], answer.text
     assert house.get("/trail?limit=500")["items"][-1]["number"] == before
 

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+#include <unordered_set>
+
+#include "engine/core/batch.hpp"
+#include "engine/core/desk.hpp"
+#include "engine/core/due_index.hpp"
+#include "engine/core/job_queue.hpp"
+#include "engine/core/key_book.hpp"
+
+namespace paraph {
+
+// What the desk's thread works on. Used by desk.cpp only.
+
+using Steady = std::chrono::steady_clock;
+
+/// What waits in the desk's queue.
+struct Submit {
+    Submission submission;
+    Then then;
+};
+struct CatchUp {
+    std::function<void()> then;
+};
+struct Advance {
+    Instant to;
+    std::function<void(Result<Instant>)> then;
+};
+struct Signed {
+    std::int64_t size = 0;
+};
+using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed>;
+
+class Desk::Implementation {
+public:
+    Implementation(Store& store, Clock& clock, DefinitionReader read,
+                   std::function<id::Seed()> seeds, DeskSettings settings, DeskHooks hooks)
+        : store_(store),
+          clock_(clock),
+          read_(std::move(read)),
+          settings_(settings),
+          hooks_(std::move(hooks)),
+          ports_{[this](const std::string& cycle) { return find(cycle); }, read_, std::move(seeds),
+                 calendars_} {}
+
+    void recover();
+    void run();
+    void put(Job job) {
+        if (!queue_.put(job)) turn_away(job);
+    }
+    void end() { queue_.stop(); }
+
+    std::shared_ptr<const Registry> registry() const {
+        std::shared_lock lock(published_);
+        return registry_;
+    }
+    std::shared_ptr<const State> cycle(std::string_view id) const {
+        std::shared_lock lock(published_);
+        const auto found = cycles_.find(std::string(id));
+        return found == cycles_.end() ? nullptr : found->second;
+    }
+    Head head() const {
+        std::shared_lock lock(published_);
+        return head_;
+    }
+    bool broken() const { return broken_; }
+
+    std::thread thread;
+
+private:
+    std::optional<Steady::time_point> wake_at();
+    Instant stamp();
+    std::shared_ptr<const State> find(const std::string& cycle);
+
+    void work_off(std::deque<Job> jobs);
+    void decide_all(std::vector<Submit>& submits);
+    bool attempt(std::span<Submit> submits);
+    void fire_due(Batch& batch);
+    Result<Settled> take(Batch& batch, const Submission& submission);
+    enum class Commit { done, clash, failed };
+    Commit decide_and_commit(std::span<const Submit> submits,
+                             std::vector<Result<Settled>>& results);
+    Commit commit(Batch& batch);
+    bool was_written(const Batch& batch);
+    void roll_back(const Batch& batch);
+    void publish(const Batch& batch);
+    void refresh();
+    void note_dues(Batch& batch);
+    void advance(const Advance& job);
+    void write_tables();
+    void fail(std::string_view event, const std::exception& error);
+    void keep(Behind& kept);
+    void sign(std::int64_t size);
+    bool tables_are_due(bool quiet) const;
+    void evict();
+
+    Store& store_;
+    Clock& clock_;
+    DefinitionReader read_;
+    DeskSettings settings_;
+    DeskHooks hooks_;
+    Calendars calendars_;
+    Batch::Ports ports_;
+
+    JobQueue<Job> queue_;
+
+    mutable std::shared_mutex published_;  // guards the three that readers see
+    std::unordered_map<std::string, std::shared_ptr<const State>> cycles_;
+    std::shared_ptr<const Registry> registry_ = std::make_shared<Registry>();
+    Head head_;
+    std::atomic<bool> broken_ = false;
+
+    // The thread's own:
+    DueIndex dues_;
+    KeyBook keys_{store_};
+    std::unordered_set<std::string> dirty_;  // cycles whose rows are behind
+    Behind behind_;
+    std::int64_t watermark_ = 0;
+    Steady::time_point written_ = Steady::now();
+    Instant last_{};
+    Instant forgotten_{};  // when old keys were last forgotten
+};
+
+}  // namespace paraph
