@@ -12,7 +12,7 @@ struct Sample {
 constexpr Sample samples[] = {
     {"foreign-affairs", "Ministry of Foreign Affairs", "পররাষ্ট্র মন্ত্রণালয়", "ministry",
      "Nasreen Haque", "en", "chair"},
-    {"expatriates-welfare", "Ministry of Expatriates' Welfare", "প্রবাসী কল্যাণ মন্ত্রণালয়", "ministry",
+    {"expatriates-welfare", "Ministry of Expatriates", "প্রবাসী কল্যাণ মন্ত্রণালয়", "ministry",
      "Tanvir Alam", "bn", "chair"},
     {"labour", "Ministry of Labour", "শ্রম মন্ত্রণালয়", "ministry", "Shirin Akter", "en"},
     {"home", "Ministry of Home Affairs", "স্বরাষ্ট্র মন্ত্রণালয়", "ministry", "Mahbub Talukder"},
@@ -52,7 +52,7 @@ constexpr std::string_view text =
 The fees and costs of recruitment are borne by the employer. No worker pays for a job abroad,
 neither in money nor by a deduction from wages.
 
-A recruitment agency works under a licence of the Ministry of Expatriates' Welfare. The list of
+A recruitment agency works under a licence of the Ministry of Expatriates. The list of
 licensed agencies is public and is renewed every quarter.
 
 Every worker receives the contract in a language that the worker understands before departure,

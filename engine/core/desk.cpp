@@ -15,17 +15,16 @@ Refusal unavailable() {
                   "The record can't be written now. Nothing of this request was kept; try again.");
 }
 
-/// What comes after the end is answered at once.
+constexpr auto keys_live = std::chrono::days(7);
+constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
+
+}  // namespace
+
 void turn_away(Job& job) {
     if (auto* submit = std::get_if<Submit>(&job)) submit->then(unavailable());
     if (auto* caught_up = std::get_if<CatchUp>(&job)) caught_up->then();
     if (auto* advance = std::get_if<Advance>(&job)) advance->then(unavailable());
 }
-
-constexpr auto keys_live = std::chrono::days(7);
-constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
-
-}  // namespace
 
 void Desk::Implementation::recover() {
     head_ = store_.head();

@@ -36,6 +36,9 @@ struct Signed {
 };
 using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed>;
 
+/// What comes after the end is answered at once.
+void turn_away(Job& job);
+
 class Desk::Implementation {
 public:
     Implementation(Store& store, Clock& clock, DefinitionReader read,

@@ -1,5 +1,6 @@
 """Promises 1 and 5: kill -9 in the middle of many writers, again and again: every decision that
-was acknowledged is there once, and nothing else. A repeat under the same Idempotency-Key is one entry."""
+was acknowledged is there once, and nothing else. A repeat under the same
+Idempotency-Key is one entry."""
 import random
 import signal
 import sys
