@@ -54,8 +54,7 @@ std::string without_addresses(std::string_view text) {
 
 /// A reminder that waited until the answer came, or the round closed, has lost its point.
 bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
-    if (notice.kind != pages::NoticeKind::reminder && notice.kind != pages::NoticeKind::request)
-        return true;
+    if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request) return true;
     const auto now = house.cycle(cycle);
     const auto [round, seat] =
         now ? now->find_assignment(notice.assignment) : std::pair<int, int>{-1, -1};

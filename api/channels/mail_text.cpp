@@ -13,8 +13,6 @@
 namespace paraph::api {
 namespace {
 
-using pages::NoticeKind;
-
 constexpr std::chrono::minutes sign_in_length{15};
 constexpr std::size_t nonce_bytes = 16;
 

@@ -4,9 +4,10 @@
 #include <string>
 
 #include "adapters/mail/mail.hpp"
-#include "api/channels/notices.hpp"
 #include "api/house.hpp"
+#include "api/pages/views/mail.hpp"
 #include "engine/core/decide.hpp"
+#include "engine/core/notices.hpp"
 
 namespace paraph::api {
 

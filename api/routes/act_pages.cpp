@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <set>
 
-#include "api/channels/notices.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "engine/core/notices.hpp"
 
 namespace paraph::api {
 namespace {

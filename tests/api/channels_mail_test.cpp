@@ -52,10 +52,9 @@ protected:
         for (const auto& entry : house.store.stream(cycle, 0)) {
             const auto record = read_entry(entry.body, entry.secret).value();
             const auto state = hindsight.after(entry, record);
-            const api::Occasion occasion{record, *state, *registry,
-                                         house.house.definition_of(*state)};
+            const Occasion occasion{record, *state, *registry, house.house.definition_of(*state)};
             std::map<std::string, std::set<std::string>> heard;
-            for (const auto& notice : api::notices(occasion))
+            for (const auto& notice : notices(occasion))
                 heard[std::string(enum_text(notice.kind))].insert(
                     registry->person(notice.person)->email);
             if (heard.empty()) continue;

@@ -1,12 +1,9 @@
 #pragma once
 
 #include "api/pages/views/common.hpp"
+#include "engine/core/notices.hpp"
 
 namespace paraph::pages {
-
-BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
-                              objection, extended, suspended, resumed, deferred, reopened,
-                              abandoned, overdue, removed, receipt, sign_in)
 
 /// What one person is told in one mail.
 struct Notice {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "api/channels/notices.hpp"
+#include "engine/core/notices.hpp"
 
-namespace paraph::api {
+namespace paraph {
 
 /// Collects who hears of an entry: each person once for a kind, only those who are still there,
 /// and nobody from outside where the cycle runs inside a body.
@@ -17,7 +17,7 @@ public:
     explicit Audience(const Occasion& occasion) : occasion_(occasion) {}
 
     /// What those who are added from here on are told of.
-    Audience& tell(pages::NoticeKind kind, int round, std::string source = {});
+    Audience& tell(NoticeKind kind, int round, std::string source = {});
 
     void people_of(const Assignment& assignment);
     /// Its people, or whoever speaks for the body where its answer is made inside.
@@ -43,8 +43,8 @@ private:
 
     const Occasion& occasion_;
     Notice next_;
-    std::set<std::pair<pages::NoticeKind, std::string>> known_;
+    std::set<std::pair<NoticeKind, std::string>> known_;
     std::vector<Notice> notices_;
 };
 
-}  // namespace paraph::api
+}  // namespace paraph

@@ -1,20 +1,27 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "api/pages/views/mail.hpp"
+#include <boost/describe.hpp>
+
 #include "engine/core/record.hpp"
 #include "engine/model/definition.hpp"
 #include "engine/model/registry.hpp"
 #include "engine/model/state.hpp"
 
-namespace paraph::api {
+namespace paraph {
+
+/// What a person is told of. Scenarios use these words: do not change them.
+BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
+                              objection, extended, suspended, resumed, deferred, reopened,
+                              abandoned, overdue, removed, receipt, sign_in)
 
 /// One person is to be told of one entry. Ids only: names, addresses and texts are put in when the
 /// mail is written (mail_text.hpp), so that nothing of them waits anywhere.
 struct Notice {
-    pages::NoticeKind kind = pages::NoticeKind::request;
+    NoticeKind kind = NoticeKind::request;
     std::string person;
     std::string body;        // whom the person stands for
     std::string assignment;  // the person's, in that round, else in the newest; empty: has none
@@ -38,4 +45,4 @@ std::vector<Notice> notices(const Occasion& occasion);
 /// The functions that speak for a body: focal points, alternates, chairs; else all its people.
 std::vector<const Person*> speakers(const Registry& registry, std::string_view body);
 
-}  // namespace paraph::api
+}  // namespace paraph

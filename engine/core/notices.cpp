@@ -1,15 +1,13 @@
-#include "api/channels/notices.hpp"
+#include "engine/core/notices.hpp"
 
 #include <algorithm>
 
-#include "api/channels/audience.hpp"
 #include "engine/core/access.hpp"
+#include "engine/core/audience.hpp"
 #include "engine/rules/attention.hpp"
 
-namespace paraph::api {
+namespace paraph {
 namespace {
-
-using pages::NoticeKind;
 
 bool asks_for_positions(StageKind kind) {
     return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment;
@@ -202,4 +200,4 @@ std::vector<Notice> notices(const Occasion& occasion) {
     return teller.take();
 }
 
-}  // namespace paraph::api
+}  // namespace paraph

@@ -1,9 +1,9 @@
-#include "api/channels/audience.hpp"
+#include "engine/core/audience.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace paraph::api {
+namespace paraph {
 namespace {
 
 constexpr std::array<std::string_view, 3> speaking{"focal point", "alternate", "chair"};
@@ -33,7 +33,7 @@ std::vector<const Person*> speakers(const Registry& registry, std::string_view b
     return found.empty() ? all : found;
 }
 
-Audience& Audience::tell(pages::NoticeKind kind, int round, std::string source) {
+Audience& Audience::tell(NoticeKind kind, int round, std::string source) {
     next_.kind = kind;
     next_.round = round;
     next_.source = std::move(source);
@@ -154,4 +154,4 @@ std::set<std::string> Audience::removed_bodies() const {
     return gone;
 }
 
-}  // namespace paraph::api
+}  // namespace paraph
