@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/core/desk.hpp"
+#include "engine/core/effects.hpp"
 #include "engine/trail/merkle.hpp"
 
 namespace paraph {
@@ -39,15 +40,11 @@ public:
     const std::shared_ptr<const Registry>& registry() const { return registry_; }
 
 private:
-    struct Attempt;  // one submission's share, kept apart until it is accepted as a whole
-
     Result<Settled> take_command(const Submission& submission, const Command& command);
     Result<Settled> take_registry(const Submission& submission, const RegistryCommand& command);
-    Result<> carry_out(Attempt& attempt, const Errand& errand, int depth);
-    void collect(Attempt& attempt, Decided decided, const Actor& actor);
-    Result<> run_errands(Attempt& attempt, const std::vector<Errand>& errands, int depth);
-    std::shared_ptr<const State> state_of(const Attempt& attempt, const std::string& cycle) const;
-    void accept(Attempt attempt, const Submission* submission);
+    Effects::House house();
+    void keep(std::vector<Effect> effects, const Submission* submission);
+    void accept(std::vector<Entry> entries, const Submission* submission);
 
     Ports& ports_;
     std::shared_ptr<const Registry> registry_;
