@@ -2,6 +2,7 @@
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 #include "workflows/language/read.hpp"
+#include "workflows/language/schema.hpp"
 #include "workflows/language/to_json.hpp"
 #include "workflows/tools/draw.hpp"
 
@@ -72,6 +73,10 @@ void bind_definitions(http::Router& router, const House& house) {
         answer(show(context.request,
                     known ? registry->definition(context.param("name"), static_cast<int>(*version))
                           : nullptr));
+    });
+    router.bind("definitions.schema", [](const http::Context&, http::Answer answer) {
+        static const std::string schema = definition_schema_text();
+        answer(http::with_type(200, "application/schema+json", schema));
     });
     router.bind("definitions.publish", [&](const http::Context& context, http::Answer answer) {
         const auto reading = read_definition(context.request.body);

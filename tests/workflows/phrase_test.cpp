@@ -1,6 +1,10 @@
 #include "workflows/language/phrase.hpp"
 
+#include <regex>
+
 #include <gtest/gtest.h>
+
+#include "workflows/language/phrase_forms.hpp"
 
 namespace paraph {
 namespace {
@@ -54,6 +58,50 @@ TEST(Phrase, reads_where_it_goes) {
     EXPECT_EQ(repeat.most, 3);
     EXPECT_EQ(repeat.then.name, "meeting");
     EXPECT_FALSE(parse_repeat("3 times"));
+}
+
+/// Whether a phrase is read (or is of the later language) and whether the schema's form takes it.
+template <class T>
+void expect_same(Read<T> (*parse)(std::string_view), const std::string& form,
+                 const std::vector<std::string>& phrases) {
+    const std::regex pattern{form};
+    int taken = 0;
+    for (const auto& phrase : phrases) {
+        const bool fits = std::regex_search(phrase, pattern);
+        taken += fits;
+        EXPECT_EQ(fits, parse(phrase).has_value()) << phrase;
+    }
+    EXPECT_GT(taken, 0);
+    EXPECT_LT(taken, static_cast<int>(phrases.size()));
+}
+
+TEST(Phrase, has_the_same_form_in_the_schema) {
+    expect_same(parse_deadline, form::deadline(),
+                {"1 hour", "72 hours", "1000 clear working days", "1001 days", "0 days", "010 days",
+                 "3 moons", "3", "hours", "1 working day before outer", "2 weeks before", "",
+                 "5 days, more", "1.5 hours", "-1 days"});
+    expect_same(parse_minimum, form::minimum(),
+                {"72 hours", "72 hours, waived by chairs", "72 hours , waived by p members",
+                 "72 hours, waived by", "72 hours, waived", "72 hours waived by chairs"});
+    expect_same(parse_reminder, form::reminder(),
+                {"1 day before", "1 day before due", "1 day", "1 day after", "before"});
+    expect_same(parse_escalation, form::escalation(),
+                {"at due, to chairs", "at due to chairs", "1 day after due, to the chairs",
+                 "1 day before due, to chairs", "at due, to", "at due"});
+    expect_same(parse_closes, form::closes(),
+                {"when all have answered", "at the due time", "by an act of chairs", "by an act of",
+                 "when all have answered, or at the due time", "at the due time or",
+                 "when all have answered or at the due time", "when all have answered,",
+                 "when all have answered, or by an act of chairs", "never"});
+    expect_same(parse_needs, form::needs(), {"all of", "any of", "2 of", "0 of", "2", "most of"});
+    expect_same(parse_repeat, form::repeat(),
+                {"3 times, then meeting", "1 time, then end as lost", "3 times", "0 times, then x",
+                 "3 times then x", "3 times, then end", "3 times, then"});
+    expect_same(parse_target, form::whither(),
+                {"meeting", "endgame", "end as lost", "end as", "end", "the end", "end here"});
+    expect_same(parse_participant, form::participant(),
+                {"members", "body finance", "body", "bodyguards", "director of the body", "anyone",
+                 "anyone else"});
 }
 
 TEST(Phrase, reads_who) {

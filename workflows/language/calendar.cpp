@@ -85,14 +85,14 @@ constexpr std::array<Field<CalendarVersion>, 5> fields{{
      [](Reader& reader, const Node& node, CalendarVersion& calendar) {
          calendar.name = reader.text(node, "The name of the calendar");
      },
-     true},
+     shape::text, true},
     {"zone",
      [](Reader& reader, const Node& node, CalendarVersion& calendar) {
          calendar.zone = reader.text(node, "A time zone, as in Asia/Dhaka,");
      },
-     true},
-    {"weekend", read_weekend, true},
-    {"office hours", read_hours, true},
+     shape::text, true},
+    {"weekend", read_weekend, shape::text, true},
+    {"office hours", read_hours, shape::text, true},
     {"holidays", read_holidays},
 }};
 

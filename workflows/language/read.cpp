@@ -60,37 +60,64 @@ void read_weights(Reader& reader, const Node& node, Definition&) {
     }
 }
 
+json::object name() {
+    return {{"type", {"string", "integer", "boolean"}}, {"pattern", "^[a-z0-9-]{1,80}$"}};
+}
+
+json::object language_tag() {
+    return shape::phrase("^[a-z]{2,3}(-[A-Za-z0-9-]*[A-Za-z0-9])?$");
+}
+
+/// Names with such a section behind each, or none yet.
+json::object sections_of(std::string_view part) {
+    return shape::or_nothing(shape::map_of(shape::reference(part)));
+}
+
+json::object stages() {
+    auto map = shape::map_of(shape::reference("stage"));
+    map["minProperties"] = 1;
+    return map;
+}
+
 /// In the order in which they build on each other.
 constexpr std::array<Field<Definition>, 13> fields{{
-    {"workflow", read_name, true},
-    {"language", read_language, true},
-    {"languages", read_languages},
+    {"workflow", read_name, name, true},
+    {"language", read_language,
+     [] {
+         return json::object{{"enum", {1, "1"}}};
+     },
+     true},
+    {"languages", read_languages, [] { return shape::listed(language_tag()); }},
     {"title",
      [](Reader& reader, const Node& node, Definition& definition) {
          definition.title = reader.texts(node);
      },
-     true},
+     shape::texts, true},
     {"calendar",
      [](Reader& reader, const Node& node, Definition& definition) {
          definition.calendar = reader.text(node, "The name of a calendar");
      },
-     true},
-    {"weights", read_weights},
-    {"attributes", read_attributes},
-    {"roles", read_roles},
-    {"may", read_may},
-    {"sees", read_sees},
-    {"notify", read_notify},
-    {"stages", read_stages, true},
+     shape::text, true},
+    {"weights", read_weights, [] { return shape::listed(shape::name()); }},
+    {"attributes", read_attributes, [] { return sections_of("attribute"); }},
+    {"roles", read_roles, [] { return sections_of("role"); }},
+    {"may", read_may, shape::may},
+    {"sees", read_sees, shape::sees},
+    {"notify", read_notify, shape::notify},
+    {"stages", read_stages, stages, true},
     {"start",
      [](Reader& reader, const Node& node, Definition& definition) {
          definition.start = reader.text(node, "The name of a stage");
          if (!definition.start.empty()) reader.check_stage(definition.start, node.place);
      },
-     true},
+     shape::text, true},
 }};
 
 }  // namespace
+
+json::object shape::definition() {
+    return shape::section(fields);
+}
 
 Reading read_definition(std::string_view yaml) {
     Report report;

@@ -18,10 +18,14 @@ constexpr std::array types{
     TypeWord{"one of", Attribute::Type::one_of}, TypeWord{"some of", Attribute::Type::some_of},
 };
 
-void read_type(Reader& reader, const Node& node, Attribute& attribute) {
+std::array<std::string_view, types.size()> type_words() {
     std::array<std::string_view, types.size()> words;
     std::ranges::transform(types, words.begin(), &TypeWord::word);
-    const auto word = reader.one_of(node, words);
+    return words;
+}
+
+void read_type(Reader& reader, const Node& node, Attribute& attribute) {
+    const auto word = reader.one_of(node, type_words());
     const auto found = std::ranges::find(types, word, &TypeWord::word);
     if (found != types.end()) attribute.type = found->type;
 }
@@ -54,15 +58,26 @@ void read_from(Reader& reader, const Node& node, Attribute& attribute) {
     }
 }
 
+/// The choices written out, or a range of numbers.
+json::object choices() {
+    json::object list{{"type", "array"}, {"minItems", 1}, {"items", shape::text()}};
+    list["uniqueItems"] = true;
+    return {{"anyOf", {std::move(list), shape::phrase("^0*[0-9]{1,4}\\.\\.0*[0-9]{1,4}$")}}};
+}
+
 constexpr std::array<Field<Attribute>, 4> fields{{
-    {"type", read_type, true},
+    {"type", read_type, [] { return shape::one_of(type_words()); }, true},
     {"required",
      [](Reader& reader, const Node& node, Attribute& attribute) {
          attribute.required = reader.yes_no(node, "required");
-     }},
-    {"from", read_from},
-    {"ask", [](Reader& reader, const Node& node,
-               Attribute& attribute) { attribute.ask = reader.texts(node); }},
+     },
+     shape::yes_no},
+    {"from", read_from, choices},
+    {"ask",
+     [](Reader& reader, const Node& node, Attribute& attribute) {
+         attribute.ask = reader.texts(node);
+     },
+     shape::texts},
 }};
 
 void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& attribute) {
@@ -79,6 +94,17 @@ void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& at
 }
 
 }  // namespace
+
+/// Who chooses needs choices, and nobody else may have them.
+json::object shape::attribute() {
+    static constexpr std::string_view choosing[] = {"one of", "some of"};
+    auto attribute = shape::section(fields);
+    json::object chooses{{"properties", {{"type", shape::one_of(choosing)}}}};
+    attribute["if"] = std::move(chooses);
+    attribute["then"] = {{"required", {"from"}}};
+    attribute["else"] = {{"properties", {{"from", false}}}};
+    return attribute;
+}
 
 void read_attributes(Reader& reader, const Node& node, Definition& definition) {
     if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"attributes:\"")) return;

@@ -42,6 +42,18 @@ void check_group(Reader& reader, const Node& node) {
 
 }  // namespace
 
+json::object shape::may() {
+    return shape::map_of(acts, shape::listed(shape::text()));
+}
+
+json::object shape::sees() {
+    return shape::map_of(shape::one_of(views));
+}
+
+json::object shape::notify() {
+    return shape::map_of(events, shape::listed(shape::text()));
+}
+
 void read_may(Reader& reader, const Node& node, Definition& definition) {
     if (!reader.is_map(node, "\"may:\"")) return;
     for (const auto& entry : node.entries) {

@@ -37,42 +37,59 @@ std::vector<PositionRule> own_set(StageKind kind) {
 
 constexpr std::array<std::string_view, 2> required_words{"required", "optional"};
 
+json::object required_or_optional() {
+    return shape::one_of(required_words);
+}
+
 constexpr std::array<Field<PositionRule>, 6> fields{{
-    {"title", [](Reader& reader, const Node& node,
-                 PositionRule& position) { position.title = reader.texts(node); }},
-    {"blocks", [](Reader& reader, const Node& node,
-                  PositionRule& position) { position.blocks = reader.yes_no(node, "blocks"); }},
+    {"title",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.title = reader.texts(node);
+     },
+     shape::texts},
+    {"blocks",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.blocks = reader.yes_no(node, "blocks");
+     },
+     shape::yes_no},
     {"reason",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.reason_required = reader.one_of(node, required_words) == "required";
-     }},
+     },
+     required_or_optional},
     {"comments",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.comments_required = reader.one_of(node, required_words) == "required";
-     }},
+     },
+     required_or_optional},
     {"leaves the base",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.leaves_base = reader.yes_no(node, "leaves the base");
          if (position.leaves_base) position.counts_as_cast = false;
-     }},
+     },
+     shape::yes_no},
     {"counts as cast",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.counts_as_cast = reader.yes_no(node, "counts as cast");
-     }},
+     },
+     shape::yes_no},
 }};
 
 /// A sign-off knows two answers only; a definition may leave one out or ask for a reason. What
 /// they mean is fixed: to decline blocks.
 void check_signature(Reader& reader, const Node::Entry& entry, PositionRule& position) {
     position.blocks = entry.key == "decline";
-    constexpr std::array<std::string_view, 2> known{"sign", "decline"};
-    if (std::ranges::find(known, entry.key) != known.end()) return;
+    if (std::ranges::find(signature_words, entry.key) != signature_words.end()) return;
     reader.error(entry.place, "unknown-position",
                  "A sign-off has the positions \"sign\" and \"decline\" only." +
-                     suggestion(entry.key, known));
+                     suggestion(entry.key, signature_words));
 }
 
 }  // namespace
+
+json::object shape::position() {
+    return shape::section(fields);
+}
 
 void read_positions(Reader& reader, const Node* node, Stage& stage) {
     if (!node) {

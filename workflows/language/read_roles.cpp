@@ -25,6 +25,14 @@ void read_bodies(Reader& reader, const Node& node, Role& role) {
     role.most = *most;
 }
 
+/// How many: a number, or the smallest and the largest.
+json::object size() {
+    json::object number{{"type", "integer"}, {"minimum", 1}, {"maximum", bodies_max}};
+    return {{"anyOf",
+             {std::move(number),
+              shape::phrase("^0*([1-9][0-9]{0,2}|1000)$|^[0-9]+\\.\\.0*([1-9][0-9]{0,2}|1000)$")}}};
+}
+
 void read_silence(Reader& reader, const Node& node, Role& role) {
     const auto word = reader.text(node, "What no reply counts as");
     if (word == "must answer") {
@@ -35,14 +43,20 @@ void read_silence(Reader& reader, const Node& node, Role& role) {
 }
 
 constexpr std::array<Field<Role>, 5> fields{{
-    {"title",
-     [](Reader& reader, const Node& node, Role& role) { role.title = reader.texts(node); }},
-    {"bodies", read_bodies},
-    {"body", [](Reader& reader, const Node& node,
-                Role& role) { role.body = reader.text(node, "The id of a body"); }},
-    {"silence", read_silence},
-    {"inside", [](Reader& reader, const Node& node,
-                  Role& role) { role.inside = reader.text(node, "The name of a definition"); }},
+    {"title", [](Reader& reader, const Node& node, Role& role) { role.title = reader.texts(node); },
+     shape::texts},
+    {"bodies", read_bodies, size},
+    {"body",
+     [](Reader& reader, const Node& node, Role& role) {
+         role.body = reader.text(node, "The id of a body");
+     },
+     shape::text},
+    {"silence", read_silence, shape::text},
+    {"inside",
+     [](Reader& reader, const Node& node, Role& role) {
+         role.inside = reader.text(node, "The name of a definition");
+     },
+     shape::text},
 }};
 
 void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
@@ -61,6 +75,12 @@ void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
 }
 
 }  // namespace
+
+json::object shape::role() {
+    auto role = shape::section(fields);
+    role["anyOf"] = {{{"required", {"bodies"}}}, {{"required", {"body"}}}};
+    return role;
+}
 
 void read_roles(Reader& reader, const Node& node, Definition& definition) {
     if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"roles:\"")) return;

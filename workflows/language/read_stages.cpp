@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/base/enums.hpp"
+#include "workflows/language/phrase_forms.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -15,6 +16,10 @@ constexpr unsigned comment = of(StageKind::comment), revise = of(StageKind::revi
                    sign_off = of(StageKind::sign_off), meet = of(StageKind::meet);
 constexpr unsigned rounds = comment | ballot | silence;
 constexpr unsigned any = rounds | revise | sign_off | meet;
+
+constexpr std::array<std::string_view, 2> closed_day_words{"stays", "next working day"};
+constexpr std::array<std::string_view, 1> finishes_words{"when every comment is answered"};
+constexpr std::array<std::string_view, 2> order_words{"joint", "in order"};
 
 void read_who(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "A role")) {
@@ -34,8 +39,7 @@ void read_due(Reader& reader, const Node& node, Stage& stage) {
 }
 
 void read_closed_day(Reader& reader, const Node& node, Stage& stage) {
-    constexpr std::array<std::string_view, 2> words{"stays", "next working day"};
-    const bool moves = reader.one_of(node, words) == "next working day";
+    const bool moves = reader.one_of(node, closed_day_words) == "next working day";
     if (stage.due) stage.due->next_working_day = moves;
 }
 
@@ -74,13 +78,11 @@ void read_carry_over(Reader& reader, const Node& node, Stage& stage) {
 }
 
 void read_finishes(Reader& reader, const Node& node, Stage& stage) {
-    constexpr std::array<std::string_view, 1> words{"when every comment is answered"};
-    stage.every_comment_answered = !reader.one_of(node, words).empty();
+    stage.every_comment_answered = !reader.one_of(node, finishes_words).empty();
 }
 
 void read_order(Reader& reader, const Node& node, Stage& stage) {
-    constexpr std::array<std::string_view, 2> words{"joint", "in order"};
-    stage.in_order = reader.one_of(node, words) == "in order";
+    stage.in_order = reader.one_of(node, order_words) == "in order";
 }
 
 void read_needs(Reader& reader, const Node& node, Stage& stage) {
@@ -125,56 +127,93 @@ struct StageField {
     std::string_view word;
     unsigned kinds;
     void (*read)(Reader&, const Node&, Stage&);
+    shape::Shape shape = nullptr;
+    unsigned needed = 0;  // by these kinds
+    std::string_view why = {};
+    bool required = false;  // by all of them
 };
 
 constexpr void (*later)(Reader&, const Node&, Stage&) = [](Reader&, const Node&, Stage&) {};
 
+json::object length() {
+    return shape::phrase(form::deadline());
+}
+
+/// A position may have nothing behind its colon: it is as they usually are.
+json::object positions() {
+    auto map = shape::map_of(shape::or_nothing(shape::reference("position")));
+    map["minProperties"] = 1;
+    return map;
+}
+
+json::object way() {
+    return shape::phrase(form::whither());
+}
+
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
 constexpr std::array<StageField, 23> fields{{
-    {"kind", any, later},
-    {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); }},
-    {"who", any, read_who},
-    {"when", any, later},
-    {"due", any, read_due},
-    {"on a closed day", any, read_closed_day},
-    {"minimum", any, read_minimum},
-    {"remind", any, read_remind},
-    {"escalate", any, read_escalate},
-    {"positions", rounds | sign_off, later},
-    {"passes", ballot, later},
-    {"quorum", ballot, later},
-    {"closes", comment | ballot, read_closes},
-    {"carry over", rounds | sign_off, read_carry_over},
+    {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
+    {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
+     shape::texts},
+    {"who", any, read_who, [] { return shape::listed(shape::phrase(form::participant())); }, any,
+     "say which roles act here"},
+    {"when", any, later, shape::text},
+    {"due", any, read_due, length, silence, "say when silence ends"},
+    {"on a closed day", any, read_closed_day, [] { return shape::one_of(closed_day_words); }},
+    {"minimum", any, read_minimum, [] { return shape::phrase(form::minimum()); }},
+    {"remind", any, read_remind, [] { return shape::listed(shape::phrase(form::reminder())); }},
+    {"escalate", any, read_escalate,
+     [] { return shape::listed(shape::phrase(form::escalation())); }},
+    {"positions", rounds | sign_off, later, positions},
+    {"passes", ballot, later, shape::text, ballot, "say when the ballot has passed"},
+    {"quorum", ballot, later, shape::text},
+    {"closes", comment | ballot, read_closes, [] { return shape::phrase(form::closes()); }},
+    {"carry over", rounds | sign_off, read_carry_over,
+     [] { return shape::one_of(enum_texts<CarryOver>); }},
     {"hidden until closed", comment | ballot,
      [](Reader& r, const Node& node, Stage& stage) {
          stage.hidden_until_closed = r.yes_no(node, "hidden until closed");
-     }},
+     },
+     shape::yes_no},
     {"restores silence", silence,
      [](Reader& r, const Node& node, Stage& stage) {
          stage.restores_silence = r.yes_no(node, "restores silence");
-     }},
-    {"finishes", revise, read_finishes},
-    {"needs", sign_off, read_needs},
-    {"order", sign_off, read_order},
-    {"separate from", any, read_separate},
-    {"results", meet, read_results},
-    {"at most", any, read_at_most},
-    {"then", any, read_then},
+     },
+     shape::yes_no},
+    {"finishes", revise, read_finishes, [] { return shape::one_of(finishes_words); }},
+    {"needs", sign_off, read_needs, [] { return shape::phrase(form::needs()); }},
+    {"order", sign_off, read_order, [] { return shape::one_of(order_words); }},
+    {"separate from", any, read_separate, [] { return shape::listed(shape::text()); }},
+    {"results", meet, read_results, [] { return shape::listed(shape::text()); }, meet,
+     "say what a meeting can come to"},
+    {"at most", any, read_at_most, [] { return shape::phrase(form::repeat()); }},
+    {"then", any, read_then, [] { return shape::map_of(way()); }, any,
+     "say where each result leads"},
 }};
 
-/// What must be said of a stage of this kind, and why.
+/// The words of one kind, and those that it needs.
+json::object only_for(StageKind kind) {
+    json::array words, needed;
+    for (const auto& field : fields) {
+        if (field.kinds & of(kind)) words.emplace_back(field.word);
+        if (field.needed & of(kind)) needed.emplace_back(field.word);
+    }
+    json::object then{{"propertyNames", {{"enum", std::move(words)}}},
+                      {"required", std::move(needed)}};
+    if (kind == StageKind::sign_off) {
+        then["properties"] = {{"positions", {{"propertyNames", shape::one_of(signature_words)}}}};
+    }
+    return {{"if", {{"properties", {{"kind", {{"const", enum_text(kind)}}}}}}},
+            {"then", std::move(then)}};
+}
+
 void check_missing(Reader& reader, const Node::Entry& entry, const Stage& stage) {
-    const auto missing = [&](std::string_view word, std::string_view why) {
-        if (entry.value.find(word)) return;
+    for (const auto& field : fields) {
+        if (!(field.needed & of(stage.kind)) || entry.value.find(field.word)) continue;
         reader.error(entry.place, "missing-word",
-                     "\"" + std::string{word} + ":\" is missing in the stage \"" + stage.name +
-                         "\": " + std::string{why} + ".");
-    };
-    missing("who", "say which roles act here");
-    missing("then", "say where each result leads");
-    if (stage.kind == StageKind::ballot) missing("passes", "say when the ballot has passed");
-    if (stage.kind == StageKind::silence) missing("due", "say when silence ends");
-    if (stage.kind == StageKind::meet) missing("results", "say what a meeting can come to");
+                     "\"" + std::string{field.word} + ":\" is missing in the stage \"" +
+                         stage.name + "\": " + std::string{field.why} + ".");
+    }
 }
 
 std::optional<StageKind> read_kind(Reader& reader, const Node::Entry& entry) {
@@ -228,6 +267,14 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
 }
 
 }  // namespace
+
+json::object shape::stage() {
+    auto stage = shape::section(fields);
+    json::array kinds;
+    for (const auto kind : enum_values<StageKind>) kinds.push_back(only_for(kind));
+    stage["allOf"] = std::move(kinds);
+    return stage;
+}
 
 void read_stages(Reader& reader, const Node& node, Definition& definition) {
     if (!reader.is_map(node, "\"stages:\"")) return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "engine/model/definition.hpp"
 #include "workflows/language/document.hpp"
 #include "workflows/language/phrase.hpp"
+#include "workflows/language/shape.hpp"
 
 namespace paraph {
 
@@ -76,11 +78,12 @@ private:
     std::string_view source_;
 };
 
-/// One word of a section and the function that reads what stands behind it.
+/// One word of a section, the function that reads what stands behind it, and what that looks like.
 template <class T>
 struct Field {
     std::string_view word;
     void (*read)(Reader&, const Node&, T&);
+    shape::Shape shape = nullptr;
     bool required = false;
 };
 
@@ -108,6 +111,9 @@ void read_fields(Reader& reader, const Node& node, std::span<const Field<T>> fie
         }
     }
 }
+
+/// The answers that a sign-off knows.
+inline constexpr std::array<std::string_view, 2> signature_words{"sign", "decline"};
 
 // The sections, one file each.
 void read_attributes(Reader& reader, const Node& node, Definition& definition);

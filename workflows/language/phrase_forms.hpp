@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace paraph::form {
+
+// The phrases of phrase.hpp as regular expressions (ECMA-262), for the schema. A test holds them
+// against the functions that read the phrases; names inside may be any text.
+
+inline const std::string count = "0*([1-9][0-9]{0,2}|1000)";
+inline const std::string span =
+    count + " +(clear working days?|working days?|hours?|days?|weeks?|months?)";
+inline const std::string target = "(end as +[^ ].*|(?!(end( |,|$)| )).+)";
+inline const std::string closing = "(when all have answered|at the due time|by an act of +[^ ].*)";
+
+inline std::string whole(const std::string& pattern) {
+    return "^ *" + pattern + " *$";
+}
+
+inline std::string deadline() {
+    return whole(span + "( +before outer)?");
+}
+inline std::string minimum() {
+    return whole(span + "( *, *waived by +[^ ].*)?");
+}
+inline std::string reminder() {
+    return whole(span + " +before( +due)?");
+}
+inline std::string escalation() {
+    return whole("(at due|" + span + " +after due) *, *to +[^ ].*");
+}
+inline std::string closes() {
+    return whole("(or +)?" + closing + "(( *, *(or +)?| +or +)" + closing + ")*");
+}
+inline std::string needs() {
+    return whole("(all of|any of|" + count + " +of)");
+}
+inline std::string repeat() {
+    return whole(count + " +times? *, *then +" + target);
+}
+inline std::string whither() {
+    return whole(target);
+}
+inline std::string participant() {
+    return whole("(?!(anyone|body)? *$)[^ ].*");
+}
+
+}  // namespace paraph::form

@@ -1,0 +1,79 @@
+// What an editor shows beside a word. One sentence each; the whole is docs/language.md.
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/schema.hpp"
+
+namespace paraph {
+namespace {
+
+struct Hint {
+    std::string_view section, word, text;
+};
+
+// clang-format off
+constexpr std::array hints{
+    Hint{"definition", "workflow",   "Its name: small letters, digits, hyphens."},
+    Hint{"definition", "language",   "The version of this language: 1."},
+    Hint{"definition", "languages",  "The languages of its texts (BCP 47), as in [en, bn]; the first is the default."},
+    Hint{"definition", "title",      "What people read above it."},
+    Hint{"definition", "calendar",   "The calendar that says what a working day is."},
+    Hint{"definition", "weights",    "Figures that each body brings along, for rules: [population]."},
+    Hint{"definition", "attributes", "What is asked about a dossier; conditions read it."},
+    Hint{"definition", "roles",      "Which bodies take part, and as what."},
+    Hint{"definition", "may",        "Which roles may do an act beside the secretariat: { extend: chairs }."},
+    Hint{"definition", "sees",       "What a role sees beyond its own answers and the outcome."},
+    Hint{"definition", "notify",     "Who hears of what: { objection: [lead, chairs], end: [everyone] }."},
+    Hint{"definition", "start",      "The first stage."},
+    Hint{"definition", "stages",     "The steps of the procedure."},
+    Hint{"attribute", "type",        "text, number, yes/no, date, one of, some of."},
+    Hint{"attribute", "required",    "yes: a cycle can't be opened without it."},
+    Hint{"attribute", "from",        "The choices: [low, high], or 1..23."},
+    Hint{"attribute", "ask",         "The question that people read."},
+    Hint{"role", "title",            "How people read the role's name."},
+    Hint{"role", "bodies",           "How many are bound when a cycle opens: 1, or 2..60."},
+    Hint{"role", "body",             "One body, by its id, fixed by the definition."},
+    Hint{"role", "silence",          "What no reply counts as: not counted, must answer, or a position."},
+    Hint{"role", "inside",           "The definition that runs inside each body of this role."},
+    Hint{"stage", "kind",            "What happens here."},
+    Hint{"stage", "title",           "How people read the stage's name."},
+    Hint{"stage", "who",             "Who acts: roles, \"body ID\", or \"director of the body\"."},
+    Hint{"stage", "when",            "A condition on attributes; where it does not hold, the stage is skipped."},
+    Hint{"stage", "due",             "How long it runs: 10 working days, 72 hours."},
+    Hint{"stage", "on a closed day", "What becomes of a due time on a closed day."},
+    Hint{"stage", "minimum",         "The shortest time that may be offered: 10 clear working days, waived by chairs."},
+    Hint{"stage", "remind",          "When those who have not answered are reminded: 2 working days before."},
+    Hint{"stage", "escalate",        "Who is told when it is late: 1 working day after due, to chairs."},
+    Hint{"stage", "positions",       "What a body can say; left out, the kind's own."},
+    Hint{"stage", "passes",          "The rule: agree at least 2/3 of cast and object = 0."},
+    Hint{"stage", "quorum",          "The rule that must hold for the count to be valid at all."},
+    Hint{"stage", "closes",          "When the round closes: when all have answered, or at the due time."},
+    Hint{"stage", "carry over",      "What becomes of positions when a new revision comes."},
+    Hint{"stage", "hidden until closed", "yes: nobody reads another's answer before the close."},
+    Hint{"stage", "restores silence", "yes: a withdrawn objection restores silence."},
+    Hint{"stage", "finishes",        "When a revise stage may end."},
+    Hint{"stage", "needs",           "How many must sign: all of, any of, 2 of."},
+    Hint{"stage", "order",           "joint, or in order: one after the other, as \"who\" lists them."},
+    Hint{"stage", "separate from",   "Four eyes: nobody who acted in that stage may act here."},
+    Hint{"stage", "results",         "What a meeting can come to, in your own words."},
+    Hint{"stage", "at most",         "How often it is entered, and where it goes then: 3 times, then meeting."},
+    Hint{"stage", "then",            "Where each result leads: to a stage, or to an end, as in \"end as adopted\"."},
+    Hint{"position", "title",           "How people read the position's name."},
+    Hint{"position", "blocks",          "yes: the round can't pass while it stands."},
+    Hint{"position", "reason",          "Whether a reason must be given."},
+    Hint{"position", "comments",        "Whether comments must come with it."},
+    Hint{"position", "leaves the base", "yes: the body is counted nowhere, as if it did not take part."},
+    Hint{"position", "counts as cast",  "Whether it counts in \"cast\"."},
+};
+// clang-format on
+
+}  // namespace
+
+std::string_view hint_of(std::string_view section, std::string_view word) {
+    const auto found = std::ranges::find_if(
+        hints, [&](const Hint& hint) { return hint.section == section && hint.word == word; });
+    return found == hints.end() ? std::string_view{} : found->text;
+}
+
+}  // namespace paraph
