@@ -1,4 +1,5 @@
 """A server of our own on a free loopback port, with a virtual clock, driven over HTTP only."""
+import atexit
 import json
 import os
 import shutil
@@ -30,7 +31,9 @@ class House:
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.environment = {}  # of the server, beside our own
         self.token = None
+        atexit.register(self.abandon)
         self.serve()
         self.token = self.issue("secretariat")
 
@@ -46,7 +49,8 @@ class House:
         self.process = subprocess.Popen(
             [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
              "--public-url", self.url, "--clock", "virtual", "--clock-start", self.start,
-             *self.flags], stderr=open(os.path.join(self.folder, "log"), "a"))
+             *self.flags], stderr=open(os.path.join(self.folder, "log"), "a"),
+            env={**os.environ, **self.environment})
         for _ in range(200):
             try:
                 if urllib.request.urlopen(self.url + "/readyz", timeout=5).status == 200:
@@ -72,6 +76,11 @@ class House:
         if self.process.poll() is None:
             self.stop()
         shutil.rmtree(self.folder)
+
+    def abandon(self):
+        """A failed test leaves no server behind; its folder stays to be looked at."""
+        if self.process and self.process.poll() is None:
+            self.process.kill()
 
     def ask(self, method, path, body=None, token=None, **headers):
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
