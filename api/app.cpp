@@ -1,3 +1,4 @@
+#include <csignal>
 #include <filesystem>
 #include <future>
 
@@ -176,10 +177,12 @@ Result<> App::serve() {
     if (!port) return port.error();
     if (auto control = parts.server->listen_control(parts.places.socket); !control)
         log::warning("no control socket", {{"detail", control.error().text}});
-    parts.server->on_signals([&parts](int) {
+    parts.server->on_signals([&parts](int signal) {
         if (!parts.stopping.exchange(true)) log::info("stopping");
-        // Long enough for a load balancer to read 503 from /readyz, and not longer.
-        parts.server->after(milliseconds(200), [&parts] { parts.server->stop(); });
+        // Whoever shares out the requests needs a moment to read 503 from /readyz; who sits at the
+        // terminal does not. With the answers that are still owed, all ends within 10 s.
+        const milliseconds notice(signal == SIGTERM ? 1'000 : 0);
+        parts.server->after(notice, [&parts] { parts.server->stop(std::chrono::seconds(5)); });
     });
     parts.channels->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
