@@ -9,6 +9,8 @@ int main(int argc, char** argv) {
     commands.demo = cli::demo;
     commands.init = cli::init;
     commands.check = cli::check;
+    commands.schema = cli::schema;
+    commands.draw = cli::draw;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
     commands.token_issue = cli::token_issue;

@@ -1,22 +1,11 @@
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "workflows/language/finding.hpp"
 #include "workflows/language/read.hpp"
 
 namespace paraph::cli {
-namespace {
-
-std::optional<std::string> read_all(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    if (!file.is_open() || file.bad()) return std::nullopt;
-    return text;
-}
-
-}  // namespace
 
 /// Findings go to standard output, all files' together: they are what was asked for.
 int check(const CheckOptions& options) {

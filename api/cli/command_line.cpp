@@ -167,14 +167,29 @@ void CommandLine::offer_language() {
           [](CLI::App& app, TestOptions& options) {
               app.add_option("FILE", options.files, "scenarios")->required();
           });
-    offer(app_, "draw", "draw a definition", commands_.draw,
-          [](CLI::App& app, DrawOptions& options) {
-              app.add_option("FILE", options.file, "a definition")->required();
-              app.add_option("--format", options.format, "svg, dot, mermaid or bpmn")
-                  ->check(CLI::IsMember({"svg", "dot", "mermaid", "bpmn"}))
-                  ->capture_default_str();
+    offer(app_, "schema", "the language of definitions as JSON Schema, for editors",
+          commands_.schema, [](CLI::App& app, SchemaOptions& options) {
               app.add_option("-o", options.out, "where to; else standard output");
           });
+    offer(
+        app_, "draw", "draw a definition, or a cycle where it stands now", commands_.draw,
+        [](CLI::App& app, DrawOptions& options) {
+            CLI::Option_group* what = app.add_option_group("what", "exactly one of");
+            what->add_option("FILE", options.file, "a definition");
+            CLI::Option* cycle = what->add_option("--cycle", options.cycle, "a cycle's id");
+            what->require_option(1);
+            CLI::Option* folder =
+                app.add_option("--data", options.data, "of a cycle: the data folder")->needs(cycle);
+            app.add_option("--server", options.server, "of a cycle: a server's URL")
+                ->excludes(folder)
+                ->needs(cycle);
+            app.add_option("--format", options.format, "svg, dot, mermaid or bpmn")
+                ->check(CLI::IsMember({"svg", "dot", "mermaid", "bpmn"}))
+                ->capture_default_str();
+            app.add_option("--language", options.language,
+                           "of the words, as in bn; else the definition's first");
+            app.add_option("-o", options.out, "where to; else standard output");
+        });
     offer(app_, "simulate", "how long a definition takes and how it ends", commands_.simulate,
           [](CLI::App& app, SimulateOptions& options) {
               app.add_option("FILE", options.file, "a definition")->required();

@@ -30,8 +30,14 @@ struct CheckOptions {
 struct TestOptions {
     std::vector<std::string> files;
 };
+struct SchemaOptions {
+    std::optional<std::string> out;  // none: standard output
+};
 struct DrawOptions {
-    std::string file, format = "svg";
+    std::optional<std::string> file, cycle;   // exactly one of the two
+    std::optional<std::string> data, server;  // of a cycle: at most one
+    std::string format = "svg";
+    std::string language;            // of the words; empty: the definition's first
     std::optional<std::string> out;  // none: standard output
 };
 struct SimulateOptions {
@@ -83,6 +89,7 @@ struct Commands {
     Command<InitOptions> init;
     Command<CheckOptions> check;
     Command<TestOptions> test;
+    Command<SchemaOptions> schema;
     Command<DrawOptions> draw;
     Command<SimulateOptions> simulate;
     Command<TrailVerifyOptions> trail_verify;
@@ -100,6 +107,8 @@ int serve(const ServeOptions& options);
 int demo(const DemoOptions& options);
 int init(const InitOptions& options);
 int check(const CheckOptions& options);
+int schema(const SchemaOptions& options);
+int draw(const DrawOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
 int token_issue(const TokenIssueOptions& options);

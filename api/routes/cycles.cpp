@@ -69,6 +69,18 @@ Result<CycleFilter> filter_of(const http::Request& request) {
     return filter;
 }
 
+constexpr std::string_view picture_types[] = {"image/svg+xml", "text/vnd.graphviz",
+                                              "text/vnd.mermaid"};
+
+std::string picture_as(std::string_view type, const Seen& seen, const std::string& language) {
+    if (type == picture_types[0]) return picture_of(seen, language);
+    const auto where = standing_of(seen, language);
+    Look look;
+    look.language = language;
+    return type == picture_types[1] ? draw_dot(*seen.definition, &where, look)
+                                    : draw_mermaid(*seen.definition, &where, look);
+}
+
 http::Response cycle_list(const House& house, const Principal& principal, const std::string& path,
                           const CycleFilter& filter) {
     const auto rows = house.archive.cycles(filter);
@@ -122,10 +134,13 @@ void bind_cycles(http::Router& router, const House& house) {
     router.bind("cycles.picture", [&](const http::Context& context, http::Answer answer) {
         auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
+        const auto type = negotiate(context.request, picture_types);
+        if (!type) return answer(problem_for(context.request, type.error()));
         const std::string language(context.request.parameter("lang").value_or("en"));
-        in_background(house, context, std::move(answer), [seen = std::move(*seen), language] {
-            return http::with_type(200, "image/svg+xml", picture_of(seen, language));
-        });
+        in_background(house, context, std::move(answer),
+                      [seen = std::move(*seen), language, type = *type] {
+                          return http::with_type(200, type, picture_as(type, seen, language));
+                      });
     });
 }
 

@@ -1,7 +1,7 @@
 #include "api/routes/picture.hpp"
 
+#include "api/pages/language.hpp"
 #include "engine/core/overview.hpp"
-#include "workflows/tools/draw.hpp"
 
 namespace paraph::api {
 namespace {
@@ -20,18 +20,30 @@ std::string name_of(const Registry& registry, const std::string& id, const std::
     return name == body->name.end() ? body->name.at("en") : name->second;
 }
 
+/// "due Mon 22 Dec, 17:00", on the clocks of the cycle's calendar.
+std::string due_of(const Seen& seen, const Round& round, const std::string& tag) {
+    if (!round.due) return {};
+    const auto& opening = *seen.state->opening;
+    const auto* calendar = seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const std::string_view zone = calendar ? std::string_view(calendar->zone) : "UTC";
+    const auto& language = pages::language(tag);
+    const auto word = round.status == RoundStatus::overdue ? "was due" : "due";
+    return picture_word(word, tag) + ' ' + language.short_day(*round.due, zone) + ", " +
+           language.time(*round.due, zone);
+}
+
 Standing::Stage stage_of(const Seen& seen, const Round& round, const std::string& language) {
     Standing::Stage stage;
     const bool open = round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
                       round.status == RoundStatus::overdue;
     stage.state = open ? Standing::State::now : Standing::State::settled;
-    stage.note = round.result;
+    stage.note = open ? due_of(seen, round, language) : round.result;
     if (!open) return stage;
     const bool hidden = is_hidden(*seen.definition, round);
     for (const auto& assignment : round.assignments) {
         if (!takes_part(*assignment)) continue;
         const bool visible = seen.view.sees_position(assignment->body, hidden);
-        stage.bodies.push_back({.kind = visible ? kind_of(*assignment) : Dot::Kind::awaited,
+        stage.bodies.push_back({.kind = visible ? kind_of(*assignment) : Dot::Kind::asked,
                                 .label = name_of(*seen.registry, assignment->body, language)});
     }
     return stage;
@@ -39,12 +51,17 @@ Standing::Stage stage_of(const Seen& seen, const Round& round, const std::string
 
 }  // namespace
 
-std::string picture_of(const Seen& seen, const std::string& language, bool downward) {
+Standing standing_of(const Seen& seen, const std::string& language) {
     Standing where;
     for (const auto& round : seen.state->rounds)
         if (round->status != RoundStatus::undone)
             where.stages[round->stage] = stage_of(seen, *round, language);
     where.outcome = seen.state->outcome;
+    return where;
+}
+
+std::string picture_of(const Seen& seen, const std::string& language, bool downward) {
+    const auto where = standing_of(seen, language);
     Look look;
     look.language = language;
     look.direction = downward ? Look::Direction::down : Look::Direction::right;

@@ -3,11 +3,14 @@
 #include <string>
 
 #include "api/house.hpp"
+#include "workflows/tools/draw.hpp"
 
 namespace paraph::api {
 
-/// The procedure and where the cycle stands in it, as SVG, with what the reader may see: for the
-/// API, pages and mails.
+/// Where the cycle stands in its procedure, as far as the reader may see it.
+Standing standing_of(const Seen& seen, const std::string& language);
+
+/// The procedure and where the cycle stands in it, as SVG: for the API, pages and mails.
 std::string picture_of(const Seen& seen, const std::string& language, bool downward = false);
 
 }  // namespace paraph::api

@@ -1,6 +1,6 @@
 #include "api/trail/remote_log.hpp"
 
-#include "adapters/net/curl.hpp"
+#include "adapters/net/ask_house.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 
@@ -8,22 +8,9 @@ namespace paraph::trail {
 namespace {
 
 constexpr JsonLimits limits{.depth = 40, .bytes = 256u << 20};
-constexpr long seconds_max = 120;
-
-std::size_t collect(const char* bytes, std::size_t size, std::size_t count, void* into) {
-    static_cast<std::string*>(into)->append(bytes, size * count);
-    return size * count;
-}
 
 Refusal unreadable(std::string text) {
     return refuse(Refused::unavailable, std::move(text));
-}
-
-std::string problem_in(const std::string& body) {
-    const auto value = parse_json(body);
-    const auto* object = value ? value->if_object() : nullptr;
-    const auto* detail = object ? object->if_contains("detail") : nullptr;
-    return detail && detail->is_string() ? std::string(detail->get_string()) : std::string();
 }
 
 /// The API's form of an entry as a line: canonical again, and without what only helps readers.
@@ -37,32 +24,10 @@ Result<Line> line_from(const json::value& item) {
 }  // namespace
 
 RemoteLog::RemoteLog(std::string server, std::string token)
-    : server_(std::move(server)), token_(std::move(token)) {
-    while (server_.ends_with('/')) server_.pop_back();
-}
+    : server_(std::move(server)), token_(std::move(token)) {}
 
 Result<std::string> RemoteLog::get(const std::string& path) const {
-    const auto curl = make_curl();
-    CurlList headers;
-    if (!token_.empty()) append(headers, "Authorization: Bearer " + token_);
-    const std::string url = server_ + path;
-    std::string body;
-    set(curl.get(), CURLOPT_URL, url.c_str());
-    set(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-    set(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    set(curl.get(), CURLOPT_WRITEFUNCTION, collect);
-    set(curl.get(), CURLOPT_WRITEDATA, static_cast<void*>(&body));
-    set(curl.get(), CURLOPT_TIMEOUT, seconds_max);
-    set(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    if (const auto code = curl_easy_perform(curl.get()); code != CURLE_OK)
-        return unreadable(server_ + " does not answer: " + curl_easy_strerror(code) + ".");
-    long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200) return body;
-    std::string text = server_ + " answers " + std::to_string(status) + ". " + problem_in(body);
-    if (status == 401 || status == 403)
-        text += " Put an auditor's token into the environment, PARAPH_TOKEN.";
-    return unreadable(std::move(text));
+    return ask_house(server_, path, token_);
 }
 
 Result<Header> RemoteLog::header() {

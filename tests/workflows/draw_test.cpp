@@ -1,5 +1,6 @@
 #include "workflows/tools/draw.hpp"
 
+#include <graphviz/cgraph.h>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -124,13 +125,45 @@ TEST(Draw, the_same_picture_every_time_and_on_every_thread) {
     for (const auto& picture : pictures) EXPECT_EQ(picture, first);
 }
 
-TEST(Draw, dot_and_mermaid_carry_the_same_ways) {
-    const auto dot = draw_dot(*write_round(), {});
-    EXPECT_TRUE(has(dot, "rankdir=LR"));
-    EXPECT_TRUE(has(dot, "n0 -> n1 [label=\"signed\"];"));
-    const auto mermaid = draw_mermaid(*write_round(), {});
-    EXPECT_TRUE(mermaid.starts_with("flowchart LR\n"));
-    EXPECT_TRUE(has(mermaid, "n0 -->|\"signed\"| n1"));
+Standing half_way() {
+    Standing standing;
+    standing.stages["finance statement"] = {Standing::State::settled, "signed", {}};
+    standing.stages["request"] = {Standing::State::now,
+                                  "due Mon 22 Dec, 17:00",
+                                  {{Standing::Dot::Kind::answered, "Labour"},
+                                   {Standing::Dot::Kind::blocking, "Home \"& <Affairs>\" #1"},
+                                   {Standing::Dot::Kind::awaited, "Law"},
+                                   {Standing::Dot::Kind::asked, "Health"}}};
+    return standing;
+}
+
+TEST(Draw, as_text_for_graphviz) {
+    const auto standing = half_way();
+    test::expect_golden("tests/workflows/pictures/write-round.dot",
+                        draw_dot(*write_round(), nullptr, {}));
+    test::expect_golden("tests/workflows/pictures/half-way.dot",
+                        draw_dot(*write_round(), &standing, {}));
+}
+
+TEST(Draw, as_text_for_mermaid) {
+    const auto standing = half_way();
+    test::expect_golden("tests/workflows/pictures/write-round.mmd",
+                        draw_mermaid(*write_round(), nullptr, {}));
+    test::expect_golden("tests/workflows/pictures/half-way.mmd",
+                        draw_mermaid(*write_round(), &standing, {}));
+}
+
+TEST(Draw, graphviz_reads_what_is_written_for_it) {
+    const auto standing = half_way();
+    for (const auto& file : shipped()) {
+        if (file.kind != Shipped::Kind::definition) continue;
+        const auto definition = read_definition(file.text).definition;
+        const auto text = draw_dot(*definition, &standing, {});
+        Agraph_t* graph = agmemread(const_cast<char*>(text.c_str()));
+        ASSERT_TRUE(graph) << text;
+        EXPECT_GT(agnnodes(graph), static_cast<int>(definition->stages.size()));
+        agclose(graph);
+    }
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 
 #include "workflows/language/schema.hpp"
 
-#include <cstdlib>
-#include <fstream>
 #include <functional>
 #include <regex>
 #include <set>
@@ -116,10 +114,7 @@ std::vector<std::string> sound_definitions() {
 }
 
 TEST(Schema, ships_as_a_file_that_is_made_from_the_readers_tables) {
-    const std::string name = PARAPH_ROOT "/workflows/library/definition.schema.json";
-    if (std::getenv("PARAPH_UPDATE_GOLDEN")) std::ofstream{name} << definition_schema_text();
-    EXPECT_EQ(test::read_file(name), definition_schema_text())
-        << "PARAPH_UPDATE_GOLDEN=1 writes it anew";
+    test::expect_golden("workflows/library/definition.schema.json", definition_schema_text());
 }
 
 TEST(Schema, says_what_may_stand_behind_every_word_and_explains_it) {

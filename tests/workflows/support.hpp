@@ -1,19 +1,11 @@
 #pragma once
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 
+#include "tests/engine/golden.hpp"
 #include "workflows/language/read.hpp"
 
 namespace paraph::test {
-
-inline std::string read_file(const std::filesystem::path& path) {
-    std::ifstream in{path, std::ios::binary};
-    EXPECT_TRUE(in) << path << " can't be read";
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 /// "3:7 unknown-word", one line each.
 inline std::string places(const std::vector<Finding>& findings) {

@@ -73,7 +73,8 @@ std::string draw_wide(const Definition& definition, const Picture& picture, cons
         if (box.start) draw_start(svg, {corner.x, layout.boxes[i].y});
         draw_box(svg, picture, box, corner);
     }
-    if (legend > 0) draw_legend(svg, look.language, {margin * 10, height - margin * 10 + 60});
+    if (legend > 0)
+        draw_legend(svg, picture, look.language, {margin * 10, height - margin * 10 + 60});
     return svg.out + "</svg>\n";
 }
 

@@ -13,7 +13,8 @@ namespace paraph {
 struct Standing {
     enum class State { to_come, now, settled, skipped };
     struct Dot {
-        enum class Kind { answered, awaited, blocking };
+        /// `asked`: whether it has answered is not for the reader to see.
+        enum class Kind { answered, awaited, blocking, asked };
         Kind kind = Kind::awaited;
         std::string label;  // the body's short name
     };
@@ -34,14 +35,17 @@ struct Look {
     std::string description;  // for screen readers; empty: made from the stages
 };
 
+/// A word of the pictures ("ballot", "settled", "due") in a language; itself where unknown.
+std::string picture_word(std::string_view word, std::string_view language);
+
 /// The picture of a definition, or of a cycle where `standing` is given: one self-contained SVG,
 /// no style sheet, no script, no reference to anything outside, so it may stand in a page, a mail
 /// or a certificate. Shape and words say what colour says. Some milliseconds; callable from any
 /// thread, one layout at a time (Graphviz is not thread-safe).
 std::string draw_svg(const Definition& definition, const Standing* standing, const Look& look);
 
-/// The same graph as text for Graphviz and for Mermaid.
-std::string draw_dot(const Definition& definition, const Look& look);
-std::string draw_mermaid(const Definition& definition, const Look& look);
+/// The same as text for Graphviz and for Mermaid: pure functions, nothing is placed.
+std::string draw_dot(const Definition& definition, const Standing* standing, const Look& look);
+std::string draw_mermaid(const Definition& definition, const Standing* standing, const Look& look);
 
 }  // namespace paraph

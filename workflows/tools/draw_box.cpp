@@ -5,13 +5,16 @@
 namespace paraph {
 namespace {
 
-/// Answered: a full dot. Awaited: a ring. Blocking: a diamond. Told apart without colour.
+/// Answered: a full dot. Awaited: a ring. Blocking: a diamond. Only asked: a dash. Told apart
+/// without colour.
 void draw_dot(Svg& svg, Point p, Standing::Dot::Kind kind) {
     switch (kind) {
         case Standing::Dot::Kind::answered:
             return svg.circle(p, 50, fill(done));
         case Standing::Dot::Kind::awaited:
             return svg.circle(p, 45, line(accent, "2"));
+        case Standing::Dot::Kind::asked:
+            return svg.stroke({p.x - 50, p.y}, {p.x + 50, p.y}, line(quiet, "2"));
         case Standing::Dot::Kind::blocking:
             break;
     }
@@ -105,16 +108,20 @@ bool has_dots(const Picture& picture) {
     return std::ranges::any_of(picture.boxes, [](const auto& box) { return !box.dots.empty(); });
 }
 
-void draw_legend(Svg& svg, std::string_view language, Point p) {
-    const auto entry = [&](Standing::Dot::Kind kind, std::string_view word) {
-        const auto text = picture_word(word, language);
+void draw_legend(Svg& svg, const Picture& picture, std::string_view language, Point p) {
+    const auto occurs = [&](Standing::Dot::Kind kind) {
+        return std::ranges::any_of(picture.boxes, [&](const Picture::Box& box) {
+            return std::ranges::find(box.dots, kind, &Picture::Dot::kind) != box.dots.end();
+        });
+    };
+    for (const auto kind : {Standing::Dot::Kind::answered, Standing::Dot::Kind::awaited,
+                            Standing::Dot::Kind::blocking, Standing::Dot::Kind::asked}) {
+        if (!occurs(kind)) continue;
+        const auto text = picture_word(dot_word(kind), language);
         draw_dot(svg, {p.x + 60, p.y - 45}, kind);
         svg.text({p.x + 170, p.y}, text, ink, line_size);
         p.x += 170 + text_width(text, line_size) * 10 + 160;
-    };
-    entry(Standing::Dot::Kind::answered, "answered");
-    entry(Standing::Dot::Kind::awaited, "awaited");
-    entry(Standing::Dot::Kind::blocking, "blocks");
+    }
 }
 
 }  // namespace paraph

@@ -69,7 +69,7 @@ std::string draw_narrow(const Definition& definition, const Picture& wide, const
         y += gap * 10;
     }
     const bool legend = has_dots(picture);
-    if (legend) draw_legend(body, look.language, {left, y});
+    if (legend) draw_legend(body, picture, look.language, {left, y});
     const int height = legend ? y + left : y - gap * 10 + left;
     Svg svg{svg_head(definition, look, wide, page_width * 10, height)};
     svg.rect({}, page_width * 10, height, 0, fill(paper));

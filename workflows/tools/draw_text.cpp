@@ -1,73 +1,143 @@
 // The picture as text for other programs: DOT and Mermaid.
 
-#include "workflows/tools/picture.hpp"
+#include <algorithm>
+#include <span>
+
+#include "workflows/tools/svg.hpp"
 
 namespace paraph {
 namespace {
 
-std::string joined(const Picture::Box& box, std::string_view between) {
+/// Title, lines and the bodies of a box, one a line; each body with a word for its sign.
+std::string label_of(const Picture::Box& box, std::string_view language, std::string_view between) {
     std::string text;
     for (const auto& line : box.title) text += (text.empty() ? "" : " ") + line;
     for (const auto& line : box.lines) text += std::string{between} + line;
+    for (const auto& dot : box.dots) {
+        text +=
+            std::string{between} + dot.label + ": " + picture_word(dot_word(dot.kind), language);
+    }
+    if (!box.more.empty()) text += std::string{between} + box.more;
     return text;
 }
 
-std::string replaced(std::string_view text, char what, std::string_view with) {
-    std::string out;
+struct Escape {
+    char what;
+    std::string_view with;
+};
+
+std::string quoted(std::string_view text, std::span<const Escape> escapes) {
+    std::string out = "\"";
     for (const char c : text) {
-        if (c == what)
-            out += with;
-        else
+        const auto found = std::ranges::find(escapes, c, &Escape::what);
+        if (found == escapes.end())
             out += c;
+        else
+            out += found->with;
     }
-    return out;
+    return out + '"';
 }
 
+/// A line break in a label is a character here.
 std::string dot_quoted(std::string_view text) {
-    return '"' + replaced(replaced(text, '\\', "\\\\"), '"', "\\\"") + '"';
+    static constexpr Escape escapes[] = {{'\\', "\\\\"}, {'"', "\\\""}, {'\n', "\\n"}};
+    return quoted(text, escapes);
 }
 
-/// Mermaid has no escapes inside quotes but entities.
+/// Mermaid has no escapes inside quotes but entities; a label is HTML to it, or Markdown.
 std::string mermaid_quoted(std::string_view text) {
-    return '"' + replaced(replaced(text, '#', "#35;"), '"', "#quot;") + '"';
+    static constexpr Escape escapes[] = {{'#', "#35;"}, {'"', "#quot;"}, {'&', "#amp;"},
+                                         {'<', "#lt;"}, {'>', "#gt;"},   {'`', "#96;"},
+                                         {'\n', "<br>"}};
+    return quoted(text, escapes);
+}
+
+std::string dot_manner(const Picture& picture, const Picture::Box& box) {
+    std::string more = box.end ? ", peripheries=2" : "";
+    if (!picture.live) return more;
+    const auto colour = [](std::string_view name, std::string_view value) {
+        return ", " + std::string{name} + "=\"" + std::string{value} + '"';
+    };
+    switch (box.state) {
+        case Standing::State::settled:
+            return more + ", style=\"rounded,filled\"" + colour("color", done) +
+                   colour("fillcolor", done) + colour("fontcolor", paper);
+        case Standing::State::now:
+            return more + ", penwidth=3" + colour("color", accent);
+        case Standing::State::skipped:
+        case Standing::State::to_come:
+            break;
+    }
+    return more + ", style=\"rounded,dashed\"" + colour("color", quiet);
+}
+
+std::string_view mermaid_class(Standing::State state) {
+    switch (state) {
+        case Standing::State::settled:
+            return ":::settled";
+        case Standing::State::now:
+            return ":::now";
+        case Standing::State::skipped:
+        case Standing::State::to_come:
+            break;
+    }
+    return ":::open";
+}
+
+std::string mermaid_classes() {
+    const auto entry = [](std::string_view name, std::string_view fill, std::string_view stroke,
+                          std::string_view text, std::string_view more) {
+        return "    classDef " + std::string{name} + " fill:" + std::string{fill} +
+               ",stroke:" + std::string{stroke} + ",color:" + std::string{text} +
+               std::string{more} + '\n';
+    };
+    return entry("settled", done, done, paper, "") +
+           entry("now", paper, accent, ink, ",stroke-width:3px") +
+           entry("open", paper, quiet, ink, ",stroke-dasharray:5 4");
+}
+
+std::string node(std::size_t index) {
+    return "n" + std::to_string(index);
 }
 
 }  // namespace
 
-std::string draw_dot(const Definition& definition, const Look& look) {
-    const auto picture = make_picture(definition, nullptr, look);
+std::string draw_dot(const Definition& definition, const Standing* standing, const Look& look) {
+    const auto picture = make_picture(definition, standing, look);
+    const auto language = language_of(definition, look);
     std::string out = "digraph " + dot_quoted(definition.name) +
                       " {\n    rankdir=" + (picture.down ? "TB" : "LR") +
                       ";\n    node [shape=box, style=rounded, fontname=\"Noto Sans\"];\n"
                       "    edge [fontname=\"Noto Sans\"];\n";
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
         const auto& box = picture.boxes[i];
-        auto label = dot_quoted(joined(box, "\n"));
-        label = replaced(label, '\n', "\\n");
-        out += "    n" + std::to_string(i) + " [label=" + label +
-               (box.end ? ", shape=doublecircle, style=\"\"" : "") + "];\n";
-        if (box.start) out += "    start [shape=point]; start -> n" + std::to_string(i) + ";\n";
+        out += "    " + node(i) + " [label=" + dot_quoted(label_of(box, language, "\n")) +
+               dot_manner(picture, box) + "];\n";
+        if (box.start) out += "    start [shape=point];\n    start -> " + node(i) + ";\n";
     }
     for (const auto& way : picture.ways) {
-        out += "    n" + std::to_string(way.from) + " -> n" + std::to_string(way.to) +
-               " [label=" + dot_quoted(way.label) + "];\n";
+        out += "    " + node(way.from) + " -> " + node(way.to) +
+               " [label=" + dot_quoted(way.label) + (way.taken ? ", penwidth=2" : "") + "];\n";
     }
     return out + "}\n";
 }
 
-std::string draw_mermaid(const Definition& definition, const Look& look) {
-    const auto picture = make_picture(definition, nullptr, look);
+std::string draw_mermaid(const Definition& definition, const Standing* standing, const Look& look) {
+    const auto picture = make_picture(definition, standing, look);
+    const auto language = language_of(definition, look);
     std::string out = picture.down ? "flowchart TD\n" : "flowchart LR\n";
+    if (picture.live) out += mermaid_classes();
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
         const auto& box = picture.boxes[i];
-        const auto id = "n" + std::to_string(i);
-        const auto text = mermaid_quoted(joined(box, "<br>"));
-        out += "    " + id + (box.end ? "([" + text + "])" : "[" + text + "]") + '\n';
-        if (box.start) out += "    start(( )) --> " + id + '\n';
+        const auto text = mermaid_quoted(label_of(box, language, "\n"));
+        out += "    " + node(i) + (box.end ? "([" + text + "])" : "[" + text + "]");
+        if (picture.live) out += mermaid_class(box.state);
+        out += '\n';
+        if (box.start) out += "    start((\" \")) --> " + node(i) + '\n';
     }
     for (const auto& way : picture.ways) {
-        out += "    n" + std::to_string(way.from) + " -->|" + mermaid_quoted(way.label) + "| n" +
-               std::to_string(way.to) + '\n';
+        out += "    " + node(way.from) + (way.taken ? " ==>|" : " -->|") +
+               mermaid_quoted(way.label) + "| " + node(way.to) + '\n';
     }
     return out;
 }

@@ -43,7 +43,7 @@ void add_dots(Picture::Box& box, const Standing::Stage& stage, std::string_view 
     const bool all = stage.bodies.size() <= dots_max;
     std::size_t left_out = 0;
     for (const auto kind : {Standing::Dot::Kind::blocking, Standing::Dot::Kind::awaited,
-                            Standing::Dot::Kind::answered}) {
+                            Standing::Dot::Kind::answered, Standing::Dot::Kind::asked}) {
         for (const auto& dot : stage.bodies) {
             if (dot.kind != kind) continue;
             if (all || box.dots.size() + 1 < dots_max)
@@ -193,7 +193,7 @@ void size_box(Picture::Box& box) {
     fit(box.more, line_size);
     const auto rows = static_cast<int>(box.dots.size() + box.ways.size()) + !box.more.empty();
     const int gaps = (box.dots.empty() ? 0 : padding) + (box.ways.empty() ? 0 : padding);
-    box.width = width + 2 * padding + (box.state == Standing::State::settled ? 18 : 0);
+    box.width = width + 2 * padding + (box.state == Standing::State::settled ? 26 : 0);
     box.height = head_height(box) + rows * row + gaps;
 }
 
@@ -201,9 +201,7 @@ Picture make_picture(const Definition& definition, const Standing* standing, con
     Picture picture;
     picture.live = standing != nullptr;
     picture.down = look.direction == Look::Direction::down;
-    const std::string language = look.language.empty() && !definition.languages.empty()
-                                     ? definition.languages.front()
-                                     : look.language;
+    const auto language = language_of(definition, look);
     for (const auto& stage : definition.stages) {
         picture.boxes.push_back(stage_box(definition, stage, standing, language));
     }

@@ -56,8 +56,10 @@ int text_width(std::string_view text, int size);
 /// The text in `language`, else in the definition's first, else any, else `otherwise`.
 std::string in_language(const Texts& texts, const Definition& definition, std::string_view language,
                         std::string_view otherwise);
-/// A word of the pictures ("ballot", "settled") in a language; the word itself where unknown.
-std::string picture_word(std::string_view word, std::string_view language);
+/// The language of a picture's words: the one asked for, else the definition's first.
+std::string language_of(const Definition& definition, const Look& look);
+/// What a dot means, as a word of the pictures.
+std::string_view dot_word(Standing::Dot::Kind kind);
 /// A length of time in words of the language.
 std::string span_in_words(const Span& span, std::string_view language);
 /// "after 3 times": why a loop is left.

@@ -24,6 +24,9 @@ constexpr std::array words{
     Word{"to come", "বাকি"},
     Word{"answered", "উত্তর দিয়েছে"},
     Word{"awaited", "উত্তর বাকি"},
+    Word{"asked", "মত চাওয়া হয়েছে"},
+    Word{"due", "শেষ সময়"},
+    Word{"was due", "সময় শেষ হয়েছে"},
     Word{"blocks", "আপত্তি আছে"},
     Word{"ends here", "এখানে শেষ"},
     Word{"more", "আরও"},
@@ -70,6 +73,25 @@ std::string picture_word(std::string_view word, std::string_view language) {
     const auto found = std::ranges::find(words, word, &Word::english);
     if (!is_bangla(language) || found == words.end()) return std::string{word};
     return std::string{found->bangla};
+}
+
+std::string language_of(const Definition& definition, const Look& look) {
+    const bool first = look.language.empty() && !definition.languages.empty();
+    return first ? definition.languages.front() : look.language;
+}
+
+std::string_view dot_word(Standing::Dot::Kind kind) {
+    switch (kind) {
+        case Standing::Dot::Kind::answered:
+            return "answered";
+        case Standing::Dot::Kind::awaited:
+            return "awaited";
+        case Standing::Dot::Kind::asked:
+            return "asked";
+        case Standing::Dot::Kind::blocking:
+            break;
+    }
+    return "blocks";
 }
 
 std::string digits_in(std::string text, std::string_view language) {

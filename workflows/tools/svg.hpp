@@ -43,8 +43,8 @@ std::string line(std::string_view colour, std::string_view width, std::string_vi
 /// One box with its title, lines, dots and ways, its upper left corner at `corner`.
 void draw_box(Svg& svg, const Picture& picture, const Picture::Box& box, Point corner);
 bool has_dots(const Picture& picture);
-/// What the dots mean, in words; its base line at `left_below`.
-void draw_legend(Svg& svg, std::string_view language, Point left_below);
+/// What the dots that occur mean, in words; its base line at `left_below`.
+void draw_legend(Svg& svg, const Picture& picture, std::string_view language, Point left_below);
 /// The opening tag, title and description.
 std::string svg_head(const Definition& definition, const Look& look, const Picture& picture,
                      int width, int height);

@@ -37,8 +37,8 @@ class House:
         self.serve()
         self.token = self.issue("secretariat")
 
-    def run(self, *arguments):
-        return subprocess.run([self.binary, *arguments], capture_output=True, text=True)
+    def run(self, *arguments, **how):
+        return subprocess.run([self.binary, *arguments], capture_output=True, text=True, **how)
 
     def issue(self, role, *more):
         made = self.run("token", "issue", "--role", role, "--data", self.data, *more)
