@@ -24,7 +24,7 @@ def tree():
     files = {}
     for folder, folders, names in os.walk(ROOT):
         folders[:] = sorted(set(folders) - PASSED_OVER)
-        for name in sorted(names):
+        for name in sorted(set(names) - PASSED_OVER):  # .git is a file in a worktree
             path = pathlib.Path(folder, name)
             try:
                 files[str(path.relative_to(ROOT))] = path.read_text(encoding="utf-8")
