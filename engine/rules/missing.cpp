@@ -91,16 +91,21 @@ void add_closing_act(const Stage& stage, const State& state, const Round& round,
     lines.push_back(std::move(act));
 }
 
-Lines of_ballot(const Definition& definition, const Stage& stage, const State& state,
-                const Round& round) {
-    const json::object& attributes = state.opening->attributes;
-    Lines blocks, rest;
+/// Open objections, and open conditions where the stage's rule asks for them.
+Lines blocks_of(const Stage& stage, const State& state, const Round& round) {
+    Lines blocks;
     if (Missing objections = open_objections(round); objections.count > 0)
         blocks.push_back(std::move(objections));
     if (stage.passes && reads(*stage.passes, Expression::Op::open_conditions))
         if (Missing conditions = open_conditions(stage, state, round); conditions.comments > 0)
             blocks.push_back(std::move(conditions));
+    return blocks;
+}
 
+Lines of_ballot(const Definition& definition, const Stage& stage, const State& state,
+                const Round& round) {
+    const json::object& attributes = state.opening->attributes;
+    Lines blocks = blocks_of(stage, state, round), rest;
     const Figures lifted = figures(definition, stage, state, round, true);
     add_rule(stage.quorum, true, lifted, attributes, rest);
     add_rule(stage.passes, false, lifted, attributes, rest);
@@ -132,8 +137,22 @@ Lines of_signatures(const Stage& stage, const Round& round) {
     return {signatures};
 }
 
-Lines of_revision(const Stage& stage, const State& state, const Round& round) {
-    Lines lines;
+/// What a revision is to meet: whatever blocked the round that led to it.
+Lines blocks_before(const Definition& definition, const State& state) {
+    for (auto round = state.rounds.rbegin(); round != state.rounds.rend(); ++round) {
+        const bool asked = (*round)->kind == StageKind::ballot ||
+                           (*round)->kind == StageKind::silence ||
+                           (*round)->kind == StageKind::comment;
+        if (!asked || (*round)->status != RoundStatus::closed) continue;
+        const Stage* stage = definition.stage((*round)->stage);
+        return stage ? blocks_of(*stage, state, **round) : Lines{};
+    }
+    return {};
+}
+
+Lines of_revision(const Definition& definition, const Stage& stage, const State& state,
+                  const Round& round) {
+    Lines lines = blocks_before(definition, state);
     if (stage.every_comment_answered) {
         Missing dispositions = line("disposition");
         for (const auto& comment : state.comments)
@@ -164,7 +183,7 @@ Lines of_round(const Definition& definition, const Stage& stage, const State& st
         case StageKind::sign_off:
             return of_signatures(stage, round);
         case StageKind::revise:
-            return of_revision(stage, state, round);
+            return of_revision(definition, stage, state, round);
         case StageKind::comment:
             return of_answers(stage, round);
         case StageKind::meet: {
