@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
     commands.check = cli::check;
     commands.schema = cli::schema;
     commands.draw = cli::draw;
+    commands.test = cli::test;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
     commands.token_issue = cli::token_issue;

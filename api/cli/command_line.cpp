@@ -166,6 +166,7 @@ void CommandLine::offer_language() {
     offer(app_, "test", "run scenarios on the virtual clock", commands_.test,
           [](CLI::App& app, TestOptions& options) {
               app.add_option("FILE", options.files, "scenarios")->required();
+              app.add_flag("--json", options.json, "the report for machines");
           });
     offer(app_, "schema", "the language of definitions as JSON Schema, for editors",
           commands_.schema, [](CLI::App& app, SchemaOptions& options) {

@@ -29,6 +29,7 @@ struct CheckOptions {
 };
 struct TestOptions {
     std::vector<std::string> files;
+    bool json = false;
 };
 struct SchemaOptions {
     std::optional<std::string> out;  // none: standard output
@@ -109,6 +110,7 @@ int init(const InitOptions& options);
 int check(const CheckOptions& options);
 int schema(const SchemaOptions& options);
 int draw(const DrawOptions& options);
+int test(const TestOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
 int token_issue(const TokenIssueOptions& options);

@@ -66,13 +66,15 @@ void read_hours(Reader& reader, const Node& node, CalendarVersion& calendar) {
     calendar.closes = *closes;
 }
 
+void check_date(Reader& reader, const std::string& text, Place place) {
+    if (is_date(text)) return;
+    reader.error(place, "wrong-value", "\"" + text + "\" is no date. Write it as in 2025-12-16.");
+}
+
 void read_holidays(Reader& reader, const Node& node, CalendarVersion& calendar) {
     if (node.kind == Node::Kind::nothing || !reader.is_map(node, "\"holidays:\"")) return;
     for (const auto& entry : node.entries) {
-        if (!is_date(entry.key)) {
-            reader.error(entry.place, "wrong-value",
-                         "\"" + entry.key + "\" is no date. Write it as in 2025-12-16.");
-        }
+        check_date(reader, entry.key, entry.place);
         calendar.holidays[entry.key] = reader.text(entry.value, "The name of the holiday");
     }
     if (calendar.holidays.size() > holidays_max) {
@@ -80,23 +82,51 @@ void read_holidays(Reader& reader, const Node& node, CalendarVersion& calendar) 
     }
 }
 
+void read_name(Reader& reader, const Node& node, CalendarVersion& calendar) {
+    calendar.name = reader.text(node, "The name of the calendar");
+}
+
+void read_zone(Reader& reader, const Node& node, CalendarVersion& calendar) {
+    calendar.zone = reader.text(node, "A time zone, as in Asia/Dhaka,");
+}
+
 constexpr std::array<Field<CalendarVersion>, 5> fields{{
-    {"calendar",
-     [](Reader& reader, const Node& node, CalendarVersion& calendar) {
-         calendar.name = reader.text(node, "The name of the calendar");
-     },
-     shape::text, true},
-    {"zone",
-     [](Reader& reader, const Node& node, CalendarVersion& calendar) {
-         calendar.zone = reader.text(node, "A time zone, as in Asia/Dhaka,");
-     },
-     shape::text, true},
+    {"calendar", read_name, shape::text, true},
+    {"zone", read_zone, shape::text, true},
     {"weekend", read_weekend, shape::text, true},
     {"office hours", read_hours, shape::text, true},
     {"holidays", read_holidays},
 }};
 
+// A scenario's calendar starts from one that is there: each word replaces what that one says.
+
+void replace_weekend(Reader& reader, const Node& node, CalendarVersion& calendar) {
+    calendar.weekend.clear();
+    if (node.kind != Node::Kind::list || !node.items.empty()) read_weekend(reader, node, calendar);
+}
+
+void replace_holidays(Reader& reader, const Node& node, CalendarVersion& calendar) {
+    calendar.holidays.clear();
+    if (node.kind != Node::Kind::list) return read_holidays(reader, node, calendar);
+    for (const auto& item : node.items) {
+        check_date(reader, item.text, item.place);
+        calendar.holidays[item.text] = "Holiday";
+    }
+}
+
+constexpr std::array<Field<CalendarVersion>, 5> scenario_fields{{
+    {"name", read_name, shape::text, true},
+    {"zone", read_zone},
+    {"weekend", replace_weekend},
+    {"office hours", read_hours},
+    {"holidays", replace_holidays},
+}};
+
 }  // namespace
+
+void read_calendar_of_scenario(Reader& reader, const Node& node, CalendarVersion& calendar) {
+    read_fields<CalendarVersion>(reader, node, scenario_fields, calendar, "a calendar", node.place);
+}
 
 Result<CalendarVersion> read_calendar(std::string_view yaml) {
     Report report;

@@ -1,0 +1,450 @@
+#include <algorithm>
+#include <array>
+
+#include "workflows/tools/scenario/script.hpp"
+
+namespace paraph::scenario {
+namespace {
+
+/// A comment, whose paragraph is counted in the text in force when it is made.
+struct SaidComment {
+    int paragraph = 0;  // 0: the whole text
+    NewComment comment;
+};
+
+/// What the words of an act say. Each act looks at its own.
+struct Fields {
+    std::string position, reason, received, proposes, observation, result, minutes, meeting;
+    std::string stage, role, body, text, function;
+    int comment = 0;
+    int revision = 0;  // 0: the one in force
+    bool editorial = false;
+    std::optional<Instant> due, until;
+    std::optional<Disposition> as;
+    std::vector<SaidComment> comments;
+    std::map<int, std::string> changes;  // paragraph -> its new text; empty: it goes
+    Speaker person;
+};
+
+/// Who does it, where, and with which words.
+struct Doing {
+    Scene& scene;
+    const Actor& actor;
+    const std::string& cycle;
+    const Fields& fields;
+
+    const State& state() const { return *scene.state(cycle); }
+    Result<std::string> give(Command command) const { return scene.give(cycle, command, actor); }
+};
+
+// ---- one value each
+
+void read_comment_number(const Words& words, const Node& node, Fields& fields) {
+    fields.comment = words.number(node, "A comment's number");
+}
+void read_as(const Words& words, const Node& node, Fields& fields) {
+    const auto word = words.reader.one_of(node, enum_texts<Disposition>);
+    fields.as = enum_from_text<Disposition>(word);
+}
+
+template <class E>
+void read_enum(Reader& reader, const Node& node, E& value) {
+    const auto word = reader.one_of(node, enum_texts<E>);
+    if (const auto known = enum_from_text<E>(word)) value = *known;
+}
+
+constexpr std::array<Field<SaidComment>, 5> comment_fields{{
+    {"paragraph",
+     [](Reader& reader, const Node& node, SaidComment& said) {
+         const auto number = parse_count(node.text, 100'000);
+         if (!number || *number == 0)
+             reader.error(node.place, "wrong-value", "Paragraphs are counted from 1.");
+         said.paragraph = number.value_or(0);
+     }},
+    {"force", [](Reader& reader, const Node& node,
+                 SaidComment& said) { read_enum(reader, node, said.comment.force); }},
+    {"type", [](Reader& reader, const Node& node,
+                SaidComment& said) { read_enum(reader, node, said.comment.type); }},
+    {"text", [](Reader& reader, const Node& node,
+                SaidComment& said) { said.comment.text = reader.text(node, "The comment"); }},
+    {"proposed", [](Reader& reader, const Node& node,
+                    SaidComment& said) { said.comment.proposed = reader.text(node, "A text"); }},
+}};
+
+void read_comments(const Words& words, const Node& node, Fields& fields) {
+    if (node.kind != Node::Kind::list)
+        return words.reader.error(node.place, "wrong-shape",
+                                  "Comments are a list, each as in { force: condition, text: … }.");
+    for (const auto& item : node.items) {
+        SaidComment said;
+        read_fields<SaidComment>(words.reader, item, comment_fields, said, "a comment", item.place);
+        fields.comments.push_back(std::move(said));
+    }
+}
+
+void read_changes(const Words& words, const Node& node, Fields& fields) {
+    if (!words.reader.is_map(node, "\"changes:\"")) return;
+    for (const auto& entry : node.entries) {
+        const auto number = parse_count(entry.key, 100'000);
+        if (!number || *number == 0)
+            words.reader.error(entry.place, "wrong-value", "Paragraphs are counted from 1.");
+        else
+            fields.changes[*number] = entry.value.text;
+    }
+}
+
+void read_person(const Words& words, const Node& node, Fields& fields) {
+    const auto found = words.speakers(node);
+    if (found.size() == 1)
+        fields.person = found.front();
+    else if (!found.empty())
+        words.reader.error(node.place, "wrong-value", "One person is expected here.");
+}
+
+template <std::string Fields::*member>
+void read_text(const Words& words, const Node& node, Fields& fields) {
+    if (node.kind != Node::Kind::text && node.kind != Node::Kind::nothing)
+        words.reader.error(node.place, "wrong-shape", "A text is expected here.");
+    fields.*member = node.text;
+}
+template <std::string Fields::*member, std::string (Words::*read)(const Node&) const>
+void read_name(const Words& words, const Node& node, Fields& fields) {
+    fields.*member = (words.*read)(node);
+}
+template <std::optional<Instant> Fields::*member>
+void read_moment(const Words& words, const Node& node, Fields& fields) {
+    fields.*member = words.time(node);
+}
+
+struct FieldWord {
+    std::string_view word;
+    void (*read)(const Words&, const Node&, Fields&);
+};
+
+constexpr std::array<FieldWord, 23> field_words{{
+    {"position", read_name<&Fields::position, &Words::position>},
+    {"proposes", read_name<&Fields::proposes, &Words::position>},
+    {"reason", read_text<&Fields::reason>},
+    {"received", read_text<&Fields::received>},
+    {"comments", read_comments},
+    {"comment", read_comment_number},
+    {"observation", read_text<&Fields::observation>},
+    {"as", read_as},
+    {"revision", [](const Words& words, const Node& node,
+                    Fields& fields) { fields.revision = words.number(node, "A revision"); }},
+    {"text", read_text<&Fields::text>},
+    {"changes", read_changes},
+    {"editorial", [](const Words& words, const Node& node,
+                     Fields& fields) { fields.editorial = words.yes_no(node); }},
+    {"result", read_text<&Fields::result>},
+    {"minutes", read_text<&Fields::minutes>},
+    {"stage", read_name<&Fields::stage, &Words::stage>},
+    {"role", read_name<&Fields::role, &Words::role>},
+    {"body", read_name<&Fields::body, &Words::body>},
+    {"for", read_name<&Fields::body, &Words::body>},
+    {"due", read_moment<&Fields::due>},
+    {"until", read_moment<&Fields::until>},
+    {"meeting", read_text<&Fields::meeting>},
+    {"person", read_person},
+    {"function", read_text<&Fields::function>},
+}};
+
+// ---- the acts
+
+/// The n-th paragraph's id in the text in force; "" for the whole text.
+std::string paragraph_id(const State& state, int number) {
+    if (number == 0) return {};
+    const auto* revision = state.revision();
+    const auto index = static_cast<std::size_t>(number) - 1;
+    if (!revision || !revision->paragraphs || index >= revision->paragraphs->size())
+        return "paragraph " + std::to_string(number);  // which the engine does not know
+    return (*revision->paragraphs)[index].id;
+}
+
+Result<std::string> answer_as(const Doing& doing, const std::string& position) {
+    const auto& fields = doing.fields;
+    const auto& state = doing.state();
+    TakePosition command;
+    command.body = fields.body.empty() ? doing.actor.body : fields.body;
+    command.stage = fields.stage;
+    command.position = position;
+    command.reason = fields.reason;
+    command.received = fields.received;
+    command.proposes = fields.proposes;
+    for (const auto& said : fields.comments) {
+        command.comments.push_back(said.comment);
+        command.comments.back().paragraph = paragraph_id(state, said.paragraph);
+    }
+    for (const auto& revision : state.revisions)
+        if (fields.revision == 0 || revision->number == fields.revision) {
+            command.revision = revision->number;
+            command.digest = revision->digest;
+        }
+    return doing.give(std::move(command));
+}
+
+Result<std::string> answer(const Doing& doing) {
+    return answer_as(doing, doing.fields.position);
+}
+Result<std::string> sign(const Doing& doing) {
+    return answer_as(doing, "sign");
+}
+Result<std::string> decline(const Doing& doing) {
+    return answer_as(doing, "decline");
+}
+
+/// The body's assignment that blocks, else its newest one.
+std::string assignment_of(const Doing& doing) {
+    std::string newest;
+    const auto& rounds = doing.state().rounds;
+    for (auto round = rounds.rbegin(); round != rounds.rend(); ++round)
+        for (const auto& seat : (*round)->assignments) {
+            if (seat->body != doing.actor.body) continue;
+            if (seat->status == AssignmentStatus::blocking) return seat->id;
+            if (newest.empty()) newest = seat->id;
+        }
+    return newest;
+}
+
+std::string comment_id(const Doing& doing) {
+    for (const auto& comment : doing.state().comments)
+        if (comment->number == doing.fields.comment) return comment->id;
+    return {};
+}
+
+Result<std::string> lift(const Doing& doing) {
+    if (doing.fields.comment > 0) return doing.give(LiftComment{comment_id(doing)});
+    return doing.give(LiftBlock{assignment_of(doing)});
+}
+Result<std::string> maintain(const Doing& doing) {
+    return doing.give(MaintainBlock{assignment_of(doing)});
+}
+Result<std::string> withdraw(const Doing& doing) {
+    if (doing.fields.comment > 0) return doing.give(WithdrawComment{comment_id(doing)});
+    return doing.give(ConcludeRevision{"withdrawn"});
+}
+Result<std::string> leave_unchanged(const Doing& doing) {
+    return doing.give(ConcludeRevision{"unchanged"});
+}
+Result<std::string> dispose(const Doing& doing) {
+    return doing.give(AnswerComment{.comment = comment_id(doing),
+                                    .disposition = doing.fields.as.value_or(Disposition::noted),
+                                    .observation = doing.fields.observation});
+}
+
+std::string changed_text(const Scene& scene, const std::map<int, std::string>& changes) {
+    auto paragraphs = scene.paragraphs();
+    for (const auto& [number, text] : changes) {
+        const auto index = static_cast<std::size_t>(number) - 1;
+        if (index >= paragraphs.size()) paragraphs.resize(index + 1);
+        paragraphs[index] = text;
+    }
+    std::string text;
+    for (const auto& paragraph : paragraphs)
+        if (!paragraph.empty()) text += (text.empty() ? "" : "\n\n") + paragraph;
+    return text + '\n';
+}
+
+Result<std::string> revise(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(IssueRevision{
+        .text = fields.text.empty() ? changed_text(doing.scene, fields.changes) : fields.text,
+        .media_type = "text/markdown",
+        .language = {},
+        .editorial = fields.editorial});
+}
+
+Result<std::string> record_meeting(const Doing& doing) {
+    return doing.give(
+        RecordMeeting{.result = doing.fields.result, .minutes = doing.fields.minutes});
+}
+Result<std::string> extend(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(Extend{
+        .stage = fields.stage, .body = fields.body, .due = *fields.due, .reason = fields.reason});
+}
+Result<std::string> reopen(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(Reopen{.stage = fields.stage, .due = *fields.due, .reason = fields.reason});
+}
+Result<std::string> defer(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(
+        Defer{.until = fields.until, .meeting = fields.meeting, .reason = fields.reason});
+}
+Result<std::string> waive(const Doing& doing) {
+    return doing.give(Waive{.stage = doing.fields.stage, .reason = doing.fields.reason});
+}
+Result<std::string> add_participant(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(
+        AddParticipant{.role = fields.role, .body = fields.body, .reason = fields.reason});
+}
+Result<std::string> remove_participant(const Doing& doing) {
+    return doing.give(RemoveParticipant{.body = doing.fields.body, .reason = doing.fields.reason});
+}
+template <class C>
+Result<std::string> with_reason(const Doing& doing) {
+    return doing.give(C{doing.fields.reason});
+}
+
+/// A person of a body gets another function, as when somebody is promoted.
+Result<std::string> appoint(const Doing& doing) {
+    const auto person = doing.scene.person(doing.fields.person);
+    if (!person) return person.error();
+    const auto& registry = doing.scene.house().registry();
+    const auto& body = *registry.body((*person)->body);
+    RegisterBody command{.id = body.id,
+                         .name = body.name,
+                         .kind = body.kind,
+                         .weights = body.weights,
+                         .people = {},
+                         .if_version = {}};
+    for (const auto* known : registry.people_of(body.id)) {
+        command.people.push_back({.id = known->id,
+                                  .name = known->name,
+                                  .email = known->email,
+                                  .language = known->language,
+                                  .function = known->function,
+                                  .roles = known->roles});
+        if (known->id == (*person)->id) command.people.back().function = doing.fields.function;
+    }
+    if (auto r = doing.scene.tell(command); !r) return r.error();
+    return body.id;
+}
+
+struct ActWord {
+    std::string_view word;
+    std::vector<std::string_view> fields;  // what may stand beside it
+    std::vector<std::string_view> needs;   // of these, what must
+    Result<std::string> (*perform)(const Doing&);
+};
+
+const std::vector<ActWord>& act_words() {
+    static const std::vector<std::string_view> said{"reason",   "comments", "received", "for",
+                                                    "proposes", "revision", "stage"};
+    static const std::vector<std::string_view> why{"reason"};
+    static const std::vector<ActWord> words{
+        {"answer",
+         {"position", "reason", "comments", "received", "for", "proposes", "revision", "stage"},
+         {"position"},
+         answer},
+        {"sign", said, {}, sign},
+        {"decline", said, {}, decline},
+        {"forward", said, {}, sign},
+        {"return", said, {}, decline},
+        {"lift", {"comment"}, {}, lift},
+        {"maintain", {}, {}, maintain},
+        {"withdraw", {"comment"}, {}, withdraw},
+        {"dispose", {"comment", "as", "observation"}, {"comment", "as"}, dispose},
+        {"revise", {"text", "changes", "editorial"}, {}, revise},
+        {"leave unchanged", {}, {}, leave_unchanged},
+        {"record meeting", {"result", "minutes"}, {"result"}, record_meeting},
+        {"extend", {"stage", "for", "due", "reason"}, {"due"}, extend},
+        {"suspend", why, {}, with_reason<Suspend>},
+        {"resume", why, {}, with_reason<Resume>},
+        {"defer", {"until", "meeting", "reason"}, {}, defer},
+        {"reopen", {"stage", "due", "reason"}, {"stage", "due"}, reopen},
+        {"abandon", why, {}, with_reason<Abandon>},
+        {"close", why, {}, with_reason<Close>},
+        {"waive", {"stage", "reason"}, {"stage"}, waive},
+        {"add participant", {"role", "body", "reason"}, {"role", "body"}, add_participant},
+        {"remove participant", {"body", "reason"}, {"body"}, remove_participant},
+        {"appoint", {"person", "function"}, {"person", "function"}, appoint},
+    };
+    return words;
+}
+
+// ---- where an act is done
+
+bool is_level(const Definition& definition, std::string_view function) {
+    return std::ranges::any_of(definition.stages, [&](const Stage& stage) {
+        return std::ranges::any_of(stage.who, [&](const Participant& who) {
+            return who.kind == Participant::Kind::function && who.name == function;
+        });
+    });
+}
+
+/// Inside the body, where a procedure runs there and the person stands at one of its levels.
+std::string cycle_for(const Scene& scene, const Actor& actor) {
+    const auto inside = scene.inside(actor.body);
+    const auto state = inside.empty() ? nullptr : scene.state(inside);
+    if (!state || state->ended) return scene.cycle();
+    const auto* person = scene.house().registry().person(actor.person);
+    const bool level = person && is_level(scene.house().definition_of(*state), person->function);
+    return level ? inside : scene.cycle();
+}
+
+Result<std::string> perform(const ActWord& word, const Fields& fields, Scene& scene,
+                            const Speaker& speaker) {
+    const auto actor = scene.actor(speaker);
+    if (!actor) return actor.error();
+    const auto cycle = cycle_for(scene, *actor);
+    return word.perform({scene, *actor, cycle, fields});
+}
+
+bool has(const std::vector<std::string_view>& words, std::string_view word) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+const ActWord* act_called(const Words& words, const Node& node) {
+    std::vector<std::string_view> known;
+    for (const auto& act : act_words()) {
+        if (act.word == node.text && node.kind == Node::Kind::text) return &act;
+        known.push_back(act.word);
+    }
+    words.reader.one_of(node, known);  // says what is wrong
+    return nullptr;
+}
+
+void read_act_fields(const Words& words, const Node& step, const ActWord& act, Fields& fields) {
+    for (const auto& field : field_words) {
+        const auto* entry = step.entry(field.word);
+        if (!entry) continue;
+        if (has(act.fields, field.word))
+            field.read(words, entry->value, fields);
+        else
+            words.reader.unknown(entry->key, entry->place,
+                                 "the act \"" + std::string(act.word) + "\"", act.fields);
+    }
+    for (const auto needed : act.needs)
+        if (!step.entry(needed))
+            words.reader.error(step.place, "missing-word",
+                               "\"" + std::string(needed) + ":\" is missing in the act \"" +
+                                   std::string(act.word) + "\".");
+}
+
+}  // namespace
+
+std::vector<std::string_view> act_fields() {
+    std::vector<std::string_view> fields;
+    for (const auto& field : field_words) fields.push_back(field.word);
+    return fields;
+}
+
+std::optional<Act> read_act(const Words& words, const Node& step) {
+    const auto* named = step.entry("act");
+    const auto* position = step.entry("position");
+    if (!named && !position) {
+        for (const auto field : act_fields())
+            if (const auto* entry = step.entry(field)) {
+                words.reader.error(entry->place, "missing-word",
+                                   "\"" + entry->key +
+                                       ":\" belongs to an act; say which, as in "
+                                       "\"act: extend\".");
+                break;
+            }
+        return std::nullopt;
+    }
+    const auto* word = named ? act_called(words, named->value) : &act_words().front();
+    if (!word) return std::nullopt;
+    Fields fields;
+    read_act_fields(words, step, *word, fields);
+    return Act{.place = named ? named->place : position->place,
+               .word = named ? std::string(word->word) : fields.position,
+               .perform = [word, fields = std::move(fields)](Scene& scene, const Speaker& speaker) {
+                   return perform(*word, fields, scene, speaker);
+               }};
+}
+
+}  // namespace paraph::scenario

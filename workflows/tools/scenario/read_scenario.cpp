@@ -1,0 +1,317 @@
+#include "workflows/tools/scenario/read_scenario.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/language/calendar.hpp"
+#include "workflows/language/read.hpp"
+#include "workflows/library/shipped.hpp"
+
+namespace paraph::scenario {
+namespace {
+
+constexpr std::string_view sample_text = "The text under discussion.\n";
+constexpr std::size_t cases_max = 1000;
+
+/// The sections of the file, as nodes: each is read once the one before it is understood.
+struct Sections {
+    const Node* definition = nullptr;
+    const Node* calendar = nullptr;
+    const Node* given = nullptr;
+    const Node* cases = nullptr;
+};
+
+constexpr std::array<Field<Sections>, 4> sections_fields{{
+    {"definition", [](Reader&, const Node& node, Sections& to) { to.definition = &node; }, nullptr,
+     true},
+    {"calendar", [](Reader&, const Node& node, Sections& to) { to.calendar = &node; }},
+    {"given", [](Reader&, const Node& node, Sections& to) { to.given = &node; }, nullptr, true},
+    {"cases", [](Reader&, const Node& node, Sections& to) { to.cases = &node; }, nullptr, true},
+}};
+
+struct CaseNodes {
+    const Node* name = nullptr;
+    const Node* after = nullptr;
+    const Node* given = nullptr;
+    const Node* steps = nullptr;
+};
+
+constexpr std::array<Field<CaseNodes>, 4> case_fields{{
+    {"case", [](Reader&, const Node& node, CaseNodes& to) { to.name = &node; }, nullptr, true},
+    {"after", [](Reader&, const Node& node, CaseNodes& to) { to.after = &node; }},
+    {"given", [](Reader&, const Node& node, CaseNodes& to) { to.given = &node; }},
+    {"steps", [](Reader&, const Node& node, CaseNodes& to) { to.steps = &node; }, nullptr, true},
+}};
+
+/// One definition and what it has inside, what runs inside first.
+struct Loaded {
+    std::vector<std::shared_ptr<const Definition>> definitions;
+    std::vector<std::string> sources;
+};
+
+class ScriptReader {
+public:
+    ScriptReader(std::string_view yaml, const FindDefinition& find, ScenarioReport& report)
+        : yaml_(yaml), find_(find), result_(report), reader_(yaml, findings_) {}
+
+    std::optional<Script> read() {
+        const auto root = parse_document(yaml_, findings_);
+        Script script;
+        if (root) read_sections(*root, script);
+        result_.findings = std::move(findings_).sorted();
+        if (!result_.could_run()) return std::nullopt;
+        return script;
+    }
+
+private:
+    void read_sections(const Node& root, Script& script) {
+        Sections sections;
+        read_fields<Sections>(reader_, root, sections_fields, sections, "a scenario", root.place);
+        if (!sections.definition || !sections.given || !sections.cases) return;
+        if (!load(*sections.definition)) return;
+        know_names();
+        if (!read_calendars(sections.calendar, *sections.definition, script)) return;
+        Beginning beginning;
+        beginning.open.definition = reader_.definition.name;
+        beginning.open.title = "A draft";
+        beginning.open.text = sample_text;
+        beginning.open.media_type = "text/markdown";
+        read_given(reader_, *sections.given, *script.clock, beginning);
+        if (!sections.given->find("at"))
+            reader_.error(sections.given->place, "missing-word",
+                          "\"at:\" is missing in \"given:\": when the cycle opens.");
+        read_cases(*sections.cases, beginning, script);
+        script.library.sources = loaded_.sources;
+        script.library.read = reading();
+    }
+
+    // ---- the definition
+
+    bool load(const Node& node) {
+        const auto name = reader_.text(node, "The name of a definition");
+        result_.definition = name;
+        if (name.empty() || !load_one(name, node.place, 0)) return false;
+        reader_.definition = *loaded_.definitions.back();
+        return true;
+    }
+
+    bool load_one(const std::string& name, Place place, int depth) {
+        constexpr int depth_max = 8;
+        if (std::ranges::any_of(loaded_.definitions,
+                                [&](const auto& known) { return known->name == name; }))
+            return true;
+        const auto source = find_(name);
+        if (!source || depth > depth_max) {
+            reader_.error(place, "unknown-definition",
+                          "There is no " + name + ".yaml beside this file, and none that ships.");
+            return false;
+        }
+        const auto reading = read_definition(source->text);
+        if (!reading.definition) {
+            result_.broken += render(reading.findings, source->file, source->text);
+            return false;
+        }
+        for (const auto& role : reading.definition->roles)
+            if (!role.inside.empty() && !load_one(role.inside, place, depth + 1)) return false;
+        loaded_.definitions.push_back(reading.definition);
+        loaded_.sources.push_back(source->text);
+        return true;
+    }
+
+    /// Reads what was read already, without reading it again for each case.
+    DefinitionReader reading() const {
+        return [loaded =
+                    loaded_](std::string_view source) -> Result<std::shared_ptr<const Definition>> {
+            const auto found = std::ranges::find(loaded.sources, source);
+            if (found != loaded.sources.end())
+                return loaded.definitions[static_cast<std::size_t>(found - loaded.sources.begin())];
+            return refuse(Refused::unsound_definition, "A definition nobody has read.");
+        };
+    }
+
+    void know_names() {
+        for (const auto& definition : loaded_.definitions)
+            for (const auto& stage : definition->stages) {
+                reader_.stage_names.push_back(stage.name);
+                for (const auto& position : stage.positions) positions_.push_back(position.name);
+            }
+    }
+
+    // ---- calendars
+
+    static std::optional<CalendarVersion> shipped_calendar(std::string_view name) {
+        for (const auto& file : shipped())
+            if (file.kind == Shipped::Kind::calendar && file.name == name)
+                return read_calendar(file.text).value();
+        return std::nullopt;
+    }
+
+    /// The calendar by which the scenario counts, on top of the one of its name that ships.
+    CalendarVersion own_calendar(const Node& node, const std::string& name) {
+        auto calendar = shipped_calendar(name).value_or(CalendarVersion{});
+        if (node.kind == Node::Kind::text)
+            calendar.name = node.text;
+        else
+            read_calendar_of_scenario(reader_, node, calendar);
+        if (calendar.name != name)
+            reader_.error(
+                node.place, "unknown-calendar",
+                "\"" + reader_.definition.name + "\" counts by the calendar \"" + name + "\".");
+        return calendar;
+    }
+
+    bool read_calendars(const Node* node, const Node& at, Script& script) {
+        script.calendar = reader_.definition.calendar;
+        for (const auto& definition : loaded_.definitions) {
+            auto& calendars = script.library.calendars;
+            const auto& name = definition->calendar;
+            if (std::ranges::find(calendars, name, &CalendarVersion::name) != calendars.end())
+                continue;
+            const auto known = shipped_calendar(name);
+            if (node && name == script.calendar)
+                calendars.push_back(own_calendar(*node, name));
+            else if (known)
+                calendars.push_back(*known);
+            else
+                reader_.error(at.place, "unknown-calendar",
+                              "No calendar \"" + name +
+                                  "\" ships. Write it under \"calendar:\", with zone, weekend and "
+                                  "office hours.");
+        }
+        const auto& calendars = script.library.calendars;
+        const auto own = std::ranges::find(calendars, script.calendar, &CalendarVersion::name);
+        if (own == calendars.end()) return false;
+        auto made = Calendar::make(*own);
+        if (!made)
+            reader_.error(node ? node->place : at.place, "wrong-value", made.error().text);
+        else
+            script.clock = std::make_shared<const Calendar>(std::move(*made));
+        return made.has_value();
+    }
+
+    // ---- cases
+
+    void read_cases(const Node& node, const Beginning& beginning, Script& script) {
+        if (node.kind != Node::Kind::list || node.items.empty())
+            return reader_.error(node.place, "wrong-shape",
+                                 "A list of cases is expected here, each beginning with "
+                                 "\"- case:\" and its name.");
+        if (node.items.size() > cases_max)
+            return reader_.error(node.place, "wrong-value", "At most 1000 cases.");
+        for (const auto& item : node.items) read_case(item, beginning, script);
+    }
+
+    void read_case(const Node& node, const Beginning& common, Script& script) {
+        CaseNodes nodes;
+        read_fields<CaseNodes>(reader_, node, case_fields, nodes, "a case", node.place);
+        if (!nodes.name || !nodes.steps) return;
+        Case made;
+        made.name = reader_.text(*nodes.name, "The name of a case");
+        made.place = nodes.name->place;
+        if (std::ranges::find(script.cases, made.name, &Case::name) != script.cases.end())
+            reader_.error(made.place, "duplicate", "Another case has this name.");
+        made.beginning = common;
+        if (nodes.after) {
+            made.after = earlier_case(*nodes.after, script);
+            if (made.after) made.beginning = script.cases[*made.after].beginning;
+            if (nodes.given)
+                reader_.error(nodes.given->place, "wrong-value",
+                              "A case that goes on from another one starts from what is there.");
+        } else if (nodes.given) {
+            read_given(reader_, *nodes.given, *script.clock, made.beginning);
+        }
+        collect_names(reader_.definition, made.beginning);
+        read_steps(*nodes.steps, script, made);
+        script.cases.push_back(std::move(made));
+    }
+
+    /// A case by its whole name, or by how its name begins, up to a blank.
+    std::optional<std::size_t> earlier_case(const Node& node, const Script& script) {
+        const auto wanted = reader_.text(node, "The name of an earlier case");
+        std::vector<std::size_t> found;
+        std::vector<std::string_view> names;
+        for (std::size_t i = 0; i < script.cases.size(); ++i) {
+            const auto& name = script.cases[i].name;
+            names.push_back(name);
+            if (name == wanted) return i;
+            if (name.starts_with(wanted + ' ')) found.push_back(i);
+        }
+        if (found.size() == 1) return found.front();
+        reader_.error(node.place, "unknown-case",
+                      found.empty() ? "No case above is called \"" + wanted + "\"." +
+                                          suggestion(wanted, names)
+                                    : "Several cases above begin with \"" + wanted + "\".");
+        return std::nullopt;
+    }
+
+    void read_steps(const Node& node, const Script& script, Case& made) {
+        if (node.kind != Node::Kind::list || node.items.empty())
+            return reader_.error(node.place, "wrong-shape",
+                                 "A list of steps is expected here, as in "
+                                 "\"- { at: 2025-12-22 17:00, expect: { stage: clearance } }\".");
+        const Words words(reader_, *script.clock, made.beginning, positions_);
+        auto last = made.after ? latest(script, *made.after) : made.beginning.at;
+        for (const auto& item : node.items) {
+            auto step = read_step(words, item, made.steps.empty() && !made.after);
+            if (step.at && *step.at < last)
+                reader_.error(item.find("at")->place, "wrong-value",
+                              "The clock goes forward only; this lies before the step above.");
+            if (step.at) last = std::max(last, *step.at);
+            made.steps.push_back(std::move(step));
+        }
+    }
+
+    static Instant latest(const Script& script, std::size_t index) {
+        const auto& one = script.cases[index];
+        Instant last = one.after ? latest(script, *one.after) : one.beginning.at;
+        for (const auto& step : one.steps)
+            if (step.at) last = std::max(last, *step.at);
+        return last;
+    }
+
+    Step read_step(const Words& words, const Node& node, bool opens) {
+        Step step;
+        step.place = node.place;
+        if (!reader_.is_map(node, "a step")) return step;
+        check_words_of_step(node);
+        if (const auto* at = node.find("at")) step.at = words.time(*at);
+        step.act = read_act(words, node);
+        if (const auto* by = node.find("by")) {
+            step.by_place = by->place;
+            step.by = words.speakers(*by);
+            if (!node.entry("act") && !node.entry("position"))
+                reader_.error(by->place, "missing-word",
+                              "Say what is done: \"position:\" or \"act:\".");
+        } else if (step.act) {
+            reader_.error(step.act->place, "missing-word", "\"by:\" is missing: say who does it.");
+        }
+        if (const auto* expect = node.find("expect"))
+            read_expectations(words, *expect, opens, step);
+        return step;
+    }
+
+    void check_words_of_step(const Node& node) {
+        auto known = act_fields();
+        known.insert(known.end(), {"at", "by", "act", "expect"});
+        for (const auto& entry : node.entries)
+            if (std::ranges::find(known, entry.key) == known.end())
+                reader_.unknown(entry.key, entry.place, "a step", known);
+    }
+
+    std::string_view yaml_;
+    const FindDefinition& find_;
+    ScenarioReport& result_;
+    Report findings_;
+    Reader reader_;
+    Loaded loaded_;
+    std::vector<std::string> positions_;
+};
+
+}  // namespace
+
+std::optional<Script> read_script(std::string_view yaml, const FindDefinition& find,
+                                  ScenarioReport& report) {
+    return ScriptReader(yaml, find, report).read();
+}
+
+}  // namespace paraph::scenario
