@@ -61,16 +61,41 @@ TEST(Checks, a_rule_is_judged_at_the_largest_size_of_its_role) {
                                  rule + "\n    then: { passed: end as a, not passed: end as b }\n"))
                 .findings);
     };
-    EXPECT_EQ(found("agree >= 12"), "");
+    EXPECT_EQ(found("agree >= 2"), "");
+    EXPECT_EQ(found("agree >= 3"), "15:13 not-proven\n");  // two may be bound, or twelve
+    EXPECT_EQ(found("agree >= 12"), "15:13 not-proven\n");
     EXPECT_EQ(found("agree >= 13"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree > 12 or object > 12"), "15:13 never-holds\n");
-    EXPECT_EQ(found("agree > 12 or object > 11"), "");
+    EXPECT_EQ(found("agree > 12 or object > 11"), "15:13 not-proven\n");
     EXPECT_EQ(found("agree + object >= 25"), "15:13 never-holds\n");
     EXPECT_EQ(found("not (agree <= 12)"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree at least 2/3 of cast"), "");
     EXPECT_EQ(found("agree of members >= 13"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree of chair >= 1"), "15:13 never-holds\n");  // takes no part here
     EXPECT_EQ(found("agree <= 12"), "15:13 always-holds\n");
+}
+
+TEST(Checks, a_condition_is_tried_with_every_answer_that_there_can_be) {
+    const auto found = [](const std::string& attribute, const std::string& condition) {
+        auto yaml = test::with_stage("  first:\n    kind: comment\n    who: members\n    when: " +
+                                     condition + "\n    then: { closed: end as heard }\n");
+        return test::places(
+            read_definition(yaml.replace(yaml.find("urgent: { type: yes/no }"), 24, attribute))
+                .findings);
+    };
+    const std::string never = "15:11 never-holds\n", always = "15:11 always-holds\n";
+    EXPECT_EQ(found("x: { type: yes/no }", "x"), "");
+    EXPECT_EQ(found("x: { type: yes/no }", "x and not x"), never);
+    EXPECT_EQ(found("x: { type: yes/no }", "x = yes or x = no or not x"), always);
+    EXPECT_EQ(found("x: { type: number }", "x > 20 and x < 22"), "");  // 21
+    EXPECT_EQ(found("x: { type: number }", "x > 20 and x < 21"), never);
+    EXPECT_EQ(found("x: { type: number }", "x <= 20 or x > 20"), "");  // not where it is empty
+    EXPECT_EQ(found("x: { type: number, required: yes }", "x <= 20 or x > 20"), always);
+    EXPECT_EQ(found("x: { type: number }", "x + x > 20 and x < 1"), "");  // not decided
+    EXPECT_EQ(found("x: { type: one of, from: [a, b] }", "x = a and x = b"), never);
+    EXPECT_EQ(found("x: { type: some of, from: [a, b] }", "a in x and b in x"), "");
+    EXPECT_EQ(found("x: { type: date }", "x > 2026-01-01 and x < 2026-01-03"), "");
+    EXPECT_EQ(found("x: { type: date }", "x > 2026-01-01 and x < 2025-01-03"), never);
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ const std::set<std::string> meaning{
     "missing-text",
     "needs-too-many",
     "never-holds",
+    "not-proven",
     "no-due",
     "no-way",
     "reminder-too-early",

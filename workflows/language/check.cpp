@@ -73,15 +73,27 @@ void check_parts(const Definition& definition, const Node& root, Report& report)
     }
 }
 
-int largest(const Definition& definition, const Stage& stage) {
-    int most = 0;
+namespace {
+
+int size_of(const Definition& definition, const Stage& stage, int Role::*size) {
+    int bodies = 0;
     for (const auto& participant : stage.who) {
         const auto* role = participant.kind == Participant::Kind::role
                                ? definition.role(participant.name)
                                : nullptr;
-        most += role ? role->most : 1;
+        bodies += role ? role->*size : 1;
     }
-    return most;
+    return bodies;
+}
+
+}  // namespace
+
+int largest(const Definition& definition, const Stage& stage) {
+    return size_of(definition, stage, &Role::most);
+}
+
+int smallest(const Definition& definition, const Stage& stage) {
+    return size_of(definition, stage, &Role::least);
 }
 
 void check(const Definition& definition, const Node& root, Report& report) {

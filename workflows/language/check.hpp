@@ -19,7 +19,8 @@ void check_parts(const Definition& definition, const Node& root, Report& report)
 
 /// The results of a stage that need a way.
 std::vector<std::string> results_of(const Stage& stage);
-/// How many bodies a stage can have at most.
+/// How many bodies a stage can have at most, and has at least.
 int largest(const Definition& definition, const Stage& stage);
+int smallest(const Definition& definition, const Stage& stage);
 
 }  // namespace paraph

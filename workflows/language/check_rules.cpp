@@ -2,6 +2,8 @@
 #include <optional>
 
 #include "engine/base/rational.hpp"
+#include "engine/rules/evaluate.hpp"
+#include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
 
 namespace paraph {
@@ -42,8 +44,9 @@ Range times(const Range& a, const Range& b) {
 
 class Bounds {
 public:
-    Bounds(const Definition& definition, const Stage& stage)
-        : definition_(definition), stage_(stage) {}
+    /// `size`: as many bodies in each role as it has at most, or at least.
+    Bounds(const Definition& definition, const Stage& stage, int Role::*size)
+        : definition_(definition), stage_(stage), size_(size) {}
 
     Outlook outlook(const Expression& e) const {
         using Op = Expression::Op;
@@ -163,22 +166,26 @@ private:
 
     /// The most that can take part, of `role` or of all.
     std::int64_t members(std::string_view role) const {
-        if (role.empty()) return largest(definition_, stage_);
+        if (role.empty())
+            return size_ == &Role::most ? largest(definition_, stage_)
+                                        : smallest(definition_, stage_);
         const bool there = std::ranges::any_of(
             stage_.who, [&](const Participant& participant) { return participant.name == role; });
         const auto* found = definition_.role(role);
-        return there && found ? found->most : 0;
+        return there && found ? found->*size_ : 0;
     }
 
     const Definition& definition_;
     const Stage& stage_;
+    int Role::*size_;
 };
 
 void check_rule(const Definition& definition, const Stage& stage,
                 const std::optional<Expression>& rule, std::string_view word, const Node& root,
                 Report& report) {
     if (!rule) return;
-    const auto outlook = Bounds{definition, stage}.outlook(*rule);
+    const auto outlook = Bounds{definition, stage, &Role::most}.outlook(*rule);
+    const auto at_least = smallest(definition, stage);
     const auto place = place_of(root, {"stages", stage.name, word});
     const auto size = std::to_string(largest(definition, stage));
     if (!outlook.can_hold) {
@@ -189,6 +196,31 @@ void check_rule(const Definition& definition, const Stage& stage,
         report.warning(place, "always-holds",
                        "This always holds, whatever is answered in \"" + stage.name +
                            "\" (at most " + size + " bodies).");
+    } else if (at_least > 0 && !Bounds{definition, stage, &Role::least}.outlook(*rule).can_hold) {
+        report.not_proven(place, "This can hold, but not at every size: where only " +
+                                     std::to_string(at_least) + " take part in \"" + stage.name +
+                                     "\", it never does. It depends on who is bound when a cycle "
+                                     "opens.");
+    }
+}
+
+/// Whether a stage is held at all: by every answer that there can be to the attributes.
+void check_condition(const Definition& definition, const Stage& stage, const Node& root,
+                     Report& report) {
+    if (!stage.when) return;
+    const auto samples = samples_for(definition, *stage.when);
+    if (!samples) return;
+    const auto held = static_cast<std::size_t>(std::ranges::count_if(
+        *samples, [&](const json::object& sample) { return holds(*stage.when, sample); }));
+    const auto place = place_of(root, {"stages", stage.name, "when"});
+    if (held == 0) {
+        report.error(place, "never-holds",
+                     "No answer to what \"attributes:\" asks makes this hold, so \"" + stage.name +
+                         "\" would always be skipped. Mend the condition, or delete the stage.");
+    } else if (held == samples->size()) {
+        report.warning(place, "always-holds",
+                       "This holds whatever is answered to what \"attributes:\" asks. Leave "
+                       "\"when\" out.");
     }
 }
 
@@ -196,7 +228,7 @@ void check_rule(const Definition& definition, const Stage& stage,
 
 void check_rules(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
-        check_rule(definition, stage, stage.when, "when", root, report);
+        check_condition(definition, stage, root, report);
         check_rule(definition, stage, stage.passes, "passes", root, report);
         check_rule(definition, stage, stage.quorum, "quorum", root, report);
     }

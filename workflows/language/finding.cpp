@@ -7,7 +7,15 @@ namespace paraph {
 namespace {
 
 std::string_view severity_text(Finding::Severity severity) {
-    return severity == Finding::Severity::error ? "error" : "warning";
+    switch (severity) {
+        case Finding::Severity::error:
+            return "error";
+        case Finding::Severity::warning:
+            return "warning";
+        case Finding::Severity::note:
+            break;
+    }
+    return "note";
 }
 
 std::string_view line_of(std::string_view source, int line) {
@@ -39,6 +47,11 @@ std::string indent_to(std::string_view line, int column) {
 bool has_errors(std::span<const Finding> findings) {
     return std::ranges::any_of(
         findings, [](const Finding& f) { return f.severity == Finding::Severity::error; });
+}
+
+bool has_faults(std::span<const Finding> findings) {
+    return std::ranges::any_of(
+        findings, [](const Finding& f) { return f.severity != Finding::Severity::note; });
 }
 
 std::string render(const Finding& finding, std::string_view file, std::string_view source) {
@@ -78,8 +91,12 @@ void Report::warning(Place place, std::string code, std::string text) {
     add(Finding::Severity::warning, place, std::move(code), std::move(text));
 }
 
+void Report::not_proven(Place place, std::string text) {
+    add(Finding::Severity::note, place, "not-proven", std::move(text));
+}
+
 void Report::add(Finding::Severity severity, Place place, std::string code, std::string text) {
-    const bool drops = is_full() && (severity == Finding::Severity::warning || has_errors());
+    const bool drops = is_full() && (severity != Finding::Severity::error || has_errors());
     if (drops) return;
     findings_.push_back({severity, std::move(code), std::move(text), place.line, place.column});
 }

@@ -19,7 +19,9 @@ struct Place {
 /// One thing that is wrong with a definition: what, where, and how to mend it. The codes are
 /// public and listed with an example each in docs/checks.md: do not change them.
 struct Finding {
-    enum class Severity { error, warning };
+    /// An error keeps a definition from being published. A note says what can't be decided here,
+    /// and leaves nothing to mend.
+    enum class Severity { error, warning, note };
     Severity severity = Severity::error;
     std::string code;
     std::string text;
@@ -28,6 +30,8 @@ struct Finding {
 };
 
 bool has_errors(std::span<const Finding> findings);
+/// Whether there is anything to mend: an error or a warning.
+bool has_faults(std::span<const Finding> findings);
 
 /// As a compiler prints it: `FILE:LINE:COL: error: text [code]`, the line of `source` that is
 /// meant, and a caret under the column. Ends with a newline.
@@ -46,6 +50,8 @@ public:
 
     void error(Place place, std::string code, std::string text);
     void warning(Place place, std::string code, std::string text);
+    /// What depends on who takes part, or is too much to try: `not-proven`.
+    void not_proven(Place place, std::string text);
     bool has_errors() const { return paraph::has_errors(findings_); }
     bool is_full() const { return findings_.size() >= most; }
     std::vector<Finding> sorted() &&;
