@@ -111,6 +111,9 @@ struct Teller {
                                        {"bodies", bodies(fact.assignments)},
                                        {"notice", fact.notice}});
     }
+    std::string operator()(const PositionLapsed& fact) const {
+        return say("position-lapsed", {{"bodies", bodies(fact.assignments)}});
+    }
     std::string operator()(const RoundQualified& fact) const {
         return of_round("round-qualified", fact.round);
     }

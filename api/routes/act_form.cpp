@@ -46,7 +46,7 @@ Command probe(Act act, const State& state) {
         case Act::abandon:
             return Abandon{.reason = "?"};
         case Act::close:
-            return Close{.reason = "?"};
+            return Close{.reason = "?", .result = {}};
         case Act::waive:
             return Waive{.reason = "?"};
         case Act::add_participant:
@@ -108,7 +108,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
         case Act::abandon:
             return Command(Abandon{reason});
         case Act::close:
-            return Command(Close{reason});
+            return Command(Close{reason, {}});
         case Act::waive:
             return Command(Waive{text("stage"), reason});
         case Act::add_participant:

@@ -96,6 +96,7 @@ public:
         answer.received = fact.received;
         answer.proposes = fact.proposes.value_or("");
         answer.cites = fact.cites;
+        answer.late = fact.late;
         answer.entry = now_.sequence;
         assignment.answer = std::move(answer);
         add_comments(fact, assignment.body);
@@ -107,7 +108,9 @@ public:
         step(edit_assignment(fact.assignment).status, AssignmentEvent::lifted);
     }
     void operator()(const BlockMaintained& fact) {
-        step(edit_assignment(fact.assignment).status, AssignmentEvent::maintained);
+        auto& assignment = edit_assignment(fact.assignment);
+        step(assignment.status, AssignmentEvent::maintained);
+        if (assignment.answer) assignment.answer->maintained = true;
     }
     void operator()(const CommentLifted& fact) {
         edit_comment(fact.comment).status = CommentStatus::lifted;
@@ -135,6 +138,15 @@ public:
         }
     }
 
+    void operator()(const PositionLapsed& fact) {
+        for (const auto& name : fact.assignments) {
+            auto& assignment = edit_assignment(name);
+            step(assignment.status, AssignmentEvent::lapsed);
+            assignment.answer.reset();
+        }
+        for (const auto& name : fact.comments) edit_comment(name).status = CommentStatus::lapsed;
+    }
+
     void operator()(const RoundQualified& fact) {
         auto& round = edit_round(fact.round);
         step(round.status, RoundEvent::qualified);
@@ -146,6 +158,7 @@ public:
         round.qualifies = false;
     }
     void operator()(const RoundFellDue& fact) {
+        if (fact.grace) return drop_due(fact.round, DueKind::grace, "");
         if (fact.assignment.empty()) step(edit_round(fact.round).status, RoundEvent::fell_due);
         drop_due(fact.round, fact.assignment.empty() ? DueKind::due : DueKind::assignment_due,
                  fact.assignment);
@@ -278,6 +291,8 @@ private:
         assignment->child = seat.child;
         assignment->status = seat.status;
         assignment->answer = seat.carried;
+        if (assignment->answer && assignment->answer->how == How::rule)
+            assignment->answer->entry = now_.sequence;
         for (const auto& person : seat.people) assignment->links[person] = 1;
         state_.ordinal = std::max(state_.ordinal, id::ordinal_of(seat.id));
         return assignment;

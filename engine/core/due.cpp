@@ -76,6 +76,9 @@ Decided decide_due(const State& state, const Setting& setting) {
         case DueKind::assignment_due:
             fall_due(decision, due.round, due.whom);
             break;
+        case DueKind::grace:
+            decision.record(RoundFellDue{.round = due.round, .assignment = {}, .grace = true});
+            break;
         case DueKind::take_up:
             resume_clock(decision, false);
             break;

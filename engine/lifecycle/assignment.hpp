@@ -26,9 +26,10 @@ enum class AssignmentEvent : std::uint8_t {
     removed = 10,        //
     closed = 11,         // the round ended
     returned = 12,       // sent back, or withdrawn: an answer is awaited again
+    lapsed = 13,         // nobody maintained the position until the due time
 };
 BOOST_DESCRIBE_ENUM(AssignmentEvent, answered, blocked, lifted, maintained, counted_silent,
-                    silence_voided, outdated, carried, skipped, removed, closed, returned)
+                    silence_voided, outdated, carried, skipped, removed, closed, returned, lapsed)
 
 /// The status after `event`; nothing when the lifecycle does not know the event there. A pure
 /// function, some 10 ns. Who may, and whether it suffices, is not asked here.

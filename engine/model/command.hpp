@@ -125,6 +125,8 @@ struct Abandon {
 };
 struct Close {
     std::string reason;
+    std::string
+        result;  // where the definition lets whoever closes choose; empty: as the rule gives
 };
 struct Waive {
     std::string stage;

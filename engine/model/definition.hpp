@@ -29,18 +29,29 @@ struct Span {
     bool operator==(const Span&) const = default;
 };
 
+/// A length of time for the dossiers for which the condition holds: "10 working days if pages <=
+/// 20".
+struct SpanCase {
+    Span span;
+    Expression condition;
+};
+
 /// When a round falls due, counted from its opening; or, in a procedure that runs inside another
 /// one's stage, `span` before the outer round is due.
 struct Deadline {
     Span span;
     bool before_outer = false;
     bool next_working_day = false;  // `on a closed day: next working day`; otherwise it stays
+    std::vector<SpanCase> cases;    // the first that holds goes before `span`
 };
 
-/// The shortest period that may be offered. `waived_by`: the role that may allow a shorter one.
+/// The shortest period that may be offered. `waived_by`: the role that may allow a shorter one,
+/// but not below `waived_to`.
 struct Minimum {
     Span span;
     std::string waived_by;
+    std::optional<Span> waived_to;
+    std::vector<SpanCase> cases;  // the first that holds goes before `span`
 };
 
 struct Escalation {
@@ -73,6 +84,8 @@ struct PositionRule {
     bool comments_required = false;
     bool leaves_base = false;  // recuse, not our concern: counted nowhere
     bool counts_as_cast = true;
+    bool lapses = false;              // at the due time, unless the body has maintained it
+    bool conditions_refused = false;  // it can't be taken on a condition
 };
 
 /// Who acts in a stage: a role, a body by id, or those with a function in the body whose procedure
@@ -91,8 +104,12 @@ struct Target {
 struct Closes {
     bool when_all_answered = true;
     bool at_due = true;
-    std::string by_act_of;  // a role; the round then only qualifies until that role closes it
+    bool when_settled = false;  // as soon as nothing can change the result; answers are final then
+    std::string by_act_of;      // a role; the round then only qualifies until that role closes it
+    bool chooses = false;       // the closing act may choose any further result that `then` names
 };
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, editorial, translation)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CarryOver, std::uint8_t, none, editorial, all, unaffected_paragraphs)
 
@@ -110,11 +127,14 @@ struct Stage {
     std::optional<Expression> when;  // false: the stage is skipped, as by its first good result
     std::optional<Deadline> due;
     std::optional<Minimum> minimum;
-    std::vector<Span> remind;  // before the due time
+    std::optional<Span> grace;  // after the due time: answers still count, and are marked as late
+    std::vector<Span> remind;   // before the due time
     std::vector<Escalation> escalate;
     std::vector<PositionRule> positions;  // complete: the kind's own set where none is written
-    std::optional<Expression> passes;     // ballot
-    std::optional<Expression> quorum;     // ballot
+    std::map<std::string, std::string> starts_as;  // role -> the position it has by rule
+    std::vector<CommentType> comment_types;        // empty: all
+    std::optional<Expression> passes;              // ballot
+    std::optional<Expression> quorum;              // ballot
     Closes closes;
     CarryOver carry_over = CarryOver::none;
     bool hidden_until_closed = false;
@@ -146,6 +166,7 @@ struct Definition {
     std::vector<std::string> languages;  // BCP 47; the first is the default
     Texts title;
     std::string calendar;
+    std::vector<std::string> weights;  // figures that each body brings, as population
     std::map<std::string, Attribute> attributes;
     std::vector<Role> roles;                                 // in the order written
     std::map<std::string, std::vector<std::string>> may;     // act -> roles

@@ -39,7 +39,7 @@ struct Seat {  // one assignment of a round that opens
     std::string function;
     std::vector<std::string> people;
     std::string child;
-    std::optional<Answer> carried;
+    std::optional<Answer> carried;  // over from the round before, or by rule (`starts as`)
     AssignmentStatus status = AssignmentStatus::awaited;
 };
 BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, roles, function, people, child, carried, status))
@@ -83,10 +83,11 @@ struct PositionTaken {
     std::string received;
     std::optional<std::string> proposes;  // in a chain: the position proposed for the body
     std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}]
+    bool late = false;                    // in the grace after the due time
 };
 BOOST_DESCRIBE_STRUCT(PositionTaken, (),
                       (assignment, position, revision, digest, status, reason, comments, received,
-                       proposes, cites))
+                       proposes, cites, late))
 
 struct PositionLate {  // recorded, and changes nothing
     std::string assignment;
@@ -126,6 +127,15 @@ struct SilenceCounted {
 };
 BOOST_DESCRIBE_STRUCT(SilenceCounted, (), (round, position, assignments, notice))
 
+/// Positions that nobody maintained until the due time, and their conditions: they count as if
+/// nothing had been said.
+struct PositionLapsed {
+    int round = 0;
+    std::vector<std::string> assignments;
+    std::vector<std::string> comments;
+};
+BOOST_DESCRIBE_STRUCT(PositionLapsed, (), (round, assignments, comments))
+
 struct RoundQualified {
     int round = 0;
 };
@@ -137,8 +147,9 @@ BOOST_DESCRIBE_STRUCT(RoundDisqualified, (), (round))
 struct RoundFellDue {  // and stays open
     int round = 0;
     std::string assignment;  // one body's own due time; empty: the round's
+    bool grace = false;      // the grace after the round's due time is over, too
 };
-BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round, assignment))
+BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round, assignment, grace))
 
 struct Reminded {
     int round = 0;
@@ -156,7 +167,7 @@ struct RoundClosed {
     int round = 0;
     std::string result;
     std::vector<Figure> tally;
-    std::string how;  // "all answered", "due", "objection", "act", "revision", "meeting"
+    std::string how;  // "all answered", "settled", "due", "objection", "act", …
 };
 BOOST_DESCRIBE_STRUCT(RoundClosed, (), (round, result, tally, how))
 
@@ -259,6 +270,7 @@ using Fact =
                  CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
                  Reminded, Escalated, RoundClosed, RoundSuperseded, MeetingRecorded, CycleEnded,
                  Extended, Suspended, Resumed, Deferred, TakenUp, Reopened, Abandoned,
-                 MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked>;
+                 MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked,
+                 PositionLapsed>;
 
 }  // namespace paraph

@@ -23,7 +23,8 @@ namespace paraph {
 /// A snapshot is its JSON. Everything here comes from facts; nothing is computed by reading.
 
 /// How a position came about. Stored and hashed: do not change the names.
-BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried)
+/// `rule`: the stage starts the body's role with it (`starts as`).
+BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried, rule)
 
 /// An entry elsewhere in the log: the child cycle's act that this position rests on.
 struct Citation {
@@ -43,10 +44,12 @@ struct Answer {
     std::string proposes;           // in a chain: the position proposed for the body
     std::optional<Citation> cites;  // the child cycle's entry that it rests on
     std::int64_t entry = 0;         // sequence of the entry that holds reason and comments
+    bool maintained = false;        // confirmed since it was given, so that it does not lapse
+    bool late = false;              // given in the grace after the due time; it counts
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
                       (position, how, revision, at, person, reason, received, proposes, cites,
-                       entry))
+                       entry, maintained, late))
 
 struct Assignment {
     std::string id;
@@ -90,8 +93,8 @@ BOOST_DESCRIBE_STRUCT(Round, (),
                        qualifies, result, tally, closed))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
-BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, editorial, translation)
-BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn)
+/// `lapsed`: a condition that lapsed with the position it was made with.
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn, lapsed)
 BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification,
                               noted, rejected, deferred)
 
@@ -173,7 +176,8 @@ BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
                        dates, waived, parent, outer_due))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up)
+BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
+                              grace)
 
 /// Something that happens by itself at an instant, unless something else comes first.
 struct DueTime {

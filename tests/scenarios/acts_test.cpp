@@ -206,7 +206,7 @@ TEST_F(Acts, TheRemovalOfTheLastAwaitedBodyCloses) {
 TEST_F(Acts, CloseCountsWhatIsThere) {
     EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
     EXPECT_EQ(act(Close{}), "reason required");
-    EXPECT_EQ(act(Close{"Urgent."}), "accepted");
+    EXPECT_EQ(act(Close{"Urgent.", {}}), "accepted");
     EXPECT_EQ(stage(house), "clearance");
     EXPECT_EQ(house.state()->rounds.front()->assignments.back()->status, AssignmentStatus::closed);
 }

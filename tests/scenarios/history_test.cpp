@@ -101,7 +101,7 @@ private:
             case 7:
                 return RemoveParticipant{.body = member, .reason = "Because."};
             case 8:
-                return Close{"Because."};
+                return Close{"Because.", {}};
             case 9:
                 return RecordMeeting{one_of<std::string>({"cleared", "returned", "refused"}), {}};
             case 10:

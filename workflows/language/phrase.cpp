@@ -115,7 +115,7 @@ Read<Deadline> parse_deadline(std::string_view text) {
     Phrase phrase{text};
     const auto span = take_span(phrase);
     if (!span) return span.error();
-    Deadline deadline{.span = *span};
+    Deadline deadline{.span = *span, .cases = {}};
     if (phrase.take("before outer")) deadline.before_outer = true;
     if (!phrase.done()) {
         return left_over(phrase, "a length of time, or one and \"before outer\"");
@@ -127,7 +127,7 @@ Read<Minimum> parse_minimum(std::string_view text) {
     Phrase phrase{text};
     const auto span = take_span(phrase);
     if (!span) return span.error();
-    Minimum minimum{.span = *span, .waived_by = {}};
+    Minimum minimum{.span = *span, .waived_by = {}, .waived_to = {}, .cases = {}};
     if (phrase.take("if")) {
         return Mistake{
             "A minimum that depends on a condition is not supported by this version. "

@@ -53,10 +53,10 @@ void read_languages(Reader& reader, const Node& node, Definition& definition) {
     }
 }
 
-void read_weights(Reader& reader, const Node& node, Definition&) {
+void read_weights(Reader& reader, const Node& node, Definition& definition) {
     for (const auto* item : reader.listed(node, "The name of a weight")) {
         reader.check_name(item->text, item->place);
-        reader.weights.push_back(item->text);
+        definition.weights.push_back(item->text);
     }
 }
 

@@ -25,7 +25,7 @@ void read_rules(Reader& reader, const Node& node, Stage& stage) {
     stage.when = read_condition(reader, node.find("when"), names);  // no round yet: no tallies
     for (const auto& role : reader.definition.roles) names.roles.push_back(role.name);
     for (const auto& position : stage.positions) names.positions.push_back(position.name);
-    names.weights = reader.weights;
+    names.weights = reader.definition.weights;
     stage.passes = read_condition(reader, node.find("passes"), names);
     stage.quorum = read_condition(reader, node.find("quorum"), names);
 }

@@ -23,7 +23,6 @@ public:
 
     Report& report;
     Definition definition;
-    std::vector<std::string> weights;      // words for weights that rules may use
     std::vector<std::string> stage_names;  // in the order written
 
     void error(Place place, std::string code, std::string text) {
