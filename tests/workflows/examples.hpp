@@ -14,6 +14,7 @@ namespace paraph::test {
 struct Example {
     int line = 0;
     std::string text;
+    std::string file;  // of which it shows some lines, where one is named behind "yaml"
 };
 
 inline std::vector<Example> examples_of(const std::string& page) {
@@ -23,9 +24,9 @@ inline std::vector<Example> examples_of(const std::string& page) {
     int number = 0;
     for (std::string line; std::getline(in, line);) {
         ++number;
-        if (!inside && line == "```yaml") {
+        if (!inside && line.starts_with("```yaml")) {
             inside = true;
-            found.push_back({number + 1, ""});
+            found.push_back({number + 1, "", line.substr(std::min(line.size(), std::size_t{8}))});
         } else if (inside && line == "```") {
             inside = false;
         } else if (inside) {

@@ -200,7 +200,7 @@ std::optional<Node> parse(std::string_view yaml, const DocumentLimits& limits, R
         report.error(places.of(broken.mark), "yaml",
                      "This is not YAML: " + broken.msg +
                          ". Look at the indentation, colons and brackets around here; a text "
-                         "with a colon in it goes into quotes.");
+                         "with a colon, comma or question mark in it goes into quotes.");
         return std::nullopt;
     }
     return builder.take();
