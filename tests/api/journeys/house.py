@@ -12,6 +12,10 @@ import urllib.error
 import urllib.request
 
 
+# The tests' own PARAPH_FAULTS is no setting of the server's, which refuses what it doesn't know.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("PARAPH_")}
+
+
 class Answer:
     def __init__(self, status, headers, text):
         self.status, self.headers, self.text = status, headers, text
@@ -38,7 +42,8 @@ class House:
         self.token = self.issue("secretariat")
 
     def run(self, *arguments, **how):
-        return subprocess.run([self.binary, *arguments], capture_output=True, text=True, **how)
+        return subprocess.run([self.binary, *arguments], capture_output=True, text=True,
+                              env=ENVIRONMENT, **how)
 
     def issue(self, role, *more):
         made = self.run("token", "issue", "--role", role, "--data", self.data, *more)
@@ -50,7 +55,7 @@ class House:
             [self.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
              "--public-url", self.url, "--clock", "virtual", "--clock-start", self.start,
              *self.flags], stderr=open(os.path.join(self.folder, "log"), "a"),
-            env={**os.environ, **self.environment})
+            env={**ENVIRONMENT, **self.environment})
         for _ in range(200):
             try:
                 if urllib.request.urlopen(self.url + "/readyz", timeout=5).status == 200:
