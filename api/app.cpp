@@ -78,7 +78,9 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
             .keys = keys,
             .notary = notary,
             .metrics = metrics},
-      router(routes()) {}
+      router(routes()) {
+    house.webhook_policy = webhook_policy(config);  // the channels ask for it as they are made
+}
 
 DeskHooks App::Parts::hooks() {
     return {.on_commit =
@@ -95,7 +97,6 @@ DeskHooks App::Parts::hooks() {
 }
 
 void App::Parts::join() {
-    house.webhook_policy = webhook_policy(config);
     house.background = [this](std::function<void()> work) { background.run(std::move(work)); };
     house.ready = [this] { return !stopping && !desk.broken(); };
     house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
