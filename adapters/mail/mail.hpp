@@ -40,11 +40,13 @@ struct Sent {
 };
 
 /// Hands mails over, one at a time. A call blocks, for as long as a server keeps us waiting, so it
-/// is made on the mail channel's own thread; an object belongs to that one thread.
+/// is made on the mail channel's own thread; but for `stop`, an object belongs to that one thread.
 class Mailer {
 public:
     virtual ~Mailer() = default;
     virtual Sent send(const Mail& mail) = 0;
+    /// Any thread: ends the call that is waiting, as a mail for later, within a second.
+    virtual void stop() {}
 };
 
 }  // namespace paraph

@@ -106,6 +106,7 @@ void SmtpMailer::set_server() {
     set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set(handle, CURLOPT_PROXY, "");
     set(handle, CURLOPT_NOSIGNAL, 1L);
+    end_when(handle, over_);
     set(handle, CURLOPT_USE_SSL, static_cast<long>(in_clear ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout.count()));
     set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.total_timeout.count()));

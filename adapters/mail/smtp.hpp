@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,7 @@ public:
     ~SmtpMailer() override;
 
     Sent send(const Mail& mail) override;
+    void stop() override { over_ = true; }
 
 private:
     explicit SmtpMailer(SmtpSettings settings);
@@ -36,6 +38,7 @@ private:
     struct Connection;
     SmtpSettings settings_;
     std::unique_ptr<Connection> connection_;
+    std::atomic<bool> over_ = false;
 };
 
 }  // namespace paraph

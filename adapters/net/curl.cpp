@@ -4,6 +4,13 @@
 #include <stdexcept>
 
 namespace paraph {
+namespace {
+
+int is_over(void* over, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return *static_cast<const std::atomic<bool>*>(over) ? 1 : 0;
+}
+
+}  // namespace
 
 CurlHandle make_curl() {
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -18,6 +25,12 @@ void append(CurlList& list, const std::string& line) {
     if (!longer) throw std::bad_alloc();
     static_cast<void>(list.release());  // `longer` is the same list, or its first element
     list.reset(longer);
+}
+
+void end_when(CURL* handle, const std::atomic<bool>& over) {
+    set(handle, CURLOPT_NOPROGRESS, 0L);
+    set(handle, CURLOPT_XFERINFOFUNCTION, &is_over);
+    set(handle, CURLOPT_XFERINFODATA, &over);
 }
 
 void check_option(CURLcode code, CURLoption option) {

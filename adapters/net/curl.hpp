@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,10 @@ void append(CurlList& list, const std::string& line);
 /// Throws std::logic_error: an option that this libcurl does not take is a bug of ours, and going
 /// on without it may be a hole.
 void check_option(CURLcode code, CURLoption option);
+
+/// Ends the handle's transfer, whatever it waits for, within a second of `over` coming true.
+/// `over` must outlive the transfer.
+void end_when(CURL* handle, const std::atomic<bool>& over);
 
 template <class Value>
 void set(CURL* handle, CURLoption option, Value value) {

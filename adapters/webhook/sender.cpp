@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <mutex>
 #include <sys/socket.h>
 
 #include "adapters/net/curl.hpp"
@@ -99,9 +100,37 @@ Reply read_reply(CURL* handle, CURLcode code, const Call& call, const char* deta
 
 }  // namespace
 
-Sender::Sender(SenderSettings settings) : settings_(std::move(settings)) {}
+/// Idle handles, each with the connections that it has kept.
+class Sender::Handles {
+public:
+    CurlHandle take() {
+        {
+            const std::lock_guard guard(lock_);
+            if (!idle_.empty()) {
+                auto handle = std::move(idle_.back());
+                idle_.pop_back();
+                return handle;
+            }
+        }
+        return make_curl();
+    }
+    void give_back(CurlHandle handle) {
+        curl_easy_reset(handle.get());  // forgets what points to the call, keeps the connections
+        const std::lock_guard guard(lock_);
+        idle_.push_back(std::move(handle));
+    }
 
-Reply Sender::post(const Post& delivery) const {
+private:
+    std::mutex lock_;
+    std::vector<CurlHandle> idle_;
+};
+
+Sender::Sender(SenderSettings settings)
+    : settings_(std::move(settings)), handles_(std::make_unique<Handles>()) {}
+
+Sender::~Sender() = default;
+
+Reply Sender::post(const Post& delivery) {
     const Result<WebhookTarget> target = check_target(delivery.url, settings_.policy);
     if (!target) return {0, {}, target.error().text};
     const auto since_epoch = delivery.at.time_since_epoch();
@@ -113,13 +142,16 @@ Reply Sender::post(const Post& delivery) const {
     for (const std::string& line : settings_.pinned) append(pinned, line);
     Call call{*target, settings_.policy, {}, 0};
     std::array<char, CURL_ERROR_SIZE> detail{};
-    const CurlHandle handle = make_curl();
+    CurlHandle handle = handles_->take();
     set(handle.get(), CURLOPT_ERRORBUFFER, detail.data());
     set(handle.get(), CURLOPT_RESOLVE, pinned.get());
     set_network(handle.get(), settings_, call);
+    end_when(handle.get(), over_);
     set_request(handle.get(), settings_, *target, delivery, headers->get());
     const CURLcode code = curl_easy_perform(handle.get());
-    return read_reply(handle.get(), code, call, detail.data());
+    auto reply = read_reply(handle.get(), code, call, detail.data());
+    handles_->give_back(std::move(handle));
+    return reply;
 }
 
 }  // namespace paraph

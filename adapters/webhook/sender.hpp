@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -38,15 +40,22 @@ struct Reply {
 
 /// Posts signed deliveries. Follows no redirect, uses no proxy, judges the very address that a
 /// socket connects to (so a name that changes its mind gains nothing), and reads at most 64 KiB of
-/// an answer. A call blocks until the timeout at most; any thread may make one.
+/// an answer. A call blocks until the timeout at most; any thread may make one. Connections are
+/// kept for the next delivery to the same endpoint.
 class Sender {
 public:
     explicit Sender(SenderSettings settings);
+    ~Sender();
 
-    Reply post(const Post& delivery) const;
+    Reply post(const Post& delivery);
+    /// Any thread: ends the calls that are waiting, without an answer, within a second.
+    void stop() { over_ = true; }
 
 private:
+    class Handles;
     SenderSettings settings_;
+    std::unique_ptr<Handles> handles_;
+    std::atomic<bool> over_ = false;
 };
 
 }  // namespace paraph

@@ -5,8 +5,7 @@ namespace {
 
 constexpr std::string_view webhook_counters = "webhook/";
 
-Poster over_the_network(const House& house) {
-    auto sender = std::make_shared<Sender>(SenderSettings{.policy = house.webhook_policy});
+Poster over_the_network(std::shared_ptr<Sender> sender) {
     return [sender](const Post& post) { return sender->post(post); };
 }
 
@@ -27,8 +26,9 @@ ChannelsLeft ChannelsLeft::read(Store& store) {
 
 Channels::Channels(const House& house, std::unique_ptr<Mailer> mailer, ChannelsLeft left,
                    Poster poster)
-    : mail_(house, std::move(mailer), std::move(left.mail)),
-      webhook_(house, poster ? std::move(poster) : over_the_network(house),
+    : sender_(std::make_shared<Sender>(SenderSettings{.policy = house.webhook_policy})),
+      mail_(house, std::move(mailer), std::move(left.mail)),
+      webhook_(house, poster ? std::move(poster) : over_the_network(sender_),
                std::move(left.webhook)) {}
 
 void Channels::start() {
@@ -37,6 +37,7 @@ void Channels::start() {
 }
 
 void Channels::stop() {
+    sender_->stop();
     mail_.stop();
     webhook_.stop();
 }

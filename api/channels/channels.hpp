@@ -30,8 +30,8 @@ public:
              Poster poster = {});
 
     void start();
-    /// Lets the mail and the deliveries that are under way finish. Call it before the desk stops,
-    /// so that what they came to is kept.
+    /// Ends the mail and the deliveries that are under way: who does not answer must not keep the
+    /// house from ending. Call it before the desk stops, so that what they came to is kept.
     void stop();
 
     void on_commit(const Head& head);
@@ -46,6 +46,7 @@ public:
     void report_lag(Metrics& metrics) const;
 
 private:
+    std::shared_ptr<Sender> sender_;
     MailChannel mail_;
     WebhookChannel webhook_;
 };

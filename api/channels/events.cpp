@@ -77,6 +77,10 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
     return event(entry, std::move(fact));
 }
 
+bool hides_answers(const Definition& definition) {
+    return std::ranges::any_of(definition.stages, &Stage::hidden_until_closed);
+}
+
 std::optional<CloudEvent> event_of(const Entry& entry) {
     if (!among(registry_kinds, entry.kind)) return std::nullopt;
     return event(entry, body_of(entry).at("fact").as_object());

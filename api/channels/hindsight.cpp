@@ -6,7 +6,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t cycles_max = 1'000;
+constexpr std::size_t cycles_max = 4'000;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ std::shared_ptr<const State> Hindsight::after(const Entry& entry, const Record<F
     } else {
         state = fold(entry);
     }
-    if (known_.size() >= cycles_max) known_.clear();
+    if (known_.size() >= cycles_max) known_.erase(known_.begin());  // the cycle opened first
     known_[entry.stream] = state;
     return state;
 }

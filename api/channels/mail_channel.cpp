@@ -4,6 +4,7 @@
 #include <array>
 
 #include "adapters/keys/random.hpp"
+#include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
 
@@ -98,6 +99,7 @@ void MailChannel::stop() {
         Lock lock(lock_);
         stopping_ = true;
     }
+    mailer_->stop();
     woken_.notify_all();
     if (thread_.joinable()) thread_.join();
 }
@@ -153,6 +155,7 @@ bool MailChannel::wait_for_work(Lock& lock) {
 }
 
 void MailChannel::run() {
+    give_way();
     Lock lock(lock_);
     while (wait_for_work(lock)) {
         lock.unlock();

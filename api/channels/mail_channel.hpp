@@ -31,7 +31,7 @@ public:
     ~MailChannel();  // as stop()
 
     void start();
-    /// Ends after the mail that is being sent.
+    /// Ends the mail that is being sent, to be sent again.
     void stop();
     /// The log grew or the clock moved. Any thread; only wakes.
     void wake();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/webhook/schedule.hpp"
+#include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "engine/base/codec.hpp"
 
@@ -128,15 +129,18 @@ bool WebhookChannel::wait_for_work(Lock& lock) {
 }
 
 void WebhookChannel::run() {
+    give_way();
     Lock lock(lock_);
     while (wait_for_work(lock)) {
         lock.unlock();
         try {
-            registry_ = house_.desk.registry();
-            take_answers();
-            read_on();
-            take_back();
-            dispatch();
+            for (bool more = true; more;) {  // a long log must not hold up what is ready to go
+                take_answers();
+                more = read_page();
+                take_back();
+                dispatch();
+                keep();
+            }
         } catch (const std::exception& error) {
             log::error("the webhook channel stumbled; it tries again when there is news",
                        {{"what", error.what()}});
@@ -152,21 +156,20 @@ void WebhookChannel::run() {
     keep();
 }
 
-void WebhookChannel::read_on() {
-    for (;;) {
-        // Not past the head: what is known of the registry is at least as new as what is read.
-        const auto ahead = house_.desk.head().size - cursor_;
-        registry_ = house_.desk.registry();
-        if (ahead <= 0) return;
-        for (const auto& entry :
-             house_.archive.log(cursor_, std::min(page, static_cast<std::size_t>(ahead)))) {
-            take(entry);
-            Lock lock(lock_);
-            cursor_ = entry.number + 1;
-            if (stopping_) return;
-        }
-        keep();
+/// False once there is nothing more to read.
+bool WebhookChannel::read_page() {
+    // Not past the head: what is known of the registry is at least as new as what is read.
+    const auto ahead = house_.desk.head().size - cursor_;
+    registry_ = house_.desk.registry();
+    if (ahead <= 0) return false;
+    for (const auto& entry :
+         house_.archive.log(cursor_, std::min(page, static_cast<std::size_t>(ahead)))) {
+        take(entry);
+        Lock lock(lock_);
+        cursor_ = entry.number + 1;
+        if (stopping_) return false;
     }
+    return true;
 }
 
 void WebhookChannel::take(const Entry& entry) {
@@ -199,6 +202,10 @@ void WebhookChannel::note_subscription(const Entry& entry) {
 
 std::optional<CloudEvent> WebhookChannel::event_at(const Entry& entry) try {
     if (entry.stream == registry_stream) return event_of(entry);
+    if (const auto now = house_.cycle(entry.stream); now) {
+        const auto& definition = house_.definition_of(*now);
+        if (!hides_answers(definition)) return event_of(entry, *now, definition);
+    }
     const auto record = read_entry(entry.body, entry.secret);
     if (!record) return std::nullopt;
     const auto state = hindsight_.after(entry, *record);

@@ -66,7 +66,7 @@ private:
 
     void run();
     bool wait_for_work(std::unique_lock<std::mutex>& lock);
-    void read_on();
+    bool read_page();
     void take(const Entry& entry);
     void note_subscription(const Entry& entry);
     void queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event);

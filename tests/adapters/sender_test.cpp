@@ -136,6 +136,25 @@ TEST(Sender, ASilentEndpointCostsTheTimeoutAndNoMore) {
     EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
 }
 
+TEST(Sender, ASilentEndpointDoesNotKeepTheHouseFromEnding) {
+    std::promise<void> asked, over;
+    std::shared_future<void> wait = over.get_future().share();
+    const test::RawServer server([&asked, wait](const std::string&) {
+        asked.set_value();
+        wait.wait();
+        return "";
+    });
+    Sender sender(loopback_allowed());
+    auto reply =
+        std::async(std::launch::async, [&] { return sender.post(to("127.0.0.1", server.port())); });
+    asked.get_future().wait();
+    const auto start = std::chrono::steady_clock::now();
+    sender.stop();
+    EXPECT_EQ(reply.get().status, 0u);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);  // of 15 s it would wait
+    over.set_value();
+}
+
 TEST(Sender, AnEndpointThatIsGoneOrTalksNonsenseIsNoAnswer) {
     unsigned port = 0;
     {
