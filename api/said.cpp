@@ -1,5 +1,6 @@
 #include "api/said.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "engine/core/record.hpp"
@@ -60,10 +61,13 @@ std::string text_of(const House& house, const State& state, const Revision& revi
     while (where->opening->parent) {
         auto next = house.cycle(where->opening->parent->cycle);
         if (!next) return {};
+        const auto& outers = next->revisions;
+        const auto known = std::ranges::find(outers, revision.digest,
+                                             [](const auto& each) { return each->digest; });
+        if (known == outers.end()) break;  // a sub-cycle's own
+        entry = (*known)->entry;
         outer = std::move(next);
         where = outer.get();
-        for (const auto& known : where->revisions)
-            if (known->digest == revision.digest) entry = known->entry;
     }
     const auto found = house.archive.entry(where->id, entry);
     if (!found) return {};

@@ -66,7 +66,7 @@ const Round* round_of_answer(const State& state, const json::object& fact) {
 
 std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
                                    const Definition& definition) {
-    if (after.opening->parent) return std::nullopt;
+    if (after.is_inside()) return std::nullopt;
     auto fact = body_of(entry).at("fact").as_object();
     const auto* round = round_of_answer(after, fact);
     if (round && is_hidden(definition, *round)) {

@@ -115,9 +115,9 @@ std::string silence_words(const Asked& asked, const Language& language) {
         case StageKind::sign_off:
         case StageKind::revise:
         case StageKind::meet:
+        case StageKind::choose:
             return language.say("silence.waits");
-        case StageKind::comment:
-        case StageKind::ballot:
+        default:
             break;
     }
     switch (asked.silence) {

@@ -1,5 +1,7 @@
 #include "api/pages/timeline.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/pages/view_data.hpp"
@@ -38,6 +40,13 @@ struct Teller {
         return say(key, {{"stage", stage(round)}, {"round", number(round)}});
     }
 
+    /// The clock goes on: said with the first due time of a round that it now has.
+    std::string with_next_due(const std::string& key, const std::vector<DueTime>& dues) const {
+        const auto next = std::ranges::find(dues, DueKind::due, &DueTime::kind);
+        if (next == dues.end()) return say(key);
+        return say(key + "-due", {{"due", when(next->at)}});
+    }
+
     std::string operator()(const CycleOpened& fact) const {
         const auto& definition = fact.opening.definition;
         return say("cycle-opened",
@@ -53,8 +62,13 @@ struct Teller {
                                        {"deleted", size(fact.deleted)}});
     }
     std::string operator()(const RoundOpened& fact) const {
+        if (fact.stage_kind == StageKind::parallel)
+            return say("branches-opened", {{"stage", call(names.stage, fact.stage)}});
         std::vector<std::string> asked;
-        for (const auto& seat : fact.seats) asked.push_back(call(names.body, seat.body));
+        for (const auto& seat : fact.seats)
+            asked.push_back(seat.item ? *seat.item : call(names.body, seat.body));
+        if (fact.stage_kind == StageKind::call)
+            return say("procedure-called", {{"stage", call(names.stage, fact.stage)}});
         return say(fact.due ? "round-opened-due" : "round-opened",
                    {{"stage", call(names.stage, fact.stage)},
                     {"round", fact.number},
@@ -65,6 +79,10 @@ struct Teller {
     std::string operator()(const StageSkipped& fact) const {
         return say(fact.why == "condition" ? "stage-skipped-condition" : "stage-skipped-nobody",
                    {{"stage", call(names.stage, fact.stage)}});
+    }
+    std::string operator()(const WayChosen& fact) const {
+        return say("way-chosen", {{"stage", call(names.stage, fact.stage)},
+                                  {"way", call(names.position, fact.way)}});
     }
     std::string operator()(const PositionTaken& fact) const {
         const auto body = call(names.body_of, fact.assignment);
@@ -142,6 +160,13 @@ struct Teller {
                     {"result", call(names.position, fact.result)},
                     {"tally", language.list(figures)}});
     }
+    std::string operator()(const BranchDone& fact) const {
+        return say("branch-done",
+                   {{"stage", stage(fact.round)}, {"branch", call(names.stage, fact.branch)}});
+    }
+    std::string operator()(const RoundCancelled& fact) const {
+        return of_round("round-cancelled", fact.round);
+    }
     std::string operator()(const RoundSuperseded& fact) const {
         return of_round("round-superseded", fact.round);
     }
@@ -158,7 +183,7 @@ struct Teller {
     }
     std::string operator()(const Suspended&) const { return say("suspended"); }
     std::string operator()(const Resumed& fact) const {
-        return fact.due ? say("resumed-due", {{"due", when(*fact.due)}}) : say("resumed");
+        return with_next_due("resumed", fact.dues);
     }
     std::string operator()(const Deferred& fact) const {
         if (fact.until) return say("deferred-until", {{"until", when(*fact.until)}});
@@ -166,7 +191,7 @@ struct Teller {
                                     : say("deferred-meeting", {{"meeting", fact.meeting}});
     }
     std::string operator()(const TakenUp& fact) const {
-        return fact.due ? say("taken-up-due", {{"due", when(*fact.due)}}) : say("taken-up");
+        return with_next_due("taken-up", fact.dues);
     }
     std::string operator()(const Reopened& fact) const {
         return say(

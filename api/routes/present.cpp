@@ -24,6 +24,7 @@ json::object position_json(const Seen& seen, const Assignment& assignment, const
                           {"revision", answer.revision},
                           {"at", to_text(answer.at)}};
     if (!assignment.function.empty()) position["function"] = assignment.function;
+    if (!assignment.item.empty()) position["item"] = assignment.item;
     if (!answer.person.empty() && seen.view.names) position["person"] = answer.person;
     if (!answer.received.empty()) position["received"] = answer.received;
     if (!answer.proposes.empty()) position["proposes"] = answer.proposes;
@@ -124,7 +125,11 @@ json::object cycle_json(const House&, const Seen& seen, const Said& said) {
         {"opened", to_text(state.opened)},
         {"sequence", state.sequence}};
     put(cycle, "ended", state.ended);
-    if (opening.parent)
+    if (opening.parent && !state.is_inside())
+        cycle["parent"] = json::object{{"cycle", opening.parent->cycle},
+                                       {"stage", opening.parent->stage},
+                                       {"assignment", opening.parent->assignment}};
+    if (state.is_inside())
         cycle["inside"] = json::object{{"body", opening.parent->body},
                                        {"assignment", opening.parent->assignment}};
     if (const auto* revision = state.revision()) cycle["revision"] = revision_json(*revision);
@@ -160,7 +165,11 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
                       {"revision", round.revision}, {"state", enum_text(assignment.status)}};
     if (!assignment.function.empty()) item["function"] = assignment.function;
     put(item, "due", assignment.due ? assignment.due : round.due);
-    if (!assignment.child.empty()) item["inside"] = true;
+    if (!assignment.item.empty()) item["item"] = assignment.item;
+    if (round.kind == StageKind::each || round.kind == StageKind::call)
+        item["sub_cycle"] = assignment.child;
+    else if (!assignment.child.empty())
+        item["inside"] = true;
     const bool hidden = is_hidden(*seen.definition, round);
     if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
         item["position"] = position_json(seen, assignment, *assignment.answer, said);

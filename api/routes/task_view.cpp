@@ -74,7 +74,7 @@ std::string next_level(const Task& task, const Language& language) {
     const Stage* stage = task.stage;
     for (std::size_t steps = 0; stage && steps < task.seen.definition->stages.size(); ++steps) {
         const auto way = stage->then.find("signed");
-        if (way == stage->then.end() || way->second.ends) return {};
+        if (way == stage->then.end() || !way->second.to_stage()) return {};
         stage = task.seen.definition->stage(way->second.name);
         if (!stage) return {};
         for (const auto& who : stage->who)

@@ -54,7 +54,7 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
     View view;
     if (!state.opening) return view;
     const auto& opening = *state.opening;
-    if (opening.parent) {
+    if (state.is_inside()) {
         if (actor.id == "rule" || (!actor.body.empty() && actor.body == opening.parent->body))
             return everything(actor.body);
         return view;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/core/blocks.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -23,6 +24,28 @@ bool by_outer(const Decision& decision) {
     return decision.actor().id == "rule" && decision.state().opening->parent;
 }
 
+void tell_all_inside(Decision& decision, const Command& command) {
+    for (const int index : decision.state().open_rounds())
+        tell_inside(decision, decision.round(index), command);
+}
+
+/// The open round that an act is about: the one of the stage that it names, or the only one. Blocks
+/// count only by name. -1: none is open.
+Result<int> open_round_for(const Decision& decision, const std::string& stage) {
+    const auto& state = decision.state();
+    if (!stage.empty()) return state.open_round(stage);
+    std::vector<int> open;
+    for (const int index : state.open_rounds())
+        if (decision.round(index).kind != StageKind::parallel) open.push_back(index);
+    if (open.empty()) return -1;
+    if (open.size() == 1) return open.front();
+    std::string names;
+    for (const int index : open)
+        names += (names.empty() ? "\"" : "\", \"") + decision.round(index).stage;
+    return refuse(Refused::invalid, "Several rounds are open: " + names + "\". Say which stage.",
+                  "/stage");
+}
+
 json::object because(const std::string& reason) {
     if (reason.empty()) return {};
     return {{"reason", reason}};
@@ -39,14 +62,34 @@ int latest_round(const State& state, const std::string& stage) {
     return -1;
 }
 
-/// Rounds after `index` that still stand: they are undone when it opens again.
-std::vector<int> later_rounds(const State& state, int index) {
+/// Rounds that followed `index` and still stand: they are undone when it opens again. Of one in a
+/// block, those of its own branch.
+std::vector<int> later_rounds(const Decision& decision, int index) {
+    const auto& state = decision.state();
+    const auto& stage = decision.stage_of(decision.round(index));
     std::vector<int> later;
     for (int i = static_cast<int>(state.rounds.size()) - 1; i > index; --i) {
-        const auto status = state.rounds[static_cast<std::size_t>(i)]->status;
-        if (status != RoundStatus::undone && status != RoundStatus::superseded) later.push_back(i);
+        const Round& round = decision.round(i);
+        if (round.status == RoundStatus::undone || round.status == RoundStatus::superseded)
+            continue;
+        if (stage.block.empty() || lies_in_branch(decision.definition(), decision.stage_of(round),
+                                                  stage.block, stage.branch))
+            later.push_back(i);
     }
     return later;
+}
+
+/// A round can open again as long as the block around it runs; a block itself can't.
+Result<> check_block(const Decision& decision, const Stage& stage) {
+    if (stage.kind == StageKind::parallel)
+        return refuse(Refused::out_of_order,
+                      "A block of branches can't open again; reopen the stage before it.",
+                      "/stage");
+    if (stage.block.empty() || decision.state().open_round(stage.block) >= 0) return {};
+    return refuse(Refused::out_of_order,
+                  "\"" + stage.name + "\" lies in \"" + stage.block +
+                      "\", which is over; reopen the stage before that.",
+                  "/stage");
 }
 
 std::vector<std::string> counted_silent(const Round& round, const std::string& body) {
@@ -64,10 +107,9 @@ void undo_inside(Decision& decision, const std::vector<int>& rounds) {
 }
 
 Result<int> round_to_extend(const Decision& decision, const Extend& command) {
-    const auto& state = decision.state();
-    const int index = command.stage.empty() && state.open_round() >= 0
-                          ? state.open_round()
-                          : latest_round(state, command.stage);
+    const auto open = open_round_for(decision, command.stage);
+    if (!open) return open.error();
+    const int index = *open >= 0 ? *open : latest_round(decision.state(), command.stage);
     if (index < 0) return refuse(Refused::unknown_stage, "No such round was opened.", "/stage");
     if (command.due <= decision.now())
         return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
@@ -131,19 +173,22 @@ std::map<std::string, std::string> begin_inside(Decision& decision, const Round&
 }
 
 /// Opens what `begin_inside` named, once the round is open again.
-void open_inside(Decision& decision, int index, const std::map<std::string, std::string>& cycles) {
+void open_children(Decision& decision, int index,
+                   const std::map<std::string, std::string>& cycles) {
     const auto& round = decision.round(index);
     for (const auto& assignment : round.assignments) {
         if (!cycles.contains(assignment->id)) continue;
-        const Seat seat{.id = assignment->id,
-                        .body = assignment->body,
-                        .roles = assignment->roles,
-                        .function = assignment->function,
-                        .people = {},
-                        .child = assignment->child,
-                        .carried = {}};
-        open_inside(decision, decision.stage_of(round), seat,
-                    assignment->due ? assignment->due : round.due);
+        const Seat seat{
+            .id = assignment->id,
+            .body = assignment->body,
+            .item = assignment->item.empty() ? std::nullopt : std::optional(assignment->item),
+            .roles = assignment->roles,
+            .function = assignment->function,
+            .people = {},
+            .child = assignment->child,
+            .carried = {}};
+        open_child(decision, decision.stage_of(round), seat,
+                   assignment->due ? assignment->due : round.due);
     }
 }
 
@@ -165,12 +210,6 @@ std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>&
         times.push_back(time);
     }
     return times;
-}
-
-std::optional<Instant> due_among(const std::vector<DueTime>& times, std::optional<Instant> old) {
-    for (const auto& time : times)
-        if (time.kind == DueKind::due) return time.at;
-    return old;
 }
 
 /// A body in two roles has one position: its seat gets the role too.
@@ -205,7 +244,10 @@ Result<> handle(Decision& decision, const Extend& command) {
     fact.round = *index;
     fact.due = command.due;
     fact.voided = counted_silent(round, command.body);
-    fact.undone = later_rounds(state, *index);
+    if (round.status == RoundStatus::closed) {
+        if (auto r = check_block(decision, decision.stage_of(round)); !r) return r;
+        fact.undone = later_rounds(decision, *index);
+    }
     std::optional<Instant> own;
     if (!command.body.empty()) {
         const auto seat = seat_of(round, command.body);
@@ -221,7 +263,7 @@ Result<> handle(Decision& decision, const Extend& command) {
     const auto inside = fact.inside;
     undo_inside(decision, fact.undone);
     decision.record(std::move(fact), because(command.reason));
-    open_inside(decision, *index, inside);
+    open_children(decision, *index, inside);
     for (const auto& assignment : decision.round(*index).assignments)
         if (!assignment->child.empty() && !inside.contains(assignment->id) &&
             assignment->status == AssignmentStatus::awaited &&
@@ -234,7 +276,7 @@ Result<> handle(Decision& decision, const Suspend& command) {
     if (auto r = check_act(decision, "suspend", command.reason); !r) return r;
     if (by_outer(decision) && decision.state().status != CycleStatus::running) return {};
     if (auto r = must_be_running(decision.state()); !r) return r;
-    if (const auto* round = decision.state().current()) tell_inside(decision, *round, command);
+    tell_all_inside(decision, command);
     decision.record(Suspended{}, because(command.reason));
     return {};
 }
@@ -250,16 +292,15 @@ Result<> handle(Decision& decision, const Resume& command) {
 }
 
 void resume_clock(Decision& decision, bool was_suspended, json::object reason) {
-    const Round* round = decision.state().current();
     auto times = moved(decision, decision.state().parked);
-    const auto due = due_among(times, round ? round->due : std::nullopt);
     if (was_suspended)
-        decision.record(Resumed{.dues = std::move(times), .due = due}, std::move(reason));
+        decision.record(Resumed{.dues = std::move(times)}, std::move(reason));
     else
-        decision.record(TakenUp{.dues = std::move(times), .due = due}, std::move(reason));
-    if (const Round* open = decision.state().current()) {
-        if (was_suspended) tell_inside(decision, *open, Resume{.reason = {}});
-        tell_inside(decision, *open, OuterMoved{.due = due});
+        decision.record(TakenUp{.dues = std::move(times)}, std::move(reason));
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        if (was_suspended) tell_inside(decision, round, Resume{.reason = {}});
+        tell_inside(decision, round, OuterMoved{.due = round.due});
     }
     settle(decision);
 }
@@ -290,6 +331,7 @@ Result<> handle(Decision& decision, const Reopen& command) {
     const Round& round = decision.round(index);
     if (round.status != RoundStatus::closed)
         return refuse(Refused::out_of_order, "That round is open; extend it instead.", "/stage");
+    if (auto r = check_block(decision, decision.stage_of(round)); !r) return r;
     if (command.due <= decision.now())
         return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
     Reopened fact;
@@ -297,12 +339,12 @@ Result<> handle(Decision& decision, const Reopen& command) {
     fact.due = command.due;
     fact.dues = times_of(decision, decision.stage_of(round), index, command.due);
     fact.voided = counted_silent(round, {});
-    fact.undone = later_rounds(state, index);
+    fact.undone = later_rounds(decision, index);
     fact.inside = begin_inside(decision, round, {});
     const auto inside = fact.inside;
     undo_inside(decision, fact.undone);
     decision.record(std::move(fact), because(command.reason));
-    open_inside(decision, index, inside);
+    open_children(decision, index, inside);
     return {};
 }
 
@@ -311,31 +353,36 @@ Result<> handle(Decision& decision, const Abandon& command) {
     const auto status = decision.state().status;
     if (status == CycleStatus::ended || status == CycleStatus::abandoned)
         return must_be_running(decision.state());
-    if (const auto* round = decision.state().current())
-        tell_inside(decision, *round, OuterClosed{.result = "abandoned"});
+    tell_all_inside(decision, OuterClosed{.result = "abandoned"});
     decision.record(Abandoned{}, because(command.reason));
+    report_abandoned(decision);
     return {};
 }
 
 Result<> handle(Decision& decision, const Close& command) {
     const auto& state = decision.state();
-    const Round* round = state.current();
-    if (!round) return must_be_running(state);
-    const auto& stage = decision.stage_of(*round);
+    const auto index = open_round_for(decision, command.stage);
+    if (!index) return index.error();
+    if (*index < 0) {
+        if (auto r = must_be_running(state); !r) return r;
+        return refuse(Refused::unknown_stage, "No such round is open.", "/stage");
+    }
+    const Round& round = decision.round(*index);
+    const auto& stage = decision.stage_of(round);
     const auto& by = stage.closes.by_act_of;
     if (!by.empty() && !holds_role(decision, by))
         return refuse(Refused::forbidden, "Only " + by + " closes this round.");
     if (by.empty())
         if (auto r = check_act(decision, "close", command.reason); !r) return r;
     if (auto r = must_be_running(state); !r) return r;
-    const std::string result = result_now(decision, *round);
+    const std::string result = result_now(decision, round);
     if (result.empty() || !stage.then.contains(result))
         return refuse(Refused::out_of_order, "This stage is not closed by an act.");
     if (!by.empty() && result != "passed")
         return refuse(Refused::out_of_order,
                       "The round does not qualify yet; \"missing\" says what it needs.");
     if (auto r = keeps_four_eyes(decision, stage); !r) return r;
-    close_round(decision, state.open_round(), result, "act", because(command.reason));
+    close_round(decision, *index, result, "act", because(command.reason));
     return {};
 }
 
@@ -371,19 +418,24 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
         return refuse(Refused::wrong_number,
                       "\"" + command.role + "\" takes at most " + std::to_string(role->most) + ".",
                       "/role");
-    ParticipantAdded fact{.role = command.role, .body = command.body, .seat = {}, .weights = {}};
+    ParticipantAdded fact{.role = command.role, .body = command.body, .seats = {}, .weights = {}};
     fact.weights = body->weights;
-    const Round* round = state.current();
-    const Stage* stage = round ? &decision.stage_of(*round) : nullptr;
-    bool seated = false;
-    if (stage && takes_part_in(*stage, command.role)) {
-        fact.seat = seat_of_one_more_role(*round, command);
-        seated = fact.seat.has_value();
-        if (!seated) fact.seat = seat_for(decision, *stage, command.body, {command.role}, "");
+    std::vector<LateSeat> opening;  // those that did not sit there before
+    for (const int index : state.open_rounds()) {
+        const auto& stage = decision.stage_of(decision.round(index));
+        if (!takes_part_in(stage, command.role)) continue;
+        if (auto seat = seat_of_one_more_role(decision.round(index), command)) {
+            fact.seats.push_back({.round = index, .seat = std::move(*seat)});
+            continue;
+        }
+        opening.push_back(
+            {.round = index, .seat = seat_for(decision, stage, command.body, {command.role}, "")});
+        fact.seats.push_back(opening.back());
     }
-    const auto seat = fact.seat;
     decision.record(std::move(fact), because(command.reason));
-    if (seat && !seated) open_inside(decision, *stage, *seat, decision.state().current()->due);
+    for (const auto& late : opening)
+        open_child(decision, decision.stage_of(decision.round(late.round)), late.seat,
+                   decision.round(late.round).due);
     return {};
 }
 
@@ -398,8 +450,8 @@ Result<> handle(Decision& decision, const RemoveParticipant& command) {
         return refuse(Refused::unknown_body, "\"" + command.body + "\" does not take part.",
                       "/body");
     ParticipantRemoved fact{.body = command.body, .assignments = {}};
-    if (const Round* round = state.current())
-        for (const auto& assignment : round->assignments)
+    for (const int index : state.open_rounds())
+        for (const auto& assignment : decision.round(index).assignments)
             if (assignment->body == command.body && takes_part(*assignment)) {
                 fact.assignments.push_back(assignment->id);
                 if (!assignment->child.empty())

@@ -6,6 +6,7 @@
 #include "engine/core/handlers.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/evaluate.hpp"
 
 namespace paraph {
 namespace {
@@ -31,15 +32,7 @@ int seat_of(const Round& round, std::string_view body) {
     return found;
 }
 
-Result<Seated> find_by_body(const Decision& decision, const TakePosition& command) {
-    const auto& rounds = decision.state().rounds;
-    for (std::size_t r = rounds.size(); r-- > 0;) {
-        if (rounds[r]->status == RoundStatus::undone) continue;
-        if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
-        if (const int a = seat_of(*rounds[r], command.body); a >= 0)
-            return Seated{static_cast<int>(r), a};
-        if (command.stage.empty()) break;  // only the newest round can take an answer
-    }
+Refusal no_seat(const Decision& decision, const TakePosition& command) {
     if (!command.stage.empty() && !decision.definition().stage(command.stage))
         return refuse(Refused::unknown_stage, "There is no stage \"" + command.stage + "\".",
                       "/stage");
@@ -47,16 +40,41 @@ Result<Seated> find_by_body(const Decision& decision, const TakePosition& comman
                   "Nothing is asked of \"" + command.body + "\" in this round.", "/body");
 }
 
+/// The body's seat in the open rounds; it must be the only one.
+Result<Seated> find_open_seat(const Decision& decision, const TakePosition& command) {
+    std::vector<Seated> found;
+    for (const int index : decision.state().open_rounds())
+        if (const int a = seat_of(decision.round(index), command.body); a >= 0)
+            found.push_back({index, a});
+    if (found.size() == 1) return found.front();
+    if (found.empty()) return no_seat(decision, command);
+    return refuse(Refused::invalid,
+                  "\"" + command.body + "\" is asked in \"" + decision.round(found[0].round).stage +
+                      "\" and in \"" + decision.round(found[1].round).stage +
+                      "\". Say which stage it answers.",
+                  "/stage");
+}
+
+/// By stage, also in a round that is over: whoever comes late is told so.
+Result<Seated> find_by_body(const Decision& decision, const TakePosition& command) {
+    const auto& rounds = decision.state().rounds;
+    if (command.stage.empty() && decision.state().current())
+        return find_open_seat(decision, command);
+    for (std::size_t r = rounds.size(); r-- > 0;) {
+        if (rounds[r]->status == RoundStatus::undone) continue;
+        if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
+        if (const int a = seat_of(*rounds[r], command.body); a >= 0)
+            return Seated{static_cast<int>(r), a};
+        if (command.stage.empty()) break;  // only the newest round can take an answer
+    }
+    return no_seat(decision, command);
+}
+
 Result<Seated> find_seat(const Decision& decision, const TakePosition& command) {
     if (command.assignment.empty()) return find_by_body(decision, command);
     const auto [round, index] = decision.state().find_assignment(command.assignment);
     if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
     return Seated{round, index};
-}
-
-bool is_open(const Round& round) {
-    return round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
-           round.status == RoundStatus::overdue;
 }
 
 json::object said(const TakePosition& command) {
@@ -72,9 +90,11 @@ json::object said(const TakePosition& command) {
     return secret;
 }
 
-/// After the end of a silence procedure an objection is recorded as late and changes nothing.
+/// After the end of a silence procedure an objection is recorded as late and changes nothing. A
+/// sub-cycle may end after the round that it was for.
 Result<> answer_late(Decision& decision, const TakePosition& command, const Seated& at) {
     const Round& round = decision.round(at.round);
+    if (decision.actor().via == "inside") return {};
     if (round.kind != StageKind::silence || round.status != RoundStatus::closed)
         return refuse(Refused::round_closed,
                       round.status == RoundStatus::superseded
@@ -162,7 +182,7 @@ bool is_last_level(const Decision& decision) {
     const Stage* stage = &decision.stage_of(*decision.state().current());
     for (std::size_t steps = 0; steps < decision.definition().stages.size(); ++steps) {
         const auto way = stage->then.find("signed");
-        if (way == stage->then.end() || way->second.ends) return true;
+        if (way == stage->then.end() || !way->second.to_stage()) return true;
         stage = decision.definition().stage(way->second.name);
         if (!nobody_at(decision, *stage)) return false;
     }
@@ -174,7 +194,7 @@ bool is_last_level(const Decision& decision) {
 Result<std::string> proposal(const Decision& decision, const TakePosition& command,
                              const PositionRule& rule) {
     const auto& parent = decision.state().opening->parent;
-    if (!parent || rule.blocks) return std::string();
+    if (!decision.state().is_inside() || rule.blocks) return std::string();
     std::string proposed = command.proposes;
     const auto& rounds = decision.state().rounds;
     for (auto round = rounds.rbegin(); proposed.empty() && round != rounds.rend(); ++round)
@@ -243,13 +263,25 @@ Result<> check_turn(const Decision& decision, const Seated& at) {
     return keeps_four_eyes(decision, stage);
 }
 
+/// Where a role chooses, a way is open only as long as its condition holds.
+Result<> check_way(const Decision& decision, const Stage& stage, const std::string& position) {
+    const auto way = std::ranges::find(stage.ways, position, &Way::name);
+    if (way == stage.ways.end() || is_way_open(decision, stage, *way)) return {};
+    return refuse(
+        Refused::out_of_order,
+        "\"" + position + "\" can be chosen only where this holds: " + to_text(*way->when) + ".",
+        "/position");
+}
+
 /// Whether a block there still matters: the round is open, or a revision that is to meet it is
 /// awaited.
 bool takes_lifts(const Decision& decision, int index) {
     if (is_open(decision.round(index))) return true;
-    const Round* now = decision.state().current();
-    if (!now || now->kind != StageKind::revise) return false;
     const auto& rounds = decision.state().rounds;
+    const bool revising = std::ranges::any_of(rounds, [](const auto& round) {
+        return round->kind == StageKind::revise && is_open(*round);
+    });
+    if (!revising) return false;
     for (std::size_t r = rounds.size(); r-- > 0;)
         if (rounds[r]->kind != StageKind::revise && rounds[r]->status == RoundStatus::closed)
             return static_cast<int>(r) == index;
@@ -292,6 +324,7 @@ Result<> handle(Decision& decision, const TakePosition& command) {
     if (auto r = check_turn(decision, *seated); !r) return r;
     const auto* rule = find_position(stage, command.position);
     if (!rule) return no_such_position(stage, command.position, "/position");
+    if (auto r = check_way(decision, stage, rule->name); !r) return r;
     if (auto r = check_revision(decision, command); !r) return r;
     const Assignment assignment = seat_at(decision, *seated);
     if (says_nothing_new(assignment, command)) return {};

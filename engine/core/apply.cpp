@@ -82,6 +82,7 @@ public:
     }
 
     void operator()(const StageSkipped&) {}
+    void operator()(const WayChosen&) {}
 
     void operator()(const PositionTaken& fact) {
         auto& assignment = edit_assignment(fact.assignment);
@@ -172,10 +173,15 @@ public:
         round.result = fact.result;
         round.tally = fact.tally;
         round.closed = now_.at;
-        for (auto& shared : round.assignments) {
-            if (shared->status == AssignmentStatus::awaited)
-                step(edit(shared).status, AssignmentEvent::closed);
-        }
+        close_assignments(round);
+        drop_dues(fact.round);
+    }
+    void operator()(const BranchDone& fact) { edit_round(fact.round).done.push_back(fact.branch); }
+    void operator()(const RoundCancelled& fact) {
+        auto& round = edit_round(fact.round);
+        step(round.status, RoundEvent::cancelled);
+        round.closed = now_.at;
+        close_assignments(round);
         drop_dues(fact.round);
     }
     void operator()(const RoundSuperseded& fact) {
@@ -217,7 +223,7 @@ public:
     }
     void operator()(const Resumed& fact) {
         step(state_.status, CycleEvent::resumed);
-        take_up(fact.dues, fact.due);
+        take_up(fact.dues);
     }
     void operator()(const Deferred& fact) {
         step(state_.status, CycleEvent::deferred);
@@ -227,7 +233,7 @@ public:
     }
     void operator()(const TakenUp& fact) {
         step(state_.status, CycleEvent::taken_up);
-        take_up(fact.dues, fact.due);
+        take_up(fact.dues);
     }
 
     void operator()(const Reopened& fact) {
@@ -256,14 +262,7 @@ public:
         auto& opening = edit(state_.opening);
         opening.roles[fact.role].push_back(fact.body);
         for (const auto& [weight, value] : fact.weights) opening.weights[weight][fact.body] = value;
-        if (!fact.seat) return;
-        auto& round = edit_round(state_.open_round());
-        for (auto& shared : round.assignments)
-            if (shared->id == fact.seat->id) {
-                edit(shared).roles = fact.seat->roles;  // one more role, still one position
-                return;
-            }
-        round.assignments.push_back(take_seat(*fact.seat));
+        for (const auto& late : fact.seats) add_seat(edit_round(late.round), late.seat);
     }
 
     void operator()(const ParticipantRemoved& fact) {
@@ -281,10 +280,20 @@ public:
     }
 
 private:
+    void add_seat(Round& round, const Seat& seat) {
+        for (auto& shared : round.assignments)
+            if (shared->id == seat.id) {
+                edit(shared).roles = seat.roles;  // one more role, still one position
+                return;
+            }
+        round.assignments.push_back(take_seat(seat));
+    }
+
     std::shared_ptr<const Assignment> take_seat(const Seat& seat) {
         auto assignment = std::make_shared<Assignment>();
         assignment->id = seat.id;
         assignment->body = seat.body;
+        assignment->item = seat.item.value_or("");
         assignment->roles = seat.roles;
         assignment->function = seat.function;
         assignment->people = seat.people;
@@ -361,17 +370,21 @@ private:
         state_.due.clear();
     }
 
-    void take_up(const std::vector<DueTime>& dues, const std::optional<Instant>& due) {
+    void take_up(const std::vector<DueTime>& dues) {
         state_.stopped.reset();
         state_.parked.clear();
         state_.due.clear();
         add_dues(dues);
-        const int open = state_.open_round();
-        if (open < 0) return;
-        auto& round = edit_round(open);
-        round.due = due;
-        for (const auto& time : dues)
+        for (const auto& time : dues) {
+            if (time.kind == DueKind::due) edit_round(time.round).due = time.at;
             if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
+        }
+    }
+
+    static void close_assignments(Round& round) {
+        for (auto& shared : round.assignments)
+            if (shared->status == AssignmentStatus::awaited)
+                step(edit(shared).status, AssignmentEvent::closed);
     }
 
     void undo(const std::vector<int>& rounds) {

@@ -43,8 +43,8 @@ Audience& Audience::tell(NoticeKind kind, int round, std::string source) {
 void Audience::person(const std::string& id, const std::string& assignment) {
     const auto* known = occasion_.registry.person(id);
     if (!known || !known->active || known->email.empty()) return;
-    const auto& parent = occasion_.after.opening->parent;
-    if (parent && known->body != parent->body) return;
+    const auto& after = occasion_.after;
+    if (after.is_inside() && known->body != after.opening->parent->body) return;
     if (!known_.insert({next_.kind, id}).second) return;
     Notice notice = next_;
     notice.person = id;
@@ -59,7 +59,7 @@ void Audience::people_of(const Assignment& assignment) {
 
 void Audience::body_of(const Assignment& assignment) {
     people_of(assignment);
-    if (!assignment.child.empty()) speakers_of(assignment.body);
+    if (!assignment.child.empty() && !assignment.body.empty()) speakers_of(assignment.body);
 }
 
 void Audience::speakers_of(std::string_view body) {
@@ -115,7 +115,7 @@ void Audience::answered(bool (*wanted)(const Assignment&)) {
 /// Inside a body, "director" names those of the body with that function.
 void Audience::function_holders(std::string_view function) {
     const auto& parent = occasion_.after.opening->parent;
-    if (!parent) return;
+    if (!occasion_.after.is_inside()) return;
     for (const auto* known : occasion_.registry.people_of(parent->body))
         if (known->function == function) person(known->id, {});
 }

@@ -13,7 +13,7 @@ Result<const Assignment*> find_link(const Decision& decision, const std::string&
     if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
     const auto& seat = *decision.round(round).assignments[static_cast<std::size_t>(index)];
     const auto& actor = decision.actor();
-    const bool inside = decision.state().opening->parent.has_value();
+    const bool inside = decision.state().is_inside();
     const bool own = !actor.body.empty() && actor.body == seat.body;
     if (!own && (inside || !actor.is(HouseRole::secretariat)))
         return refuse(Refused::forbidden, "Only the secretariat or the body itself may do this.");

@@ -1,7 +1,9 @@
 #include "engine/core/course.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "engine/core/blocks.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
@@ -16,30 +18,28 @@ bool anyone_awaited(const Stage& stage, const Round& round) {
         round.assignments, [&](const auto& a) { return takes_part(*a) && is_awaited(stage, *a); });
 }
 
-/// Where a stage is not held, its way goes on as if all had gone well.
-std::string result_when_skipped(const Stage& stage) {
-    switch (stage.kind) {
-        case StageKind::comment:
-            return "closed";
-        case StageKind::revise:
-            return "unchanged";
-        case StageKind::ballot:
-            return "passed";
-        case StageKind::silence:
-            return "adopted";
-        case StageKind::sign_off:
-            return "signed";
-        case StageKind::meet:
-            return stage.results.front();
-    }
-    return {};
-}
-
 void skip(Decision& decision, const Stage& stage, const std::string& why) {
     auto way = stage.then.find(result_when_skipped(stage));
     if (way == stage.then.end()) way = stage.then.begin();
     decision.record(StageSkipped{.stage = stage.name, .result = way->first, .why = why});
-    follow(decision, way->second);
+    follow(decision, stage, way->second);
+}
+
+/// The figures that a choice is made by: of the last round of another stage, as they are now.
+const Round* round_counted(const Decision& decision, const Stage& stage) {
+    const auto& rounds = decision.state().rounds;
+    const auto found = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
+        return round->stage == stage.figures_of && round->status == RoundStatus::closed;
+    });
+    return found == rounds.rend() ? nullptr : found->get();
+}
+
+/// The first way whose condition holds; the reader has seen to it that the last has none.
+void choose(Decision& decision, const Stage& stage) {
+    const auto way = std::ranges::find_if(
+        stage.ways, [&](const Way& one) { return is_way_open(decision, stage, one); });
+    decision.record(WayChosen{.stage = stage.name, .way = way->name});
+    follow(decision, stage, stage.then.at(way->name));
 }
 
 void open_round(Decision& decision, const Stage& stage) {
@@ -59,35 +59,24 @@ void open_round(Decision& decision, const Stage& stage) {
     const auto seats = fact.seats;
     const auto due = fact.due;
     decision.record(std::move(fact));
-    for (const auto& seat : seats) open_inside(decision, stage, seat, due);
+    for (const auto& seat : seats) open_child(decision, stage, seat, due);
+    if (stage.kind == StageKind::parallel) open_branches(decision, index);
 }
 
-/// The position of the body goes out, as the last level of its chain left it.
-void report_outside(Decision& decision) {
-    const auto& parent = *decision.state().opening->parent;
-    for (auto round = decision.state().rounds.rbegin(); round != decision.state().rounds.rend();
-         ++round) {
-        const auto& last = (*round)->assignments.front();
-        if (!last->answer || last->answer->proposes.empty()) continue;
-        TakePosition position;
-        position.assignment = parent.assignment;
-        position.position = last->answer->proposes;
-        if (const auto* said = decision.answering()) {
-            position.reason = said->reason;
-            position.comments = said->comments;
-        }
-        position.cites = Citation{.cycle = decision.state().id, .sequence = last->answer->entry};
-        Actor actor = decision.actor();
-        actor.via = "inside";
-        decision.send(parent.cycle, std::move(position), std::move(actor));
-        return;
-    }
+int answered(const Round& round) {
+    return static_cast<int>(std::ranges::count_if(round.assignments, [](const auto& assignment) {
+        return standing(*assignment) != nullptr;
+    }));
 }
 
-/// All have answered; after the due time: all whose answer the round waits for.
+/// All have answered, or as many as the definition waits for; after the due time: all whose answer
+/// the round waits for.
 bool is_complete(const Decision& decision, const Stage& stage, const Round& round) {
     if (std::ranges::none_of(round.assignments, [](const auto& a) { return takes_part(*a); }))
         return false;
+    const auto& closes = stage.closes;
+    if (closes.answers && answered(round) >= *closes.answers) return true;
+    if (closes.as_soon_as_passed && result_now(decision, round) == "passed") return true;
     if (round.status == RoundStatus::overdue) return !someone_may_wait(decision, round);
     return stage.closes.when_all_answered && !anyone_awaited(stage, round);
 }
@@ -142,20 +131,50 @@ std::string result_now(const Decision& decision, const Round& round) {
     return result_of(decision.definition(), decision.stage_of(round), decision.state(), round);
 }
 
+namespace {
+
+/// A role's silence counts where the stage has the position: not where only comments are asked for.
+bool knows(const Stage& stage, std::string_view position) {
+    return std::ranges::find(stage.positions, position, &PositionRule::name) !=
+           stage.positions.end();
+}
+
+}  // namespace
+
+bool is_way_open(const Decision& decision, const Stage& stage, const Way& way) {
+    if (!way.when) return true;
+    const auto& attributes = decision.state().opening->attributes;
+    const Round* counted = round_counted(decision, stage);
+    if (!counted) return holds(*way.when, attributes);
+    const auto now =
+        figures(decision.definition(), decision.stage_of(*counted), decision.state(), *counted);
+    return holds(*way.when, now, attributes);
+}
+
 void enter(Decision& decision, const std::string& name) {
     const auto& stage = *decision.definition().stage(name);
     if (stage.at_most && decision.state().entered(name) >= *stage.at_most)
-        return follow(decision, stage.at_most_then);
+        return follow(decision, stage, stage.at_most_then);
     if (stage.when && !holds(*stage.when, decision.state().opening->attributes))
         return skip(decision, stage, "condition");
+    if (stage.kind == StageKind::choose && stage.who.empty()) return choose(decision, stage);
     if (nobody_at(decision, stage)) return skip(decision, stage, "nobody at this level");
     open_round(decision, stage);
 }
 
-void follow(Decision& decision, const Target& target) {
-    if (!target.ends) return enter(decision, target.name);
+void follow(Decision& decision, const Stage& stage, const Target& target) {
+    switch (target.kind) {
+        case Target::Kind::stage:
+            return enter(decision, target.name);
+        case Target::Kind::done:
+            return finish_branch(decision, stage);
+        case Target::Kind::leave:
+            return leave_block(decision, stage, target.name);
+        case Target::Kind::end:
+            break;
+    }
     decision.record(CycleEnded{.outcome = target.name});
-    if (decision.state().opening->parent) report_outside(decision);
+    report_outside(decision);
 }
 
 void close_round(Decision& decision, int index, const std::string& result, const std::string& how,
@@ -163,27 +182,30 @@ void close_round(Decision& decision, int index, const std::string& result, const
     const Round& round = decision.round(index);
     const auto& stage = decision.stage_of(round);
     const auto now = figures(decision.definition(), stage, decision.state(), round);
-    tell_inside(decision, round, OuterClosed{.result = result});
+    if (!stage.rest_goes_on) tell_inside(decision, round, OuterClosed{.result = result});
+    if (stage.kind == StageKind::parallel) cancel_branches(decision, index);
     decision.record(RoundClosed{.round = index, .result = result, .tally = tally(now), .how = how},
                     std::move(secret));
-    follow(decision, stage.then.at(result));
+    follow(decision, stage, stage.then.at(result));
 }
 
-void settle(Decision& decision) {
-    const int index = decision.state().open_round();
-    if (index < 0 || decision.state().status != CycleStatus::running) return;
+void settle_round(Decision& decision, int index) {
     const Round& round = decision.round(index);
     const auto& stage = decision.stage_of(round);
     switch (round.kind) {
         case StageKind::comment:
+        case StageKind::circulate:
+        case StageKind::each:
             if (is_complete(decision, stage, round))
-                close_round(decision, index, "closed", "all answered");
+                close_round(decision, index, result_now(decision, round), "all answered");
             return;
         case StageKind::silence:
             if (blocks(round) && !stage.restores_silence)
                 close_round(decision, index, "broken", "objection");
             return;
         case StageKind::sign_off:
+        case StageKind::choose:
+        case StageKind::call:
             if (const auto result = result_now(decision, round); !result.empty())
                 close_round(decision, index, result, "all answered");
             return;
@@ -192,8 +214,15 @@ void settle(Decision& decision) {
         case StageKind::revise:
             return settle_revise(decision, stage, index);
         case StageKind::meet:
+        case StageKind::parallel:
             return;
     }
+}
+
+void settle(Decision& decision) {
+    for (const int index : decision.state().open_rounds())
+        if (decision.state().status == CycleStatus::running && is_open(decision.round(index)))
+            settle_round(decision, index);
 }
 
 void count_silence(Decision& decision, int index, const std::string& only) {
@@ -205,7 +234,7 @@ void count_silence(Decision& decision, int index, const std::string& only) {
         const bool asked = only.empty() ? !later : assignment->id == only;
         if (!asked || assignment->status != AssignmentStatus::awaited) continue;
         const auto& silence = silence_of(decision.definition(), stage, *assignment);
-        if (silence.kind == Silence::Kind::counts_as)
+        if (silence.kind == Silence::Kind::counts_as && knows(stage, silence.position))
             silent[silence.position].push_back(assignment->id);
     }
     const std::int64_t notice = round.entry;
@@ -233,13 +262,6 @@ std::vector<DueTime> times_of(const Decision& decision, const Stage& stage, int 
                          .whom = escalation.to});
     std::ranges::stable_sort(times, {}, &DueTime::at);
     return times;
-}
-
-void tell_inside(Decision& decision, const Round& round, const Command& command) {
-    for (const auto& assignment : round.assignments)
-        if (!assignment->child.empty() && (assignment->status == AssignmentStatus::awaited ||
-                                           assignment->status == AssignmentStatus::silent))
-            decision.send(assignment->child, command);
 }
 
 }  // namespace paraph

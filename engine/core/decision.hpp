@@ -54,7 +54,7 @@ private:
     const Calendar* calendar_ = nullptr;
     const TakePosition* answering_ = nullptr;
     std::uint32_t ordinal_ = 0;
-    std::uint8_t drawn_ = 0;
+    std::uint32_t drawn_ = 0;
     Decided decided_;
 };
 

@@ -37,19 +37,24 @@ void fall_due(Decision& decision, int index, const std::string& assignment) {
     const auto& stage = decision.stage_of(decision.round(index));
     switch (stage.kind) {
         case StageKind::comment:
+        case StageKind::circulate:
         case StageKind::silence:
-        case StageKind::ballot: {
+        case StageKind::ballot:
+        case StageKind::each: {
             count_silence(decision, index, assignment);
             const bool closes = stage.closes.at_due && stage.closes.by_act_of.empty();
             if (closes && !someone_may_wait(decision, decision.round(index)))
                 return close_round(decision, index, result_now(decision, decision.round(index)),
                                    "due");
             record_fall(decision, index, assignment);
-            return settle(decision);
+            return settle_round(decision, index);
         }
         case StageKind::revise:
         case StageKind::sign_off:
         case StageKind::meet:
+        case StageKind::choose:
+        case StageKind::parallel:
+        case StageKind::call:
             if (stage.then.contains("overdue"))
                 return close_round(decision, index, "overdue", "due");
             record_fall(decision, index, assignment);

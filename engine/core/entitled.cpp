@@ -45,7 +45,7 @@ Result<> may_act(const Decision& decision, std::string_view act) {
     const auto& actor = decision.actor();
     const auto& may = decision.definition().may;
     const auto named = may.find(std::string(act));
-    const bool inside = decision.state().opening->parent.has_value();
+    const bool inside = decision.state().is_inside();
     if (actor.id == "rule" || (actor.is(HouseRole::secretariat) && !inside)) return {};
     if (named != may.end())
         for (const auto& role : named->second)

@@ -5,37 +5,45 @@ namespace paraph {
 
 // What a procedure that runs inside a body hears from the outer cycle; sent by rule only.
 
-Result<> handle(Decision& decision, const OuterClosed& command) {
-    const auto& state = decision.state();
-    if (state.status == CycleStatus::ended || state.status == CycleStatus::abandoned) return {};
-    const Round* round = state.current();
-    std::string why = "the outer round is over (" + command.result + ")";
-    if (round) {
-        why += "; it stood at: " + round->stage;
-        tell_inside(decision, *round, command);
-    }
-    decision.record(Abandoned{.why = std::move(why)});
-    return {};
-}
+namespace {
 
-Result<> handle(Decision& decision, const OuterMoved& command) {
-    const auto& state = decision.state();
-    const int index = state.open_round();
-    if (state.status != CycleStatus::running || index < 0 || !command.due) return {};
+/// A level's due time follows the outer round's; in a sub-cycle only where it is counted from it.
+void move_with_outer(Decision& decision, int index, Instant outer) {
     const auto& stage = decision.stage_of(decision.round(index));
-    Instant due = *command.due;
-    if (stage.due && stage.due->before_outer) {
+    const bool counted = stage.due && stage.due->before_outer;
+    if (!counted && !decision.state().is_inside()) return;
+    Instant due = outer;
+    if (counted) {
         const Instant inner = decision.calendar().before(due, stage.due->span);
         if (inner > decision.now()) due = inner;
     }
-    if (decision.round(index).due == due) return {};
+    if (decision.round(index).due == due) return;
     decision.record(Extended{.round = index,
                              .assignment = {},
                              .due = due,
                              .dues = times_of(decision, stage, index, due),
                              .voided = {},
                              .undone = {},
-                             .outer_due = command.due});
+                             .outer_due = outer});
+}
+
+}  // namespace
+
+Result<> handle(Decision& decision, const OuterClosed& command) {
+    const auto& state = decision.state();
+    if (state.status == CycleStatus::ended || state.status == CycleStatus::abandoned) return {};
+    std::string why = "the outer round is over (" + command.result + ")";
+    if (const auto* round = state.current()) why += "; it stood at: " + round->stage;
+    for (const int index : state.open_rounds())
+        tell_inside(decision, decision.round(index), command);
+    decision.record(Abandoned{.why = std::move(why)});
+    return {};
+}
+
+Result<> handle(Decision& decision, const OuterMoved& command) {
+    const auto& state = decision.state();
+    if (state.status != CycleStatus::running || !command.due) return {};
+    for (const int index : state.open_rounds()) move_with_outer(decision, index, *command.due);
     return {};
 }
 

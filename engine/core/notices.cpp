@@ -78,9 +78,9 @@ public:
         const Round& closed = round(fact.round);
         const auto* stage = occasion_.definition.stage(closed.stage);
         const auto way = stage ? stage->then.find(fact.result) : decltype(stage->then.end()){};
-        if (stage && way != stage->then.end() && way->second.ends) return;
+        if (stage && way != stage->then.end() && way->second.ends()) return;
         audience_.tell(NoticeKind::outcome, fact.round);
-        const bool of_interest = asks_for_positions(closed.kind) && !state_.opening->parent;
+        const bool of_interest = asks_for_positions(closed.kind) && !state_.is_inside();
         if (of_interest)
             audience_.event("round closed", {"everyone"});
         else
@@ -114,10 +114,11 @@ public:
     }
 
     void operator()(const ParticipantAdded& fact) {
-        if (!fact.seat) return;
-        const auto [index, seat] = state_.find_assignment(fact.seat->id);
-        audience_.tell(NoticeKind::request, index)
-            .people_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
+        for (const auto& late : fact.seats) {
+            const auto seat = state_.find_assignment(late.seat.id).second;
+            audience_.tell(NoticeKind::request, late.round)
+                .people_of(*round(late.round).assignments[static_cast<std::size_t>(seat)]);
+        }
     }
 
     void operator()(const ParticipantRemoved& fact) {
@@ -176,13 +177,14 @@ private:
 
     /// All are told; inside a body, where earlier levels are done, those of the open level.
     void all_concerned() {
-        if (!state_.opening->parent) return audience_.everyone();
+        if (!state_.is_inside()) return audience_.everyone();
         if (state_.rounds.empty()) return;
         for (const auto& seat : state_.rounds.back()->assignments) audience_.people_of(*seat);
     }
 
     void act(NoticeKind kind, std::string_view event) {
-        audience_.tell(kind, state_.open_round());
+        const auto open = state_.open_rounds();
+        audience_.tell(kind, open.empty() ? -1 : open.back());
         all_concerned();
         if (!event.empty()) audience_.event(event, {});
     }

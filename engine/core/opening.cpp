@@ -60,7 +60,8 @@ Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decisio
         }
         const auto count = bodies.size();
         const auto most = std::min(static_cast<std::size_t>(role.most), bodies_max);
-        if (command.parent && count == 0) continue;
+        const bool inside = command.parent && command.parent->kind == ParentKind::inside;
+        if (inside && count == 0) continue;
         if (count < static_cast<std::size_t>(role.least) || count > most)
             return refuse(Refused::wrong_number,
                           "\"" + role.name + "\" takes " + std::to_string(role.least) +
@@ -204,6 +205,7 @@ Opening bindings(const Decision& decision, const OpenCycle& command,
     opening.attributes = command.attributes;
     opening.dates = command.dates;
     for (const auto& [stage, reason] : command.waive) opening.waived.push_back(stage);
+    opening.procedures = command.procedures;
     opening.parent = command.parent;
     opening.outer_due = command.outer_due;
     return opening;
@@ -241,11 +243,15 @@ Result<> handle(Decision& decision, const OpenCycle& command) {
     auto roles = bind_roles(decision, command);
     if (!roles) return roles.error();
 
+    auto opening = bindings(decision, command, *found, *calendar, std::move(*roles));
+    if (auto r = check_procedures(decision, decision.definition(), opening.roles,
+                                  opening.attributes, opening.procedures);
+        !r)
+        return r;
+
     json::object secret{{"title", command.title}};
     if (!command.waive.empty()) secret["waived"] = json::value_from(command.waive);
-    decision.record(
-        CycleOpened{.opening = bindings(decision, command, *found, *calendar, std::move(*roles))},
-        std::move(secret));
+    decision.record(CycleOpened{.opening = std::move(opening)}, std::move(secret));
     if (command.outer_revision)
         record_outer_revision(decision, *command.outer_revision);
     else if (!command.text.empty())

@@ -34,7 +34,7 @@ CycleRow row_of(const State& state, const Registry& registry) {
     const auto& opening = *state.opening;
     CycleRow row;
     row.id = state.id;
-    if (opening.parent) {
+    if (state.is_inside()) {
         row.parent = opening.parent->cycle;
         row.body = opening.parent->body;
     }

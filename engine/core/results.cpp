@@ -8,6 +8,19 @@
 namespace paraph {
 namespace {
 
+/// What the first answer that stands says; "" while there is none. Of a sub-cycle, its outcome.
+std::string first_answer(const Round& round) {
+    for (const auto& assignment : round.assignments)
+        if (const auto* answer = standing(*assignment)) return answer->position;
+    return {};
+}
+
+/// A block's, while nothing left it: joined, once enough branches are done.
+std::string joined(const Stage& stage, const Round& round) {
+    const auto done = static_cast<int>(round.done.size());
+    return done >= stage.joins.of(static_cast<int>(stage.branches.size())) ? "joined" : "";
+}
+
 /// signed, declined, or "" while it is open. A "no" decides once the needed number is out of reach.
 std::string signing_result(const Stage& stage, const Round& round) {
     int seats = 0, signed_ = 0, declined = 0;
@@ -17,10 +30,8 @@ std::string signing_result(const Stage& stage, const Round& round) {
         if (assignment->status == AssignmentStatus::blocking) ++declined;
         if (assignment->status == AssignmentStatus::answered) ++signed_;
     }
-    int needed = seats;
-    if (stage.needs.kind == Needs::Kind::any_of) needed = 1;
-    if (stage.needs.kind == Needs::Kind::at_least) needed = std::min(stage.needs.count, seats);
     if (seats == 0) return "";  // nobody's signature is no signature
+    const int needed = stage.needs.of(seats);
     if (signed_ >= needed) return "signed";
     return declined > seats - needed ? "declined" : "";
 }
@@ -52,6 +63,16 @@ std::string result_of(const Definition& definition, const Stage& stage, const St
     switch (round.kind) {
         case StageKind::comment:
             return "closed";
+        case StageKind::circulate:
+            return "settled";
+        case StageKind::choose:
+        case StageKind::call:
+            return first_answer(round);
+        case StageKind::parallel:
+            return joined(stage, round);
+        case StageKind::each:
+            if (!stage.passes) return "closed";
+            break;
         case StageKind::silence:
             return blocks(round) ? "broken" : "adopted";
         case StageKind::sign_off:

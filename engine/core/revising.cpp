@@ -22,12 +22,17 @@ int highest_ever(const State& state) {
     return highest;
 }
 
+bool is_seated(const Round& round, const std::string& body) {
+    return !body.empty() && std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return assignment->body == body;
+    });
+}
+
+/// `round`: the revise stage that is open; nullptr: none.
 Result<> may_revise(const Decision& decision, const Round* round) {
     const auto& actor = decision.actor();
     if (actor.id == "rule" || actor.is(HouseRole::secretariat)) return {};
-    if (round)
-        for (const auto& assignment : round->assignments)
-            if (round->kind == StageKind::revise && actor.body == assignment->body) return {};
+    if (round && is_seated(*round, actor.body)) return {};
     if (holds_role(decision, "lead")) return {};
     return refuse(Refused::forbidden, "Only the lead or the secretariat issues a revision.");
 }
@@ -55,19 +60,45 @@ Result<std::string> first_signature(const Decision& decision) {
     return first;
 }
 
-/// Where the cycle goes on with a new text: the stage, or "" for the way of a revise stage.
-Result<std::string> next_after_revision(const Decision& decision, const Round* round) {
-    if (!round) return refuse(Refused::not_running, "No round is open.");
-    switch (round->kind) {
-        case StageKind::revise:
-            return std::string();
-        case StageKind::sign_off:
-            return first_signature(decision);
-        case StageKind::meet:
-            return refuse(Refused::out_of_order, "A meeting is awaited; record its outcome first.");
-        default:
-            return round->stage;
+/// What a new text does to the rounds that are open: the revise stage has done its work, those on
+/// the older text begin anew at a stage, and those that ask nobody about the text go on.
+struct RevisionEffect {
+    int revise = -1;
+    std::vector<std::pair<int, std::string>> anew;  // round, stage
+};
+
+/// The open revise stage: the one at which the actor's body sits, else the newest; -1: none.
+int open_revision(const Decision& decision) {
+    int found = -1;
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        if (round.kind != StageKind::revise) continue;
+        const bool better = found < 0 || is_seated(round, decision.actor().body) ||
+                            !is_seated(decision.round(found), decision.actor().body);
+        if (better) found = index;
     }
+    return found;
+}
+
+Result<RevisionEffect> effect_of_revision(const Decision& decision) {
+    if (!decision.state().current()) return refuse(Refused::not_running, "No round is open.");
+    RevisionEffect effect{.revise = open_revision(decision), .anew = {}};
+    bool meets = false;
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        meets = meets || round.kind == StageKind::meet;
+        if (asked_positions(round.kind) || round.kind == StageKind::circulate)
+            effect.anew.emplace_back(index, round.stage);
+        if (round.kind != StageKind::sign_off) continue;
+        auto first = first_signature(decision);
+        if (!first) return first.error();
+        effect.anew.emplace_back(index, std::move(*first));
+    }
+    if (meets && effect.revise < 0 && effect.anew.empty())
+        return refuse(Refused::out_of_order, "A meeting is awaited; record its outcome first.");
+    if (effect.revise < 0 && effect.anew.empty())
+        return refuse(Refused::out_of_order, "Nothing that is open now awaits a new text.");
+    return effect;
 }
 
 Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
@@ -127,11 +158,27 @@ void supersede(Decision& decision, int index, const std::string& stage) {
     enter(decision, stage);
 }
 
-Result<> may_conclude(const Decision& decision, const Round* round) {
+Result<> may_conclude(const Decision& decision, int index) {
     if (auto r = must_be_running(decision.state()); !r) return r;
-    if (!round || round->kind != StageKind::revise)
-        return refuse(Refused::out_of_order, "No revision is awaited now.");
-    return may_revise(decision, round);
+    if (index < 0) return refuse(Refused::out_of_order, "No revision is awaited now.");
+    return may_revise(decision, &decision.round(index));
+}
+
+const Round* round_at(const Decision& decision, int index) {
+    return index < 0 ? nullptr : &decision.round(index);
+}
+
+/// The meeting that is awaited, of the stage where one is named.
+Result<int> open_meeting(const Decision& decision, const std::string& stage) {
+    std::vector<int> found;
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        if (round.kind == StageKind::meet && (stage.empty() || round.stage == stage))
+            found.push_back(index);
+    }
+    if (found.empty()) return refuse(Refused::out_of_order, "No meeting is awaited now.");
+    if (found.size() == 1) return found.front();
+    return refuse(Refused::invalid, "Several meetings are awaited. Say which stage.", "/stage");
 }
 
 }  // namespace
@@ -175,40 +222,38 @@ void record_outer_revision(Decision& decision, const Revision& outer) {
 Result<> handle(Decision& decision, const IssueRevision& command) {
     const auto& state = decision.state();
     if (auto r = must_be_running(state); !r) return r;
-    if (state.opening->parent)
+    if (state.is_inside())
         return refuse(Refused::out_of_order,
                       "The text is the outer procedure's; it is revised there.");
-    const int index = state.open_round();
-    const Round* round = state.current();
-    if (auto r = may_revise(decision, round); !r) return r;
-    const auto next = next_after_revision(decision, round);
-    if (!next) return next.error();
+    if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
+    const auto effect = effect_of_revision(decision);
+    if (!effect) return effect.error();
     if (auto r = check_new_text(decision, command); !r) return r;
-    if (next->empty())
-        if (auto r = check_answered(decision, decision.stage_of(*round)); !r) return r;
+    if (effect->revise >= 0)
+        if (auto r = check_answered(decision, decision.stage_of(decision.round(effect->revise)));
+            !r)
+            return r;
 
     record_revision(decision, command.text, command.media_type,
                     command.language.empty() ? state.opening->language : command.language,
                     command.editorial);
     decision.made(std::to_string(state.revision()->number));
-    if (next->empty())
-        close_round(decision, index, "revised", "revision");
-    else
-        supersede(decision, index, *next);
+    for (const auto& [index, stage] : effect->anew) supersede(decision, index, stage);
+    if (effect->revise >= 0) close_round(decision, effect->revise, "revised", "revision");
     return {};
 }
 
 Result<> handle(Decision& decision, const ConcludeRevision& command) {
-    const Round* round = decision.state().current();
-    if (auto r = may_conclude(decision, round); !r) return r;
-    const auto& stage = decision.stage_of(*round);
+    const int index = open_revision(decision);
+    if (auto r = may_conclude(decision, index); !r) return r;
+    const auto& stage = decision.stage_of(decision.round(index));
     const bool known = command.result == "unchanged" || command.result == "withdrawn";
     if (!known || !stage.then.contains(command.result))
         return refuse(Refused::invalid, "This stage ends as \"unchanged\" or \"withdrawn\".",
                       "/result");
     if (command.result == "unchanged")
         if (auto r = check_answered(decision, stage); !r) return r;
-    close_round(decision, decision.state().open_round(), command.result, "act");
+    close_round(decision, index, command.result, "act");
     return {};
 }
 
@@ -216,7 +261,7 @@ Result<> handle(Decision& decision, const AnswerComment& command) {
     const auto* comment = decision.state().comment(command.comment);
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
     if (auto r = must_be_running(decision.state()); !r) return r;
-    if (auto r = may_revise(decision, decision.state().current()); !r) return r;
+    if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
     if (command.observation.empty())
         return refuse(Refused::reason_required, "A disposition goes with an observation.",
                       "/observation");
@@ -227,23 +272,20 @@ Result<> handle(Decision& decision, const AnswerComment& command) {
 
 Result<> handle(Decision& decision, const RecordMeeting& command) {
     const auto& state = decision.state();
-    const Round* round = state.current();
     if (auto r = must_be_running(state); !r) return r;
-    if (!round || round->kind != StageKind::meet)
-        return refuse(Refused::out_of_order, "No meeting is awaited now.");
+    const auto meeting = open_meeting(decision, command.stage);
+    if (!meeting) return meeting.error();
+    const int index = *meeting;
+    const Round& round = decision.round(index);
     const auto& actor = decision.actor();
-    const bool seated = std::ranges::any_of(round->assignments, [&](const auto& assignment) {
-        return !actor.body.empty() && assignment->body == actor.body;
-    });
-    if (!seated && !actor.is(HouseRole::secretariat))
+    if (!is_seated(round, actor.body) && !actor.is(HouseRole::secretariat))
         return refuse(Refused::forbidden, "Only the secretariat records a meeting.");
-    const auto& stage = decision.stage_of(*round);
+    const auto& stage = decision.stage_of(round);
     if (std::ranges::find(stage.results, command.result) == stage.results.end()) {
         std::string list;
         for (const auto& result : stage.results) list += (list.empty() ? "" : ", ") + result;
         return refuse(Refused::invalid, "A meeting's outcome is one of: " + list + ".", "/result");
     }
-    const int index = state.open_round();
     json::object secret;
     if (!command.minutes.empty()) secret["minutes"] = command.minutes;
     decision.record(MeetingRecorded{.round = index, .result = command.result}, std::move(secret));

@@ -30,16 +30,6 @@ std::vector<std::string> spokespeople(const Decision& decision, std::string_view
     return people.empty() ? all : people;
 }
 
-const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles) {
-    for (const auto& name : roles) {
-        const auto* role = decision.definition().role(name);
-        if (!role || role->inside.empty()) continue;
-        if (const auto* found = decision.registry().definition(role->inside))
-            return found->definition.get();
-    }
-    return nullptr;
-}
-
 /// Whether the body has anyone whom a level of the chain asks for.
 bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
     for (const auto& stage : inside.stages)
@@ -112,7 +102,7 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     seat.function = function;
     const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
     const auto* inside = asks ? inside_of(decision, seat.roles) : nullptr;
-    if (inside && has_chain(decision, *inside, body))
+    if (!stage.procedure.empty() || (inside && has_chain(decision, *inside, body)))
         seat.child = decision.new_cycle();
     else
         seat.people = function.empty() ? spokespeople(decision, body)
@@ -120,7 +110,26 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     return seat;
 }
 
+namespace {
+
+/// A sub-cycle for every choice that the dossier made of an attribute; of a `call`, the one.
+std::vector<Seat> seats_of_items(Decision& decision, const Stage& stage) {
+    if (stage.kind == StageKind::call) return {seat_for(decision, stage, {}, {}, {})};
+    std::vector<Seat> seats;
+    const auto* chosen = decision.state().opening->attributes.if_contains(stage.over);
+    if (!chosen || !chosen->is_array()) return seats;
+    for (const auto& choice : chosen->get_array()) {
+        seats.push_back(seat_for(decision, stage, {}, {}, {}));
+        seats.back().item = std::string(choice.get_string());
+    }
+    return seats;
+}
+
+}  // namespace
+
 std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
+    if (stage.kind == StageKind::call || !stage.over.empty())
+        return seats_of_items(decision, stage);
     std::vector<Seat> seats;
     auto add = [&](const std::string& body, const std::string& role, const std::string& function) {
         for (auto& seat : seats)
@@ -145,7 +154,13 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
 }
 
 bool nobody_at(const Decision& decision, const Stage& stage) {
-    const auto& roles = decision.state().opening->roles;
+    if (stage.kind == StageKind::parallel || stage.kind == StageKind::call) return false;
+    const auto& opening = *decision.state().opening;
+    if (!stage.over.empty()) {
+        const auto* chosen = opening.attributes.if_contains(stage.over);
+        return !chosen || !chosen->is_array() || chosen->get_array().empty();
+    }
+    const auto& roles = opening.roles;
     return std::ranges::all_of(stage.who, [&](const Participant& who) {
         if (who.kind == Participant::Kind::body) return false;
         if (who.kind == Participant::Kind::function)
@@ -177,24 +192,6 @@ void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>&
             seat.people = last_signatories(decision, *inside_of(decision, seat.roles), seat.body);
         }
     }
-}
-
-void open_inside(Decision& decision, const Stage& stage, const Seat& seat,
-                 std::optional<Instant> due) {
-    if (seat.child.empty() || seat.carried) return;
-    const auto* inside = inside_of(decision, seat.roles);
-    OpenCycle open;
-    open.definition = inside->name;
-    open.title = decision.state().title;
-    open.language = decision.state().opening->language;
-    open.outer_due = due;
-    open.outer_revision = *decision.state().revision();
-    open.parent = Parent{.cycle = decision.state().id,
-                         .assignment = seat.id,
-                         .body = seat.body,
-                         .stage = stage.name,
-                         .definition = decision.state().opening->definition};
-    decision.send(seat.child, std::move(open));
 }
 
 const Silence& silence_of(const Definition& definition, const Stage& stage,

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "engine/core/apply.hpp"
+#include "engine/core/blocks.hpp"
 #include "engine/core/decide.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
@@ -15,11 +16,6 @@ namespace {
 
 bool contains(const std::vector<std::string>& list, std::string_view item) {
     return std::ranges::find(list, item) != list.end();
-}
-
-bool is_open(const Round& round) {
-    return round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
-           round.status == RoundStatus::overdue;
 }
 
 class Verifier {
@@ -49,13 +45,31 @@ public:
         ++result_.deadlines;
         if (fact.due != due_of(state_, *calendar_, *stage, record_->at))
             flaw("its due time is not what definition and calendar give");
-        next_.reset();
+        for (auto branch = stage->branches.rbegin(); branch != stage->branches.rend(); ++branch)
+            expect({Target::Kind::stage, *branch}, stage);
     }
 
     void operator()(const StageSkipped& fact) {
         arrive(fact.stage);
         const auto* stage = definition_->stage(fact.stage);
         if (stage) go_on(*stage, fact.result);
+    }
+
+    void operator()(const WayChosen& fact) {
+        arrive(fact.stage);
+        const auto* stage = definition_->stage(fact.stage);
+        if (stage) go_on(*stage, fact.way);
+    }
+
+    void operator()(const BranchDone& fact) {
+        const auto way = take_way();
+        if (!way || way->target.kind != Target::Kind::done || !way->from ||
+            way->from->branch != fact.branch || state_.open_round(way->from->block) != fact.round)
+            flaw("the way did not lead to the end of this branch");
+    }
+
+    void operator()(const RoundCancelled& fact) {
+        if (!is_open_round(fact.round)) return flaw("it cancels a round that is not open");
     }
 
     void operator()(const PositionTaken& fact) {
@@ -73,7 +87,8 @@ public:
         const auto* revision = state_.revision();
         if (revision && (fact.revision != revision->number || fact.digest != revision->digest))
             flaw("it was given to another text than the one in force");
-        if (!speaks_for(*assignment, fact)) flaw("whoever took it does not speak for the body");
+        if (!speaks_for(round, *assignment, fact))
+            flaw("whoever took it does not speak for the body");
         if (breaks_four_eyes(stage)) flaw("the same person acted where another must have");
     }
 
@@ -104,9 +119,8 @@ public:
 
     void operator()(const RoundClosed& fact) {
         ++result_.closings;
-        if (fact.round < 0 || fact.round != state_.open_round())
-            return flaw("it closes a round that is not open");
-        const auto& round = *state_.current();
+        if (!is_open_round(fact.round)) return flaw("it closes a round that is not open");
+        const auto& round = *state_.rounds[static_cast<std::size_t>(fact.round)];
         const auto& stage = *definition_->stage(round.stage);
         const auto counted = tally(figures(*definition_, stage, state_, round));
         const auto same = [](const Figure& a, const Figure& b) {
@@ -114,6 +128,7 @@ public:
         };
         if (!std::ranges::equal(counted, fact.tally, same))
             flaw("its figures are not what was given");
+        if (round.kind == StageKind::parallel) close_block(stage, fact.result);
         const std::string result = result_of(*definition_, stage, state_, round);
         if (!result.empty() && fact.result != result && fact.result != "overdue")
             flaw("its result is \"" + fact.result + "\"; the rule gives \"" + result + "\"");
@@ -121,13 +136,13 @@ public:
     }
 
     void operator()(const CycleEnded& fact) {
-        if (!next_ || !next_->ends || next_->name != fact.outcome)
+        const auto way = take_way();
+        if (!way || !way->target.ends() || way->target.name != fact.outcome)
             flaw("the definition's way does not end here as \"" + fact.outcome + "\"");
-        next_.reset();
     }
 
     void operator()(const RoundSuperseded& fact) {
-        if (fact.round != state_.open_round()) flaw("the round that gives way is not open");
+        if (!is_open_round(fact.round)) flaw("the round that gives way is not open");
         restarts_ = true;
     }
 
@@ -146,10 +161,60 @@ public:
     void operator()(const auto&) {}
 
     void finish() {
-        if (next_) flaw("the history stops between two stages");
+        if (!ways_.empty()) flaw("the history stops between two stages");
     }
 
 private:
+    /// Where the way leads, and from where: known until the entry that takes it.
+    struct Leads {
+        Target target;
+        const Stage* from = nullptr;
+    };
+
+    bool is_open_round(int index) const {
+        return index >= 0 && static_cast<std::size_t>(index) < state_.rounds.size() &&
+               is_open(*state_.rounds[static_cast<std::size_t>(index)]);
+    }
+
+    /// The way will be taken next; where a loop's limit is reached, the way from there.
+    void expect(Target target, const Stage* from) {
+        for (std::size_t i = 0; target.to_stage() && i < definition_->stages.size(); ++i) {
+            const auto* entered = definition_->stage(target.name);
+            if (!entered->at_most || state_.entered(entered->name) < *entered->at_most) break;
+            target = entered->at_most_then;
+            from = entered;
+        }
+        ways_.push_back({std::move(target), from});
+    }
+
+    std::optional<Leads> take_way() {
+        if (ways_.empty()) return std::nullopt;
+        auto way = ways_.back();
+        ways_.pop_back();
+        return way;
+    }
+
+    /// A block ends as its branches joined, or as a way in one of them left it; nothing inside is
+    /// left open, and no branch begins any more.
+    void close_block(const Stage& block, const std::string& result) {
+        const bool leaves = !ways_.empty() && ways_.back().target.kind == Target::Kind::leave &&
+                            ways_.back().from && ways_.back().from->block == block.name;
+        if (leaves && ways_.back().target.name != result)
+            flaw("the way left the block with another result");
+        if (!leaves && result != "joined" && result != "overdue")
+            flaw("no way left the block with this result");
+        if (leaves) ways_.pop_back();
+        std::erase_if(ways_, [&](const Leads& way) {
+            return way.from && (way.from == &block || lies_in(*definition_, *way.from, block.name));
+        });
+        for (const int index : state_.open_rounds()) {
+            const auto* stage =
+                definition_->stage(state_.rounds[static_cast<std::size_t>(index)]->stage);
+            if (stage && lies_in(*definition_, *stage, block.name))
+                flaw("\"" + stage->name + "\" stays open in a block that is over");
+        }
+    }
+
     void flaw(std::string text) {
         result_.flaws.push_back({.sequence = sequence_, .text = std::move(text)});
     }
@@ -172,7 +237,7 @@ private:
         }
         definition_ = found->definition.get();
         calendar_ = &calendars_.get(registry_, opening.calendar, opening.calendar_version);
-        next_ = Target{.ends = false, .name = definition_->start};
+        expect({Target::Kind::stage, definition_->start}, nullptr);
         return true;
     }
 
@@ -189,19 +254,14 @@ private:
     void go_on(const Stage& stage, const std::string& result) {
         const auto way = stage.then.find(result);
         if (way == stage.then.end()) return flaw("the stage has no way for \"" + result + "\"");
-        next_ = way->second;
+        expect(way->second, &stage);
     }
 
-    /// A stage is entered: the one that the way led to, loop limits considered.
+    /// A stage is entered: the one that the way led to.
     void arrive(const std::string& stage) {
         if (std::exchange(restarts_, false)) return;
-        auto target = next_;
-        for (std::size_t i = 0; target && !target->ends && i < definition_->stages.size(); ++i) {
-            const auto* entered = definition_->stage(target->name);
-            if (!entered->at_most || state_.entered(entered->name) < *entered->at_most) break;
-            target = entered->at_most_then;
-        }
-        if (!target || target->ends || target->name != stage)
+        const auto way = take_way();
+        if (!way || !way->target.to_stage() || way->target.name != stage)
             flaw("the way did not lead to \"" + stage + "\"");
     }
 
@@ -230,8 +290,11 @@ private:
         return token == registry_.tokens.end() ? "" : token->second->body;
     }
 
-    bool speaks_for(const Assignment& assignment, const PositionTaken& fact) const {
-        if (record_->actor == "rule") return fact.cites.has_value();
+    /// A sub-cycle speaks for itself, whoever acted last in it.
+    bool speaks_for(const Round& round, const Assignment& assignment,
+                    const PositionTaken& fact) const {
+        const bool sub_cycle = round.kind == StageKind::each || round.kind == StageKind::call;
+        if (sub_cycle || record_->actor == "rule") return fact.cites.has_value();
         if (!fact.received.empty()) return is_secretariat();
         if (body_of_actor() != assignment.body) return false;
         if (assignment.function.empty()) return true;
@@ -275,9 +338,9 @@ private:
     const Calendar* calendar_ = nullptr;
     const Record<Fact>* record_ = nullptr;
     std::int64_t sequence_ = 0;
-    std::size_t found_ = 0;       // the round of the assignment found last
-    std::optional<Target> next_;  // where the way leads, between two stages
-    bool restarts_ = false;       // a round gave way to a new text
+    std::size_t found_ = 0;    // the round of the assignment found last
+    std::vector<Leads> ways_;  // those not taken yet, the next one last
+    bool restarts_ = false;    // a round gave way to a new text
 };
 
 }  // namespace

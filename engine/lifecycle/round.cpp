@@ -20,22 +20,26 @@ using Table = boost::mp11::mp_list<
     Row<S::open,       E::closed,       S::closed>,
     Row<S::open,       E::superseded,   S::superseded>,
     Row<S::open,       E::undone,       S::undone>,
+    Row<S::open,       E::cancelled,    S::cancelled>,
     Row<S::qualified,  E::disqualified, S::open>,
     Row<S::qualified,  E::fell_due,     S::overdue>,
     Row<S::qualified,  E::extended,     S::qualified>,
     Row<S::qualified,  E::closed,       S::closed>,
     Row<S::qualified,  E::superseded,   S::superseded>,
     Row<S::qualified,  E::undone,       S::undone>,
+    Row<S::qualified,  E::cancelled,    S::cancelled>,
     Row<S::overdue,    E::qualified,    S::overdue>,
     Row<S::overdue,    E::disqualified, S::overdue>,
     Row<S::overdue,    E::extended,     S::open>,
     Row<S::overdue,    E::closed,       S::closed>,
     Row<S::overdue,    E::superseded,   S::superseded>,
     Row<S::overdue,    E::undone,       S::undone>,
+    Row<S::overdue,    E::cancelled,    S::cancelled>,
     Row<S::closed,     E::extended,     S::open>,
     Row<S::closed,     E::reopened,     S::open>,
     Row<S::closed,     E::undone,       S::undone>,
-    Row<S::superseded, E::undone,       S::undone>>;
+    Row<S::superseded, E::undone,       S::undone>,
+    Row<S::cancelled,  E::undone,       S::undone>>;
 // clang-format on
 
 struct Front : lifecycle::Definition<Front> {

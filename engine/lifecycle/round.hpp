@@ -22,9 +22,10 @@ enum class RoundEvent : std::uint8_t {
     superseded = 6,    //
     undone = 7,        //
     reopened = 8,      // closed, and open anew
+    cancelled = 9,     // its block went on without it
 };
 BOOST_DESCRIBE_ENUM(RoundEvent, qualified, disqualified, fell_due, extended, closed, superseded,
-                    undone, reopened)
+                    undone, reopened, cancelled)
 
 /// The status after `event`; nothing when the lifecycle does not know the event there. A pure
 /// function, some 10 ns. Who may, and whether it suffices, is not asked here.

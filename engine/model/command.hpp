@@ -47,7 +47,8 @@ struct OpenCycle {
     std::string language;
     std::map<std::string, Instant> dates;      // stage -> due time of its first round
     std::map<std::string, std::string> waive;  // stage -> reason: the minimum need not hold
-    // Set by rule only, when the cycle runs inside a round of another one:
+    // Set by rule only, when another cycle's round runs this one:
+    std::map<std::string, DefinitionRef> procedures;  // pinned when the outer one opened
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
     std::optional<Revision> outer_revision;
@@ -96,6 +97,7 @@ struct ConcludeRevision {
 };  // "unchanged", "withdrawn"
 struct RecordMeeting {
     std::string result, minutes;
+    std::string stage;  // needed only where several are open
 };
 
 struct Extend {
@@ -125,8 +127,8 @@ struct Abandon {
 };
 struct Close {
     std::string reason;
-    std::string
-        result;  // where the definition lets whoever closes choose; empty: as the rule gives
+    std::string result;  // where whoever closes may choose; empty: as the rule gives
+    std::string stage;   // needed only where several rounds are open
 };
 struct Waive {
     std::string stage;

@@ -18,7 +18,7 @@ namespace paraph {
 using Texts = std::map<std::string, std::string>;  // BCP 47 language -> text
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(StageKind, std::uint8_t, comment, revise, ballot, silence, sign_off,
-                              meet)
+                              meet, circulate, choose, parallel, each, call)
 
 /// A length of time in the calendar's terms. Hours are clock hours.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Unit, std::uint8_t, hours, days, weeks, months, working_days,
@@ -96,14 +96,22 @@ struct Participant {
     std::string name;
 };
 
+/// Where a way leads. `parallel` is a block: a way inside a branch stays in it, says that the
+/// branch is done, or leaves the whole block with a result of the block's own.
 struct Target {
-    bool ends = false;
-    std::string name;  // a stage, or the outcome that the cycle ends with
+    enum class Kind { stage, end, done, leave };
+    Kind kind = Kind::stage;
+    std::string name;  // of the stage, the outcome, or the block's result
+
+    bool ends() const { return kind == Kind::end; }
+    bool to_stage() const { return kind == Kind::stage; }
 };
 
 struct Closes {
     bool when_all_answered = true;
     bool at_due = true;
+    std::optional<int> answers;  // as soon as so many have answered
+    bool as_soon_as_passed = false;
     bool when_settled = false;  // as soon as nothing can change the result; answers are final then
     std::string by_act_of;      // a role; the round then only qualifies until that role closes it
     bool chooses = false;       // the closing act may choose any further result that `then` names
@@ -113,10 +121,24 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, edi
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CarryOver, std::uint8_t, none, editorial, all, unaffected_paragraphs)
 
+/// How many of those that are there must do it: signatories, branches.
 struct Needs {
     enum class Kind { all_of, any_of, at_least };
     Kind kind = Kind::all_of;
     int count = 0;
+
+    int of(int there) const {
+        if (kind == Kind::any_of) return there < 1 ? there : 1;
+        return kind == Kind::at_least && count < there ? count : there;
+    }
+};
+
+/// One of the ways of a `choose` stage. Its name is the result, and where a role chooses, the
+/// position. Without a condition it can always be taken.
+struct Way {
+    std::string name;
+    Texts title;
+    std::optional<Expression> when;
 };
 
 struct Stage {
@@ -143,11 +165,25 @@ struct Stage {
     Needs needs;                          // sign off
     bool in_order = false;                // sign off: one after the other, as `who` lists them
     std::vector<std::string> separate_from;
-    std::vector<std::string> results;  // meet: the definition's own words
-    std::optional<int> at_most;        // entered at most so often, then `at_most_then`
+    std::vector<std::string> results;   // meet: the definition's own words
+    std::vector<Way> ways;              // choose; conditions are tried in the order written
+    std::string figures_of;             // choose: the stage whose last round its conditions count
+    std::vector<std::string> branches;  // parallel: the stage at which each begins
+    Needs joins;                        // parallel: how many branches must be done
+    std::string procedure;  // each, call: the definition that runs as a cycle of its own
+    std::string over;       // each: one for every choice of this attribute; else `who`
+    std::string as;         // each: what the body or the choice is there: a role or an attribute
+    bool rest_goes_on = false;   // each: what is still running when it closes is not abandoned
+    std::string block;           // the parallel stage in one of whose branches this one lies
+    std::string branch;          // which: the stage at which it begins
+    std::optional<int> at_most;  // entered at most so often, then `at_most_then`
     Target at_most_then;
     std::map<std::string, Target> then;
 };
+
+/// Where a stage is not held, the way goes on as if all had gone well: by this result. Throws
+/// std::logic_error for a choice and a call, which are always held.
+std::string result_when_skipped(const Stage& stage);
 
 struct Attribute {
     enum class Type { text, number, yes_no, date, one_of, some_of };

@@ -35,6 +35,7 @@ BOOST_DESCRIBE_STRUCT(RevisionIssued, (),
 struct Seat {  // one assignment of a round that opens
     std::string id;
     std::string body;
+    std::optional<std::string> item;
     std::vector<std::string> roles;
     std::string function;
     std::vector<std::string> people;
@@ -42,7 +43,7 @@ struct Seat {  // one assignment of a round that opens
     std::optional<Answer> carried;  // over from the round before, or by rule (`starts as`)
     AssignmentStatus status = AssignmentStatus::awaited;
 };
-BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, roles, function, people, child, carried, status))
+BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, item, roles, function, people, child, carried, status))
 
 struct RoundOpened {
     std::string stage;
@@ -63,6 +64,12 @@ struct StageSkipped {
     std::string why;     // "condition", "nobody at this level"
 };
 BOOST_DESCRIBE_STRUCT(StageSkipped, (), (stage, result, why))
+
+struct WayChosen {  // by the conditions of a `choose` stage
+    std::string stage;
+    std::string way;
+};
+BOOST_DESCRIBE_STRUCT(WayChosen, (), (stage, way))
 
 struct CommentMade {
     std::string id;
@@ -171,6 +178,17 @@ struct RoundClosed {
 };
 BOOST_DESCRIBE_STRUCT(RoundClosed, (), (round, result, tally, how))
 
+struct BranchDone {
+    int round = 0;  // of the block
+    std::string branch;
+};
+BOOST_DESCRIBE_STRUCT(BranchDone, (), (round, branch))
+
+struct RoundCancelled {  // the block that it ran in goes on without it
+    int round = 0;
+};
+BOOST_DESCRIBE_STRUCT(RoundCancelled, (), (round))
+
 struct RoundSuperseded {
     int round = 0;
     std::vector<std::string> outdated;  // answers, also of earlier rounds, that don't carry over
@@ -204,10 +222,9 @@ BOOST_DESCRIBE_STRUCT(Extended, (),
 struct Suspended {};
 BOOST_DESCRIBE_STRUCT(Suspended, (), ())
 struct Resumed {
-    std::vector<DueTime> dues;
-    std::optional<Instant> due;
+    std::vector<DueTime> dues;  // those of rounds and bodies among them are their due times now
 };
-BOOST_DESCRIBE_STRUCT(Resumed, (), (dues, due))
+BOOST_DESCRIBE_STRUCT(Resumed, (), (dues))
 struct Deferred {
     std::optional<Instant> until;
     std::string meeting;
@@ -215,9 +232,8 @@ struct Deferred {
 BOOST_DESCRIBE_STRUCT(Deferred, (), (until, meeting))
 struct TakenUp {
     std::vector<DueTime> dues;
-    std::optional<Instant> due;
 };
-BOOST_DESCRIBE_STRUCT(TakenUp, (), (dues, due))
+BOOST_DESCRIBE_STRUCT(TakenUp, (), (dues))
 
 struct Reopened {
     int round = 0;
@@ -238,13 +254,19 @@ struct MinimumWaived {
 };
 BOOST_DESCRIBE_STRUCT(MinimumWaived, (), (stage))
 
+struct LateSeat {
+    int round = 0;
+    Seat seat;
+};
+BOOST_DESCRIBE_STRUCT(LateSeat, (), (round, seat))
+
 struct ParticipantAdded {
     std::string role;
     std::string body;
-    std::optional<Seat> seat;  // in the round that is open, where the role takes part in it
+    std::vector<LateSeat> seats;  // in the open rounds in which the role takes part
     std::map<std::string, std::int64_t> weights;
 };
-BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seat, weights))
+BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seats, weights))
 
 struct ParticipantRemoved {
     std::string body;
@@ -265,12 +287,12 @@ struct LinkRevoked {
 BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
 
 using Fact =
-    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, PositionTaken,
+    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
                  PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
                  CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
-                 Reminded, Escalated, RoundClosed, RoundSuperseded, MeetingRecorded, CycleEnded,
-                 Extended, Suspended, Resumed, Deferred, TakenUp, Reopened, Abandoned,
-                 MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked,
-                 PositionLapsed>;
+                 Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
+                 MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
+                 Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
+                 LinkIssued, LinkRevoked, PositionLapsed>;
 
 }  // namespace paraph

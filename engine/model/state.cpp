@@ -8,19 +8,28 @@ const Revision* State::revision() const {
     return revisions.empty() ? nullptr : revisions.back().get();
 }
 
-int State::open_round() const {
-    for (int i = static_cast<int>(rounds.size()) - 1; i >= 0; --i) {
-        const auto stands = rounds[static_cast<std::size_t>(i)]->status;
-        if (stands == RoundStatus::open || stands == RoundStatus::qualified ||
-            stands == RoundStatus::overdue)
-            return i;
-    }
+std::vector<int> State::open_rounds() const {
+    std::vector<int> open;
+    for (std::size_t i = 0; i < rounds.size(); ++i)
+        if (is_open(*rounds[i])) open.push_back(static_cast<int>(i));
+    return open;
+}
+
+int State::open_round(std::string_view stage) const {
+    for (std::size_t i = rounds.size(); i-- > 0;)
+        if (rounds[i]->stage == stage && is_open(*rounds[i])) return static_cast<int>(i);
     return -1;
 }
 
 const Round* State::current() const {
-    const int round = open_round();
-    return round < 0 ? nullptr : rounds[static_cast<std::size_t>(round)].get();
+    const auto found = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [](const auto& round) {
+        return is_open(*round) && round->kind != StageKind::parallel;
+    });
+    return found == rounds.rend() ? nullptr : found->get();
+}
+
+bool State::is_inside() const {
+    return opening && opening->parent && opening->parent->kind == ParentKind::inside;
 }
 
 std::pair<int, int> State::find_assignment(std::string_view assignment) const {
@@ -47,6 +56,11 @@ const Comment* State::comment(std::string_view comment_id) const {
     auto found = std::ranges::find(comments, comment_id,
                                    [](const auto& c) { return std::string_view(c->id); });
     return found == comments.end() ? nullptr : found->get();
+}
+
+bool is_open(const Round& round) {
+    return round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
+           round.status == RoundStatus::overdue;
 }
 
 bool takes_part(const Assignment& assignment) {

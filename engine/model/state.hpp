@@ -53,7 +53,8 @@ BOOST_DESCRIBE_STRUCT(Answer, (),
 
 struct Assignment {
     std::string id;
-    std::string body;
+    std::string body;  // empty where a sub-cycle stands for none
+    std::string item;  // of a sub-cycle for each choice of an attribute: the choice
     std::vector<std::string> roles;
     std::string function;             // in a chain: the level, e.g. "director"
     std::vector<std::string> people;  // who gets a link
@@ -64,7 +65,7 @@ struct Assignment {
     std::map<std::string, int> links;  // person -> generation; negative: revoked
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
-                      (id, body, roles, function, people, status, answer, due, child, links))
+                      (id, body, item, roles, function, people, status, answer, due, child, links))
 
 struct Figure {
     std::string position;
@@ -84,13 +85,14 @@ struct Round {
     std::optional<Instant> due;
     std::vector<std::shared_ptr<const Assignment>> assignments;
     bool qualifies = false;
-    std::string result;         // once closed
-    std::vector<Figure> tally;  // once closed: the figures that the result was computed from
+    std::string result;             // once closed
+    std::vector<Figure> tally;      // once closed: the figures that the result was computed from
+    std::vector<std::string> done;  // parallel: the branches that are done
     std::optional<Instant> closed;
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
-                       qualifies, result, tally, closed))
+                       qualifies, result, tally, done, closed))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
 /// `lapsed`: a condition that lapsed with the position it was made with.
@@ -148,15 +150,18 @@ struct DefinitionRef {
 };
 BOOST_DESCRIBE_STRUCT(DefinitionRef, (), (name, version, digest))
 
-/// The round of another cycle inside which this one runs.
+/// The round of another cycle from which this one runs: inside a body, as its own clearance, which
+/// nobody else sees; or as a sub-cycle, one of several (`each`) or the only one (`call`).
+BOOST_DEFINE_FIXED_ENUM_CLASS(ParentKind, std::uint8_t, inside, each, call)
 struct Parent {
     std::string cycle;
     std::string assignment;
     std::string body;
     std::string stage;
     DefinitionRef definition;  // the outer cycle's: what may be proposed is what its stage knows
+    ParentKind kind = ParentKind::inside;
 };
-BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage, definition))
+BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage, definition, kind))
 
 /// What was bound when the cycle opened, and never changes but by a participant's act.
 struct Opening {
@@ -167,14 +172,15 @@ struct Opening {
     std::map<std::string, std::vector<std::string>> roles;               // role -> body ids
     std::map<std::string, std::map<std::string, std::int64_t>> weights;  // weight -> body -> value
     json::object attributes;
-    std::map<std::string, Instant> dates;  // due times that the opening sets, by stage
-    std::vector<std::string> waived;       // stages whose minimum is waived
+    std::map<std::string, Instant> dates;             // due times that the opening sets, by stage
+    std::vector<std::string> waived;                  // stages whose minimum is waived
+    std::map<std::string, DefinitionRef> procedures;  // by name: those that its sub-cycles run
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
 };
 BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
-                       dates, waived, parent, outer_due))
+                       dates, waived, procedures, parent, outer_due))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
                               grace)
@@ -207,9 +213,14 @@ struct State {
     std::optional<Instant> ended;
 
     const Revision* revision() const;  // the newest; nullptr before the first
-    /// The round that is open (open, qualified or overdue), or -1. One cycle has at most one.
-    int open_round() const;
+    /// Every round that is open, oldest first, those of blocks included.
+    std::vector<int> open_rounds() const;
+    /// The newest open round of the stage, or -1.
+    int open_round(std::string_view stage) const;
+    /// The newest open round that is not a block: what is shown where there is room for one.
     const Round* current() const;
+    /// Whether another cycle's body runs this one as its own clearance.
+    bool is_inside() const;
     /// How often a stage was entered, undone rounds aside: what a loop's limit counts.
     int entered(std::string_view stage) const;
     /// Where an assignment stands, newest round first; {-1, -1} when there is none of that id.
@@ -221,6 +232,8 @@ BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
                        comments, due, parked, ordinal, stopped, ended))
 
+/// Open, qualified or overdue.
+bool is_open(const Round& round);
 /// The bodies that count in a round: every assignment but the removed and the skipped ones.
 bool takes_part(const Assignment& assignment);
 /// The answer that counts now: not outdated, not of a removed body.

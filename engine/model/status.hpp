@@ -28,8 +28,9 @@ enum class RoundStatus : std::uint8_t {
     closed = 4,      // with a result
     superseded = 5,  // a new revision opened a new round in its place
     undone = 6,      // compensated, because an earlier stage was reopened
+    cancelled = 7,   // the block in which it ran went on without it
 };
-BOOST_DESCRIBE_ENUM(RoundStatus, open, qualified, overdue, closed, superseded, undone)
+BOOST_DESCRIBE_ENUM(RoundStatus, open, qualified, overdue, closed, superseded, undone, cancelled)
 
 /// Where that which one body owes in one round stands.
 enum class AssignmentStatus : std::uint8_t {

@@ -14,11 +14,26 @@ std::string what_of(StageKind kind) {
             return "sign";
         case StageKind::meet:
             return "record the meeting";
-        case StageKind::ballot:
-        case StageKind::silence:
-            break;
+        case StageKind::circulate:
+            return "acknowledge";
+        case StageKind::choose:
+            return "choose";
+        default:
+            return "answer";
     }
-    return "answer";
+}
+
+/// Whether somebody sits there who is asked to act.
+bool asks(StageKind kind) {
+    switch (kind) {
+        case StageKind::silence:
+        case StageKind::parallel:
+        case StageKind::each:
+        case StageKind::call:
+            return false;
+        default:
+            return true;
+    }
 }
 
 /// Those whose act closes the round, once it qualifies.
@@ -52,21 +67,31 @@ bool in_turn(const Stage& stage, const Round& round, std::size_t assignment) {
     return true;
 }
 
+namespace {
+
+void add_awaited(const Stage& stage, const State& state, const Round& round,
+                 std::vector<Attention>& result) {
+    for (const auto& shared : round.assignments) {
+        const Assignment& each = *shared;
+        if (!is_awaited(stage, each)) continue;
+        const auto due = each.due ? each.due : round.due;
+        result.push_back({each.body, each.id, each.function, each.people, what_of(stage.kind), due,
+                          due && state.at >= *due});
+        if (stage.in_order) break;  // whoever comes after is not in turn yet
+    }
+}
+
+}  // namespace
+
 std::vector<Attention> attention(const Definition& definition, const State& state) {
     std::vector<Attention> result;
-    const Round* round = state.current();
-    if (state.status != CycleStatus::running || round == nullptr) return result;
-    const Stage* stage = definition.stage(round->stage);
-    if (stage == nullptr || stage->kind == StageKind::silence) return result;
-    for (std::size_t i = 0; i < round->assignments.size(); ++i) {
-        const Assignment& each = *round->assignments[i];
-        if (!is_awaited(*stage, each)) continue;
-        const auto due = each.due ? each.due : round->due;
-        result.push_back({each.body, each.id, each.function, each.people, what_of(stage->kind), due,
-                          due && state.at >= *due});
-        if (stage->in_order) break;  // whoever comes after is not in turn yet
+    if (state.status != CycleStatus::running) return result;
+    for (const auto& round : state.rounds) {
+        const Stage* stage = is_open(*round) ? definition.stage(round->stage) : nullptr;
+        if (!stage) continue;
+        if (asks(stage->kind)) add_awaited(*stage, state, *round, result);
+        add_closers(*stage, state, *round, result);
     }
-    add_closers(*stage, state, *round, result);
     return result;
 }
 

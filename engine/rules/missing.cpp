@@ -129,9 +129,7 @@ Lines of_signatures(const Stage& stage, const Round& round) {
         ++seats;
         if (assignment->status == AssignmentStatus::answered) ++given;
     }
-    int needed = seats;
-    if (stage.needs.kind == Needs::Kind::any_of) needed = std::min(1, seats);
-    if (stage.needs.kind == Needs::Kind::at_least) needed = std::min(stage.needs.count, seats);
+    const int needed = stage.needs.of(seats);
     if (given >= needed) return {};
     signatures.count = needed - given;
     return {signatures};
@@ -171,6 +169,31 @@ Lines of_answers(const Stage& stage, const Round& round) {
     return {answers};
 }
 
+Lines of_branches(const Stage& stage, const Round& round) {
+    Missing branches = line("branch");
+    branches.count = stage.joins.of(static_cast<int>(stage.branches.size())) -
+                     static_cast<int>(round.done.size());
+    return {branches};
+}
+
+/// Those that run; and what they have come to, where a rule counts that.
+Lines of_sub_cycles(const Stage& stage, const State& state, const Round& round,
+                    const Definition& definition) {
+    Missing running = awaited("sub-cycle", stage, round);
+    std::erase(running.bodies, std::string());
+    Lines lines;
+    if (running.count > 0) lines.push_back(std::move(running));
+    add_rule(stage.passes, false, figures(definition, stage, state, round),
+             state.opening->attributes, lines);
+    return lines;
+}
+
+Lines of_choice(const Stage& stage, const Round& round) {
+    Missing choice = awaited("choice", stage, round);
+    choice.count = 1;
+    return {choice};
+}
+
 Lines of_round(const Definition& definition, const Stage& stage, const State& state,
                const Round& round) {
     if (stage.hidden_until_closed) {
@@ -185,7 +208,15 @@ Lines of_round(const Definition& definition, const Stage& stage, const State& st
         case StageKind::revise:
             return of_revision(definition, stage, state, round);
         case StageKind::comment:
+        case StageKind::circulate:
             return of_answers(stage, round);
+        case StageKind::choose:
+            return of_choice(stage, round);
+        case StageKind::parallel:
+            return of_branches(stage, round);
+        case StageKind::each:
+        case StageKind::call:
+            return of_sub_cycles(stage, state, round, definition);
         case StageKind::meet: {
             Missing meeting = awaited("meeting", stage, round);
             return meeting.count == 0 ? Lines{} : Lines{meeting};
@@ -209,11 +240,8 @@ void write(Lines& lines) {
 }  // namespace
 
 std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round) {
-    const bool running = round.status == RoundStatus::open ||
-                         round.status == RoundStatus::qualified ||
-                         round.status == RoundStatus::overdue;
     const Stage* stage = definition.stage(round.stage);
-    if (!running || stage == nullptr) return {};
+    if (!is_open(round) || stage == nullptr) return {};
     Lines lines = of_round(definition, *stage, state, round);
     write(lines);
     return lines;

@@ -28,6 +28,9 @@ namespace paraph {
 ///   disposition     `comments` comments have none
 ///   meeting         `bodies` must record the outcome of one
 ///   closing act     one of `bodies`, who have `role`, must close; the round qualifies
+///   choice          one of `bodies` must choose the way
+///   branch          `count` more branches of the block must be done
+///   sub-cycle       `count` sub-cycles still run, of `bodies` where each is one's
 struct Missing {
     std::string code;
     std::vector<std::string> positions;

@@ -15,7 +15,7 @@ struct Pattern {
     std::string_view many;  // empty: as for one
 };
 
-using Patterns = std::array<Pattern, 15>;
+using Patterns = std::array<Pattern, 19>;
 
 /// How a language says what is missing. In a pattern {n} is the count, {who} the bodies,
 /// {positions}, {role}, {rule} and {figures} what they say.
@@ -45,7 +45,11 @@ constexpr Patterns english_patterns{
      {"disposition", "1 comment is not answered", "{n} comments are not answered"},
      {"meeting", "awaits the outcome of a meeting ({who})", {}},
      {"closing act", "awaits the closing act of {role} ({who})", {}},
-     {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"}}};
+     {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"},
+     {"choice", "awaits the choice of the way ({who})", {}},
+     {"branch", "needs 1 more branch to be done", "needs {n} more branches to be done"},
+     {"sub-cycle", "1 sub-cycle still runs", "{n} sub-cycles still run"},
+     {"sub-cycle of", "1 sub-cycle still runs ({who})", "{n} sub-cycles still run ({who})"}}};
 
 constexpr Phrases english{
     english_patterns, " among {role}", "; enough positions once resolved",
@@ -67,7 +71,11 @@ constexpr Patterns bangla_patterns{
      {"disposition", "{n}টি মন্তব্যের জবাব দেওয়া হয়নি", {}},
      {"meeting", "সভার সিদ্ধান্তের অপেক্ষা ({who})", {}},
      {"closing act", "{role}-এর সমাপনী সিদ্ধান্তের অপেক্ষা ({who})", {}},
-     {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}}}};
+     {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}},
+     {"choice", "কোন পথে এগোবে সেই সিদ্ধান্তের অপেক্ষা ({who})", {}},
+     {"branch", "আরও {n}টি শাখার কাজ শেষ হওয়া প্রয়োজন", {}},
+     {"sub-cycle", "{n}টি উপ-চক্র এখনো চলছে", {}},
+     {"sub-cycle of", "{n}টি উপ-চক্র এখনো চলছে ({who})", {}}}};
 
 constexpr Phrases bangla{bangla_patterns,
                          " ({role}-এর মধ্যে)",
@@ -108,6 +116,7 @@ std::string_view pattern(const Phrases& phrases, std::string_view code, int coun
 /// Which pattern a line takes: some codes read differently by what they carry.
 std::string_view form(const Missing& missing) {
     if (missing.code == "answer" && !missing.bodies.empty()) return "answer of";
+    if (missing.code == "sub-cycle" && !missing.bodies.empty()) return "sub-cycle of";
     if (missing.code == "position" && missing.count < 0) return "too many";
     if (missing.code == "quorum" && missing.count == 0) return "quorum rule";
     const bool any = missing.bodies.size() > static_cast<std::size_t>(missing.count);

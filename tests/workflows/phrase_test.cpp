@@ -50,9 +50,9 @@ TEST(Phrase, reads_how_a_round_closes) {
 }
 
 TEST(Phrase, reads_where_it_goes) {
-    EXPECT_TRUE(parse_target("end as not adopted")->ends);
+    EXPECT_TRUE(parse_target("end as not adopted")->ends());
     EXPECT_EQ(parse_target("end as not adopted")->name, "not adopted");
-    EXPECT_FALSE(parse_target("endgame")->ends);
+    EXPECT_FALSE(parse_target("endgame")->ends());
     EXPECT_FALSE(parse_target("end"));
     const auto repeat = *parse_repeat("3 times, then meeting");
     EXPECT_EQ(repeat.most, 3);

@@ -98,6 +98,7 @@ int smallest(const Definition& definition, const Stage& stage) {
 
 void check(const Definition& definition, const Node& root, Report& report) {
     check_ways(definition, root, report);
+    check_blocks(definition, root, report);
     check_times(definition, root, report);
     check_rules(definition, root, report);
     check_parts(definition, root, report);

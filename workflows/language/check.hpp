@@ -12,6 +12,7 @@ namespace paraph {
 void check(const Definition& definition, const Node& root, Report& report);
 
 // Its parts, one file each.
+void check_blocks(const Definition& definition, const Node& root, Report& report);
 void check_ways(const Definition& definition, const Node& root, Report& report);
 void check_times(const Definition& definition, const Node& root, Report& report);
 void check_rules(const Definition& definition, const Node& root, Report& report);

@@ -29,10 +29,20 @@ std::vector<std::string_view> known_results(const Stage& stage) {
             return {"signed", "declined", "overdue"};
         case StageKind::revise:
             return {"revised", "lifted", "unchanged", "withdrawn", "overdue"};
-        case StageKind::meet:
+        case StageKind::circulate:
+            return {"settled"};
+        case StageKind::each:
+            return {"closed", "passed", "not passed", "overdue"};
+        default:
             break;
     }
+    if (stage.kind == StageKind::parallel || stage.kind == StageKind::call) {
+        std::vector<std::string_view> own;  // their results are what `then` names
+        for (const auto& [result, target] : stage.then) own.push_back(result);
+        return own;
+    }
     std::vector<std::string_view> results{stage.results.begin(), stage.results.end()};
+    for (const auto& way : stage.ways) results.push_back(way.name);
     results.push_back("overdue");
     return results;
 }
@@ -89,21 +99,23 @@ std::set<std::string> reached(const Definition& definition) {
         const auto* stage = definition.stage(name);
         if (!stage || !seen.insert(name).second) continue;
         for (const auto* way : ways_out(*stage)) {
-            if (!way->ends) open.push_back(way->name);
+            if (way->to_stage()) open.push_back(way->name);
         }
+        open.insert(open.end(), stage->branches.begin(), stage->branches.end());
     }
     return seen;
 }
 
-/// Everything from which an end can be reached.
+/// Everything from which an end can be reached, of the cycle or of the branch in which it lies.
 std::set<std::string> ending(const Definition& definition) {
     std::set<std::string> found;
     for (bool grew = true; grew;) {
         grew = false;
         for (const auto& stage : definition.stages) {
             const auto ways = ways_out(stage);
-            const bool ends = std::ranges::any_of(
-                ways, [&](const Target* way) { return way->ends || found.contains(way->name); });
+            const bool ends = std::ranges::any_of(ways, [&](const Target* way) {
+                return !way->to_stage() || found.contains(way->name);
+            });
             if (ends && found.insert(stage.name).second) grew = true;
         }
     }
@@ -119,8 +131,13 @@ bool is_whole(const Definition& definition, const Node& root) {
                const auto ways = ways_out(stage);
                const auto* then = value_at(root, {"stages", stage.name, "then"});
                return then && then->entries.size() == stage.then.size() &&
-                      std::ranges::all_of(ways, [&](const Target* way) {
-                          return way->ends || definition.stage(way->name);
+                      std::ranges::all_of(ways,
+                                          [&](const Target* way) {
+                                              return !way->to_stage() ||
+                                                     definition.stage(way->name);
+                                          }) &&
+                      std::ranges::all_of(stage.branches, [&](const std::string& branch) {
+                          return definition.stage(branch);
                       });
            });
 }
@@ -139,6 +156,20 @@ std::vector<std::string> results_of(const Stage& stage) {
             return {"revised", "unchanged"};
         case StageKind::meet:
             return stage.results;
+        case StageKind::circulate:
+            return {"settled"};
+        case StageKind::parallel:
+            return {"joined"};
+        case StageKind::each:
+            if (!stage.passes) return {"closed"};
+            return {"passed", "not passed"};
+        case StageKind::call:
+            return {"abandoned"};
+        case StageKind::choose: {
+            std::vector<std::string> results;
+            for (const auto& way : stage.ways) results.push_back(way.name);
+            return results;
+        }
         case StageKind::sign_off:
             break;
     }
@@ -149,7 +180,8 @@ std::vector<std::string> results_of(const Stage& stage) {
 void check_ways(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
         check_stage_ways(stage, root, report);
-        if (stage.at_most && !stage.at_most_then.ends && stage.at_most_then.name == stage.name) {
+        if (stage.at_most && stage.at_most_then.to_stage() &&
+            stage.at_most_then.name == stage.name) {
             report.error(place_of(root, {"stages", stage.name, "at most"}), "endless",
                          "After the last time it can't go to the same stage again. Name another "
                          "stage, or an end.");

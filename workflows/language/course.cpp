@@ -171,20 +171,22 @@ private:
 Course course_of(const Definition& definition) {
     Course course;
     const auto index = [&](const Target& target) {
-        if (target.ends) return Course::end;
+        if (!target.to_stage()) return Course::end;
         const auto found = std::ranges::find(definition.stages, target.name, &Stage::name);
         return static_cast<int>(found - definition.stages.begin());
     };
     for (const auto& stage : definition.stages) {
         Course::Step step{.stage = &stage, .ways = {}};
         for (const auto& [result, target] : stage.then) step.ways.push_back(index(target));
+        for (const auto& branch : stage.branches)
+            step.ways.push_back(index({Target::Kind::stage, branch}));
         if (stage.at_most) {
             step.limit = *stage.at_most;
             step.after = index(stage.at_most_then);
         }
         course.steps.push_back(std::move(step));
     }
-    course.starts.push_back(index({false, definition.start}));
+    course.starts.push_back(index({Target::Kind::stage, definition.start}));
     return course;
 }
 

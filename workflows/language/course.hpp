@@ -10,7 +10,8 @@
 namespace paraph {
 
 /// The stages and ways of a definition as a graph. Beside the stage, how often the stages with a
-/// limit (`at most`) were entered makes up the state of a cycle.
+/// limit (`at most`) were entered makes up the state of a cycle. A block leads into each of its
+/// branches as well as to where its own results lead; a branch that is done, or left, has ended.
 struct Course {
     static constexpr int end = -1;
 

@@ -177,14 +177,20 @@ Read<Escalation> parse_escalation(std::string_view text) {
 
 Read<Closes> parse_closes(std::string_view text) {
     constexpr std::string_view form =
-        "\"when all have answered\", \"at the due time\", \"by an act of\" and a role, or several "
-        "of these with \", or\" between them";
+        "\"when all have answered\", \"when 3 have answered\", \"as soon as it passes\", \"at the "
+        "due time\", \"by an act of\" and a role, or several of these with \", or\" between them";
     Phrase phrase{text};
     Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
     do {
         phrase.take("or");
         if (phrase.take("when all have answered")) {
             closes.when_all_answered = true;
+        } else if (phrase.take("when")) {
+            closes.answers = parse_count(phrase.word(), span_most);
+            if (!closes.answers || *closes.answers == 0 || !phrase.take("have answered"))
+                return left_over(phrase, form);
+        } else if (phrase.take("as soon as it passes")) {
+            closes.as_soon_as_passed = true;
         } else if (phrase.take("at the due time")) {
             closes.at_due = true;
         } else if (phrase.take("by an act of") && !phrase.done()) {
@@ -209,15 +215,22 @@ Read<Target> parse_target(std::string_view text) {
     if (phrase.take("end as")) {
         if (phrase.done())
             return Mistake{"Say how it ends: \"end as\" and a word for the outcome."};
-        return Target{true, std::string{phrase.rest()}};
+        return Target{Target::Kind::end, std::string{phrase.rest()}};
     }
     if (phrase.take("end")) {
         return Mistake{
             "Say how it ends: \"end as\" and a word for the outcome, as in \"end as "
             "adopted\"."};
     }
+    if (phrase.take("leave as")) {
+        if (phrase.done())
+            return Mistake{
+                "Say with which result: \"leave as\" and a word for the block's result."};
+        return Target{Target::Kind::leave, std::string{phrase.rest()}};
+    }
+    if (phrase.take("done") && phrase.done()) return Target{Target::Kind::done, {}};
     if (phrase.done()) return Mistake{"Name a stage, or \"end as\" and an outcome."};
-    return Target{false, std::string{phrase.rest()}};
+    return Target{Target::Kind::stage, std::string{phrase.rest()}};
 }
 
 Read<Needs> parse_needs(std::string_view text) {
@@ -231,6 +244,20 @@ Read<Needs> parse_needs(std::string_view text) {
     return Mistake{quoted(text) +
                    " does not say how many must sign: write \"all of\", \"any of\" "
                    "or a number and \"of\", as in \"2 of\"."};
+}
+
+Read<Needs> parse_joins(std::string_view text) {
+    Phrase phrase{text};
+    if (phrase.take("when all are done") && phrase.done()) return Needs{Needs::Kind::all_of, 0};
+    if (phrase.take("when any is done") && phrase.done()) return Needs{Needs::Kind::any_of, 0};
+    if (phrase.take("when")) {
+        const auto count = parse_count(phrase.word(), span_most);
+        if (count && *count > 0 && phrase.take("are done") && phrase.done())
+            return Needs{Needs::Kind::at_least, *count};
+    }
+    return Mistake{quoted(text) +
+                   " does not say when the branches join: write \"when all are done\", \"when any "
+                   "is done\" or a number, as in \"when 2 are done\"."};
 }
 
 Read<Repeat> parse_repeat(std::string_view text) {

@@ -36,8 +36,9 @@ Read<Minimum> parse_minimum(std::string_view text);        // 72 hours, waived b
 Read<Span> parse_reminder(std::string_view text);          // 5 working days before
 Read<Escalation> parse_escalation(std::string_view text);  // at due, to secretary
 Read<Closes> parse_closes(std::string_view text);  // when all have answered, or at the due time
-Read<Target> parse_target(std::string_view text);  // meeting; end as cleared
+Read<Target> parse_target(std::string_view text);  // meeting; end as X; done; leave as X
 Read<Needs> parse_needs(std::string_view text);    // all of; any of; 2 of
+Read<Needs> parse_joins(std::string_view text);    // when all are done; when 2 are done
 Read<Repeat> parse_repeat(std::string_view text);
 Read<Participant> parse_participant(std::string_view text);  // members; body finance; X of the body
 

@@ -11,8 +11,12 @@ namespace paraph::form {
 inline const std::string count = "0*([1-9][0-9]{0,2}|1000)";
 inline const std::string span =
     count + " +(clear working days?|working days?|hours?|days?|weeks?|months?)";
-inline const std::string target = "(end as +[^ ].*|(?!(end( |,|$)| )).+)";
-inline const std::string closing = "(when all have answered|at the due time|by an act of +[^ ].*)";
+inline const std::string target =
+    "(end as +[^ ].*|leave as +[^ ].*|(?!((end|leave as)( |,|$)| )).+)";
+inline const std::string closing =
+    "(when (all|" + count +
+    ") have answered|as soon as it passes|at the due time|by an act of "
+    "+[^ ].*)";
 
 inline std::string whole(const std::string& pattern) {
     return "^ *" + pattern + " *$";
@@ -35,6 +39,9 @@ inline std::string closes() {
 }
 inline std::string needs() {
     return whole("(all of|any of|" + count + " +of)");
+}
+inline std::string joins() {
+    return whole("when (all are|any is|" + count + " +are) done");
 }
 inline std::string repeat() {
     return whole(count + " +times? *, *then +" + target);

@@ -28,11 +28,11 @@ std::vector<PositionRule> own_set(StageKind kind) {
         case StageKind::sign_off:
             return {{.name = "sign", .title = {}},
                     {.name = "decline", .title = {}, .blocks = true, .reason_required = true}};
-        case StageKind::revise:
-        case StageKind::meet:
-            break;
+        case StageKind::circulate:
+            return {{.name = "acknowledge", .title = {}}};
+        default:
+            return {};
     }
-    return {};
 }
 
 constexpr std::array<std::string_view, 2> required_words{"required", "optional"};

@@ -2,7 +2,6 @@
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
-namespace {
 
 std::optional<Expression> read_condition(Reader& reader, const Node* node, const Names& names) {
     if (!node) return std::nullopt;
@@ -16,8 +15,6 @@ std::optional<Expression> read_condition(Reader& reader, const Node* node, const
     reader.error(reader.inside(*node, read.error().offset), "rule", read.error().text);
     return std::nullopt;
 }
-
-}  // namespace
 
 void read_rules(Reader& reader, const Node& node, Stage& stage) {
     Names names;

@@ -13,11 +13,16 @@ constexpr unsigned of(StageKind kind) {
 }
 constexpr unsigned comment = of(StageKind::comment), revise = of(StageKind::revise),
                    ballot = of(StageKind::ballot), silence = of(StageKind::silence),
-                   sign_off = of(StageKind::sign_off), meet = of(StageKind::meet);
+                   sign_off = of(StageKind::sign_off), meet = of(StageKind::meet),
+                   circulate = of(StageKind::circulate), choose = of(StageKind::choose),
+                   parallel = of(StageKind::parallel), each = of(StageKind::each),
+                   call = of(StageKind::call);
 constexpr unsigned rounds = comment | ballot | silence;
-constexpr unsigned any = rounds | revise | sign_off | meet;
+constexpr unsigned asking = rounds | revise | sign_off | meet | circulate | choose;
+constexpr unsigned any = asking | parallel | each | call;
 
 constexpr std::array<std::string_view, 2> closed_day_words{"stays", "next working day"};
+constexpr std::array<std::string_view, 2> rest_words{"is abandoned", "goes on"};
 constexpr std::array<std::string_view, 1> finishes_words{"when every comment is answered"};
 constexpr std::array<std::string_view, 2> order_words{"joint", "in order"};
 
@@ -123,6 +128,34 @@ void read_then(Reader& reader, const Node& node, Stage& stage) {
     }
 }
 
+void read_then_as_outcomes(Reader& reader, const Node& node, Stage& stage) {
+    read_then(reader, node, stage);
+    if (stage.kind != StageKind::call) return;
+    for (const auto& entry : node.entries)
+        if (entry.key != "overdue") stage.positions.push_back({.name = entry.key, .title = {}});
+}
+
+void read_joins(Reader& reader, const Node& node, Stage& stage) {
+    if (const auto joins = reader.phrase(node, parse_joins)) stage.joins = *joins;
+}
+
+void read_as(Reader& reader, const Node& node, Stage& stage) {
+    stage.as = reader.text(node, "The name of a role or an attribute of the procedure");
+}
+
+void read_runs(Reader& reader, const Node& node, Stage& stage) {
+    stage.procedure = reader.text(node, "The name of a definition");
+}
+
+void read_rest(Reader& reader, const Node& node, Stage& stage) {
+    stage.rest_goes_on = reader.one_of(node, rest_words) == "goes on";
+}
+
+void read_figures_of(Reader& reader, const Node& node, Stage& stage) {
+    stage.figures_of = reader.text(node, "The name of a stage");
+    if (!stage.figures_of.empty()) reader.check_stage(stage.figures_of, node.place);
+}
+
 struct StageField {
     std::string_view word;
     unsigned kinds;
@@ -150,24 +183,33 @@ json::object way() {
     return shape::phrase(form::whither());
 }
 
+/// Of a choice; one that is always open may have nothing behind its colon.
+json::object ways() {
+    auto map = shape::map_of(shape::or_nothing(shape::reference("way")));
+    map["minProperties"] = 1;
+    return map;
+}
+
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
-constexpr std::array<StageField, 23> fields{{
+constexpr std::array<StageField, 32> fields{{
     {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
     {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
      shape::texts},
-    {"who", any, read_who, [] { return shape::listed(shape::phrase(form::participant())); }, any,
+    {"who", asking | each, read_who,
+     [] { return shape::listed(shape::phrase(form::participant())); }, asking & ~choose,
      "say which roles act here"},
-    {"when", any, later, shape::text},
+    {"when", any & ~choose & ~call, later, shape::text},
     {"due", any, read_due, length, silence, "say when silence ends"},
     {"on a closed day", any, read_closed_day, [] { return shape::one_of(closed_day_words); }},
-    {"minimum", any, read_minimum, [] { return shape::phrase(form::minimum()); }},
-    {"remind", any, read_remind, [] { return shape::listed(shape::phrase(form::reminder())); }},
+    {"minimum", asking, read_minimum, [] { return shape::phrase(form::minimum()); }},
+    {"remind", asking, read_remind, [] { return shape::listed(shape::phrase(form::reminder())); }},
     {"escalate", any, read_escalate,
      [] { return shape::listed(shape::phrase(form::escalation())); }},
     {"positions", rounds | sign_off, later, positions},
-    {"passes", ballot, later, shape::text, ballot, "say when the ballot has passed"},
+    {"passes", ballot | each, later, shape::text, ballot, "say when the ballot has passed"},
     {"quorum", ballot, later, shape::text},
-    {"closes", comment | ballot, read_closes, [] { return shape::phrase(form::closes()); }},
+    {"closes", comment | ballot | circulate | each, read_closes,
+     [] { return shape::phrase(form::closes()); }},
     {"carry over", rounds | sign_off, read_carry_over,
      [] { return shape::one_of(enum_texts<CarryOver>); }},
     {"hidden until closed", comment | ballot,
@@ -183,11 +225,22 @@ constexpr std::array<StageField, 23> fields{{
     {"finishes", revise, read_finishes, [] { return shape::one_of(finishes_words); }},
     {"needs", sign_off, read_needs, [] { return shape::phrase(form::needs()); }},
     {"order", sign_off, read_order, [] { return shape::one_of(order_words); }},
-    {"separate from", any, read_separate, [] { return shape::listed(shape::text()); }},
+    {"separate from", asking, read_separate, [] { return shape::listed(shape::text()); }},
     {"results", meet, read_results, [] { return shape::listed(shape::text()); }, meet,
      "say what a meeting can come to"},
+    {"ways", choose, later, ways, choose, "say between which ways is chosen"},
+    {"figures of", choose, read_figures_of, shape::text},
+    {"branches", parallel, read_branches, [] { return shape::listed(shape::text()); }, parallel,
+     "say at which stages they begin"},
+    {"joins", parallel, read_joins, [] { return shape::phrase(form::joins()); }},
+    {"runs", each | call, read_runs, shape::text, each | call, "say which definition runs"},
+    {"choices of", each, read_choices_of, shape::text},
+    {"as", each, read_as, shape::text},
+    {"outcomes", each, read_outcomes, [] { return shape::listed(shape::spoken_name()); }, each,
+     "say how a sub-cycle can end"},
+    {"the rest", each, read_rest, [] { return shape::one_of(rest_words); }},
     {"at most", any, read_at_most, [] { return shape::phrase(form::repeat()); }},
-    {"then", any, read_then, [] { return shape::map_of(way()); }, any,
+    {"then", any, read_then_as_outcomes, [] { return shape::map_of(way()); }, any,
      "say where each result leads"},
 }};
 
@@ -200,6 +253,9 @@ json::object only_for(StageKind kind) {
     }
     json::object then{{"propertyNames", {{"enum", std::move(words)}}},
                       {"required", std::move(needed)}};
+    if (kind == StageKind::each) {
+        then["oneOf"] = {{{"required", {"who"}}}, {{"required", {"choices of"}}}};
+    }
     if (kind == StageKind::sign_off) {
         then["properties"] = {{"positions", {{"propertyNames", shape::one_of(signature_words)}}}};
     }
@@ -216,12 +272,26 @@ void check_missing(Reader& reader, const Node::Entry& entry, const Stage& stage)
     }
 }
 
+/// A sub-cycle for each: of the bodies of roles, or of the choices of an attribute.
+void check_whom(Reader& reader, const Node::Entry& entry, const Stage& stage) {
+    if (stage.kind != StageKind::each) return;
+    const bool who = entry.value.find("who"), choices = entry.value.find("choices of");
+    if (who != choices) return;
+    reader.error(entry.place, who ? "wrong-value" : "missing-word",
+                 "Say in the stage \"" + stage.name +
+                     "\" for each of what a cycle runs: \"who:\" and roles, or \"choices of:\" and "
+                     "an attribute" +
+                     (who ? ", but not both." : "."));
+}
+
 std::optional<StageKind> read_kind(Reader& reader, const Node::Entry& entry) {
     const auto* kind = entry.value.find("kind");
     if (!kind) {
+        std::string kinds;
+        for (const auto word : enum_texts<StageKind>)
+            kinds += (kinds.empty() ? "" : ", ") + std::string{word};
         reader.error(entry.place, "missing-word",
-                     "\"kind:\" is missing in the stage \"" + entry.key +
-                         "\": comment, revise, ballot, silence, sign off or meet.");
+                     "\"kind:\" is missing in the stage \"" + entry.key + "\": " + kinds + ".");
         return std::nullopt;
     }
     return enum_from_text<StageKind>(reader.one_of(*kind, enum_texts<StageKind>));
@@ -243,8 +313,9 @@ void check_words(Reader& reader, const Node& node, std::optional<StageKind> kind
 }
 
 Closes usual_closes(StageKind kind) {
-    const bool round = kind == StageKind::comment || kind == StageKind::ballot;
-    return {round, round || kind == StageKind::silence, {}};
+    const bool by_answers = of(kind) & (comment | ballot | circulate | each);
+    const bool at_due = of(kind) & (comment | ballot | circulate | silence);
+    return {.when_all_answered = by_answers, .at_due = at_due};
 }
 
 void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition) {
@@ -261,7 +332,9 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
         if (value && (field.kinds & of(*kind))) field.read(reader, *value, stage);
     }
     check_missing(reader, entry, stage);
-    read_positions(reader, entry.value.find("positions"), stage);
+    check_whom(reader, entry, stage);
+    if (!(of(stage.kind) & (each | call)))
+        read_positions(reader, entry.value.find("positions"), stage);
     read_rules(reader, entry.value, stage);
     definition.stages.push_back(std::move(stage));
 }
@@ -284,6 +357,9 @@ void read_stages(Reader& reader, const Node& node, Definition& definition) {
         reader.error(node.place, "missing-word", "There is no stage. Write at least one.");
     }
     for (const auto& entry : node.entries) read_stage(reader, entry, definition);
+    for (auto& stage : definition.stages)
+        if (stage.kind == StageKind::choose) read_ways(reader, *node.find(stage.name), stage);
+    place_in_blocks(definition);
 }
 
 }  // namespace paraph

@@ -13,16 +13,9 @@ constexpr std::string_view secretariat = "secretariat";
 constexpr std::size_t name_max = 80;
 
 /// Words of the language that this version refuses rather than ignores.
-constexpr std::array<std::string_view, 25> later_words{
-    "circulate",
+constexpr std::array<std::string_view, 18> later_words{
     "review",
     "follow up",
-    "choose",
-    "parallel",
-    "each",
-    "call",
-    "branches",
-    "join",
     "form",
     "grace",
     "notify",
@@ -173,15 +166,13 @@ void Reader::check_stage(std::string_view stage, Place place) {
 }
 
 void Reader::check_target(const Target& target, const Node& node) {
-    if (!target.ends) check_stage(target.name, at_end(node, target.name));
+    if (target.to_stage()) check_stage(target.name, at_end(node, target.name));
 }
 
 void Reader::check_name(std::string_view name, Place place) {
     auto unfit = unfit_name(name);
-    if (unfit.empty() && name.size() > name_max) unfit = "a name has at most 80 letters";
-    if (!unfit.empty()) {
-        error(place, "unfit-name", "\"" + std::string{name} + "\" can't be a name: " + unfit + ".");
-    }
+    if (unfit.empty() && name.size() > name_max) unfit = "A name has at most 80 letters.";
+    if (!unfit.empty()) error(place, "unfit-name", unfit);
 }
 
 bool Reader::is_too_long(const Node& node, std::string_view what) {

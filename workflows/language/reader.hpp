@@ -9,6 +9,7 @@
 #include "engine/base/words.hpp"
 #include "engine/model/definition.hpp"
 #include "workflows/language/document.hpp"
+#include "workflows/language/expression.hpp"
 #include "workflows/language/phrase.hpp"
 #include "workflows/language/shape.hpp"
 
@@ -123,6 +124,16 @@ void read_notify(Reader& reader, const Node& node, Definition& definition);
 void read_stages(Reader& reader, const Node& node, Definition& definition);
 /// `positions`, or the kind's own set where `node` is nullptr.
 void read_positions(Reader& reader, const Node* node, Stage& stage);
+/// `ways` of a choice, once the stage whose figures it counts is known.
+void read_ways(Reader& reader, const Node& node, Stage& stage);
+void read_branches(Reader& reader, const Node& node, Stage& stage);
+/// How a sub-cycle can end, as positions that rules may count.
+void read_outcomes(Reader& reader, const Node& node, Stage& stage);
+void read_choices_of(Reader& reader, const Node& node, Stage& stage);
+/// Says of every stage in which branch of which block it lies, by the ways that lead to it.
+void place_in_blocks(Definition& definition);
+/// A rule in words; nothing where there is none, or a finding.
+std::optional<Expression> read_condition(Reader& reader, const Node* node, const Names& names);
 /// `when`, `passes` and `quorum`, once attributes, roles and positions are known.
 void read_rules(Reader& reader, const Node& node, Stage& stage);
 

@@ -88,7 +88,8 @@ json::object definition_schema() {
                            {"attribute", explained(shape::attribute(), "attribute")},
                            {"role", explained(shape::role(), "role")},
                            {"stage", explained(shape::stage(), "stage")},
-                           {"position", explained(shape::position(), "position")}};
+                           {"position", explained(shape::position(), "position")},
+                           {"way", explained(shape::way(), "way")}};
     return root;
 }
 

@@ -29,6 +29,10 @@ json::object name() {
             {"pattern", "^(?![0-9]+( |$))[^ ]+( [^ ]+)*$"}};
 }
 
+json::object spoken_name() {
+    return either(name(), {{"type", "boolean"}});
+}
+
 json::object texts() {
     return reference("texts");
 }

@@ -17,6 +17,8 @@ using Shape = json::object (*)();
 json::object text();
 /// A name that rules may use: words with one space between, the first not a number.
 json::object name();
+/// The same as a value: YAML takes some words for truths, and the reader does not mind.
+json::object spoken_name();
 /// A text, or a map with one for each language.
 json::object texts();
 json::object yes_no();
@@ -58,5 +60,6 @@ json::object sees();
 json::object notify();
 json::object stage();
 json::object position();
+json::object way();
 
 }  // namespace paraph::shape

@@ -84,7 +84,17 @@ json::object position_json(const PositionRule& position) {
 }
 
 std::string target_word(const Target& target) {
-    return (target.ends ? "end as " : "") + target.name;
+    switch (target.kind) {
+        case Target::Kind::end:
+            return "end as " + target.name;
+        case Target::Kind::leave:
+            return "leave as " + target.name;
+        case Target::Kind::done:
+            return "done";
+        case Target::Kind::stage:
+            break;
+    }
+    return target.name;
 }
 
 std::string participant_word(const Participant& participant) {
@@ -139,11 +149,34 @@ void put_round(json::object& object, const Stage& stage) {
     if (stage.quorum) object["quorum"] = to_text(*stage.quorum);
     json::object closes{{"when_all_answered", stage.closes.when_all_answered},
                         {"at_due", stage.closes.at_due}};
+    if (stage.closes.answers) closes["answers"] = *stage.closes.answers;
+    if (stage.closes.as_soon_as_passed) closes["as_soon_as_passed"] = true;
     if (!stage.closes.by_act_of.empty()) closes["by_act_of"] = stage.closes.by_act_of;
     object["closes"] = std::move(closes);
     object["carry over"] = enum_text(stage.carry_over);
     if (stage.hidden_until_closed) object["hidden until closed"] = true;
     if (stage.kind == StageKind::silence) object["restores silence"] = stage.restores_silence;
+}
+
+/// Of the kinds that lead on rather than ask.
+void put_ways(json::object& object, const Stage& stage) {
+    json::array ways;
+    for (const auto& way : stage.ways) {
+        json::object one{{"name", way.name}};
+        put_texts(one, "title", way.title);
+        if (way.when) one["when"] = to_text(*way.when);
+        ways.push_back(std::move(one));
+    }
+    if (!ways.empty()) object["ways"] = std::move(ways);
+    if (!stage.figures_of.empty()) object["figures of"] = stage.figures_of;
+    if (!stage.branches.empty()) {
+        object["branches"] = strings(stage.branches);
+        object["joins"] = needs_word(stage.joins);
+    }
+    if (!stage.procedure.empty()) object["runs"] = stage.procedure;
+    if (!stage.over.empty()) object["choices of"] = stage.over;
+    if (!stage.as.empty()) object["as"] = stage.as;
+    if (stage.rest_goes_on) object["the rest"] = "goes on";
 }
 
 }  // namespace
@@ -166,6 +199,7 @@ json::object to_json(const Stage& stage) {
     }
     if (!stage.separate_from.empty()) object["separate from"] = strings(stage.separate_from);
     if (!stage.results.empty()) object["results"] = strings(stage.results);
+    put_ways(object, stage);
     if (stage.at_most) {
         object["at most"] =
             json::object{{"times", *stage.at_most}, {"then", target_word(stage.at_most_then)}};

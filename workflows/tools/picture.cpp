@@ -68,7 +68,9 @@ Picture::Box stage_box(const Definition& definition, const Stage& stage, const S
     const auto kind = picture_word(enum_text(stage.kind), language);
     const auto who = who_in_words(definition, stage, language);
     if (!standing) {
-        box.lines = wrapped(kind + " \xC2\xB7 " + who, line_size, title_width_max);
+        const auto what = stage.procedure.empty() ? who : stage.procedure;
+        box.lines =
+            wrapped(what.empty() ? kind : kind + " \xC2\xB7 " + what, line_size, title_width_max);
         if (auto due = due_in_words(stage, language); !due.empty()) box.lines.push_back(due);
         return box;
     }
@@ -99,12 +101,42 @@ Picture::Box stage_box(const Definition& definition, const Stage& stage, const S
     return box;
 }
 
-/// The index of the box that a way leads to; ends are made as they come up.
-std::size_t box_of(Picture& picture, const Target& target, const Standing* standing,
-                   std::string_view language) {
-    for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
-        if (picture.boxes[i].end == target.ends && picture.boxes[i].id == target.name) return i;
+std::size_t index_of(const Picture& picture, std::string_view id, bool end) {
+    std::size_t i = 0;
+    while (i < picture.boxes.size() && (picture.boxes[i].end != end || picture.boxes[i].id != id))
+        ++i;
+    return i;
+}
+
+/// Where the branches of a block come together again; made when the first of them is done.
+std::size_t join_of(Picture& picture, const Definition& definition, const std::string& block,
+                    const Standing* standing, std::string_view language) {
+    const auto id = block + " joined";
+    if (const auto known = index_of(picture, id, false); known < picture.boxes.size()) return known;
+    Picture::Box box;
+    box.id = id;
+    box.title = {picture_word("joined", language)};
+    if (const auto* stage = definition.stage(block))
+        box.lines = wrapped(join_in_words(*stage, language), line_size, title_width_max);
+    if (standing)
+        if (const auto here = standing->stages.find(block); here != standing->stages.end())
+            box.state = here->second.state == Standing::State::settled ? Standing::State::settled
+                                                                       : Standing::State::to_come;
+    picture.boxes.push_back(std::move(box));
+    return picture.boxes.size() - 1;
+}
+
+/// The index of the box that a way leads to; joins and ends are made as they come up.
+std::size_t box_of(Picture& picture, const Definition& definition, const Stage& from,
+                   const Target& target, const Standing* standing, std::string_view language) {
+    if (target.kind == Target::Kind::done)
+        return join_of(picture, definition, from.block, standing, language);
+    if (target.kind == Target::Kind::leave) {
+        const auto& block = *definition.stage(from.block);
+        return box_of(picture, definition, block, block.then.at(target.name), standing, language);
     }
+    const auto known = index_of(picture, target.name, target.ends());
+    if (known < picture.boxes.size()) return known;
     Picture::Box box;
     box.id = target.name;
     box.end = true;
@@ -125,15 +157,31 @@ Picture::Way& way_between(Picture& picture, std::size_t from, std::size_t to) {
     return picture.ways.emplace_back(Picture::Way{from, to, "", back, false, 0});
 }
 
-void add_ways(Picture& picture, const Stage& stage, std::size_t from, const Standing* standing,
-              std::string_view language) {
+/// A block leads into its branches; what its own results lead to begins where they join, or in the
+/// branch from which it is left.
+void add_branches(Picture& picture, const Definition& definition, const Stage& block,
+                  std::size_t from, const Standing* standing, std::string_view language) {
+    for (const auto& branch : block.branches)
+        way_between(picture, from, index_of(picture, branch, false));
+    const auto joined = block.then.find("joined");
+    if (joined == block.then.end()) return;
+    const auto join = join_of(picture, definition, block.name, standing, language);
+    way_between(picture, join,
+                box_of(picture, definition, block, joined->second, standing, language));
+}
+
+void add_ways(Picture& picture, const Definition& definition, const Stage& stage, std::size_t from,
+              const Standing* standing, std::string_view language) {
     const auto add = [&](const Target& target, const std::string& label) -> Picture::Way& {
-        const auto to = box_of(picture, target, standing, language);
+        const auto to = box_of(picture, definition, stage, target, standing, language);
         auto& way = way_between(picture, from, to);
         way.label += (way.label.empty() ? "" : ", ") + label;
         return way;
     };
+    if (stage.kind == StageKind::parallel)
+        add_branches(picture, definition, stage, from, standing, language);
     for (const auto& [result, target] : stage.then) {
+        if (stage.kind == StageKind::parallel && result != "overdue") continue;
         auto& way = add(target, picture_word(result, language));
         if (!standing) continue;
         const auto here = standing->stages.find(stage.name);
@@ -206,7 +254,7 @@ Picture make_picture(const Definition& definition, const Standing* standing, con
         picture.boxes.push_back(stage_box(definition, stage, standing, language));
     }
     for (std::size_t i = 0; i < definition.stages.size(); ++i) {
-        add_ways(picture, definition.stages[i], i, standing, language);
+        add_ways(picture, definition, definition.stages[i], i, standing, language);
     }
     for (auto& box : picture.boxes) size_box(box);
     for (auto& way : picture.ways) way.label_width = text_width(way.label, line_size) + 8;

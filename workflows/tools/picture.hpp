@@ -64,6 +64,8 @@ std::string_view dot_word(Standing::Dot::Kind kind);
 std::string span_in_words(const Span& span, std::string_view language);
 /// "after 3 times": why a loop is left.
 std::string times_in_words(int times, std::string_view language);
+/// "all branches": when a block's branches join.
+std::string join_in_words(const Stage& block, std::string_view language);
 /// Latin digits as the language writes them.
 std::string digits_in(std::string text, std::string_view language);
 

@@ -18,6 +18,15 @@ constexpr std::array words{
     Word{"silence", "মৌন সম্মতি"},
     Word{"sign off", "স্বাক্ষর"},
     Word{"meet", "সভা"},
+    Word{"circulate", "অবগতির জন্য প্রেরণ"},
+    Word{"choose", "পথ নির্বাচন"},
+    Word{"parallel", "সমান্তরাল"},
+    Word{"each", "প্রত্যেকের জন্য"},
+    Word{"call", "অন্য পদ্ধতি"},
+    Word{"joined", "একত্র হলে"},
+    Word{"all branches", "সব শাখা"},
+    Word{"any branch", "যেকোনো শাখা"},
+    Word{"branches", "শাখা"},
     Word{"now", "এখন এখানে"},
     Word{"settled", "সম্পন্ন"},
     Word{"skipped", "প্রযোজ্য হয়নি"},
@@ -50,6 +59,7 @@ constexpr std::array words{
     Word{"overdue", "সময়োত্তীর্ণ"},
     Word{"cleared", "অনুমোদিত"},
     Word{"returned", "ফেরত"},
+    Word{"abandoned", "পরিত্যক্ত"},
     Word{"refused", "নামঞ্জুর"},
 };
 
@@ -118,6 +128,13 @@ std::string times_in_words(int times, std::string_view language) {
     const auto count = digits_in(std::to_string(times), language);
     if (is_bangla(language)) return count + " বারের পর";
     return times == 1 ? "after once" : "after " + count + " times";
+}
+
+std::string join_in_words(const Stage& block, std::string_view language) {
+    if (block.joins.kind == Needs::Kind::all_of) return picture_word("all branches", language);
+    if (block.joins.kind == Needs::Kind::any_of) return picture_word("any branch", language);
+    return digits_in(std::to_string(block.joins.count), language) + ' ' +
+           picture_word("branches", language);
 }
 
 std::string in_language(const Texts& texts, const Definition& definition, std::string_view language,

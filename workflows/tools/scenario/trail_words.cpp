@@ -49,14 +49,24 @@ public:
         std::string text = quoted(fact.stage) + " opened, round " + std::to_string(fact.number);
         std::vector<std::string> asked, carried;
         for (const auto& seat : fact.seats)
-            (seat.carried ? carried : asked).push_back(who(seat.body, seat.function));
-        text += ", asks " + list(asked);
+            (seat.carried ? carried : asked)
+                .push_back(seat.item ? *seat.item : who(seat.body, seat.function));
+        if (!asked.empty()) text += ", asks " + list(asked);
         if (!carried.empty()) text += ", carried over: " + list(carried);
         if (fact.due) text += ", due " + when(*fact.due);
         return text;
     }
     std::string operator()(const StageSkipped& fact) {
         return quoted(fact.stage) + " skipped (" + fact.why + ")";
+    }
+    std::string operator()(const WayChosen& fact) {
+        return quoted(fact.stage) + " took the way " + quoted(fact.way);
+    }
+    std::string operator()(const BranchDone& fact) {
+        return quoted(stage(fact.round)) + ": the branch " + quoted(fact.branch) + " is done";
+    }
+    std::string operator()(const RoundCancelled& fact) {
+        return quoted(stage(fact.round)) + " ended unfinished: its block went on without it";
     }
     std::string operator()(const PositionTaken& fact) {
         bodies = {of(fact.assignment)};
@@ -133,14 +143,14 @@ public:
     }
     std::string operator()(const Suspended&) { return "suspended" + reason(); }
     std::string operator()(const Resumed& fact) {
-        return "resumed" + (fact.due ? ", due " + when(*fact.due) : "") + reason();
+        return "resumed" + next_due(fact.dues) + reason();
     }
     std::string operator()(const Deferred& fact) {
         return "deferred" + (fact.until ? " until " + when(*fact.until) : "") +
                (fact.meeting.empty() ? "" : " to " + fact.meeting) + reason();
     }
     std::string operator()(const TakenUp& fact) {
-        return "taken up again" + (fact.due ? ", due " + when(*fact.due) : "") + reason();
+        return "taken up again" + next_due(fact.dues) + reason();
     }
     std::string operator()(const Reopened& fact) {
         return quoted(stage(fact.round)) + " reopened, due " + when(fact.due) + reason();
@@ -160,6 +170,10 @@ public:
     std::string operator()(const auto&) { return std::string(kind_of(event_.fact)) + reason(); }
 
 private:
+    std::string next_due(const std::vector<DueTime>& dues) const {
+        const auto next = std::ranges::find(dues, DueKind::due, &DueTime::kind);
+        return next == dues.end() ? "" : ", due " + when(next->at);
+    }
     std::string when(Instant at) const { return on_the_wall(at, calendar_); }
     std::string name(const std::string& body) const { return scene_.names().written(body); }
     std::string names(const std::vector<std::string>& ids) const {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// Cycles that run from a round of another one: inside a body, as its own clearance; one for every
+// body or choice (`each`); or one alone (`call`). Used by the files of engine/core only.
+
+/// Opens the cycle of a seat that has one.
+void open_child(Decision& decision, const Stage& stage, const Seat& seat,
+                std::optional<Instant> due);
+
+/// Tells the round's cycles that still run; those that have answered run no more.
+void tell_inside(Decision& decision, const Round& round, const Command& command);
+
+/// The cycle has ended: what its last level proposes, or its outcome, goes to the outer round.
+void report_outside(Decision& decision);
+/// The same where its secretariat abandoned it.
+void report_abandoned(Decision& decision);
+
+/// The definition that runs inside a body which takes part by these roles; nullptr: none.
+const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles);
+
+/// Every procedure that the cycle's stages run, and those that these run: known, given the roles
+/// and attributes that they need, each outcome with a way. Pins their versions in `pinned`.
+Result<> check_procedures(const Decision& decision, const Definition& definition,
+                          const std::map<std::string, std::vector<std::string>>& roles,
+                          const json::object& attributes,
+                          std::map<std::string, DefinitionRef>& pinned);
+
+}  // namespace paraph
