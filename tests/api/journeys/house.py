@@ -41,9 +41,9 @@ class House:
         self.serve()
         self.token = self.issue("secretariat")
 
-    def run(self, *arguments, **how):
+    def run(self, *arguments, env=None):
         return subprocess.run([self.binary, *arguments], capture_output=True, text=True,
-                              env=ENVIRONMENT, **how)
+                              env={**ENVIRONMENT, **(env or {})})
 
     def issue(self, role, *more):
         made = self.run("token", "issue", "--role", role, "--data", self.data, *more)
