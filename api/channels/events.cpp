@@ -54,12 +54,25 @@ void leave_out_answer(json::object& fact) {
     fact["withheld"] = true;
 }
 
-/// The round that the entry's fact is about, if it is about an answer.
-const Round* round_of_answer(const State& state, const json::object& fact) {
-    const auto* assignment = fact.if_contains("assignment");
-    if (!assignment || !assignment->is_string()) return state.current();
-    const int index = state.find_assignment(assignment->get_string()).first;
-    return index < 0 ? nullptr : state.rounds[static_cast<std::size_t>(index)].get();
+/// The round that the entry's fact names, by an assignment or by its index; -1: none.
+int round_of(const State& state, const json::object& fact) {
+    if (const auto* assignment = fact.if_contains("assignment");
+        assignment && assignment->is_string())
+        return state.find_assignment(assignment->get_string()).first;
+    const auto* round = fact.if_contains("round");
+    const bool known = round && round->is_int64() && round->get_int64() >= 0 &&
+                       round->get_int64() < static_cast<std::int64_t>(state.rounds.size());
+    return known ? static_cast<int>(round->get_int64()) : -1;
+}
+
+/// Whether the fact is about a round that hides its answers. One that names no round (a comment's)
+/// may be about any that is open.
+bool is_about_hidden(const Definition& definition, const State& state, const json::object& fact) {
+    if (const int index = round_of(state, fact); index >= 0)
+        return is_hidden(definition, *state.rounds[static_cast<std::size_t>(index)]);
+    return std::ranges::any_of(state.open_rounds(), [&](int index) {
+        return is_hidden(definition, *state.rounds[static_cast<std::size_t>(index)]);
+    });
 }
 
 }  // namespace
@@ -68,8 +81,7 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
                                    const Definition& definition) {
     if (after.is_inside()) return std::nullopt;
     auto fact = body_of(entry).at("fact").as_object();
-    const auto* round = round_of_answer(after, fact);
-    if (round && is_hidden(definition, *round)) {
+    if (is_about_hidden(definition, after, fact)) {
         if (among(telling, entry.kind)) return std::nullopt;
         if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
     }

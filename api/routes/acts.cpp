@@ -34,7 +34,10 @@ Result<Command> remove_participant(const ActInput& input) {
     return Command(RemoveParticipant{input.body, input.reason});
 }
 Result<Command> record_meeting(const ActInput& input) {
-    return Command(RecordMeeting{input.result, input.minutes});
+    return Command(RecordMeeting{input.result, input.minutes, input.stage});
+}
+Result<Command> close(const ActInput& input) {
+    return Command(Close{.reason = input.reason, .result = input.result, .stage = input.stage});
 }
 template <class C>
 Result<Command> with_reason(const ActInput& input) {
@@ -54,7 +57,7 @@ constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts
     {"defer", defer},
     {"reopen", reopen},
     {"abandon", with_reason<Abandon>},
-    {"close", with_reason<Close>},
+    {"close", close},
     {"waive", waive},
     {"add_participant", add_participant},
     {"remove_participant", remove_participant},
