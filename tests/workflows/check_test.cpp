@@ -98,5 +98,23 @@ TEST(Checks, a_condition_is_tried_with_every_answer_that_there_can_be) {
     EXPECT_EQ(found("x: { type: date }", "x > 2026-01-01 and x < 2025-01-03"), never);
 }
 
+TEST(Checks, four_eyes_of_the_same_people_depend_on_who_they_are) {
+    const auto found = [](const std::string& drafters, const std::string& signers) {
+        return test::places(
+            read_definition(test::with_stage("  first:\n    kind: revise\n    who: " + drafters +
+                                             "\n    then: { revised: second, unchanged: second }\n"
+                                             "  second:\n    kind: sign off\n    who: " +
+                                             signers +
+                                             "\n    separate from: first\n"
+                                             "    then: { signed: end as a, declined: first }\n"))
+                .findings);
+    };
+    EXPECT_EQ(found("chair", "members"), "");
+    EXPECT_EQ(found("chair", "chair"), "19:20 not-proven\n");
+    EXPECT_EQ(found("chair", "[chair, members]"), "");
+    EXPECT_EQ(found("[body law, chair]", "body law"), "19:20 not-proven\n");
+    EXPECT_EQ(found("director of the body", "secretary of the body"), "");
+}
+
 }  // namespace
 }  // namespace paraph

@@ -23,13 +23,14 @@ namespace fs = std::filesystem;
 
 /// What a schema can't know: it would have to look names up, count, or follow the way.
 const std::set<std::string> meaning{
-    "always-holds",   "below-minimum",        "crosses-branch",     "endless",
-    "ends-in-branch", "hidden-notice",        "idle-way",           "missing-text",
-    "needs-too-many", "never-holds",          "no-branch",          "no-due",
-    "no-way",         "not-proven",           "reminder-too-early", "rule",
-    "same-name",      "separate-from-itself", "shared-branch",      "silence-position",
-    "spins",          "unbreakable",          "unknown-attribute",  "unknown-language",
-    "unknown-result", "unknown-role",         "unknown-stage",      "unreachable-stage",
+    "always-holds",    "below-minimum",        "crosses-branch",     "endless",
+    "ends-in-branch",  "hidden-notice",        "after-outer",        "idle-limit",
+    "idle-separation", "never-joins",          "idle-way",           "missing-text",
+    "needs-too-many",  "never-holds",          "no-branch",          "no-due",
+    "no-way",          "not-proven",           "reminder-too-early", "rule",
+    "same-name",       "separate-from-itself", "shared-branch",      "silence-position",
+    "spins",           "unbreakable",          "unknown-attribute",  "unknown-language",
+    "unknown-result",  "unknown-role",         "unknown-stage",      "unreachable-stage",
     "unreachable-way"};
 /// What is wrong before there is a tree: an editor's YAML says it, or should.
 const std::set<std::string> yaml_itself{

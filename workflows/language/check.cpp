@@ -30,14 +30,6 @@ void check_silence(const Definition& definition, const Stage& stage, const Node&
     }
 }
 
-void check_separation(const Stage& stage, const Node& root, Report& report) {
-    if (std::ranges::find(stage.separate_from, stage.name) == stage.separate_from.end()) return;
-    report.error(place_of(root, {"stages", stage.name, "separate from"}), "separate-from-itself",
-                 "\"" + stage.name +
-                     "\" can't be separate from itself: nobody could act. Name the "
-                     "stage in which the other person acted.");
-}
-
 void check_needs(const Definition& definition, const Stage& stage, const Node& root,
                  Report& report) {
     if (stage.kind != StageKind::sign_off || stage.needs.kind != Needs::Kind::at_least) return;
@@ -67,7 +59,7 @@ void check_objections(const Definition& definition, const Stage& stage, const No
 void check_parts(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
         check_silence(definition, stage, root, report);
-        check_separation(stage, root, report);
+        check_separation(definition, stage, root, report);
         check_needs(definition, stage, root, report);
         check_objections(definition, stage, root, report);
     }

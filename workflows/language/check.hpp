@@ -14,9 +14,15 @@ void check(const Definition& definition, const Node& root, Report& report);
 // Its parts, one file each.
 void check_blocks(const Definition& definition, const Node& root, Report& report);
 void check_ways(const Definition& definition, const Node& root, Report& report);
+/// What can happen on a way that is whole, with its limits; called by `check_ways`.
+void check_course(const Definition& definition, const Node& root, Report& report);
 void check_times(const Definition& definition, const Node& root, Report& report);
 void check_rules(const Definition& definition, const Node& root, Report& report);
 void check_parts(const Definition& definition, const Node& root, Report& report);
+
+/// One stage's four eyes.
+void check_separation(const Definition& definition, const Stage& stage, const Node& root,
+                      Report& report);
 
 /// The results of a stage that need a way.
 std::vector<std::string> results_of(const Stage& stage);

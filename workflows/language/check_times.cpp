@@ -52,6 +52,19 @@ void check_minimum(const Stage& stage, const Node& root, Report& report) {
                      ". Offer at least the minimum.");
 }
 
+/// In a branch: not after the block in which it lies falls due.
+void check_inside_block(const Definition& definition, const Stage& stage, const Node& root,
+                        Report& report) {
+    const auto* block = stage.block.empty() ? nullptr : definition.stage(stage.block);
+    if (!block || !block->due || !stage.due) return;
+    if (block->due->before_outer != stage.due->before_outer) return;
+    if (!surely_shorter(block->due->span, stage.due->span) || stage.due->before_outer) return;
+    report.error(place_of(root, {"stages", stage.name, "due"}), "after-outer",
+                 "The deadline of " + to_text(stage.due->span) + " falls after that of \"" +
+                     block->name + "\" around it, which is " + to_text(block->due->span) +
+                     ". Shorten it, or give the block longer.");
+}
+
 void check_reminders(const Stage& stage, const Node& root, Report& report) {
     if (stage.remind.empty()) return;
     const auto place = place_of(root, {"stages", stage.name, "remind"});
@@ -82,6 +95,7 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
 void check_times(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
         check_minimum(stage, root, report);
+        check_inside_block(definition, stage, root, report);
         check_reminders(stage, root, report);
     }
 }

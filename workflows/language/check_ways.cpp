@@ -190,7 +190,9 @@ void check_ways(const Definition& definition, const Node& root, Report& report) 
     if (!is_whole(definition, root)) return;
     const auto seen = reached(definition);
     const auto ends = ending(definition);
+    bool sound = true;
     for (const auto& entry : root.find("stages")->entries) {
+        sound = sound && seen.contains(entry.key) && ends.contains(entry.key);
         if (!seen.contains(entry.key)) {
             report.error(entry.place, "unreachable-stage",
                          "Nothing leads to \"" + entry.key +
@@ -204,6 +206,7 @@ void check_ways(const Definition& definition, const Node& root, Report& report) 
                              "with \"at most\".");
         }
     }
+    if (sound) check_course(definition, root, report);
 }
 
 }  // namespace paraph

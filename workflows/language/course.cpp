@@ -168,25 +168,60 @@ private:
 
 }  // namespace
 
+namespace {
+
+int index_of(const Definition& definition, const std::string& stage) {
+    const auto found = std::ranges::find(definition.stages, stage, &Stage::name);
+    return static_cast<int>(found - definition.stages.begin());
+}
+
+/// Where a way leads. What is done or left goes on where the results of its block lead: a branch
+/// may run again, with its limits as they are then, when a way comes back to the block.
+void add_way(const Definition& definition, const Stage& from, const Target& target,
+             std::vector<int>& ways) {
+    if (target.to_stage()) {
+        ways.push_back(index_of(definition, target.name));
+        return;
+    }
+    ways.push_back(Course::end);
+    const auto* block = target.ends() ? nullptr : definition.stage(from.block);
+    if (!block) return;
+    for (const auto& [result, next] : block->then) add_way(definition, *block, next, ways);
+}
+
+/// A revision that comes in the middle of a round opens the stage anew.
+bool may_begin_anew(StageKind kind) {
+    switch (kind) {
+        case StageKind::revise:
+        case StageKind::choose:
+        case StageKind::parallel:
+        case StageKind::each:
+        case StageKind::call:
+            return false;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
 Course course_of(const Definition& definition) {
     Course course;
-    const auto index = [&](const Target& target) {
-        if (!target.to_stage()) return Course::end;
-        const auto found = std::ranges::find(definition.stages, target.name, &Stage::name);
-        return static_cast<int>(found - definition.stages.begin());
-    };
     for (const auto& stage : definition.stages) {
         Course::Step step{.stage = &stage, .ways = {}};
-        for (const auto& [result, target] : stage.then) step.ways.push_back(index(target));
-        for (const auto& branch : stage.branches)
-            step.ways.push_back(index({Target::Kind::stage, branch}));
+        const auto here = static_cast<int>(course.steps.size());
+        for (const auto& [result, target] : stage.then)
+            add_way(definition, stage, target, step.ways);
+        for (const auto& branch : stage.branches) step.ways.push_back(index_of(definition, branch));
+        if (may_begin_anew(stage.kind)) step.ways.push_back(here);
         if (stage.at_most) {
             step.limit = *stage.at_most;
-            step.after = index(stage.at_most_then);
+            if (stage.at_most_then.to_stage())
+                step.after = index_of(definition, stage.at_most_then.name);
         }
         course.steps.push_back(std::move(step));
     }
-    course.starts.push_back(index({Target::Kind::stage, definition.start}));
+    course.starts.push_back(index_of(definition, definition.start));
     return course;
 }
 

@@ -11,7 +11,7 @@ namespace paraph {
 
 /// The stages and ways of a definition as a graph. Beside the stage, how often the stages with a
 /// limit (`at most`) were entered makes up the state of a cycle. A block leads into each of its
-/// branches as well as to where its own results lead; a branch that is done, or left, has ended.
+/// branches as well as to where its own results lead; so does a branch that is done or left.
 struct Course {
     static constexpr int end = -1;
 
@@ -39,6 +39,6 @@ struct Passage {
 
 /// Loops are gone through one by one, since a limit counts only in loops that its stage is in.
 /// Exact up to `states_max` states in one loop; what has more is named in `unfinished`.
-Passage go_through(const Course& course, std::size_t states_max = 100'000);
+Passage go_through(const Course& course, std::size_t states_max = 20'000);
 
 }  // namespace paraph
