@@ -53,6 +53,15 @@ TEST(Docs, the_steps_of_the_tutorial_are_files_that_read_and_hold) {
     }
 }
 
+TEST(Docs, the_examples_read_without_a_finding) {
+    for (const auto& entry : std::filesystem::directory_iterator(PARAPH_ROOT "/docs/examples")) {
+        const auto name = entry.path().filename().string();
+        if (name.ends_with(".scenario.yaml")) continue;
+        const auto text = test::read_file(entry.path());
+        EXPECT_EQ(render(read_definition(text).findings, name, text), "");
+    }
+}
+
 TEST(Docs, every_finding_that_the_page_of_checks_shows_is_what_check_says) {
     const auto page = test::read_file(PARAPH_ROOT "/docs/checks.md");
     for (const auto& entry :

@@ -56,6 +56,8 @@ INSTANTIATE_TEST_SUITE_P(Library, LibraryScenario,
                          testing::ValuesIn(scenarios_in("workflows/library")), name_of);
 INSTANTIATE_TEST_SUITE_P(Tutorial, LibraryScenario,
                          testing::ValuesIn(scenarios_in("docs/tutorial")), name_of);
+INSTANTIATE_TEST_SUITE_P(Examples, LibraryScenario,
+                         testing::ValuesIn(scenarios_in("docs/examples")), name_of);
 
 /// Each definition that ships has scenarios beside it.
 TEST(Scenarios, no_definition_ships_without_them) {
