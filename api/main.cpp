@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     commands.schema = cli::schema;
     commands.draw = cli::draw;
     commands.test = cli::test;
+    commands.simulate = cli::simulate;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
     commands.token_issue = cli::token_issue;

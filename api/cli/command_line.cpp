@@ -199,6 +199,8 @@ void CommandLine::offer_language() {
                   ->capture_default_str();
               app.add_option("--seed", options.seed, "of the randomness")->capture_default_str();
               app.add_option("--behaviour", options.behaviour, "how bodies behave, a YAML file");
+              app.add_flag("--json", options.json, "the figures for machines");
+              app.add_option("--svg", options.svg, "write a histogram into this file");
           });
 }
 

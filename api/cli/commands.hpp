@@ -46,6 +46,8 @@ struct SimulateOptions {
     std::int64_t runs = 1000;
     std::uint64_t seed = 1;
     std::optional<std::string> behaviour;
+    bool json = false;
+    std::optional<std::string> svg;
 };
 struct TrailVerifyOptions {
     std::optional<std::string> file, data;  // exactly one of the two
@@ -111,6 +113,7 @@ int check(const CheckOptions& options);
 int schema(const SchemaOptions& options);
 int draw(const DrawOptions& options);
 int test(const TestOptions& options);
+int simulate(const SimulateOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
 int token_issue(const TokenIssueOptions& options);

@@ -1,37 +1,15 @@
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
+#include "api/cli/beside.hpp"
 #include "api/cli/commands.hpp"
-#include "workflows/library/shipped.hpp"
+#include "api/cli/output.hpp"
 #include "workflows/tools/scenario/scenario.hpp"
 
 namespace paraph::cli {
 namespace {
 
 using Verdict = ScenarioReport::Case::Verdict;
-
-std::optional<std::string> read_all(const std::filesystem::path& name) {
-    std::ifstream file(name, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    if (!file.is_open() || file.bad()) return std::nullopt;
-    return text;
-}
-
-/// Definitions that lie beside a file of scenarios, else those that ship.
-FindDefinition beside(const std::string& scenario) {
-    return [folder = std::filesystem::path(scenario).parent_path()](
-               std::string_view name) -> std::optional<DefinitionSource> {
-        const auto file = folder / (std::string(name) + ".yaml");
-        if (auto text = read_all(file)) return DefinitionSource{file.string(), std::move(*text)};
-        for (const auto& each : shipped())
-            if (each.kind == Shipped::Kind::definition && each.name == name)
-                return DefinitionSource{std::string(name) + ".yaml", std::string(each.text)};
-        return std::nullopt;
-    };
-}
 
 std::string counted(int count, std::string_view one, std::string_view many) {
     return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "workflows/language/calendar.hpp"
-#include "workflows/language/read.hpp"
-#include "workflows/library/shipped.hpp"
+#include "workflows/tools/scenario/groundwork.hpp"
 
 namespace paraph::scenario {
 namespace {
@@ -43,16 +41,13 @@ constexpr std::array<Field<CaseNodes>, 4> case_fields{{
     {"steps", [](Reader&, const Node& node, CaseNodes& to) { to.steps = &node; }, nullptr, true},
 }};
 
-/// One definition and what it has inside, what runs inside first.
-struct Loaded {
-    std::vector<std::shared_ptr<const Definition>> definitions;
-    std::vector<std::string> sources;
-};
-
 class ScriptReader {
 public:
     ScriptReader(std::string_view yaml, const FindDefinition& find, ScenarioReport& report)
-        : yaml_(yaml), find_(find), result_(report), reader_(yaml, findings_) {}
+        : yaml_(yaml),
+          result_(report),
+          reader_(yaml, findings_),
+          ground_(reader_, find, report.broken) {}
 
     std::optional<Script> read() {
         const auto root = parse_document(yaml_, findings_);
@@ -68,9 +63,13 @@ private:
         Sections sections;
         read_fields<Sections>(reader_, root, sections_fields, sections, "a scenario", root.place);
         if (!sections.definition || !sections.given || !sections.cases) return;
-        if (!load(*sections.definition)) return;
-        know_names();
-        if (!read_calendars(sections.calendar, *sections.definition, script)) return;
+        const auto& named = *sections.definition;
+        result_.definition = reader_.text(named, "The name of a definition");
+        if (!ground_.load(result_.definition, named.place)) return;
+        if (!ground_.read_calendars(sections.calendar, named.place)) return;
+        script.clock = ground_.clock();
+        script.zone = ground_.calendar().zone;
+        script.library = ground_.library();
         Beginning beginning;
         beginning.open.definition = reader_.definition.name;
         beginning.open.title = "A draft";
@@ -81,112 +80,6 @@ private:
             reader_.error(sections.given->place, "missing-word",
                           "\"at:\" is missing in \"given:\": when the cycle opens.");
         read_cases(*sections.cases, beginning, script);
-        script.library.sources = loaded_.sources;
-        script.library.read = reading();
-    }
-
-    // ---- the definition
-
-    bool load(const Node& node) {
-        const auto name = reader_.text(node, "The name of a definition");
-        result_.definition = name;
-        if (name.empty() || !load_one(name, node.place, 0)) return false;
-        reader_.definition = *loaded_.definitions.back();
-        return true;
-    }
-
-    bool load_one(const std::string& name, Place place, int depth) {
-        constexpr int depth_max = 8;
-        if (std::ranges::any_of(loaded_.definitions,
-                                [&](const auto& known) { return known->name == name; }))
-            return true;
-        const auto source = find_(name);
-        if (!source || depth > depth_max) {
-            reader_.error(place, "unknown-definition",
-                          "There is no " + name + ".yaml beside this file, and none that ships.");
-            return false;
-        }
-        const auto reading = read_definition(source->text);
-        if (!reading.definition) {
-            result_.broken += render(reading.findings, source->file, source->text);
-            return false;
-        }
-        for (const auto& role : reading.definition->roles)
-            if (!role.inside.empty() && !load_one(role.inside, place, depth + 1)) return false;
-        loaded_.definitions.push_back(reading.definition);
-        loaded_.sources.push_back(source->text);
-        return true;
-    }
-
-    /// Reads what was read already, without reading it again for each case.
-    DefinitionReader reading() const {
-        return [loaded =
-                    loaded_](std::string_view source) -> Result<std::shared_ptr<const Definition>> {
-            const auto found = std::ranges::find(loaded.sources, source);
-            if (found != loaded.sources.end())
-                return loaded.definitions[static_cast<std::size_t>(found - loaded.sources.begin())];
-            return refuse(Refused::unsound_definition, "A definition nobody has read.");
-        };
-    }
-
-    void know_names() {
-        for (const auto& definition : loaded_.definitions)
-            for (const auto& stage : definition->stages) {
-                reader_.stage_names.push_back(stage.name);
-                for (const auto& position : stage.positions) positions_.push_back(position.name);
-            }
-    }
-
-    // ---- calendars
-
-    static std::optional<CalendarVersion> shipped_calendar(std::string_view name) {
-        for (const auto& file : shipped())
-            if (file.kind == Shipped::Kind::calendar && file.name == name)
-                return read_calendar(file.text).value();
-        return std::nullopt;
-    }
-
-    /// The calendar by which the scenario counts, on top of the one of its name that ships.
-    CalendarVersion own_calendar(const Node& node, const std::string& name) {
-        auto calendar = shipped_calendar(name).value_or(CalendarVersion{});
-        if (node.kind == Node::Kind::text)
-            calendar.name = node.text;
-        else
-            read_calendar_of_scenario(reader_, node, calendar);
-        if (calendar.name != name)
-            reader_.error(
-                node.place, "unknown-calendar",
-                "\"" + reader_.definition.name + "\" counts by the calendar \"" + name + "\".");
-        return calendar;
-    }
-
-    bool read_calendars(const Node* node, const Node& at, Script& script) {
-        script.calendar = reader_.definition.calendar;
-        for (const auto& definition : loaded_.definitions) {
-            auto& calendars = script.library.calendars;
-            const auto& name = definition->calendar;
-            if (std::ranges::find(calendars, name, &CalendarVersion::name) != calendars.end())
-                continue;
-            const auto known = shipped_calendar(name);
-            if (node && name == script.calendar)
-                calendars.push_back(own_calendar(*node, name));
-            else if (known)
-                calendars.push_back(*known);
-            else
-                reader_.error(at.place, "unknown-calendar",
-                              "No calendar \"" + name +
-                                  "\" ships. Write it under \"calendar:\", with zone, weekend and "
-                                  "office hours.");
-        }
-        const auto& calendars = script.library.calendars;
-        const auto own = std::ranges::find(calendars, script.calendar, &CalendarVersion::name);
-        if (own == calendars.end()) return false;
-        auto made = Calendar::make(*own);
-        if (!made)
-            reader_.error(node ? node->place : at.place, "wrong-value", made.error().text);
-        else
-            script.clock = std::make_shared<const Calendar>(std::move(*made));
-        return made.has_value();
     }
 
     // ---- cases
@@ -249,7 +142,7 @@ private:
             return reader_.error(node.place, "wrong-shape",
                                  "A list of steps is expected here, as in "
                                  "\"- { at: 2025-12-22 17:00, expect: { stage: clearance } }\".");
-        const Words words(reader_, *script.clock, made.beginning, positions_);
+        const Words words(reader_, *script.clock, made.beginning, ground_.positions());
         auto last = made.after ? latest(script, *made.after) : made.beginning.at;
         for (const auto& item : node.items) {
             auto step = read_step(words, item, made.steps.empty() && !made.after);
@@ -299,12 +192,10 @@ private:
     }
 
     std::string_view yaml_;
-    const FindDefinition& find_;
     ScenarioReport& result_;
     Report findings_;
     Reader reader_;
-    Loaded loaded_;
-    std::vector<std::string> positions_;
+    Groundwork ground_;
 };
 
 }  // namespace

@@ -8,8 +8,8 @@ namespace paraph::scenario {
 /// A file of scenarios, ready to be played.
 struct Script {
     Library library;
-    std::string calendar;  // by whose clock the file's times are read
-    std::shared_ptr<const Calendar> clock;
+    std::shared_ptr<const Calendar> clock;  // by which the file's times are read
+    std::string zone;                       // of that clock
     std::vector<Case> cases;
 };
 

@@ -102,8 +102,7 @@ private:
     std::optional<Scene> end(std::optional<Scene> scene) {
         report_.verdict = Verdict::fails;
         if (scene) report_.trail = trail_in_words(*scene, *script_.clock);
-        const auto& calendars = script_.library.calendars;
-        report_.zone = std::ranges::find(calendars, script_.calendar, &CalendarVersion::name)->zone;
+        report_.zone = script_.zone;
         return std::nullopt;
     }
 
