@@ -16,6 +16,7 @@ struct SaidComment {
 struct Fields {
     std::string position, reason, received, proposes, observation, result, minutes, meeting;
     std::string stage, role, body, text, function;
+    std::string inside;  // the sub-cycle in which it is done; empty: the cycle at hand
     int comment = 0;
     int revision = 0;  // 0: the one in force
     bool editorial = false;
@@ -255,8 +256,9 @@ Result<std::string> revise(const Doing& doing) {
 }
 
 Result<std::string> record_meeting(const Doing& doing) {
-    return doing.give(
-        RecordMeeting{.result = doing.fields.result, .minutes = doing.fields.minutes});
+    return doing.give(RecordMeeting{.result = doing.fields.result,
+                                    .minutes = doing.fields.minutes,
+                                    .stage = doing.fields.stage});
 }
 Result<std::string> extend(const Doing& doing) {
     const auto& fields = doing.fields;
@@ -286,6 +288,12 @@ Result<std::string> remove_participant(const Doing& doing) {
 template <class C>
 Result<std::string> with_reason(const Doing& doing) {
     return doing.give(C{doing.fields.reason});
+}
+
+Result<std::string> close(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(
+        Close{.reason = fields.reason, .result = fields.result, .stage = fields.stage});
 }
 
 /// A person of a body gets another function, as when somebody is promoted.
@@ -339,14 +347,14 @@ const std::vector<ActWord>& act_words() {
         {"dispose", {"comment", "as", "observation"}, {"comment", "as"}, dispose},
         {"revise", {"text", "changes", "editorial"}, {}, revise},
         {"leave unchanged", {}, {}, leave_unchanged},
-        {"record meeting", {"result", "minutes"}, {"result"}, record_meeting},
+        {"record meeting", {"result", "minutes", "stage"}, {"result"}, record_meeting},
         {"extend", {"stage", "for", "due", "reason"}, {"due"}, extend},
         {"suspend", why, {}, with_reason<Suspend>},
         {"resume", why, {}, with_reason<Resume>},
         {"defer", {"until", "meeting", "reason"}, {}, defer},
         {"reopen", {"stage", "due", "reason"}, {"stage", "due"}, reopen},
         {"abandon", why, {}, with_reason<Abandon>},
-        {"close", why, {}, with_reason<Close>},
+        {"close", {"reason", "result", "stage"}, {}, close},
         {"waive", {"stage", "reason"}, {"stage"}, waive},
         {"add participant", {"role", "body", "reason"}, {"role", "body"}, add_participant},
         {"remove participant", {"body", "reason"}, {"body"}, remove_participant},
@@ -365,8 +373,10 @@ bool is_level(const Definition& definition, std::string_view function) {
     });
 }
 
-/// Inside the body, where a procedure runs there and the person stands at one of its levels.
-std::string cycle_for(const Scene& scene, const Actor& actor) {
+/// The cycle that the step names; else inside the body, where a procedure runs there and the person
+/// stands at one of its levels.
+std::string cycle_for(const Scene& scene, const Actor& actor, const std::string& named) {
+    if (!named.empty()) return scene.inside(named);
     const auto inside = scene.inside(actor.body);
     const auto state = inside.empty() ? nullptr : scene.state(inside);
     if (!state || state->ended) return scene.cycle();
@@ -379,7 +389,9 @@ Result<std::string> perform(const ActWord& word, const Fields& fields, Scene& sc
                             const Speaker& speaker) {
     const auto actor = scene.actor(speaker);
     if (!actor) return actor.error();
-    const auto cycle = cycle_for(scene, *actor);
+    const auto cycle = cycle_for(scene, *actor, fields.inside);
+    if (cycle.empty())
+        return refuse(Refused::not_found, "Nothing runs inside \"" + fields.inside + "\".");
     return word.perform({scene, *actor, cycle, fields});
 }
 
@@ -440,6 +452,7 @@ std::optional<Act> read_act(const Words& words, const Node& step) {
     if (!word) return std::nullopt;
     Fields fields;
     read_act_fields(words, step, *word, fields);
+    if (const auto* inside = step.entry("inside")) fields.inside = words.inside(inside->value);
     return Act{.place = named ? named->place : position->place,
                .word = named ? std::string(word->word) : fields.position,
                .perform = [word, fields = std::move(fields)](Scene& scene, const Speaker& speaker) {

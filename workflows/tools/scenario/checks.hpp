@@ -56,6 +56,9 @@ Check read_answers(const Asked& asked);
 Check read_attention(const Asked& asked);
 Check read_told(const Asked& asked);
 
+// checks_view.cpp: who sees what
+Check read_sees(const Asked& asked);
+
 // checks_record.cpp: what is missing, comments, the trail, the act itself
 Check read_missing(const Asked& asked);
 Check read_comments(const Asked& asked);

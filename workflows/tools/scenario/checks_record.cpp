@@ -23,9 +23,9 @@ struct LineReading {
     Line line;
 };
 
-constexpr std::array<std::string_view, 11> codes{
-    "signature", "open condition", "objection",   "answer",  "position",   "quorum",
-    "rule",      "revision",       "disposition", "meeting", "closing act"};
+constexpr std::array<std::string_view, 14> codes{
+    "signature", "open condition", "objection", "answer",      "position", "quorum", "rule",
+    "revision",  "disposition",    "meeting",   "closing act", "choice",   "branch", "sub-cycle"};
 
 constexpr std::array<Field<LineReading>, 7> line_fields{{
     {"code", [](Reader& reader, const Node& node,
@@ -79,8 +79,13 @@ std::string in_words(const Line& line, const Names& names) {
 
 std::vector<Missing> missing_now(const Moment& moment, const std::string& stage) {
     const auto& state = moment.state();
-    const Round* round = stage.empty() ? state.current() : round_of(state, stage);
-    return round ? missing(moment.definition(), state, *round) : std::vector<Missing>{};
+    std::vector<Missing> all;
+    for (const int open : state.open_rounds()) {
+        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        if (stage.empty() ? round.kind == StageKind::parallel : round.stage != stage) continue;
+        std::ranges::move(missing(moment.definition(), state, round), std::back_inserter(all));
+    }
+    return all;
 }
 
 std::string sentence(const Missing& one, const Names& names) {

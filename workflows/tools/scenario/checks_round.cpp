@@ -14,6 +14,21 @@ bool asks_positions(const Round& round) {
            round.kind == StageKind::comment;
 }
 
+std::string joined_quoted(std::vector<std::string> words) {
+    for (auto& word : words) word = quoted(word);
+    return joined(words);
+}
+
+/// Where the cycle stands: what is open, but for the blocks around it.
+std::vector<std::string> open_stages(const State& state) {
+    std::vector<std::string> stages;
+    for (const int open : state.open_rounds()) {
+        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        if (round.kind != StageKind::parallel) stages.push_back(round.stage);
+    }
+    return stages;
+}
+
 template <class Actual>
 Check equals(std::string what, std::string expected, Actual actual) {
     return [what = std::move(what), expected = std::move(expected), actual](const Moment& moment) {
@@ -40,11 +55,15 @@ std::string standing(const Moment& moment) {
     const auto& state = moment.state();
     if (state.status == CycleStatus::ended) return "it has ended as " + quoted(state.outcome);
     if (state.status == CycleStatus::abandoned) return "it was abandoned";
-    const Round* round = state.current();
-    if (!round) return "no round is open";
-    std::string text = "it stands at " + quoted(round->stage) + ", round " +
-                       std::to_string(round->number) + ", " + std::string(enum_text(round->status));
-    if (round->due) text += ", due " + on_the_wall(*round->due, moment.calendar);
+    std::string text;
+    for (const int open : state.open_rounds()) {
+        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        if (round.kind == StageKind::parallel) continue;
+        text += (text.empty() ? "it stands at " : "; and at ") + quoted(round.stage) + ", round " +
+                std::to_string(round.number) + ", " + std::string(enum_text(round.status));
+        if (round.due) text += ", due " + on_the_wall(*round.due, moment.calendar);
+    }
+    if (text.empty()) return "no round is open";
     return text;
 }
 
@@ -92,13 +111,18 @@ Check read_outcome(const Asked& asked) {
 }
 
 Check read_stage(const Asked& asked) {
-    const bool none = asked.node.text == "none";
-    const auto expected = none ? std::string() : asked.words.stage(asked.node);
+    std::vector<std::string> expected;
+    if (asked.node.kind != Node::Kind::text || asked.node.text != "none")
+        for (const auto* item : asked.words.reader.listed(asked.node, "A stage"))
+            expected.push_back(asked.words.stage(*item));
+    std::ranges::sort(expected);
     return [expected](const Moment& moment) {
-        const Round* round = moment.state().current();
-        if ((round ? round->stage : "") == expected) return std::string();
-        return found(expected.empty() ? "no open round" : "it to stand at " + quoted(expected),
-                     standing(moment));
+        auto is = open_stages(moment.state());
+        std::ranges::sort(is);
+        if (is == expected) return std::string();
+        return found(
+            expected.empty() ? "no open round" : "it to stand at " + joined_quoted(expected),
+            standing(moment));
     };
 }
 

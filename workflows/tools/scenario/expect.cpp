@@ -30,6 +30,7 @@ constexpr ExpectWord expect_words[] = {
     {"answers", read_answers},
     {"attention", read_attention},
     {"told", read_told},
+    {"sees", read_sees},
     {"missing", read_missing},
     {"comments", read_comments},
     {"recorded", read_recorded},

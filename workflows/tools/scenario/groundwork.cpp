@@ -47,6 +47,8 @@ bool Groundwork::load_one(const std::string& name, Place place, int depth) {
     }
     for (const auto& role : reading.definition->roles)
         if (!role.inside.empty() && !load_one(role.inside, place, depth + 1)) return false;
+    for (const auto& stage : reading.definition->stages)
+        if (!stage.procedure.empty() && !load_one(stage.procedure, place, depth + 1)) return false;
     loaded_.definitions.push_back(reading.definition);
     loaded_.sources.push_back(source->text);
     return true;

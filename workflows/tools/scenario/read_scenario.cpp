@@ -185,7 +185,7 @@ private:
 
     void check_words_of_step(const Node& node) {
         auto known = act_fields();
-        known.insert(known.end(), {"at", "by", "act", "expect"});
+        known.insert(known.end(), {"at", "by", "inside", "act", "expect"});
         for (const auto& entry : node.entries)
             if (std::ranges::find(known, entry.key) == known.end())
                 reader_.unknown(entry.key, entry.place, "a step", known);

@@ -100,12 +100,14 @@ std::shared_ptr<const State> Scene::state(const std::string& cycle) const {
     return house_.state(cycle);
 }
 
-std::string Scene::inside(const std::string& body) const {
+std::string Scene::inside(const std::string& of) const {
     const auto now = cycle_.empty() ? nullptr : state(cycle_);
     if (!now) return {};
     for (auto round = now->rounds.rbegin(); round != now->rounds.rend(); ++round)
         for (const auto& assignment : (*round)->assignments)
-            if (assignment->body == body && !assignment->child.empty()) return assignment->child;
+            if (!assignment->child.empty() &&
+                (assignment->body == of || assignment->item == of || (*round)->stage == of))
+                return assignment->child;
     return {};
 }
 

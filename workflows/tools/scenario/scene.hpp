@@ -61,8 +61,9 @@ public:
     const Names& names() const { return names_; }
     const std::string& cycle() const { return cycle_; }  // empty: it was not opened
     std::shared_ptr<const State> state(const std::string& cycle) const;
-    /// The cycle that runs, or ran last, inside a body; empty: none.
-    std::string inside(const std::string& body) const;
+    /// The cycle that runs, or ran last, inside a body, for a choice of an attribute, or because a
+    /// stage called it; empty: none.
+    std::string inside(const std::string& of) const;
     /// The text of the cycle at hand, paragraph by paragraph.
     const std::vector<std::string>& paragraphs() const { return paragraphs_; }
 

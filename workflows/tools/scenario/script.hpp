@@ -89,6 +89,8 @@ public:
     std::string role(const Node& node) const;
     std::string position(const Node& node) const;
     std::string body(const Node& node) const;  // an id
+    /// What a cycle runs for: a body (its id), a choice of an attribute, or the stage that calls.
+    std::string inside(const Node& node) const;
     /// Bodies, ranges, roles, people, "FUNCTION of BODY"; one, or a list of them.
     std::vector<Speaker> speakers(const Node& node) const;
     /// The same, where only bodies make sense: ids; `nobody` is none.

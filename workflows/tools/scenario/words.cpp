@@ -188,6 +188,16 @@ std::vector<std::string> Words::bodies(const Node& node) const {
     return found;
 }
 
+std::string Words::inside(const Node& node) const {
+    const auto name = text(node, "A body, a choice or a stage");
+    const auto& stages = reader.stage_names;
+    bool known = std::ranges::find(stages, name) != stages.end();
+    for (const auto& [attribute, about] : reader.definition.attributes)
+        known = known || std::ranges::find(about.choices, name) != about.choices.end();
+    if (known || name.empty()) return name;
+    return body(node);
+}
+
 std::string Words::body(const Node& node) const {
     const auto found = bodies(node);
     if (found.size() == 1) return found.front();
