@@ -1,6 +1,8 @@
 #include "workflows/tools/draw.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "workflows/tools/layout.hpp"
 #include "workflows/tools/svg.hpp"
@@ -14,15 +16,39 @@ bool is_quiet(const Picture& picture, const Picture::Way& way) {
     return !way.taken && picture.boxes[way.from].state != Standing::State::now;
 }
 
-void draw_way(Svg& svg, const std::vector<Point>& curve, Point tip, bool behind) {
+/// Inside a box whose left and right sides are half circles, its centre in the origin.
+bool in_pill(Point p, int width, int height) {
+    const int radius = height / 2, straight = width / 2 - radius;
+    const int x = std::max(0, std::abs(p.x) - straight);
+    return x * x + p.y * p.y <= radius * radius;
+}
+
+/// Graphviz ends a way at the corners of a box; the way to an end goes on to its round side.
+Point onto_end(Point from, Point tip, const Picture::Box& box, Point centre) {
+    const double dx = tip.x - from.x, dy = tip.y - from.y;
+    const double length = std::max(1.0, std::hypot(dx, dy));
+    Point p = tip;
+    for (int step = 0; step < 250; step += 5) {
+        p = {tip.x + static_cast<int>(std::lround(dx / length * step)),
+             tip.y + static_cast<int>(std::lround(dy / length * step))};
+        if (in_pill({p.x - centre.x, p.y - centre.y}, box.width * 10, box.height * 10)) return p;
+    }
+    return tip;
+}
+
+void draw_way(Svg& svg, const std::vector<Point>& curve, Point tip, const Picture::Box& to,
+              Point centre, bool behind) {
     if (curve.empty()) return;
     const auto colour = behind ? quiet : ink;
+    const auto head = to.end ? onto_end(curve.back(), tip, to, centre) : tip;
     std::string data = "M" + at(curve.front());
     for (std::size_t i = 1; i + 2 < curve.size(); i += 3) {
         data += " C" + at(curve[i]) + ' ' + at(curve[i + 1]) + ' ' + at(curve[i + 2]);
     }
+    const Point last{curve.back().x + head.x - tip.x, curve.back().y + head.y - tip.y};
+    if (head.x != tip.x || head.y != tip.y) data += " L" + at(last);
     svg.path(data, line(colour, behind ? "1.2" : "1.5"));
-    svg.arrow_head(curve.back(), tip, colour);
+    svg.arrow_head(last, head, colour);
 }
 
 void draw_label(Svg& svg, const Picture::Way& way, Point p, bool behind) {
@@ -61,7 +87,9 @@ std::string draw_wide(const Definition& definition, const Picture& picture, cons
     Svg svg{svg_head(definition, look, picture, width, height)};
     svg.rect({}, width, height, 0, fill(paper));
     for (std::size_t i = 0; i < picture.ways.size(); ++i) {
-        draw_way(svg, layout.curves[i], layout.tips[i], is_quiet(picture, picture.ways[i]));
+        const auto to = picture.ways[i].to;
+        draw_way(svg, layout.curves[i], layout.tips[i], picture.boxes[to], layout.boxes[to],
+                 is_quiet(picture, picture.ways[i]));
     }
     for (std::size_t i = 0; i < picture.ways.size(); ++i) {
         const auto& way = picture.ways[i];

@@ -69,8 +69,6 @@ std::vector<Agedge_t*> add_ways(Agraph_t* graph, const Picture& picture,
         auto name = "e" + std::to_string(i);
         auto* edge = agedge(graph, nodes[way.from], nodes[way.to], name.data(), 1);
         set_label(graph, edge, way.label_width);
-        // All that leads to an end meets at one point of its rounded side.
-        if (picture.boxes[way.to].end) set(edge, "headport", "w");
         // The main way, from one stage to the next as written, comes out straight.
         set(edge, "weight", way.to == way.from + 1 ? "8" : way.back ? "1" : "2");
         edges.push_back(edge);

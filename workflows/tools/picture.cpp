@@ -115,7 +115,8 @@ std::size_t join_of(Picture& picture, const Definition& definition, const std::s
     if (const auto known = index_of(picture, id, false); known < picture.boxes.size()) return known;
     Picture::Box box;
     box.id = id;
-    box.title = {picture_word("joined", language)};
+    box.join = true;
+    box.title = {capital(picture_word("joined", language))};
     if (const auto* stage = definition.stage(block))
         box.lines = wrapped(join_in_words(*stage, language), line_size, title_width_max);
     if (standing)
@@ -153,7 +154,7 @@ Picture::Way& way_between(Picture& picture, std::size_t from, std::size_t to) {
     for (auto& way : picture.ways) {
         if (way.from == from && way.to == to) return way;
     }
-    const bool back = !picture.boxes[to].end && to <= from;
+    const bool back = !picture.boxes[to].end && to <= from && !picture.boxes[from].join;
     return picture.ways.emplace_back(Picture::Way{from, to, "", back, false, 0});
 }
 

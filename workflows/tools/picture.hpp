@@ -18,6 +18,7 @@ struct Picture {
     struct Box {
         std::string id;
         bool end = false;
+        bool join = false;  // where the branches of a block come together
         bool start = false;
         Standing::State state = Standing::State::to_come;
         std::vector<std::string> title;  // its lines
