@@ -67,6 +67,11 @@ TEST(Checks, a_rule_is_judged_at_the_largest_size_of_its_role) {
     EXPECT_EQ(found("agree >= 13"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree > 12 or object > 12"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree > 12 or object > 11"), "15:13 not-proven\n");
+    EXPECT_EQ(found("agree >= 6 and object >= 7"), "15:13 never-holds\n");  // 12 bodies
+    EXPECT_EQ(found("agree > 6 and (object > 5 and silent >= 0)"), "15:13 never-holds\n");
+    EXPECT_EQ(found("agree >= 6 and object >= 6"), "15:13 not-proven\n");
+    EXPECT_EQ(found("agree >= 6 and agree >= 7"), "15:13 not-proven\n");
+    EXPECT_EQ(found("agree >= 7 or object >= 7"), "15:13 not-proven\n");
     EXPECT_EQ(found("agree + object >= 25"), "15:13 never-holds\n");
     EXPECT_EQ(found("not (agree <= 12)"), "15:13 never-holds\n");
     EXPECT_EQ(found("agree at least 2/3 of cast"), "");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "engine/base/rational.hpp"
@@ -92,7 +93,36 @@ private:
             const auto one = outlook(part);
             all = {all.can_hold && one.can_hold, all.can_fail || one.can_fail};
         }
+        if (all.can_hold && asks_for_too_many(e)) all.can_hold = false;
         return all;
+    }
+
+    using Asked = std::map<std::string, std::map<std::string, Rational>>;  // role -> position
+
+    /// A body takes one position, so those that a conjunction asks for at the least add up.
+    bool asks_for_too_many(const Expression& e) const {
+        Asked asked;
+        for (const auto& part : e.arguments) note_asked(part, asked);
+        return std::ranges::any_of(asked, [&](const auto& role) {
+            Rational sum;
+            for (const auto& [position, least] : role.second) sum = sum + least;
+            return sum > Rational{members(role.first)};
+        });
+    }
+
+    void note_asked(const Expression& e, Asked& asked) const {
+        using Op = Expression::Op;
+        if (e.op == Op::all_of) {
+            for (const auto& part : e.arguments) note_asked(part, asked);
+        }
+        const bool counts = (e.op == Op::at_least || e.op == Op::greater || e.op == Op::equal) &&
+                            e.arguments[0].op == Op::count && e.arguments[1].op == Op::number;
+        if (!counts) return;
+        const auto& count = e.arguments[0];
+        const auto& number = e.arguments[1].value;
+        auto& least = asked[count.role][count.name];
+        least = std::max(least, tame(number).value_or(Rational{}));
+        if (e.op == Op::greater && number.is_whole()) least = std::max(least, number + Rational{1});
     }
 
     Outlook disjunction(const Expression& e) const {
