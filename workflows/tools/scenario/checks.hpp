@@ -25,8 +25,8 @@ std::string standing(const Moment& moment);
 
 /// Rounds that stand (neither undone nor superseded), newest first.
 std::vector<const Round*> newest_rounds(const State& state);
-/// The newest round of `stage`; of any, where it is empty. With `counts`: of any that asks for
-/// positions.
+/// The newest round of `stage`, an open one before others; of any, where it is empty. With
+/// `counts`: of any that asks for positions.
 const Round* round_of(const State& state, const std::string& stage, bool counts = false);
 /// The newest round of each stage, or of the one that is named.
 std::vector<const Round*> rounds_of(const State& state, const std::string& stage);

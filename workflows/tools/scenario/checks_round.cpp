@@ -76,11 +76,13 @@ std::vector<const Round*> newest_rounds(const State& state) {
 }
 
 const Round* round_of(const State& state, const std::string& stage, bool counts) {
-    for (const auto* round : newest_rounds(state)) {
-        if (!stage.empty() && round->stage != stage) continue;
-        if (stage.empty() && counts && !asks_positions(*round)) continue;
-        return round;
-    }
+    for (const bool open_ones : {true, false})
+        for (const auto* round : newest_rounds(state)) {
+            if (open_ones && (!is_open(*round) || round->kind == StageKind::parallel)) continue;
+            if (!stage.empty() && round->stage != stage) continue;
+            if (stage.empty() && counts && !asks_positions(*round)) continue;
+            return round;
+        }
     return nullptr;
 }
 

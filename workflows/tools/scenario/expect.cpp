@@ -68,8 +68,9 @@ void read_inside(const Words& words, const Node& node, std::vector<Expectation>&
         name.place = entry.place;
         name.text = entry.key;
         const auto inner = read_all(words, entry.value);
-        for (const auto& body : words.bodies(name))
-            for (const auto& each : inner) all.push_back({each.place, inside_of(body, each.check)});
+        const auto of = range_of(entry.key) ? words.bodies(name) : std::vector{words.inside(name)};
+        for (const auto& one : of)
+            for (const auto& each : inner) all.push_back({each.place, inside_of(one, each.check)});
     }
 }
 
