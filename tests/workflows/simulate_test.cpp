@@ -143,6 +143,12 @@ TEST(Simulate, a_procedure_inside_bodies_is_played_too) {
     EXPECT_EQ(stuck.waits.front().who, "");
 }
 
+TEST(Simulate, what_only_runs_inside_another_procedure_is_not_played_alone) {
+    const auto result = play("ministry-chain");
+    EXPECT_FALSE(result.could_run());
+    EXPECT_NE(result.broken.find("no roles"), std::string::npos);
+}
+
 TEST(Simulate, mistakes_stand_at_their_places) {
     const auto result = play("write-round",
                              "everyon: {}\n"

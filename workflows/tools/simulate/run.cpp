@@ -186,7 +186,9 @@ void Run::plan_seat(std::size_t cycle, const State& state, int index, int seat) 
     const auto& definition = house_.definition_of(state);
     const auto& manner = world_.manner(definition, *definition.stage(round.stage),
                                        *round.assignments[static_cast<std::size_t>(seat)]);
-    auto choice = chance_.pick(late ? manner.odds_to_act() : manner.odds);
+    // Where nothing falls due, silence would be for ever.
+    const bool must = late || !round.due;
+    auto choice = chance_.pick(must ? manner.odds_to_act() : manner.odds);
     if (first && round.kind == StageKind::revise) plan_early_lifts(cycle, state, round);
     if (choice.empty() || choice == nothing) return;
     plan({.kind = Plan::Kind::act,

@@ -47,6 +47,10 @@ std::optional<Prepared> prepare(const SimulationOrder& order, const FindDefiniti
         prepared.definition = reader.definition;
     }
     result.findings = std::move(report).sorted();
+    if (result.could_run() && prepared.definition.roles.empty())
+        result.broken = "\"" + order.definition +
+                        "\" has no roles, so nobody can be asked: simulate a procedure inside "
+                        "which it runs.\n";
     if (!result.could_run()) return std::nullopt;
     return prepared;
 }
