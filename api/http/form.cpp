@@ -1,5 +1,6 @@
 #include "api/http/form.hpp"
 
+#include "api/http/parameters.hpp"
 #include "engine/base/json.hpp"
 
 namespace paraph::http {
@@ -34,6 +35,8 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
     return out;
 }
 
+}  // namespace
+
 std::string with_plain_line_ends(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -41,8 +44,6 @@ std::string with_plain_line_ends(std::string_view text) {
         if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') out += text[i];
     return out;
 }
-
-}  // namespace
 
 std::optional<std::string> percent_decode(std::string_view text) {
     return decode(text, false);
@@ -95,12 +96,20 @@ Result<Form> parse_form(std::string_view body, const FormLimits& limits) {
 }
 
 Result<Form> parse_form(const Request& request, const FormLimits& limits) {
-    std::string_view type = request.headers.get("Content-Type");
-    type = type.substr(0, type.find(';'));
-    while (!type.empty() && type.back() == ' ') type.remove_suffix(1);
-    if (!equal_ignoring_case(type, "application/x-www-form-urlencoded"))
-        return refuse(Refused::unsupported_media, "This page takes a form.");
-    return parse_form(request.body, limits);
+    const auto header = request.headers.get("Content-Type");
+    const auto end = header.find(';');
+    const auto type = trimmed(header.substr(0, end));
+    if (type.empty() || equal_ignoring_case(type, "application/x-www-form-urlencoded"))
+        return parse_form(request.body, limits);
+    if (equal_ignoring_case(type, "multipart/form-data"))
+        return parse_multipart(request.body, parameter_of(header, "boundary"), limits);
+    return refuse(Refused::unsupported_media, "This page takes a form.");
+}
+
+const Upload* Form::upload(std::string_view field) const {
+    for (const auto& one : uploads_)
+        if (one.field == field) return &one;
+    return nullptr;
 }
 
 std::optional<std::string_view> Form::find(std::string_view name) const {

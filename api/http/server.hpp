@@ -41,6 +41,8 @@ public:
         /// The largest body that a request line may bring, asked before the body is read. Path is
         /// as in Request. Empty: Limits::body_bytes_max.
         std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_max;
+        /// The answer to a request that is refused before its body is read. Empty: problem().
+        std::function<Response(const Request&, const Refusal&)> refuse;
         /// Told of what went wrong without a client's fault: an exception from a handler, no file
         /// descriptors left, a response that could not be made. Never of requests' contents.
         std::function<void(std::string_view event, std::string_view detail)> on_trouble;

@@ -79,6 +79,7 @@ private:
     std::string_view unread() const { return {in_.data() + begin_, end_ - begin_}; }
 
     // writing
+    void refuse_body();
     void refuse_and_close(unsigned status, std::string_view text);
     void send(Response response);
     void on_written(Code failure);

@@ -134,7 +134,7 @@ bool Session<Stream>::judge_header(std::string_view block) {
     close_ = !keeps_alive(request, old_client_);
     const std::size_t body_bytes_max = core_->body_bytes_max(request);
     if (pass->content_length > body_bytes_max) {
-        refuse_and_close(413, "The body is larger than this route takes.");
+        refuse_body();
         return false;
     }
     reader_.body_limit(body_bytes_max);
@@ -167,7 +167,7 @@ void Session<Stream>::take_body() {
         const Fed fed = reader_.feed(unread(), taken);
         begin_ += taken;
         if (fed == Fed::too_large)
-            return refuse_and_close(413, "The body is larger than this route takes.");
+            return refuse_body();
         const bool stuck = taken == 0 && end_ - begin_ >= body_buffer_bytes;
         if (fed == Fed::malformed || stuck)
             return refuse_and_close(400, "The body's chunks are malformed.");

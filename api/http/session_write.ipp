@@ -19,6 +19,14 @@ void Session<Stream>::refuse_and_close(unsigned status, std::string_view text) {
 }
 
 template <class Stream>
+void Session<Stream>::refuse_body() {
+    const auto refusal = refuse(Refused::too_large, "The body is larger than this route takes.");
+    const auto& render = core_->settings.refuse;
+    close_ = true;
+    send(render ? render(reader_.request(), refusal) : problem(refusal));
+}
+
+template <class Stream>
 void Session<Stream>::send(Response response) {
     close_ = close_ || core_->draining;
     if (response.events && !head_) return begin_events(std::move(response));

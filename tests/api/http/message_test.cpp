@@ -51,11 +51,55 @@ TEST(Form, DecodesStrictly) {
     EXPECT_EQ(parse_form("abc=1", {.bytes = 4}).error().code, Refused::too_large);
 }
 
+std::string multipart(std::string_view part) {
+    return "--b\r\n" + std::string(part) + "\r\n--b--\r\n";
+}
+
+TEST(Form, TakesFiles) {
+    Request request;
+    request.headers.add("Content-Type", "multipart/form-data; boundary=\"b\"");
+    request.body =
+        "--b\r\nContent-Disposition: form-data; name=\"role-lead \\\"x\"\r\n\r\nx\r\ny\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.md\"\r\n"
+        "Content-Type: text/markdown\r\n\r\n# A\r\n"
+        "\r\n--b\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n\r\n"
+        "\r\n--b--\r\n";
+    const auto form = parse_form(request).value();
+    EXPECT_EQ(form.get("role-lead \"x"), "x\ny");
+    ASSERT_NE(form.upload("file"), nullptr);
+    EXPECT_EQ(form.upload("file")->name, "a\"b.md");
+    EXPECT_EQ(form.upload("file")->bytes, "# A\r\n");
+    EXPECT_EQ(form.upload("none"), nullptr);
+    EXPECT_EQ(form.fields().size(), 1u);
+    request.headers.set("Content-Type", "multipart/form-data");
+    EXPECT_EQ(parse_form(request).error().code, Refused::malformed) << "no boundary";
+}
+
+TEST(Form, RefusesBrokenParts) {
+    const std::string good = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1";
+    EXPECT_EQ(parse_multipart(multipart(good), "b").value().get("a"), "1");
+    for (const std::string& bad :
+         {std::string(), std::string("--b"), multipart(""), multipart("name=\"a\"\r\n\r\n1"),
+          multipart("Content-Disposition: form-data\r\n\r\n1"),
+          multipart("Content-Disposition: attachment; name=\"a\"\r\n\r\n1"),
+          multipart("Content-Disposition: form-data; name=\"a\"\r\n\r\n\xff"),
+          multipart("Content-Disposition: form-data; name=\"\xff\"\r\n\r\n1"), "--b\r\n" + good,
+          "--b" + good + "\r\n--b--", "x" + multipart(good)})
+        EXPECT_EQ(parse_multipart(bad, "b").error().code, Refused::malformed) << bad;
+    EXPECT_EQ(parse_multipart(multipart(good), "b", {.fields = 0}).error().code,
+              Refused::too_large);
+    EXPECT_EQ(parse_multipart(multipart(good), "b", {.bytes = 9}).error().code, Refused::too_large);
+    EXPECT_EQ(parse_multipart(multipart(good), std::string(71, 'b')).error().code,
+              Refused::malformed);
+}
+
 TEST(Form, IsOnlyTakenAsAForm) {
     Request request;
     request.body = "a=1";
+    EXPECT_EQ(parse_form(request).value().get("a"), "1") << "without a type it can only be a form";
+    request.headers.set("Content-Type", "application/json");
     EXPECT_EQ(parse_form(request).error().code, Refused::unsupported_media);
-    request.headers.add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+    request.headers.set("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
     EXPECT_EQ(parse_form(request).value().get("a"), "1");
 }
 
