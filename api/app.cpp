@@ -9,6 +9,7 @@
 #include "api/auth.hpp"
 #include "api/clocks.hpp"
 #include "api/log.hpp"
+#include "api/routes/error_pages.hpp"
 #include "api/routes/routes.hpp"
 #include "workflows/language/calendar.hpp"
 #include "workflows/language/finding.hpp"
@@ -21,10 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 
 std::unique_ptr<Clock> make_clock(const cli::Config& config, bool new_house) {
-    if (config.clock != "virtual") return std::make_unique<WallClock>();
+    auto wall = std::make_unique<WallClock>();
+    if (config.clock != "virtual") return wall;
     // An older house goes on where its log ends; the desk sees to that.
+    if (!new_house) return std::make_unique<VirtualClock>(Instant{});
     const auto start = parse_instant(config.clock_start);
-    return std::make_unique<VirtualClock>(new_house && start ? *start : Instant{});
+    return std::make_unique<VirtualClock>(start ? *start : wall->now());
 }
 
 Result<std::unique_ptr<Mailer>> make_mailer(const cli::Config& config, const Places& places) {
@@ -104,6 +107,9 @@ void App::Parts::join() {
     house.clock_moved = [this] { channels->clock_moved(); };
     router.authenticate(
         [this](const http::Request& request) { return api::authenticate(house, request); });
+    router.render([this](const http::Request& request, const Refusal& refusal) {
+        return refusal_for(house, request, refusal);
+    });
     router.observe(
         [this](const http::Route* route, unsigned status, std::chrono::nanoseconds took) {
             metrics.request(
@@ -165,9 +171,12 @@ Result<> App::serve() {
     settings.on_trouble = [](std::string_view event, std::string_view detail) {
         log::warning(event, {{"detail", detail}});
     };
+    settings.refuse = [&parts](const http::Request& request, const Refusal& refusal) {
+        return refusal_for(parts.house, request, refusal);
+    };
     parts.server = std::make_unique<http::Server>(
         [&parts](http::Request&& request, http::Answer answer) {
-            parts.router(std::move(request), std::move(answer));
+            parts.route(std::move(request), std::move(answer));
         },
         settings);
     const auto& tls = parts.config.tls;
@@ -190,6 +199,17 @@ Result<> App::serve() {
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");
     return {};
+}
+
+/// A handler that throws is a bug of ours: it is logged, and whoever asked is told in their way.
+void App::Parts::route(http::Request&& request, http::Answer answer) {
+    try {
+        router(std::move(request), answer);
+    } catch (const std::exception& bug) {
+        log::error("handler failed", {{"what", bug.what()}});
+        answer(refusal_for(house, request,
+                           refuse(Refused::internal, "The request failed on our side.")));
+    }
 }
 
 void App::answer(http::Request&& request, http::Answer answer) {

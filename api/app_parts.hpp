@@ -18,6 +18,7 @@ struct App::Parts {
 
     DeskHooks hooks();
     void join();
+    void route(http::Request&& request, http::Answer answer);
     Result<std::string> settle(Submission submission);  // waits for the commit
 
     cli::Config config;

@@ -326,6 +326,14 @@ std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& noti
     return envelope(*person, told, occasion.record.at);
 }
 
+std::optional<Mail> MailText::sample(const Occasion& occasion, const Notice& notice) {
+    const auto* person = occasion.registry.person(notice.person);
+    if (!person || !person->active || person->email.empty()) return std::nullopt;
+    auto told = content(occasion, notice, *person);
+    told.url = root_of(house_.config) + "/l/…";
+    return envelope(*person, told, occasion.record.at);
+}
+
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     if (!person.active || person.email.empty() || house_.config.public_url.empty())
         return std::nullopt;

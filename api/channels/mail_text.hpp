@@ -25,6 +25,8 @@ public:
     /// Everything but the Message-ID; nothing where the mail has lost its point: the person's link
     /// was revoked, or the person has no address any more.
     std::optional<Mail> write(const Occasion& occasion, const Notice& notice);
+    /// The same of an entry that is not written yet, for a preview: its link leads nowhere.
+    std::optional<Mail> sample(const Occasion& occasion, const Notice& notice);
     /// The one-time link by which a person of the secretariat or an auditor signs in.
     std::optional<Mail> sign_in(const Person& person, Instant now) const;
 

@@ -41,7 +41,7 @@ struct Config {
         std::string format = "logfmt";  // logfmt, json
     } log;
     std::string clock = "real";  // real, virtual
-    std::string clock_start = "2025-01-01T00:00:00Z";
+    std::string clock_start;     // of a new house; empty: now
     std::int64_t batch_max = 512;
     bool hooks = true;  // whether webhooks are sent at all
 };

@@ -164,7 +164,7 @@ const std::array table{
     Setting{"clock", +[](Config& c) -> std::string& { return c.clock; }, "real, virtual",
             "The virtual clock stands still until it is advanced: rehearsals and tests.", a_clock},
     Setting{"clock_start", +[](Config& c) -> std::string& { return c.clock_start; }, "RFC 3339",
-            "Where the virtual clock of a new house starts.", an_instant},
+            "Where the virtual clock of a new house starts; without it, now.", an_instant},
     Setting{"batch_max", +[](Config& c) -> std::int64_t& { return c.batch_max; }, "1 to 4096",
             "How many commands one commit may carry.", between<1, 4096>},
 };

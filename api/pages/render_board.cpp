@@ -90,7 +90,9 @@ std::string render(const Frame& frame, const CycleView& view, const Language& la
 std::string render(const Frame& frame, const RevisionView& view, const Language& language) {
     Page page(frame, view, language);
     page.put("changes_summary", changes_summary(view.changes, language));
-    const bool differences = !view.changes.paragraphs.empty();
+    const bool differences = view.changes.since > 0;
+    page.put("differs", differences);
+    page.put("alike", differences && view.changes.paragraphs.empty());
     const auto revision = differences ? view.changes.revision : view.text.revision;
     return page.fill("revision",
                      language.say(differences ? "changes.differences" : "text.revision_title",

@@ -1,5 +1,7 @@
 // Opening a cycle, definitions, bodies, the demonstration's mails, and the auditor's reading room.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/pages/page.hpp"
@@ -8,6 +10,8 @@
 namespace paraph::pages {
 
 namespace {
+
+constexpr std::size_t short_bytes_max = 6;  // of a choice; two digits in Bangla
 
 std::string input_type(Attribute::Type type) {
     if (type == Attribute::Type::number) return "number";
@@ -22,6 +26,10 @@ void put_attributes(Page& page, const OpenCycleView& view) {
         item.set("choices", choice_list(name, field.choices, page.wording()));
         item.set("anchor", code_of(name));
         item.set("many", field.type == Attribute::Type::some_of);
+        item.set("short", field.type == Attribute::Type::some_of &&
+                              std::ranges::all_of(field.choices, [](const Choice& choice) {
+                                  return choice.title.size() <= short_bytes_max;
+                              }));
         item.set("input", input_type(field.type));
         put(item, "error", error_of(view.errors, name), page.wording());
         list.push_back(std::move(item));
@@ -35,8 +43,14 @@ void put_roles(Page& page, const OpenCycleView& view) {
     for (const auto& field : view.roles) {
         const auto name = "role-" + field.name;
         auto item = data_of(field, page.wording());
-        item.set("bodies", choice_list(name, field.bodies, page.wording()));
-        item.set("how_many", field.least == field.most
+        const bool one = field.most == 1;
+        auto bodies = field.bodies;
+        if (one) bodies.insert(bodies.begin(), {"", language.say("open.choose_body"), {}, false});
+        item.set("bodies", choice_list(name, bodies, page.wording()));
+        item.set("anchor", code_of(name));
+        item.set("one", one);
+        item.set("how_many", one ? std::string()
+                             : field.least == field.most
                                  ? language.say("open.exactly", {{"n", field.least}})
                                  : language.say("open.how_many",
                                                 {{"least", field.least}, {"most", field.most}}));
@@ -47,17 +61,26 @@ void put_roles(Page& page, const OpenCycleView& view) {
 }
 
 void put_dates(Page& page, const OpenCycleView& view) {
+    bool touched = false;
     Data list(Data::type::list);
     std::size_t index = 0;
     for (const auto& field : view.dates) {
         auto item = data_of(field, page.wording());
         put_item_place(item, index++, page.wording());
-        const auto name = "date-" + field.stage;
-        item.set("anchor", code_of(name));
-        put(item, "error", error_of(view.errors, name), page.wording());
+        for (const std::string part : {"date", "waive"}) {
+            const auto name = part + "-" + field.stage;
+            const auto error = error_of(view.errors, name);
+            item.set(part + "_anchor", code_of(name));
+            put(item, part + "_error", error, page.wording());
+            touched = touched || !error.empty();
+        }
+        touched = touched || !(field.date + field.hour + field.reason).empty();
         list.push_back(std::move(item));
     }
     page.set("dates", std::move(list));
+    page.put("dates_open", touched);
+    page.put("clock",
+             page.language().say("open.clock", {{"zone", page.language().zone_name(view.zone)}}));
 }
 
 /// Addresses in a mail's text, so that they can be followed from the catcher.

@@ -80,6 +80,7 @@ std::string render(const Frame& frame, const ErrorView& view, const Language& la
     page.put("error_text", view.text.empty()
                                ? language.say(status_key("text", view.status, language))
                                : view.text);
+    page.put("home", view.back == "/");
     return page.fill("error", title);
 }
 

@@ -4,29 +4,13 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/pages/view_data.hpp"
+#include "api/routes/page_support.hpp"
 #include "engine/base/enums.hpp"
-#include "engine/rules/calendar.hpp"
 
 namespace paraph::api {
 namespace {
 
 using pages::Act;
-
-/// "2025-12-22" and "17:00" on the wall of the calendar's zone; without an hour the close of
-/// office.
-Result<Instant> instant_of(std::string_view date, std::string_view hour,
-                           const CalendarVersion& version) {
-    const auto wrong = refuse(Refused::invalid, "Say a day, and an hour if it matters.", "/due");
-    const auto calendar = Calendar::make(version);
-    if (!calendar || date.size() != 10) return wrong;
-    const auto midnight = parse_instant(std::string(date) + "T00:00:00Z");
-    if (!midnight) return wrong;
-    const Calendar::Day day{std::chrono::floor<std::chrono::days>(midnight->time_since_epoch())};
-    if (hour.empty()) return calendar->close(day);
-    const auto time = parse_instant("1970-01-01T" + std::string(hour) + ":00Z");
-    if (!time) return wrong;
-    return calendar->at(day, static_cast<int>(time->time_since_epoch() / std::chrono::minutes(1)));
-}
 
 /// A command that tries an act: whatever it lacks is refused with the place of an input.
 Command probe(Act act, const State& state) {
@@ -88,7 +72,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
                            (act == Act::defer && !form.get("date").empty());
     Instant due{};
     if (asks_date) {
-        const auto said = instant_of(form.get("date"), form.get("hour"), calendar);
+        const auto said = moment_in(calendar, form.get("date"), form.get("hour"));
         if (!said) return said.error();
         due = *said;
     }

@@ -39,7 +39,7 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto* round = seen.state->current();
     if (view.act == Act::extend) {
         view.whom = asked_bodies(seen, naming);
-        view.whom.insert(view.whom.begin(), {"", "—", {}});
+        view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
     }
     if (view.act == Act::remove_participant) view.whom = bound_bodies(seen, naming, true);
     if (view.act == Act::add_participant) {
@@ -112,6 +112,14 @@ void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided,
     view.told.assign(told.begin(), told.end());
 }
 
+/// What was previewed, so that nothing else is done: a change since then is shown first.
+std::string digest_of(const http::Form& form) {
+    json::object fields;
+    for (const auto& [name, value] : form.fields())
+        if (name != "token" && name != "shown" && name != "step") fields[name] = value;
+    return to_hex(sha256(json::serialize(fields)));
+}
+
 struct Asked {
     Reader reader;
     Seen seen;
@@ -139,7 +147,8 @@ http::Response refused_page(const House& house, const Asked& what, const http::F
                             const Refusal& refusal) {
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
-    view.errors = {{field_of(what.act, refusal.where), refusal.text}};
+    view.errors = {
+        {field_of(what.act, refusal.where), refusal_words(refusal, *what.reader.language)}};
     return cycle_page(house, what.reader, *what.seen.state, view, http_status(refusal.code));
 }
 
@@ -149,6 +158,7 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     if (!decided) return refused_page(house, what, form, decided.error());
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
+    view.shown = digest_of(form);
     put_preview(view, what.seen, *decided, *what.reader.language);
     return cycle_page(house, what.reader, *what.seen.state, view);
 }
@@ -162,7 +172,7 @@ void send_act(const House& house, const http::Context& context, http::Answer ans
     const auto* calendar =
         what->seen.registry->calendar(opening.calendar, opening.calendar_version);
     auto command = command_of(what->act, *form, *calendar);
-    const bool go = command && form->get("step") == "do";
+    const bool go = command && form->get("step") == "do" && form->get("shown") == digest_of(*form);
     if (!go) {
         const auto reader = what->reader;
         render_later(house, reader, std::move(answer),

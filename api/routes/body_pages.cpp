@@ -169,7 +169,8 @@ void send_body(const House& house, const http::Context& context, http::Answer an
                           auto view = body_view(*house.desk.registry(), id,
                                                 form_token(house, reader, purpose));
                           keep_input(view, form);
-                          view.errors = {{field_of(settled.error().where), settled.error().text}};
+                          view.errors = {{field_of(settled.error().where),
+                                          refusal_words(settled.error(), *reader.language)}};
                           answer(page(house, reader, view, http_status(settled.error().code)));
                       });
 }

@@ -24,6 +24,8 @@ void bind_cycle_pages(http::Router& router, const House& house) {
     router.bind("page.cycle", [&](const http::Context& context, http::Answer answer) {
         show_cycle(house, context, std::move(answer));
     });
+    bind_open_pages(router, house);
+    bind_revision_pages(router, house);
     bind_act_pages(router, house);
 }
 

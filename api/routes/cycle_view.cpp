@@ -5,9 +5,9 @@
 
 #include "api/pages/view_data.hpp"
 #include "api/routes/picture.hpp"
+#include "api/routes/text_view.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
-#include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
 namespace {
@@ -92,16 +92,19 @@ std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& nami
 }
 
 std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
+    const auto address = "/cycles/" + seen.state->id + "/revisions/";
     std::vector<pages::RevisionRow> rows;
     for (const auto& revision : seen.state->revisions)
-        rows.push_back({.number = revision->number,
-                        .issued = revision->issued,
-                        .person = naming.person(revision->person),
-                        .digest = to_hex(revision->digest),
-                        .editorial = revision->editorial,
-                        .href = "/api/v1/cycles/" + seen.state->id + "/revisions/" +
-                                std::to_string(revision->number),
-                        .differences = {}});
+        rows.push_back(
+            {.number = revision->number,
+             .issued = revision->issued,
+             .person = naming.person(revision->person),
+             .digest = to_hex(revision->digest),
+             .editorial = revision->editorial,
+             .href = address + std::to_string(revision->number),
+             .differences = revision->number < 2
+                                ? ""
+                                : address + std::to_string(revision->number) + "/differences"});
     std::ranges::reverse(rows);
     return rows;
 }
@@ -117,7 +120,7 @@ std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& 
         rows.push_back({.who = std::move(who),
                         .what = one.assignment.empty()
                                     ? naming.language().say("act.title.close")
-                                    : pages::word(round->kind, naming.language()),
+                                    : naming.language().say("owes." + pages::code_of(round->kind)),
                         .due = one.due});
     }
     return rows;
@@ -142,25 +145,6 @@ std::vector<std::string> missing_words(const Seen& seen, const Round& round, con
             lines.push_back(in_words(line, naming.language().code(),
                                      [&](std::string_view id) { return naming.body(id); }));
     return lines;
-}
-
-pages::Text text_view(const House& house, const State& state, const Revision& revision) {
-    pages::Text text;
-    text.revision = revision.number;
-    text.issued = revision.issued;
-    text.digest = to_hex(revision.digest);
-    text.language = revision.language;
-    int number = 0;
-    for (auto& block : split_paragraphs(text_of(house, state, revision))) {
-        const auto index = static_cast<std::size_t>(number);
-        const bool known = revision.paragraphs && index < revision.paragraphs->size();
-        text.paragraphs.push_back({.id = known ? (*revision.paragraphs)[index].id : "",
-                                   .number = ++number,
-                                   .heading = block.starts_with('#'),
-                                   .text = std::move(block),
-                                   .html = {}});
-    }
-    return text;
 }
 
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
@@ -190,7 +174,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     std::ranges::reverse(view.rounds);
     view.comments = comment_rows(seen, naming, said);
     if (const auto* revision = state.revision(); revision && seen.view.text)
-        view.text = text_view(house, state, *revision);
+        view.text = text_in(house, state, *revision);
     view.revisions = revision_rows(seen, naming);
     view.timeline = timeline(house, seen, naming);
     std::ranges::reverse(view.timeline);

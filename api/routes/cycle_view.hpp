@@ -8,9 +8,6 @@ namespace paraph::api {
 /// One cycle as its page shows it: everything but the acts. Reads the archive.
 pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language);
 
-/// A revision's text with its paragraphs.
-pages::Text text_view(const House& house, const State& state, const Revision& revision);
-
 /// The entries of a cycle in words, oldest first.
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming);

@@ -1,5 +1,6 @@
 #include "api/http/cookies.hpp"
 #include "api/pages/assets.hpp"
+#include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
 
@@ -77,10 +78,10 @@ void show_link(const House& house, const http::Context& context, const http::Ans
     if (!principal) return answer(dead_link(house, reader_of(house, context, {})));
     const auto reader = reader_of(house, context, *principal);
     const Task task = task_at(house, way->state, *way->round, *way->seat, *principal);
-    answer(page(house, reader,
-                pages::LinkView{.asked = asked_of(house, task, *reader.language),
-                                .action = "/l/" + token,
-                                .token = form_token(house, reader, link_purpose)}));
+    answer(cycle_page(house, reader, *way->state,
+                      pages::LinkView{.asked = asked_of(house, task, *reader.language),
+                                      .action = "/l/" + token,
+                                      .token = form_token(house, reader, link_purpose)}));
 }
 
 void go(const House& house, const http::Context& context, const http::Answer& answer) {

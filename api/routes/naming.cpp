@@ -2,6 +2,7 @@
 
 #include "api/routes/page_support.hpp"
 #include "engine/core/record.hpp"
+#include "workflows/tools/picture.hpp"
 
 namespace paraph::api {
 namespace {
@@ -57,7 +58,8 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
     if (stage.empty())
         for (const auto& one : seen_.definition->stages)
             if (!found) found = position_in(one, name);
-    return title_or(found ? &found->title : nullptr, name, language_);
+    if (found) return title_or(&found->title, name, language_);
+    return picture_word(name, language_.code());
 }
 
 std::string Naming::role(std::string_view name) const {

@@ -17,7 +17,8 @@ public:
     std::string body(std::string_view id) const;
     std::string person(std::string_view id) const;  // "" where the reader may not know who it was
     std::string stage(std::string_view name) const;
-    /// Of a position as `stage` knows it; results and outcomes are called as they are written.
+    /// Of a position as `stage` knows it; results and outcomes
+    /// go by the words of the pictures, or as they are written.
     std::string position(std::string_view name, std::string_view stage = {}) const;
     std::string role(std::string_view name) const;
     std::string definition() const;

@@ -20,7 +20,9 @@ http::Response cycle_page(const House& house, const Reader& reader, const State&
 
 /// Part of bind_house_pages.
 void bind_body_pages(http::Router& router, const House& house);
-/// Part of bind_cycle_pages.
+/// Parts of bind_cycle_pages.
+void bind_open_pages(http::Router& router, const House& house);
+void bind_revision_pages(http::Router& router, const House& house);
 void bind_act_pages(http::Router& router, const House& house);
 
 }  // namespace paraph::api

@@ -3,6 +3,7 @@
 #include "api/channels/mail_text.hpp"
 #include "api/http/cookies.hpp"
 #include "api/log.hpp"
+#include "api/pages/view_data.hpp"
 
 namespace paraph::api {
 namespace {
@@ -32,9 +33,8 @@ std::string purpose_text(const Reader& reader, std::string_view purpose) {
 
 }  // namespace
 
-Reader reader_of(const House& house, const http::Context& context, const Principal& principal,
+Reader reader_of(const House& house, const http::Request& request, const Principal& principal,
                  pages::Section section) {
-    const auto& request = context.request;
     const auto registry = house.desk.registry();
     const auto* person = registry->person(principal.person);
     const auto query = request.parameter("lang");
@@ -48,6 +48,11 @@ Reader reader_of(const House& house, const http::Context& context, const Princip
                   .section = section};
     reader.chose_language = query && reader.language->code() == *query;
     return reader;
+}
+
+Reader reader_of(const House& house, const http::Context& context, const Principal& principal,
+                 pages::Section section) {
+    return reader_of(house, context.request, principal, section);
 }
 
 Reader reader_of(const House& house, const http::Context& context, pages::Section section) {
@@ -83,12 +88,21 @@ http::Response refusal_page(const House& house, const Reader& reader, const Refu
                             std::string back) {
     const auto status = http_status(refusal.code);
     return page(house, reader,
-                pages::ErrorView{.status = static_cast<int>(status),
-                                 .title = {},
-                                 .text = reader.language->code() == "en" ? refusal.text : "",
-                                 .reference = {},
-                                 .back = std::move(back)},
+                pages::ErrorView{
+                    .status = static_cast<int>(status),
+                    .title = {},
+                    .text = refusal.text.empty() ? "" : refusal_words(refusal, *reader.language),
+                    .reference = {},
+                    .back = std::move(back)},
                 status);
+}
+
+std::string refusal_words(const Refusal& refusal, const pages::Language& language) {
+    if (language.code() == "en") return refusal.text;
+    const auto own = "refused." + pages::code_of(name(refusal.code));
+    if (language.has(own)) return language.say(own);
+    const auto status = "error.text." + std::to_string(http_status(refusal.code));
+    return language.say(language.has(status) ? status : "error.text.400");
 }
 
 void render_later(const House& house, const Reader& reader, http::Answer answer,
@@ -142,6 +156,20 @@ std::string stage_title(const Stage* stage, std::string_view name,
 std::string person_name(const Registry& registry, std::string_view person) {
     const auto* known = registry.person(person);
     return known ? known->name : std::string();
+}
+
+Result<Instant> moment_in(const CalendarVersion& version, std::string_view day,
+                          std::string_view hour) {
+    const auto wrong = refuse(Refused::invalid, "Say a day, and an hour if it matters.", "/due");
+    const auto calendar = Calendar::make(version);
+    if (!calendar || day.size() != 10) return wrong;
+    const auto midnight = parse_instant(std::string(day) + "T00:00:00Z");
+    if (!midnight) return wrong;
+    const Calendar::Day date{std::chrono::floor<std::chrono::days>(midnight->time_since_epoch())};
+    if (hour.empty()) return calendar->close(date);
+    const auto time = parse_instant("1970-01-01T" + std::string(hour) + ":00Z");
+    if (!time) return wrong;
+    return calendar->at(date, static_cast<int>(time->time_since_epoch() / std::chrono::minutes(1)));
 }
 
 std::string zone_of(const House& house, const State& state) {

@@ -9,6 +9,7 @@
 #include "api/http/form.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/security.hpp"
+#include "engine/rules/calendar.hpp"
 
 namespace paraph::api {
 
@@ -23,6 +24,8 @@ struct Reader {
     std::string path;             // with its query, but without lang=
     pages::Section section = pages::Section::none;
 };
+Reader reader_of(const House& house, const http::Request& request, const Principal& principal,
+                 pages::Section section = pages::Section::none);
 Reader reader_of(const House& house, const http::Context& context, const Principal& principal,
                  pages::Section section = pages::Section::none);
 /// As the session's cookie says.
@@ -40,9 +43,14 @@ http::Response page(const House& house, const Reader& reader, const View& view,
                          pages::render(frame_of(house, reader), view, *reader.language));
 }
 
-/// A refusal as a page. `back`: where to go on.
+/// A refusal as a page. Without a text of its own, it says what its status means. `back`: where to
+/// go on.
 http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
                             std::string back = {});
+
+/// Why something was refused, in the reader's language. Only English has the engine's own words,
+/// which name the place; the others say what kind of thing is wrong.
+std::string refusal_words(const Refusal& refusal, const pages::Language& language);
 
 /// Answers beside the I/O and the desk's thread: for what reads the disk. A fault is logged and
 /// answered as a page. Nothing: the work has passed the answer on to somebody else.
@@ -64,6 +72,10 @@ std::string position_title(const Stage* stage, std::string_view position,
 std::string stage_title(const Stage* stage, std::string_view name, const pages::Language& language);
 /// The name of a person, or "" for nobody and for an erased one.
 std::string person_name(const Registry& registry, std::string_view person);
+/// A day and an hour of the calendar's clock, "2025-12-22" and "17:00"; without an hour the close
+/// of office.
+Result<Instant> moment_in(const CalendarVersion& calendar, std::string_view day,
+                          std::string_view hour);
 /// IANA zone of the calendar that the cycle runs by.
 std::string zone_of(const House& house, const State& state);
 

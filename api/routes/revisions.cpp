@@ -1,6 +1,8 @@
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/routes/text_view.hpp"
+#include "engine/base/enums.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
@@ -50,6 +52,40 @@ json::object whole_revision(const House& house, const State& state, const Revisi
     return item;
 }
 
+json::object changes_json(const pages::Changes& changes) {
+    json::array paragraphs;
+    for (const auto& changed : changes.paragraphs) {
+        json::object item{
+            {"id", changed.id}, {"number", changed.number}, {"change", enum_text(changed.change)}};
+        if (!changed.before.empty()) item["before"] = changed.before;
+        if (!changed.after.empty()) item["after"] = changed.after;
+        json::array words;
+        for (const auto& run : changed.words)
+            words.push_back(json::object{{"change", run.deleted    ? "deleted"
+                                                    : run.inserted ? "inserted"
+                                                                   : "same"},
+                                         {"text", run.text}});
+        if (!words.empty()) item["words"] = std::move(words);
+        paragraphs.push_back(std::move(item));
+    }
+    return {
+        {"from", changes.since}, {"to", changes.revision}, {"paragraphs", std::move(paragraphs)}};
+}
+
+void compare(const House& house, const http::Context& context, http::Answer answer) {
+    const auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    const auto before = revision_named(*seen->state, context.param("n"));
+    const auto after = revision_named(*seen->state, context.param("m"));
+    if (!before || !after || !seen->view.text)
+        return answer(
+            problem_for(context.request, refuse(Refused::not_found, "There is no such revision.")));
+    in_background(house, context, std::move(answer), [&house, state = seen->state, before, after] {
+        return http::json(
+            200, json::serialize(changes_json(changes_between(house, *state, *before, *after))));
+    });
+}
+
 }  // namespace
 
 void bind_revisions(http::Router& router, const House& house) {
@@ -64,15 +100,16 @@ void bind_revisions(http::Router& router, const House& house) {
     router.bind("revisions.read", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
-        const auto number = number_in(context.param("n"), "n");
-        const auto& revisions = seen->state->revisions;
-        if (!number || *number < 1 || *number > static_cast<std::int64_t>(revisions.size()))
+        const auto revision = revision_named(*seen->state, context.param("n"));
+        if (!revision)
             return answer(problem_for(context.request,
                                       refuse(Refused::not_found, "There is no such revision.")));
-        const auto revision = revisions[static_cast<std::size_t>(*number) - 1];
         in_background(house, context, std::move(answer), [&house, state = seen->state, revision] {
             return http::json(200, json::serialize(whole_revision(house, *state, *revision)));
         });
+    });
+    router.bind("revisions.diff", [&](const http::Context& context, http::Answer answer) {
+        compare(house, context, std::move(answer));
     });
     router.bind("revisions.issue", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);

@@ -42,6 +42,7 @@ struct Typed {
     bool sent = false;  // false: the page is shown for the first time
     http::Form form{{}};
     std::vector<pages::FieldError> errors = {};
+    unsigned status = 422;  // where there are errors
 };
 
 /// The page of the task as it stands: answer, revise, meet, or why there is nothing to do. Reads

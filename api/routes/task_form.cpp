@@ -28,11 +28,8 @@ std::string position_of(const Stage& stage, std::string_view sent) {
     return std::string(sent);
 }
 
-pages::FieldError mend(std::string field, Refused code, std::string text,
-                       const pages::Language& language) {
-    auto error = field_error(refuse(code, std::move(text)), language);
-    error.field = std::move(field);
-    return error;
+pages::FieldError mend(std::string field, std::string_view key, const pages::Language& language) {
+    return {std::move(field), language.say(key)};
 }
 
 Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
@@ -40,7 +37,7 @@ Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Lang
     command.assignment = task.seat->id;
     command.position = position_of(*task.stage, form.get("position"));
     if (command.position.empty())
-        return {.errors = {mend("position", Refused::invalid, "Choose an answer.", language)}};
+        return {.errors = {mend("position", "answer.error.position", language)}};
     command.reason = form.get("reason");
     command.proposes = form.get("proposes");
     for (const auto& draft : drafts_in(form)) {
@@ -81,10 +78,8 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
             continue;
         if (!chosen || observation.empty())
             wanted.errors.push_back(
-                mend("disposition-" + comment->id, Refused::invalid,
-                     chosen ? "Write an observation with your answer to this comment."
-                            : "Choose what becomes of this comment.",
-                     language));
+                mend("disposition-" + comment->id,
+                     chosen ? "revise.error.observation" : "revise.error.disposition", language));
         else
             wanted.commands.push_back(AnswerComment{
                 .comment = comment->id, .disposition = *chosen, .observation = observation});
@@ -97,10 +92,7 @@ Wanted revise_wanted(const Task& task, const http::Form& form, const Said& said,
     auto wanted = disposals_wanted(task, form, said, language);
     const auto* revision = task.state().revision();
     if (revision && form.get("digest") != to_hex(revision->digest))
-        wanted.errors.push_back(mend("", Refused::stale,
-                                     "The text changed while you were writing. Read it, then send "
-                                     "your own again.",
-                                     language));
+        wanted.errors.push_back(mend("", "revise.error.stale", language));
     if (!wanted.errors.empty()) wanted.commands.clear();
     if (!wanted.errors.empty()) return wanted;
     const auto act = form.get("act");
@@ -141,9 +133,9 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
         field = "comment-" + std::to_string(index + 1) + "-text";
     }
     if (field == "revision" || field == "sha256") field.clear();
-    if (language.code() == "en") return {std::move(field), refusal.text};
-    const auto key = "error.text." + std::to_string(http_status(refusal.code));
-    return {std::move(field), language.say(language.has(key) ? key : "error.text.400")};
+    // Of a text that changed the page shows what changed: the numbers would say less.
+    if (refusal.code == Refused::stale) return {std::move(field), language.say("refused.stale")};
+    return {std::move(field), refusal_words(refusal, language)};
 }
 
 std::string task_purpose(const Task& task) {

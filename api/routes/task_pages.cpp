@@ -57,6 +57,7 @@ void perform(const House& house, const Reader& reader, const Task& task, Typed t
                [&house, reader, task, typed = std::move(typed), answer = std::move(answer),
                 done](Result<> settled) mutable {
                    if (settled) return answer(http::see_other(done));
+                   typed.status = http_status(settled.error().code);
                    typed.errors.push_back(field_error(settled.error(), *reader.language));
                    render_later(house, reader, answer,
                                 [&house, reader, task, typed = std::move(typed)] {

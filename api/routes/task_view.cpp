@@ -1,7 +1,8 @@
 #include <algorithm>
 
+#include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
-#include "api/routes/task_text.hpp"
+#include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
 #include "engine/core/seats.hpp"
@@ -406,12 +407,14 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
 http::Response task_page(const House& house, const Reader& reader, const Task& task,
                          const Typed& typed) {
     const Telling telling{house, reader, task, typed, Said(house.archive, task.state())};
-    const unsigned status = typed.errors.empty() ? 200 : 422;
-    if (const auto pause = pause_of(task)) return page(house, reader, pause_view(telling, *pause));
+    const unsigned status = typed.errors.empty() ? 200 : typed.status;
+    if (const auto pause = pause_of(task))
+        return cycle_page(house, reader, task.state(), pause_view(telling, *pause), status);
     if (task.round->kind == StageKind::revise)
-        return page(house, reader, revise_view(telling), status);
-    if (task.round->kind == StageKind::meet) return page(house, reader, meet_view(telling), status);
-    return page(house, reader, answer_view(telling), status);
+        return cycle_page(house, reader, task.state(), revise_view(telling), status);
+    if (task.round->kind == StageKind::meet)
+        return cycle_page(house, reader, task.state(), meet_view(telling), status);
+    return cycle_page(house, reader, task.state(), answer_view(telling), status);
 }
 
 http::Response receipt_page(const House& house, const Reader& reader, const Task& task) {
@@ -442,7 +445,7 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
         view.change_href = "/task/" + seat.id;
         if (task.round->kind != StageKind::sign_off) view.changeable_until = view.asked.due;
     }
-    return page(house, reader, view);
+    return cycle_page(house, reader, state, view);
 }
 
 }  // namespace paraph::api

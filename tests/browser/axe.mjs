@@ -5,14 +5,11 @@
 //
 // Exit codes: 0 nothing found, 1 findings, 2 usage, 77 there is no browser here.
 
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { findings, startBrowser } from "./browser.mjs";
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const browserPath = process.env.PARAPH_CHROMIUM ?? "/usr/bin/chromium";
 const allViews = [
   { name: "360-light", width: 360, height: 740, colorScheme: "light" },
   { name: "360-dark", width: 360, height: 740, colorScheme: "dark" },
@@ -33,11 +30,6 @@ if (args.length === 0 || views.length === 0) {
   console.error("usage: node axe.mjs [--view NAME]… [--screenshots DIR] FILE|FOLDER|URL…");
   process.exit(2);
 }
-if (!existsSync(browserPath)) {
-  console.error(`axe: no browser at ${browserPath}; install chromium or set PARAPH_CHROMIUM`);
-  process.exit(77);
-}
-
 function isUrl(target) {
   return /^https?:/.test(target);
 }
@@ -57,26 +49,7 @@ function shotOf(page, view) {
   return path.join(screenshots, `${name.join("-")}-${view.name}.png`);
 }
 
-// Chromium itself runs axe, although the pages' own policy allows no script: bypassCSP.
-async function findings(page) {
-  await page.addScriptTag({ path: axePath });
-  const result = await page.evaluate(() => window.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  const found = result.violations.map((violation) =>
-    `${violation.id}: ${violation.help}\n      ` +
-    violation.nodes.map((node) => node.target.join(" ")).join("\n      "));
-  const wide = await page.evaluate(() =>
-    document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) found.push(`sideways: the page is ${wide} px wider than its screen`);
-  return found;
-}
-
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await startBrowser();
 const targets = args.flatMap(pagesOf);
 let count = 0;
 if (screenshots) mkdirSync(screenshots, { recursive: true });

@@ -111,24 +111,27 @@ BOOST_DESCRIBE_STRUCT(CycleView, (),
                        picture_text, stage, due, missing, attention, rounds, comments, text,
                        revisions, timeline, timeline_href))
 
-/// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed.
+/// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
+/// from the one to the other.
 struct RevisionView {
     std::string cycle_href;
     std::string cycle;
     Text text;
     Changes changes;
+    std::string other_href;
 };
-BOOST_DESCRIBE_STRUCT(RevisionView, (), (cycle_href, cycle, text, changes))
+BOOST_DESCRIBE_STRUCT(RevisionView, (), (cycle_href, cycle, text, changes, other_href))
 
 /// One act, on its own page. Its form posts to `action`: the fields below that the act has,
-/// reason, token, and step = preview | do. Shown again after a preview with `will_change` and
-/// `told` filled; only then there is a button that does it.
+/// reason, token, `shown` (what a preview was of), and step = preview | do. Shown again after a
+/// preview with `will_change` and `told` filled; only then there is a button that does it.
 struct ActView {
     Act act = Act::extend;
     std::string cycle_href;
     std::string cycle;
     std::string action;
     std::string token;
+    std::string shown;
     std::vector<Choice> whom;     // extend: field `body` ("": all); add, remove: the body
     std::vector<Choice> roles;    // add participant: field `role`
     std::vector<Choice> rounds;   // reopen: field `round`
@@ -145,7 +148,8 @@ struct ActView {
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
-                      (cycle_href, cycle, action, token, whom, roles, rounds, stages, results, date,
-                       hour, meeting, text, editorial, reason, will_change, told, errors))
+                      (cycle_href, cycle, action, token, shown, whom, roles, rounds, stages,
+                       results, date, hour, meeting, text, editorial, reason, will_change, told,
+                       errors))
 
 }  // namespace paraph::pages

@@ -104,14 +104,23 @@ BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs,
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed)
 
+/// Words in a row that stayed, or that were deleted or inserted.
+struct ChangedWords {
+    bool deleted = false;
+    bool inserted = false;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(ChangedWords, (), (deleted, inserted, text))
+
 struct ChangedParagraph {
     std::string id;
     int number = 0;
     Change change = Change::changed;
     std::string before;
     std::string after;
+    std::vector<ChangedWords> words;  // of a changed one; empty: before and after are shown
 };
-BOOST_DESCRIBE_STRUCT(ChangedParagraph, (), (id, number, change, before, after))
+BOOST_DESCRIBE_STRUCT(ChangedParagraph, (), (id, number, change, before, after, words))
 
 /// What a revision changed. No paragraphs: nothing did (or there is no earlier one: since 0).
 struct Changes {

@@ -15,7 +15,7 @@ struct AttributeField {
 };
 BOOST_DESCRIBE_STRUCT(AttributeField, (), (name, ask, required, value, choices))
 
-/// Who takes a role. Field: role-NAME, one value for each body.
+/// Who takes a role. Field: role-NAME, one value for each body. A role of one body is a select.
 struct RoleField {
     std::string name;
     std::string title;
@@ -27,23 +27,40 @@ struct RoleField {
 };
 BOOST_DESCRIBE_STRUCT(RoleField, (), (name, title, least, most, fixed, bodies))
 
-/// When a stage falls due, where the opening may say. Fields: date-STAGE, hour-STAGE.
+/// When a stage falls due, where the opening may say. Fields: date-STAGE, hour-STAGE; where the
+/// minimum may be waived, waive-STAGE: the reason.
 struct DateField {
     std::string stage;  // name
     std::string title;
     std::string otherwise;  // in words: what the definition says, "10 clear working days"
+    std::string minimum;    // in words
+    std::string waived_by;  // title of the role that may waive it; empty: nobody may
     std::string date;
     std::string hour;
+    std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(DateField, (), (stage, title, otherwise, date, hour))
+BOOST_DESCRIBE_STRUCT(DateField, (),
+                      (stage, title, otherwise, minimum, waived_by, date, hour, reason))
+
+/// One mail as it would go out.
+struct SampleMail {
+    std::string to;
+    std::string subject;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(SampleMail, (), (to, subject, text))
 
 /// `/cycles/new`: first the choice of a definition (only `definitions` is filled; GET, field
 /// `definition`), then everything else on one page (POST to `action`, step = preview | do). Further
-/// fields: title, language, text.
+/// fields: title, language, text, file (takes the text's place), media_type. `once` is new each
+/// time the page is made, so that a form that is sent twice opens one cycle; `shown` names what a
+/// preview was of, so that nothing else is done.
 struct OpenCycleView {
     std::vector<Choice> definitions;
     std::string action;
     std::string token;
+    std::string once;
+    std::string shown;
     std::string definition;  // name
     int version = 0;
     std::string definition_title;
@@ -53,13 +70,18 @@ struct OpenCycleView {
     std::vector<DateField> dates;
     std::vector<Choice> languages;  // of the text
     std::string text;
-    std::vector<std::string> will_happen;  // after a preview
+    std::string media_type;
+    std::string zone;                      // whose clock the dates go by
+    std::vector<std::string> will_happen;  // after a preview, as all that follows
     std::vector<std::string> told;
+    Markup picture;
+    std::optional<SampleMail> mail;  // the first
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
-                      (definitions, action, token, definition, version, definition_title, title,
-                       attributes, roles, dates, languages, text, will_happen, told, errors))
+                      (definitions, action, token, once, shown, definition, version,
+                       definition_title, title, attributes, roles, dates, languages, text,
+                       media_type, zone, will_happen, told, picture, mail, errors))
 
 struct DefinitionRow {
     std::string href;

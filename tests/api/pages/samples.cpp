@@ -65,9 +65,15 @@ Changes sample_changes(const Language& language) {
     changes.since = 1;
     changes.revision = 2;
     changes.paragraphs = {
-        {"p2", 2, Change::changed, in(language, "A worker pays no fee.", "কর্মী কোনো ফি দেবেন না।"),
+        {"p2",
+         2,
+         Change::changed,
+         in(language, "A worker pays no fee.", "কর্মী কোনো ফি দেবেন না।"),
          in(language, "A worker pays no fee, neither at home nor abroad.",
-            "কর্মী দেশে বা বিদেশে কোনো ফি দেবেন না।")},
+            "কর্মী দেশে বা বিদেশে কোনো ফি দেবেন না।"),
+         {{false, false, in(language, "A worker pays no ", "কর্মী ")},
+          {true, false, in(language, "fee.", "কোনো")},
+          {false, true, in(language, "fee, neither at home nor abroad.", "দেশে বা বিদেশে কোনো")}}},
         {"p3", 3, Change::inserted, {}, in(language, "Inspections are joint.", "পরিদর্শন যৌথ।")},
         {"p9", 4, Change::deleted, in(language, "To be completed.", "পরে লেখা হবে।"), {}},
     };

@@ -174,9 +174,12 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         return view;
     }());
     const auto title = cycle(language).title;
-    add("revision", RevisionView{"/cycles/cyc_1", title, sample_text(language), {}});
+    const std::string revision = "/cycles/cyc_1/revisions/2";
+    add("revision",
+        RevisionView{"/cycles/cyc_1", title, sample_text(language), {}, revision + "/differences"});
     add("differences",
-        RevisionView{"/cycles/cyc_1", title, sample_text(language), sample_changes(language)});
+        RevisionView{"/cycles/cyc_1", title, {}, sample_changes(language), revision});
+    add("differences-none", RevisionView{"/cycles/cyc_1", title, {}, {1, 2, false, {}}, revision});
     for (const auto which : enum_values<Act>) {
         add("act-" + std::to_string(static_cast<int>(which)), act(language, which));
     }

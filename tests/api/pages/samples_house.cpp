@@ -9,6 +9,9 @@ OpenCycleView open_cycle(const Language& language) {
     OpenCycleView view;
     view.action = "/cycles/new";
     view.token = "t";
+    view.once = "o";
+    view.zone = "Asia/Dhaka";
+    view.media_type = "text/markdown";
     view.definition = "write-round";
     view.version = 3;
     view.definition_title = in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি");
@@ -42,7 +45,11 @@ OpenCycleView open_cycle(const Language& language) {
                    in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
                    {}}};
     view.dates = {{"finance statement", in(language, "Finance statement", "সম্মতি চাওয়া"),
-                   in(language, "10 working days", "১০ কর্মদিবস"), "2025-12-22", "17:00"}};
+                   in(language, "5 working days", "৫ কর্মদিবস"), "", "", "2025-12-22", "17:00", ""},
+                  {"request", in(language, "Request", "সদস্যদের মতামত"),
+                   in(language, "10 clear working days", "১০ পূর্ণ কর্মদিবস"),
+                   in(language, "10 clear working days", "১০ পূর্ণ কর্মদিবস"),
+                   in(language, "Secretary", "সদস্য-সচিব"), "", "", "Before the session."}};
     view.languages = {{"en", "English", "", true}, {"bn", "বাংলা", "", false}};
     view.text = "Fair and ethical recruitment";
     return view;
@@ -133,11 +140,16 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
     auto preview = open_cycle(language);
     preview.will_happen = {
         in(language, "18 ministries are asked.", "১৮টি মন্ত্রণালয়কে জিজ্ঞাসা করা হবে।")};
-    preview.told = {in(language, "20 people", "২০ জন")};
-    preview.errors = {{"title", in(language, "Give a title.", "শিরোনাম দিন।")},
-                      {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")},
-                      {"date-finance statement", in(language, "A working day.", "কর্মদিবস।")}};
+    preview.told = {in(language, "Ministry of Labour: Rahima Khatun", "শ্রম মন্ত্রণালয়: রহিমা")};
+    preview.mail = SampleMail{"rahima@labour.example",
+                              in(language, "Answer by Mon 22 Dec", "সোম ২২ ডিসে-এর মধ্যে উত্তর"),
+                              in(language, "You are asked.\n", "আপনার মত চাওয়া হচ্ছে।\n")};
     add("open-preview", preview);
+    auto wrong = open_cycle(language);
+    wrong.errors = {{"title", in(language, "Give a title.", "শিরোনাম দিন।")},
+                    {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")},
+                    {"date-finance statement", in(language, "A working day.", "কর্মদিবস।")}};
+    add("open-errors", wrong);
     add("bodies", BodiesView{{{"/bodies/labour", in(language, "Labour", "শ্রম"),
                                in(language, "ministry", "মন্ত্রণালয়"), 4}},
                              "/bodies/new"});

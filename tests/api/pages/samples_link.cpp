@@ -168,8 +168,9 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     add("sign-in-sent", SignInView{"t", "", true, {}});
     add("sign-in-continue", SignInContinueView{"/s/token", ""});
     add("signed-out", SignedOutView{});
-    for (const int status : {400, 401, 403, 404, 409, 412, 413, 418, 429, 500, 503}) {
-        add("error-" + std::to_string(status), ErrorView{status, "", "", "r-7f3a", "/"});
+    for (const int status : {400, 401, 403, 404, 405, 408, 409, 412, 413, 418, 429, 500, 503}) {
+        add("error-" + std::to_string(status),
+            ErrorView{status, "", "", "r-7f3a", status == 404 ? "/" : "/sign-in"});
     }
 }
 

@@ -1,0 +1,136 @@
+#include <set>
+
+#include "adapters/keys/random.hpp"
+#include "api/channels/mail_text.hpp"
+#include "api/channels/notices.hpp"
+#include "api/routes/naming.hpp"
+#include "api/routes/open_cycle.hpp"
+#include "api/routes/picture.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::Language;
+
+/// What no reply means, for each role that the round asks.
+void put_silence(std::vector<std::string>& lines, const Stage& stage, const Naming& naming,
+                 const Definition& definition) {
+    const auto& language = naming.language();
+    if (stage.kind != StageKind::ballot && stage.kind != StageKind::comment) {
+        const bool adopts = stage.kind == StageKind::silence;
+        lines.push_back(language.say(adopts ? "silence.adopts" : "silence.waits"));
+        return;
+    }
+    for (const auto& who : stage.who) {
+        const auto* role = definition.role(who.name);
+        if (who.kind != Participant::Kind::role || !role) continue;
+        const auto title = naming.role(role->name);
+        const auto position = naming.position(role->silence.position, stage.name);
+        const bool counts = role->silence.kind == Silence::Kind::counts_as;
+        const bool must = role->silence.kind == Silence::Kind::must_answer;
+        const auto key = counts ? "open.silence.counts_as"
+                         : must ? "open.silence.must_answer"
+                                : "open.silence.not_counted";
+        lines.push_back(counts ? language.say(key, {{"role", title}, {"position", position}})
+                               : language.say(key, {{"role", title}}));
+    }
+}
+
+/// One decision, told: the words of its events, the people of its notices, and the first mail.
+class Telling {
+public:
+    Telling(const House& house, Seen seen, const Decided& decided, const Language& language)
+        : house_(house), seen_(std::move(seen)), decided_(decided), language_(language) {}
+
+    void put_words(std::vector<std::string>& lines) const {
+        const Naming naming(seen_, language_);
+        for (const auto& event : decided_.events) {
+            lines.push_back(pages::in_words(event.fact, naming.names(), language_));
+            const auto* opened = std::get_if<RoundOpened>(&event.fact);
+            const auto* stage = opened ? seen_.definition->stage(opened->stage) : nullptr;
+            if (stage) put_silence(lines, *stage, naming, *seen_.definition);
+        }
+    }
+
+    void put_told(std::set<std::string>& told, std::optional<pages::SampleMail>& mail) const {
+        const Naming naming(seen_, language_);
+        MailText text(house_);
+        for (const auto& event : decided_.events) {
+            Record<Fact> record{
+                .fact = event.fact, .actor = {}, .via = {}, .stream = seen_.state->id};
+            record.at = house_.clock.now();
+            const Occasion occasion{record, *seen_.state, *seen_.registry, *seen_.definition};
+            for (const auto& notice : notices(occasion)) {
+                const auto name = person_name(*seen_.registry, notice.person);
+                told.insert(notice.body.empty() ? name : naming.body(notice.body) + ": " + name);
+                if (mail) continue;
+                if (const auto sample = text.sample(occasion, notice))
+                    mail = pages::SampleMail{.to = sample->to.name + " <" + sample->to.email + ">",
+                                             .subject = sample->subject,
+                                             .text = sample->text};
+            }
+        }
+    }
+
+    const Seen& seen() const { return seen_; }
+
+private:
+    const House& house_;
+    Seen seen_;
+    const Decided& decided_;
+    const Language& language_;
+};
+
+Seen seen_after(const Reader& reader, const std::shared_ptr<const Registry>& registry,
+                const Decided& decided) {
+    Seen seen;
+    seen.state = std::make_shared<const State>(decided.after);
+    seen.registry = registry;
+    const auto& ref = seen.state->opening->definition;
+    seen.definition = registry->definition(ref.name, ref.version)->definition.get();
+    seen.view = view_of(*seen.state, *seen.definition, actor_of(reader.principal));
+    return seen;
+}
+
+}  // namespace
+
+Result<std::vector<Decided>> try_opening(const House& house, const Registry& registry,
+                                         const OpenCycle& command, const Actor& actor) {
+    Calendars calendars;
+    std::vector<Decided> all;
+    const auto now = house.clock.now();
+    const auto decide_one = [&](std::string cycle, const Command& what,
+                                const Actor& who) -> Result<> {
+        State fresh;
+        fresh.id = std::move(cycle);
+        const Setting setting{now, random_seed(), registry, calendars};
+        auto decided = decide(fresh, what, who, setting);
+        if (!decided) return decided.error();
+        all.push_back(std::move(*decided));
+        return {};
+    };
+    if (auto done = decide_one(id::make(id::cycle, now, random_seed()), command, actor); !done)
+        return done.error();
+    const auto errands = all.front().errands;
+    for (const auto& errand : errands)
+        if (auto done = decide_one(errand.cycle, errand.command, errand.actor); !done)
+            return done.error();
+    return all;
+}
+
+void put_opening(pages::OpenCycleView& view, const House& house, const Reader& reader,
+                 const std::shared_ptr<const Registry>& registry,
+                 const std::vector<Decided>& decided) {
+    std::set<std::string> told;
+    for (const auto& one : decided) {
+        const Telling telling(house, seen_after(reader, registry, one), one, *reader.language);
+        if (&one == &decided.front()) {
+            telling.put_words(view.will_happen);
+            view.picture.html = picture_of(telling.seen(), std::string(reader.language->code()));
+        }
+        telling.put_told(told, view.mail);
+    }
+    view.told.assign(told.begin(), told.end());
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,107 @@
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/text_view.hpp"
+#include "api/said.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// A revision that the reader may read, kept until the page is made.
+struct Asked {
+    Reader reader;
+    Seen seen;
+    std::shared_ptr<const Revision> revision;
+
+    const State& state() const { return *seen.state; }
+    std::string address() const {
+        return "/cycles/" + state().id + "/revisions/" + std::to_string(revision->number);
+    }
+};
+
+/// Nothing: it is answered.
+std::optional<Asked> asked(const House& house, const http::Context& context,
+                           const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return std::nullopt;
+    }
+    auto reader = reader_of(house, context, pages::Section::board);
+    auto seen = look_at(house, context.param("id"), context.principal);
+    auto revision =
+        seen && seen->view.text ? revision_named(*seen->state, context.param("n")) : nullptr;
+    if (revision) return Asked{std::move(reader), std::move(*seen), std::move(revision)};
+    const auto none = refuse(Refused::not_found, "There is no such revision.");
+    answer(refusal_page(house, reader, seen ? none : seen.error()));
+    return std::nullopt;
+}
+
+pages::RevisionView view_of(const Asked& asked) {
+    return {.cycle_href = "/cycles/" + asked.state().id,
+            .cycle = asked.state().title,
+            .text = {},
+            .changes = {},
+            .other_href = {}};
+}
+
+http::Response text_page(const House& house, const Asked& asked) {
+    auto view = view_of(asked);
+    view.text = text_in(house, asked.state(), *asked.revision);
+    const auto number = asked.revision->number;
+    const bool plain = asked.revision->media_type == "text/plain";
+    view.text.sources = {{asked.address() + "/text",
+                          "revision-" + std::to_string(number) + (plain ? ".txt" : ".md")}};
+    if (number > 1) view.other_href = asked.address() + "/differences";
+    return cycle_page(house, asked.reader, asked.state(), view);
+}
+
+/// Since `?since=`, or the revision before.
+http::Response differences_page(const House& house, const Asked& asked, const std::string& since) {
+    const auto before = revision_named(
+        asked.state(), since.empty() ? std::to_string(asked.revision->number - 1) : since);
+    if (!before)
+        return refusal_page(house, asked.reader,
+                            refuse(Refused::not_found, "There is no such revision."),
+                            "/cycles/" + asked.state().id);
+    auto view = view_of(asked);
+    view.other_href = asked.address();
+    view.changes = changes_between(house, asked.state(), *before, *asked.revision);
+    return cycle_page(house, asked.reader, asked.state(), view);
+}
+
+/// The source, byte by byte as its digest counts it.
+http::Response source(const House& house, const Asked& asked) {
+    auto response = http::with_type(200, "text/plain; charset=utf-8",
+                                    text_of(house, asked.state(), *asked.revision));
+    response.headers.set("Content-Disposition", "attachment");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    return response;
+}
+
+template <class Render>
+void answer_later(const House& house, const http::Context& context, http::Answer answer,
+                  Render render) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    const auto reader = what->reader;
+    render_later(house, reader, std::move(answer),
+                 [what = std::move(*what), render] { return std::optional(render(what)); });
+}
+
+}  // namespace
+
+void bind_revision_pages(http::Router& router, const House& house) {
+    router.bind("page.revision", [&](const http::Context& context, http::Answer answer) {
+        answer_later(house, context, std::move(answer),
+                     [&house](const Asked& what) { return text_page(house, what); });
+    });
+    router.bind("page.differences", [&](const http::Context& context, http::Answer answer) {
+        answer_later(house, context, std::move(answer),
+                     [&house, since = std::string(context.request.parameter("since").value_or(""))](
+                         const Asked& what) { return differences_page(house, what, since); });
+    });
+    router.bind("page.source", [&](const http::Context& context, http::Answer answer) {
+        answer_later(house, context, std::move(answer),
+                     [&house](const Asked& what) { return source(house, what); });
+    });
+}
+
+}  // namespace paraph::api

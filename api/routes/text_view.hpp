@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "api/house.hpp"
+#include "api/pages/language.hpp"
+#include "api/pages/views/common.hpp"
+
+namespace paraph::api {
+
+// A cycle's texts as pages show them.
+
+/// The revision of that number, as an address writes it; null: there is none.
+std::shared_ptr<const Revision> revision_named(const State& state, std::string_view number);
+
+/// A revision in numbered paragraphs. Reads the disk, as the next three.
+pages::Text text_in(const House& house, const State& state, const Revision& revision);
+/// The newest revision; empty before the first.
+pages::Text text_in_force(const House& house, const State& state);
+
+/// The paragraphs that differ from one revision to another, in the newer one's order, with what
+/// became of their words.
+pages::Changes changes_between(const House& house, const State& state, const Revision& before,
+                               const Revision& after);
+/// What the newest revision did to the text.
+pages::Changes changes_in(const House& house, const State& state);
+
+/// "¶3", or "" for the whole text and for a paragraph that is gone.
+std::string paragraph_mark(const pages::Text& text, const std::string& id,
+                           const pages::Language& language);
+
+}  // namespace paraph::api

@@ -1,0 +1,124 @@
+"""A person with a browser, as far as HTTP goes: follows links, fills in forms, keeps cookies."""
+import html.parser
+import urllib.error
+import urllib.parse
+import urllib.request
+
+
+class Form:
+    def __init__(self, attributes):
+        self.action = attributes.get("action", "")
+        self.method = attributes.get("method", "get")
+        self.fields = []  # (name, value) as a browser would send them
+        self.buttons = []
+
+    def value(self, name):
+        return next((value for field, value in self.fields if field == name), None)
+
+
+class Reading(html.parser.HTMLParser):
+    """The forms and links of a page, and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.forms, self.links, self.words = [], [], []
+        self.select, self.textarea = None, None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "form":
+            self.forms.append(Form(found))
+        if tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        if tag == "select":
+            self.select = [found.get("name"), None]
+        if tag == "option" and self.select:
+            if self.select[1] is None or "selected" in found:
+                self.select[1] = found.get("value", "")
+        if tag == "textarea":
+            self.textarea = [found.get("name"), ""]
+        if tag == "button" and self.forms:
+            self.forms[-1].buttons.append((found.get("name"), found.get("value", "")))
+        if tag == "input" and self.forms and found.get("name"):
+            ticked = found.get("type") not in ("radio", "checkbox", "file") or "checked" in found
+            if ticked:
+                self.forms[-1].fields.append((found["name"], found.get("value", "")))
+
+    def handle_endtag(self, tag):
+        if tag == "select" and self.select and self.forms:
+            self.forms[-1].fields.append((self.select[0], self.select[1] or ""))
+            self.select = None
+        if tag == "textarea" and self.textarea:
+            self.forms[-1].fields.append((self.textarea[0], self.textarea[1].removeprefix("\n")))
+            self.textarea = None
+
+    def handle_data(self, data):
+        if self.textarea is not None:
+            self.textarea[1] += data
+        elif data.strip():
+            self.words.append(data.strip())
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+class Visitor:
+    def __init__(self, house, **headers):
+        self.house = house
+        self.headers = {"Accept": "text/html", **headers}
+        self.cookies = {}
+        self.opener = urllib.request.build_opener(NoRedirect)
+        self.path, self.status, self.page = "", 0, ""
+
+    def request(self, method, target, data=None, **headers):
+        url = target if target.startswith("http") else self.house.url + target
+        sent = {**self.headers, **{name.replace("_", "-"): v for name, v in headers.items()}}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        request = urllib.request.Request(url, data, sent, method=method)
+        try:
+            answer = self.opener.open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, value = line.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        self.status, self.answer_headers = answer.status, answer.headers
+        self.page = answer.read().decode()
+        self.path = urllib.parse.urlsplit(url).path
+        if self.status == 303:
+            return self.go(answer.headers["Location"])
+        return self
+
+    def go(self, target):
+        return self.request("GET", target)
+
+    @property
+    def read(self):
+        return Reading(self.page)
+
+    @property
+    def text(self):
+        return " ".join(self.read.words)
+
+    def form(self, action=""):
+        found = [form for form in self.read.forms
+                 if form.action != "/sign-out" and form.action.startswith(action)]
+        assert found, f"no form on {self.path}: {self.status} {self.text}"
+        return found[-1]
+
+    def send(self, button=None, form=None, **values):
+        """Sends the page's form with some fields set (a list: ticked boxes), by that button."""
+        form = form or self.form()
+        fields = [(name, value) for name, value in form.fields if name not in values]
+        for name, value in values.items():
+            fields += [(name, one) for one in (value if isinstance(value, list) else [value])]
+        if button:
+            assert button in form.buttons, f"no button {button} among {form.buttons}"
+            fields.append(button)
+        data = urllib.parse.urlencode(fields).encode()
+        return self.request("POST", form.action, data,
+                            Content_Type="application/x-www-form-urlencoded")
