@@ -2,10 +2,10 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
-#include "api/channels/notices.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/picture.hpp"
+#include "engine/core/notices.hpp"
 
 namespace paraph::api {
 namespace {

@@ -68,7 +68,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 class Visitor:
     def __init__(self, house, **headers):
         self.house = house
-        self.headers = {"Accept": "text/html", **headers}
+        self.headers = {"Accept": "text/html",
+                        **{name.replace("_", "-"): value for name, value in headers.items()}}
         self.cookies = {}
         self.opener = urllib.request.build_opener(NoRedirect)
         self.path, self.status, self.page = "", 0, ""
@@ -76,6 +77,8 @@ class Visitor:
     def request(self, method, target, data=None, **headers):
         url = target if target.startswith("http") else self.house.url + target
         sent = {**self.headers, **{name.replace("_", "-"): v for name, v in headers.items()}}
+        if data is not None:
+            sent.setdefault("Content-Type", "")  # else urllib names one
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         request = urllib.request.Request(url, data, sent, method=method)

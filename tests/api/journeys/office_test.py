@@ -1,0 +1,155 @@
+"""The secretariat's pages over HTTP: signing in by a mailed link, opening a cycle with everything that
+can be wrong with it, and what a browser is told where it goes astray."""
+import re
+import sys
+import time
+
+from house import House, stage
+from visitor import Visitor
+
+TEXT = "Recruitment fees are borne by the employer.\n\nThe list of agencies is public.\n"
+ADDRESS = "amina@secretariat.example"
+
+
+def furnish(house):
+    house.post("/bodies", {
+        "id": "secretariat", "name": {"en": "Secretariat", "bn": "সচিবালয়"},
+        "people": [{"name": "Amina", "email": ADDRESS, "language": "en",
+                    "function": "focal point", "roles": ["secretariat"]}]})
+    for name in ("labour", "finance", "chair", "home", "health", "law"):
+        house.body(name)
+
+
+def sign_in(house):
+    visitor = Visitor(house)
+    visitor.go("/")
+    assert visitor.path == "/sign-in"
+    visitor.send(email=ADDRESS)
+    for _ in range(100):
+        found = re.search(r'href="(/demo/mail/[^"]+)"', Visitor(house).go("/demo/mail").page)
+        if found:
+            break
+        time.sleep(0.05)
+    link = re.search(r"http://\S+/sign-in/\S+", Visitor(house).go(found.group(1)).text).group()
+    visitor.go(link)
+    visitor.send()
+    assert visitor.path == "/", visitor.text
+    again = Visitor(house)
+    again.go(link)
+    again.send()
+    assert again.status >= 400, "the link works once"
+    return visitor
+
+
+GOOD = {"title": "Objective 6", "text": TEXT, "attribute-financial": "no", "role-lead": "labour",
+        "role-members": ["home", "health", "law"], "role-chairs": ["chair"],
+        "role-secretary": "secretariat"}
+PREVIEW, DO = ("step", "preview"), ("step", "do")
+
+
+def cycles(house):
+    return len(house.get("/cycles")["items"])
+
+
+def refusals(visitor, house):
+    address = "/cycles/new?definition=write-round"
+    wrong = [({"title": ""}, "Give the cycle a title."), ({"text": " \n"}, "Write or upload the text."),
+             ({"attribute-financial": []}, "Does the proposal cost money?"),
+             ({"role-members": ["home"]}, "choose 2 to 60 bodies"),
+             ({"role-lead": "nobody"}, "nobody"), ({"role-chairs": []}, "choose 1 to 2 bodies"),
+             ({"date-request": "2025-12-10"}, "at least until Monday 22 December 2025, 17:00"),
+             ({"date-request": "22/12/2025"}, "Write a date"),
+             ({"date-request": "2025-12-01", "waive-request": "Urgent."}, "passed"),
+             ({"attribute-objectives": ["24"]}, "does not fit")]
+    for values, words in wrong:
+        for button in (PREVIEW, DO):
+            visitor.go(address)
+            form = visitor.form()
+            form.buttons.append(DO)
+            visitor.send(button, form, **{**GOOD, **values})
+            assert visitor.status == 422 and words in visitor.text, f"{values}: {visitor.text}"
+            assert visitor.form().value("title") == values.get("title", GOOD["title"])
+    visitor.go("/cycles/new?definition=nothing")
+    assert visitor.status == 404
+    assert cycles(house) == 0, "nothing was opened"
+
+
+def opening(visitor, house):
+    visitor.go("/cycles/new")
+    visitor.send(definition="write-round")
+    visitor.send(PREVIEW, **GOOD)
+    assert visitor.status == 200 and "Monday 22 December 2025, 17:00" in visitor.text, visitor.text
+    assert "Silence of Members counts as: Agree." in visitor.text
+    form = visitor.form()
+    visitor.send(DO, form, title="Something else")
+    assert cycles(house) == 0, "what was not shown is not done"
+    visitor.send(DO, form)
+    assert re.match("/cycles/cyc_", visitor.path), visitor.text
+    first = visitor.path
+    visitor.send(DO, form)
+    assert visitor.path == first and cycles(house) == 1, "the same page sent twice is one cycle"
+    visitor.go("/cycles/new?definition=write-round")
+    visitor.send(PREVIEW, **{**GOOD, "date-request": "2025-12-10", "hour-request": "12:00",
+                             "waive-request": "The committee meets on Thursday."})
+    visitor.send(DO)
+    state = house.get("/cycles/" + visitor.path.split("/")[2])
+    assert stage(state, "request")["due"] == "2025-12-10T06:00:00.000Z"
+
+
+def uploads(visitor, house):
+    def part(name, value, file=""):
+        name = f'name="{name}"' + (f'; filename="{file}"' if file else "")
+        return f"--x\r\nContent-Disposition: form-data; {name}\r\n\r\n".encode() + value + b"\r\n"
+
+    for file, content, status, words in (
+            ("position.md", TEXT.encode(), 200, "What will be recorded"),
+            ("position.txt", b"\xef\xbb\xbf" + TEXT.encode(), 200, "What will be recorded"),
+            ("position.docx", TEXT.encode(), 422, "Markdown"),
+            ("position.md", b"\xff\xfe", 422, "UTF-8"), ("position.md", b" ", 422, "empty")):
+        visitor.go("/cycles/new?definition=write-round")
+        form = visitor.form()
+        fields = [(n, v) for n, v in form.fields if n not in GOOD] + [PREVIEW] + [
+            (n, v) for n, values in GOOD.items() if n != "text"
+            for v in (values if isinstance(values, list) else [values])]
+        body = b"".join(part(n, v.encode()) for n, v in fields)
+        body += part("file", content, file) + b"--x--\r\n"
+        visitor.request("POST", form.action, body,
+                        Content_Type="multipart/form-data; boundary=x")
+        assert visitor.status == status and words in visitor.text, f"{file}: {visitor.text}"
+        if status == 200:
+            assert visitor.form().value("text") == TEXT, "the file stands in the form"
+
+
+def errors(house):
+    english, bangla = Visitor(house), Visitor(house, Accept_Language="bn")
+    program = Visitor(house, Accept="application/json")
+    for visitor, words in ((english, "There is no such page"), (bangla, "এমন কোনো পাতা নেই")):
+        visitor.go("/no-such-page")
+        assert visitor.status == 404 and words in visitor.text, visitor.text
+        assert visitor.answer_headers["Content-Type"].startswith("text/html")
+        assert "Content-Security-Policy" in visitor.answer_headers
+    for visitor, path in ((program, "/no-such-page"), (english, "/api/v1/no-such"),
+                          (english, "/api/v1/cycles")):
+        visitor.go(path)
+        assert visitor.answer_headers["Content-Type"] == "application/problem+json", path
+    english.request("POST", "/definitions", b"")
+    assert english.status == 405 and "GET" in english.answer_headers["Allow"]
+    assert english.answer_headers["Content-Type"].startswith("text/html")
+    bangla.request("POST", "/sign-in", b"x" * (2 << 20))
+    assert bangla.status == 413 and "গ্রহণসীমা" in bangla.text, bangla.text
+    english.request("POST", "/sign-in", b"email=a")
+    assert english.status == 403 and "our page" in english.text, english.text
+
+
+def main():
+    house = House(sys.argv[1])
+    furnish(house)
+    errors(house)
+    visitor = sign_in(house)
+    refusals(visitor, house)
+    opening(visitor, house)
+    uploads(visitor, house)
+    house.close()
+
+
+main()
