@@ -32,6 +32,14 @@ const Definition& House::definition_of(const State& state) const {
     return *desk.registry()->definition(ref.name, ref.version)->definition;
 }
 
+std::string House::zone() const {
+    if (!config.timezone.empty()) return config.timezone;
+    const auto registry = desk.registry();
+    if (const auto* own = registry->calendar(config.calendar)) return own->zone;
+    const auto& all = registry->calendars;
+    return all.size() == 1 ? all.begin()->second.back()->zone : "UTC";
+}
+
 Actor actor_of(const Principal& principal) {
     static constexpr std::pair<Role, HouseRole> roles[] = {
         {Role::secretariat, HouseRole::secretariat},

@@ -42,6 +42,9 @@ struct House {
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;
     const Definition& definition_of(const State& state) const;
+    /// IANA zone of what is shown beside a cycle: as configured, else of the calendar of the house
+    /// (or the only one there is), else UTC.
+    std::string zone() const;
 };
 
 /// Whoever the request speaks for, in the engine's terms.

@@ -292,7 +292,7 @@ pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
     content.house = "Paraph";
     content.contact = mail_sender(house_.config);
     const auto* calendar = occasion.registry.calendar(opening.calendar, opening.calendar_version);
-    content.zone = calendar ? calendar->zone : house_.config.timezone;
+    content.zone = calendar ? calendar->zone : house_.zone();
     content.reason = text_in(occasion.record.secret, "reason");
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
@@ -341,7 +341,7 @@ std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     told.kind = NoticeKind::sign_in;
     told.house = "Paraph";
     told.contact = mail_sender(house_.config);
-    told.zone = house_.config.timezone;
+    told.zone = house_.zone();
     told.until = now + sign_in_length;
     told.url =
         root_of(house_.config) + "/sign-in/" +

@@ -33,7 +33,7 @@ struct Config {
     } webhooks;
 
     std::string calendar = "default";
-    std::string timezone = "UTC";
+    std::string timezone;  // empty: that of the calendar
     std::string language = "en";
 
     struct Log {

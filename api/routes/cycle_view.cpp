@@ -168,6 +168,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     view.definition = naming.definition();
     if (seen.view.secretariat) view.definition_href = "/definitions/" + seen.definition->name;
     view.picture.html = picture_of(seen, std::string(language.code()));
+    view.picture_narrow.html = picture_of(seen, std::string(language.code()), true);
     put_standing(view, seen, naming);
     for (const auto& round : state.rounds)
         view.rounds.push_back(round_row(seen, *round, naming, said));

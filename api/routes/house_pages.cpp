@@ -46,6 +46,8 @@ pages::DefinitionView definition(const Registry& registry, const DefinitionVersi
     Look look;
     look.language = language.code();
     view.picture.html = draw_svg(*shown.definition, nullptr, look);
+    look.direction = Look::Direction::down;
+    view.picture_narrow.html = draw_svg(*shown.definition, nullptr, look);
     view.source = shown.source;
     view.open_href = "/cycles/new?definition=" + shown.name;
     for (const auto& version : registry.definitions.at(shown.name))

@@ -126,7 +126,9 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
         const Telling telling(house, seen_after(reader, registry, one), one, *reader.language);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
-            view.picture.html = picture_of(telling.seen(), std::string(reader.language->code()));
+            const std::string language(reader.language->code());
+            view.picture.html = picture_of(telling.seen(), language);
+            view.picture_narrow.html = picture_of(telling.seen(), language, true);
         }
         telling.put_told(told, view.mail);
     }

@@ -63,7 +63,7 @@ pages::Frame frame_of(const House& house, const Reader& reader) {
     pages::Frame frame;
     frame.contact = mail_sender(house.config);
     frame.path = reader.path;
-    frame.zone = house.config.timezone;
+    frame.zone = house.zone();
     frame.section = reader.section;
     frame.demo = house.catcher != nullptr;
     const auto& principal = reader.principal;
@@ -176,7 +176,7 @@ std::string zone_of(const House& house, const State& state) {
     const auto registry = house.desk.registry();
     const auto& opening = *state.opening;
     const auto* calendar = registry->calendar(opening.calendar, opening.calendar_version);
-    return calendar ? calendar->zone : house.config.timezone;
+    return calendar ? calendar->zone : house.zone();
 }
 
 }  // namespace paraph::api

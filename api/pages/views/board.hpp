@@ -93,6 +93,7 @@ struct CycleView {
     std::string definition;  // title
     std::string definition_href;
     Markup picture;            // SVG
+    Markup picture_narrow;     // the same for phones
     std::string picture_text;  // the same in words, for those who do not see it
     std::string stage;
     std::optional<Instant> due;
@@ -108,8 +109,8 @@ struct CycleView {
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
-                       picture_text, stage, due, missing, attention, rounds, comments, text,
-                       revisions, timeline, timeline_href))
+                       picture_narrow, picture_text, stage, due, missing, attention, rounds,
+                       comments, text, revisions, timeline, timeline_href))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.

@@ -75,13 +75,14 @@ struct OpenCycleView {
     std::vector<std::string> will_happen;  // after a preview, as all that follows
     std::vector<std::string> told;
     Markup picture;
+    Markup picture_narrow;
     std::optional<SampleMail> mail;  // the first
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
                       (definitions, action, token, once, shown, definition, version,
                        definition_title, title, attributes, roles, dates, languages, text,
-                       media_type, zone, will_happen, told, picture, mail, errors))
+                       media_type, zone, will_happen, told, picture, picture_narrow, mail, errors))
 
 struct DefinitionRow {
     std::string href;
@@ -111,6 +112,7 @@ struct DefinitionView {
     int version = 0;
     std::string digest;
     Markup picture;
+    Markup picture_narrow;  // the same for phones
     std::string picture_text;
     std::string source;  // YAML
     std::string source_href;
@@ -118,8 +120,8 @@ struct DefinitionView {
     std::vector<VersionRow> versions;
 };
 BOOST_DESCRIBE_STRUCT(DefinitionView, (),
-                      (name, title, version, digest, picture, picture_text, source, source_href,
-                       open_href, versions))
+                      (name, title, version, digest, picture, picture_narrow, picture_text, source,
+                       source_href, open_href, versions))
 
 struct PersonRow {
     std::string id;

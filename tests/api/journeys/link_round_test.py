@@ -41,8 +41,8 @@ def opened(house, title):
     return house.post("/cycles", {
         "definition": "taskforce-round", "title": title, "text": TEXT,
         "attributes": {"financial": False},
-        "roles": {"lead": "labour", "members": MEMBERS, "chairs": ["foreign-affairs", "expatriates"],
-                  "secretary": "secretary"}})["id"]
+        "roles": {"lead": "labour", "members": MEMBERS,
+                  "chairs": ["foreign-affairs", "expatriates"], "secretary": "secretary"}})["id"]
 
 
 def caught(house, title, count):
@@ -198,6 +198,9 @@ def the_lead_revises(house, cycle, links):
 def the_condition_is_lifted(house, title):
     links = caught(house, title, 2 * len(MEMBERS) + 1)
     visitor = enter(house, links[f"focal.point@{MEMBERS[0]}.example"])
+    form = visitor.form().action
+    assert visitor.dead_links(form) == []
+    visitor.go(form)
     assert "Domestic workers must be covered." in visitor.text
     assert "fees, also of domestic workers, are" in re.sub(r"\s+", " ", visitor.text)
     lift = next(b for b in visitor.form().buttons if b[1].startswith("lift:com_"))

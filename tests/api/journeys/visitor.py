@@ -21,12 +21,13 @@ class Reading(html.parser.HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.forms, self.links, self.words = [], [], []
+        self.forms, self.links, self.words, self.ids = [], [], [], set()
         self.select, self.textarea = None, None
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
+        self.ids.add(found.get("id"))
         if tag == "form":
             self.forms.append(Form(found))
         if tag == "a" and "href" in found:
@@ -125,3 +126,29 @@ class Visitor:
         data = urllib.parse.urlencode(fields).encode()
         return self.request("POST", form.action, data,
                             Content_Type="application/x-www-form-urlencoded")
+
+    def dead_links(self, start):
+        """Of all pages that can be reached by links from there: those that lead nowhere."""
+        waiting, seen, dead = [(start, "")], set(), []
+        while waiting:
+            target, source = waiting.pop()
+            path, _, anchor = target.partition("#")
+            if path in seen:
+                continue
+            seen.add(path)
+            self.go(path)
+            if self.status >= 400:
+                dead.append((source, target, self.status))
+                continue
+            if not self.answer_headers["Content-Type"].startswith("text/html"):
+                continue
+            here, reading = self.path, self.read
+            for link in reading.links:
+                if link.startswith("#") and link[1:] not in reading.ids:
+                    dead.append((here, link, "no such place"))
+                if link.startswith(self.house.url):
+                    link = link.removeprefix(self.house.url)
+                if link.startswith("/") and "lang=" not in link:
+                    waiting.append((link, here))
+        assert len(seen) > 3, seen
+        return dead
