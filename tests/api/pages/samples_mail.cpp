@@ -49,6 +49,9 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     };
     for (const auto kind : enum_values<NoticeKind>) add(code_of(kind), notice(language, kind));
     for (const auto task : enum_values<StageKind>) {
+        // Blocks ask nobody themselves.
+        if (task == StageKind::parallel || task == StageKind::each || task == StageKind::call)
+            continue;
         auto one = notice(language, NoticeKind::request);
         one.asked.task = task;
         add("request-" + code_of(task), one);
