@@ -62,6 +62,34 @@ TEST(CommandLine, AnswersUsageAndBrokenEnvironmentsWithTwo) {
     EXPECT_EQ(broken.err, "paraph: the disk is full\n");
 }
 
+TEST(CommandLine, TestAndSimulateTakeTheirOptions) {
+    Commands commands;
+    TestOptions tested;
+    SimulateOptions simulated;
+    commands.test = [&](const TestOptions& options) {
+        tested = options;
+        return Exit::answer_is_no;
+    };
+    commands.simulate = [&](const SimulateOptions& options) {
+        simulated = options;
+        return Exit::good;
+    };
+    EXPECT_EQ(run(commands, {"test", "a.scenario.yaml", "--json"}).code, 1);
+    EXPECT_EQ(tested.files, std::vector<std::string>{"a.scenario.yaml"});
+    EXPECT_TRUE(tested.json);
+    EXPECT_EQ(run(commands, {"simulate", "a.yaml", "--runs", "7", "--seed", "3", "--behaviour",
+                             "b.yaml", "--svg", "c.svg", "--json"})
+                  .code,
+              0);
+    EXPECT_EQ(simulated.runs, 7);
+    EXPECT_EQ(simulated.seed, 3u);
+    EXPECT_EQ(simulated.behaviour, "b.yaml");
+    EXPECT_EQ(simulated.svg, "c.svg");
+    EXPECT_TRUE(simulated.json);
+    EXPECT_EQ(run(commands, {"simulate", "a.yaml", "--runs", "0"}).code, 2);
+    EXPECT_EQ(run(commands, {"test"}).code, 2);
+}
+
 TEST(CommandLine, SaysItsVersion) {
     const Outcome version = run({}, {"version"});
     EXPECT_EQ(version.code, 0);
