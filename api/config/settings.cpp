@@ -102,6 +102,11 @@ std::string a_format(std::string_view value) {
 std::string an_instant(std::string_view value) {
     return parse_instant(value) ? "" : "must be a time as in 2025-12-07T10:00:00+06:00";
 }
+/// As `check` says, or nothing at all, which is the same as leaving the setting out.
+template <std::string (*check)(std::string_view)>
+std::string if_any(std::string_view value) {
+    return value.empty() ? std::string() : check(value);
+}
 std::string a_clock(std::string_view value) {
     return one_of(value, {"real", "virtual"});
 }
@@ -155,7 +160,7 @@ const std::array table{
     Setting{"timezone", +[](Config& c) -> std::string& { return c.timezone; },
             "a name of the time zone database, as Asia/Dhaka",
             "The zone in which times are shown beside a cycle; without it, the calendar's.",
-            a_name},
+            if_any<a_name>},
     Setting{"language", +[](Config& c) -> std::string& { return c.language; },
             "a BCP 47 tag, as en or bn", "The language of pages and mails by default.", a_name},
     Setting{"log.level", +[](Config& c) -> std::string& { return c.log.level; },
@@ -165,7 +170,7 @@ const std::array table{
     Setting{"clock", +[](Config& c) -> std::string& { return c.clock; }, "real, virtual",
             "The virtual clock stands still until it is advanced: rehearsals and tests.", a_clock},
     Setting{"clock_start", +[](Config& c) -> std::string& { return c.clock_start; }, "RFC 3339",
-            "Where the virtual clock of a new house starts; without it, now.", an_instant},
+            "Where the virtual clock of a new house starts; without it, now.", if_any<an_instant>},
     Setting{"batch_max", +[](Config& c) -> std::int64_t& { return c.batch_max; }, "1 to 4096",
             "How many commands one commit may carry.", between<1, 4096>},
 };
