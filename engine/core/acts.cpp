@@ -1,10 +1,14 @@
 #include <algorithm>
 
 #include "engine/core/blocks.hpp"
+#include "engine/core/by_rule.hpp"
+#include "engine/core/closing.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
+#include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/rules/spans.hpp"
 
 namespace paraph {
 namespace {
@@ -205,7 +209,8 @@ std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>&
             time.at, calendar.working_time_between(since, decision.now()));
         // What falls on a closed day must not pass while the clock stands still.
         const bool by_clock =
-            (stage.due && runs_by_clock(stage.due->span)) || later <= decision.now();
+            (stage.due && runs_by_clock(span_for(*stage.due, state.opening->attributes))) ||
+            later <= decision.now();
         time.at = by_clock ? time.at + stood : later;
         times.push_back(time);
     }
@@ -222,6 +227,12 @@ std::optional<Seat> seat_of_one_more_role(const Round& round, const AddParticipa
         return seat;
     }
     return std::nullopt;
+}
+
+Seat new_seat(Decision& decision, const Stage& stage, const AddParticipant& command) {
+    std::vector<Seat> seats{seat_for(decision, stage, command.body, {command.role}, "")};
+    start_positions(decision, stage, seats);
+    return seats.front();
 }
 
 bool takes_part_in(const Stage& stage, const std::string& role) {
@@ -375,14 +386,10 @@ Result<> handle(Decision& decision, const Close& command) {
     if (by.empty())
         if (auto r = check_act(decision, "close", command.reason); !r) return r;
     if (auto r = must_be_running(state); !r) return r;
-    const std::string result = result_now(decision, round);
-    if (result.empty() || !stage.then.contains(result))
-        return refuse(Refused::out_of_order, "This stage is not closed by an act.");
-    if (!by.empty() && result != "passed")
-        return refuse(Refused::out_of_order,
-                      "The round does not qualify yet; \"missing\" says what it needs.");
+    const auto result = result_to_close(decision, round, command);
+    if (!result) return result.error();
     if (auto r = keeps_four_eyes(decision, stage); !r) return r;
-    close_round(decision, *index, result, "act", because(command.reason));
+    close_round(decision, *index, *result, "act", because(command.reason));
     return {};
 }
 
@@ -408,6 +415,7 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
     const auto* body = decision.registry().body(command.body);
     if (!body)
         return refuse(Refused::unknown_body, "There is no body \"" + command.body + "\".", "/body");
+    if (auto r = has_weights(decision.definition(), command.role, *body); !r) return r;
     const auto bound = state.opening->roles.find(command.role);
     const auto& bodies =
         bound == state.opening->roles.end() ? std::vector<std::string>{} : bound->second;
@@ -428,8 +436,7 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
             fact.seats.push_back({.round = index, .seat = std::move(*seat)});
             continue;
         }
-        opening.push_back(
-            {.round = index, .seat = seat_for(decision, stage, command.body, {command.role}, "")});
+        opening.push_back({.round = index, .seat = new_seat(decision, stage, command)});
         fact.seats.push_back(opening.back());
     }
     decision.record(std::move(fact), because(command.reason));

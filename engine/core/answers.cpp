@@ -1,10 +1,13 @@
 #include <algorithm>
 
+#include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
+#include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
 
@@ -128,7 +131,33 @@ bool has_paragraph(const Revision& revision, const std::string& id) {
                                       revision.paragraphs->end();
 }
 
-Result<> check_comments(const Decision& decision, const TakePosition& command) {
+std::string types_of(const Stage& stage) {
+    std::string list;
+    for (const auto type : stage.comment_types)
+        list += (list.empty() ? "" : " and ") + std::string(enum_text(type));
+    return list;
+}
+
+/// What the stage takes: comments of these types only, and no conditions with this position.
+Result<> check_kind(const Stage& stage, const PositionRule& rule, const NewComment& comment,
+                    const std::string& where) {
+    const auto& types = stage.comment_types;
+    if (!types.empty() && std::ranges::find(types, comment.type) == types.end())
+        return refuse(Refused::invalid,
+                      "Only " + types_of(stage) + " comments are taken in \"" + stage.name +
+                          "\"; this one is " + std::string(enum_text(comment.type)) + ".",
+                      where + "/type");
+    if (rule.conditions_refused && comment.force == Force::condition)
+        return refuse(Refused::invalid,
+                      "\"" + rule.name +
+                          "\" can't be taken on a condition here. Make the comment a "
+                          "recommendation, or take another position.",
+                      where + "/force");
+    return {};
+}
+
+Result<> check_comments(const Decision& decision, const TakePosition& command, const Stage& stage,
+                        const PositionRule& rule) {
     if (command.comments.size() > comments_max)
         return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
     for (std::size_t i = 0; i < command.comments.size(); ++i) {
@@ -138,6 +167,7 @@ Result<> check_comments(const Decision& decision, const TakePosition& command) {
             return refuse(Refused::invalid, "A comment says something.", where + "/text");
         if (comment.text.size() + comment.proposed.size() > text_bytes_max)
             return refuse(Refused::too_large, "At most 100,000 bytes a comment.", where + "/text");
+        if (auto r = check_kind(stage, rule, comment, where); !r) return r;
         if (comment.paragraph.empty()) continue;
         if (!decision.state().revision() ||
             !has_paragraph(*decision.state().revision(), comment.paragraph))
@@ -234,6 +264,8 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
         fact.revision = revision->number;
         fact.digest = revision->digest;
     }
+    const auto [at, seat] = decision.state().find_assignment(assignment.id);
+    fact.late = is_late(decision.state(), decision.round(at), assignment, decision.now());
     fact.status = rule.blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
     fact.reason = !command.reason.empty();
     for (const auto& comment : command.comments)
@@ -300,6 +332,19 @@ Result<Seated> find_block(const Decision& decision, const std::string& assignmen
     return at;
 }
 
+/// The seat of a position to be maintained: one that blocks, or one that would lapse.
+Result<Seated> find_maintained(const Decision& decision, const std::string& assignment) {
+    const auto [round, index] = decision.state().find_assignment(assignment);
+    if (round >= 0) {
+        const Seated at{round, index};
+        const auto& stage = decision.stage_of(decision.round(round));
+        if (is_open(decision.round(round)) &&
+            must_maintain(stage, decision.round(round), seat_at(decision, at)))
+            return at;
+    }
+    return find_block(decision, assignment);
+}
+
 Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
     const auto& actor = decision.actor();
@@ -328,9 +373,13 @@ Result<> handle(Decision& decision, const TakePosition& command) {
     if (auto r = check_revision(decision, command); !r) return r;
     const Assignment assignment = seat_at(decision, *seated);
     if (says_nothing_new(assignment, command)) return {};
+    if (is_final(stage, assignment))
+        return refuse(Refused::out_of_order,
+                      "An answer is final here, since the round closes as soon as nothing can "
+                      "change its result.");
     if (decision.actor().via != "inside")
         if (auto r = check_position(*rule, command); !r) return r;
-    if (auto r = check_comments(decision, command); !r) return r;
+    if (auto r = check_comments(decision, command, stage, *rule); !r) return r;
     auto proposes = proposal(decision, command, *rule);
     if (!proposes) return proposes.error();
     record_position(decision, command, assignment, *rule, std::move(*proposes));
@@ -351,12 +400,13 @@ Result<> handle(Decision& decision, const LiftBlock& command) {
 }
 
 Result<> handle(Decision& decision, const MaintainBlock& command) {
-    const auto at = find_block(decision, command.assignment);
+    const auto at = find_maintained(decision, command.assignment);
     if (!at) return at.error();
     const Round& round = decision.round(at->round);
     if (auto r = may_answer(decision, round, seat_at(decision, *at), ""); !r) return r;
     if (auto r = must_be_running(decision.state(), true); !r) return r;
     decision.record(BlockMaintained{.assignment = command.assignment});
+    settle(decision);
     return {};
 }
 

@@ -4,8 +4,10 @@
 #include <stdexcept>
 
 #include "engine/core/blocks.hpp"
+#include "engine/core/by_rule.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/tally.hpp"
@@ -55,12 +57,15 @@ void open_round(Decision& decision, const Stage& stage) {
     fact.dues = times_of(decision, stage, index, fact.due);
     fact.seats = seats_of(decision, stage);
     carry_over(decision, stage, fact.seats);
-    fact.waived = is_below_minimum(decision.calendar(), stage, decision.now(), fact.due);
+    start_positions(decision, stage, fact.seats);
+    fact.waived = is_below_minimum(state, decision.calendar(), stage, decision.now(), fact.due);
     const auto seats = fact.seats;
     const auto due = fact.due;
     decision.record(std::move(fact));
     for (const auto& seat : seats) open_child(decision, stage, seat, due);
     if (stage.kind == StageKind::parallel) open_branches(decision, index);
+    // What was carried over, or stands by rule, may suffice already.
+    if (!stage.closes.by_act_of.empty()) settle_round(decision, index);
 }
 
 int answered(const Round& round) {
@@ -69,9 +74,15 @@ int answered(const Round& round) {
     }));
 }
 
-/// All have answered, or as many as the definition waits for; after the due time: all whose answer
-/// the round waits for.
+bool anyone_must_maintain(const Stage& stage, const Round& round) {
+    return std::ranges::any_of(round.assignments,
+                               [&](const auto& a) { return must_maintain(stage, round, *a); });
+}
+
+/// All have answered, for good, or as many as the definition waits for; after the due time: all
+/// whose answer the round waits for.
 bool is_complete(const Decision& decision, const Stage& stage, const Round& round) {
+    if (anyone_must_maintain(stage, round)) return false;
     if (std::ranges::none_of(round.assignments, [](const auto& a) { return takes_part(*a); }))
         return false;
     const auto& closes = stage.closes;
@@ -84,6 +95,10 @@ bool is_complete(const Decision& decision, const Stage& stage, const Round& roun
 void settle_ballot(Decision& decision, const Stage& stage, int index) {
     const Round& round = decision.round(index);
     if (stage.closes.by_act_of.empty()) {
+        if (stage.closes.when_settled)
+            if (const auto settled =
+                    settled_result(decision.definition(), stage, decision.state(), round))
+                return close_round(decision, index, *settled, "settled");
         if (is_complete(decision, stage, round))
             close_round(decision, index, result_now(decision, round), "all answered");
         return;
@@ -119,11 +134,12 @@ void settle_revise(Decision& decision, const Stage& stage, int index) {
 
 bool someone_may_wait(const Decision& decision, const Round& round) {
     const auto& stage = decision.stage_of(round);
+    const bool waits_for_good = stage.kind != StageKind::ballot || !stage.then.contains("awaiting");
+    if (waits_for_good && must_still_answer(decision.definition(), stage, round)) return true;
     return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
         if (!takes_part(*assignment) || !is_awaited(stage, *assignment)) return false;
         const bool later = assignment->due && *assignment->due > decision.moment();
-        const auto& silence = silence_of(decision.definition(), stage, *assignment);
-        return later || silence.kind == Silence::Kind::must_answer;
+        return later || grace_runs(decision.state(), round, decision.moment());
     });
 }
 
@@ -196,7 +212,7 @@ void settle_round(Decision& decision, int index) {
         case StageKind::comment:
         case StageKind::circulate:
         case StageKind::each:
-            if (is_complete(decision, stage, round))
+            if (stage.closes.by_act_of.empty() && is_complete(decision, stage, round))
                 close_round(decision, index, result_now(decision, round), "all answered");
             return;
         case StageKind::silence:
@@ -255,6 +271,11 @@ std::vector<DueTime> times_of(const Decision& decision, const Stage& stage, int 
             times.push_back({.at = at, .kind = DueKind::remind, .round = round, .whom = {}});
     }
     times.push_back({.at = *due, .kind = DueKind::due, .round = round, .whom = {}});
+    if (stage.grace)
+        times.push_back({.at = decision.calendar().after(*due, *stage.grace),
+                         .kind = DueKind::grace,
+                         .round = round,
+                         .whom = {}});
     for (const auto& escalation : stage.escalate)
         times.push_back({.at = decision.calendar().after(*due, escalation.after),
                          .kind = DueKind::escalate,

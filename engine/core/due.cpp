@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/rules/attention.hpp"
@@ -12,7 +13,8 @@ std::vector<std::string> awaited(const Decision& decision, const Round& round) {
     std::vector<std::string> ids;
     const auto& stage = decision.stage_of(round);
     for (const auto& assignment : round.assignments)
-        if (takes_part(*assignment) && is_awaited(stage, *assignment))
+        if (takes_part(*assignment) &&
+            (is_awaited(stage, *assignment) || must_maintain(stage, round, *assignment)))
             ids.push_back(assignment->id);
     return ids;
 }
@@ -27,13 +29,16 @@ bool is_past_due(const Decision& decision, int index) {
     return !waits && round.status != RoundStatus::overdue;
 }
 
-void record_fall(Decision& decision, int index, const std::string& assignment) {
-    decision.record(RoundFellDue{.round = index, .assignment = assignment});
+void record_fall(Decision& decision, const DueTime& due) {
+    const int index = due.round;
+    decision.record(
+        RoundFellDue{.round = index, .assignment = due.whom, .grace = due.kind == DueKind::grace});
     if (is_past_due(decision, index))
         decision.record(RoundFellDue{.round = index, .assignment = {}});
 }
 
-void fall_due(Decision& decision, int index, const std::string& assignment) {
+void fall_due(Decision& decision, const DueTime& due) {
+    const int index = due.round;
     const auto& stage = decision.stage_of(decision.round(index));
     switch (stage.kind) {
         case StageKind::comment:
@@ -41,12 +46,17 @@ void fall_due(Decision& decision, int index, const std::string& assignment) {
         case StageKind::silence:
         case StageKind::ballot:
         case StageKind::each: {
-            count_silence(decision, index, assignment);
+            if (due.kind != DueKind::grace) lapse(decision, index, due.whom);
+            if (grace_runs(decision.state(), decision.round(index), decision.moment())) {
+                record_fall(decision, due);
+                return settle_round(decision, index);
+            }
+            count_silence(decision, index, due.whom);
             const bool closes = stage.closes.at_due && stage.closes.by_act_of.empty();
             if (closes && !someone_may_wait(decision, decision.round(index)))
                 return close_round(decision, index, result_now(decision, decision.round(index)),
-                                   "due");
-            record_fall(decision, index, assignment);
+                                   due.kind == DueKind::grace ? "grace" : "due");
+            record_fall(decision, due);
             return settle_round(decision, index);
         }
         case StageKind::revise:
@@ -57,7 +67,7 @@ void fall_due(Decision& decision, int index, const std::string& assignment) {
         case StageKind::call:
             if (stage.then.contains("overdue"))
                 return close_round(decision, index, "overdue", "due");
-            record_fall(decision, index, assignment);
+            record_fall(decision, due);
     }
 }
 
@@ -79,10 +89,8 @@ Decided decide_due(const State& state, const Setting& setting) {
             break;
         case DueKind::due:
         case DueKind::assignment_due:
-            fall_due(decision, due.round, due.whom);
-            break;
         case DueKind::grace:
-            decision.record(RoundFellDue{.round = due.round, .assignment = {}, .grace = true});
+            fall_due(decision, due);
             break;
         case DueKind::take_up:
             resume_clock(decision, false);

@@ -5,7 +5,9 @@
 #include "engine/base/words.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
+#include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/rules/spans.hpp"
 
 namespace paraph {
 namespace {
@@ -120,10 +122,17 @@ Result<> check_attributes(const Definition& definition, const json::object& attr
     return {};
 }
 
-std::string in_words(const Span& span) {
-    std::string unit(enum_text(span.unit));
-    if (span.count == 1) unit.pop_back();
-    return std::to_string(span.count) + " " + unit;
+/// The shortest time that applies to this dossier, or what the leave that is given leaves of it.
+std::optional<Span> least_span(const Minimum& minimum, const OpenCycle& command,
+                               const std::string& stage) {
+    if (command.waive.contains(stage)) return minimum.waived_to;
+    return span_for(minimum, command.attributes);
+}
+
+std::string unless_waived(const Minimum& minimum, const OpenCycle& command,
+                          const std::string& stage) {
+    if (minimum.waived_by.empty() || command.waive.contains(stage)) return ".";
+    return ", unless " + minimum.waived_by + " waives it with a reason.";
 }
 
 /// Dates that the opening sets: of known stages, in the future, not before the minimum.
@@ -136,17 +145,16 @@ Result<> check_dates(const Decision& decision, const OpenCycle& command) {
                           where);
         if (due <= decision.now())
             return refuse(Refused::not_a_deadline, "This date has passed.", where);
-        if (!stage->minimum || command.waive.contains(name)) continue;
-        if (due < decision.calendar().deadline(decision.now(), stage->minimum->span))
-            return refuse(
-                Refused::minimum,
-                "\"" + name + "\" must be open for at least " + in_words(stage->minimum->span) +
-                    ": until " +
-                    to_text(decision.calendar().deadline(decision.now(), stage->minimum->span)) +
-                    (stage->minimum->waived_by.empty()
-                         ? "."
-                         : ", unless " + stage->minimum->waived_by + " waives it with a reason."),
-                where);
+        const auto least =
+            stage->minimum ? least_span(*stage->minimum, command, name) : std::optional<Span>();
+        if (!least) continue;
+        const Instant until = decision.calendar().deadline(decision.now(), *least);
+        if (due < until)
+            return refuse(Refused::minimum,
+                          "\"" + name + "\" must be open for at least " + to_text(*least) +
+                              ": until " + to_text(until) +
+                              unless_waived(*stage->minimum, command, name),
+                          where);
     }
     return {};
 }
@@ -211,6 +219,16 @@ Opening bindings(const Decision& decision, const OpenCycle& command,
     return opening;
 }
 
+/// What the rules ask of the bodies that were bound.
+Result<> check_fitness(const Decision& decision, const Opening& opening) {
+    for (const auto& [role, bodies] : opening.roles)
+        for (const auto& body : bodies)
+            if (auto r = has_weights(decision.definition(), role, *decision.registry().body(body));
+                !r)
+                return r;
+    return can_pass(decision.definition(), opening);
+}
+
 Result<> check_opening(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_text(decision, command); !r) return r;
     if (auto r = check_bodies(decision, command); !r) return r;
@@ -248,6 +266,8 @@ Result<> handle(Decision& decision, const OpenCycle& command) {
                                   opening.attributes, opening.procedures);
         !r)
         return r;
+    if (!command.parent)  // the refusal of a sub-cycle would stop the cycle that it belongs to
+        if (auto r = check_fitness(decision, opening); !r) return r;
 
     json::object secret{{"title", command.title}};
     if (!command.waive.empty()) secret["waived"] = json::value_from(command.waive);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/core/seats.hpp"
+#include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/spans.hpp"
 #include "engine/rules/tally.hpp"
 
 namespace paraph {
@@ -36,6 +39,21 @@ std::string signing_result(const Stage& stage, const Round& round) {
     return declined > seats - needed ? "declined" : "";
 }
 
+/// Before when a round that opens at `now` can't fall due: its minimum, or what a leave left of it.
+std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
+                                 Instant now) {
+    const auto& opening = *state.opening;
+    if (!stage.minimum) return std::nullopt;
+    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
+    if (!waived) return calendar.deadline(now, span_for(*stage.minimum, opening.attributes));
+    if (!stage.minimum->waived_to) return std::nullopt;
+    return calendar.deadline(now, *stage.minimum->waived_to);
+}
+
+Instant not_before(Instant due, const std::optional<Instant>& least) {
+    return least ? std::max(due, *least) : due;
+}
+
 /// The date that the opening sets for the stage's first round. It was long enough when the cycle
 /// opened; where the round opens later, the minimum counts from there.
 std::optional<Instant> date_of(const State& state, const Calendar& calendar, const Stage& stage,
@@ -43,14 +61,25 @@ std::optional<Instant> date_of(const State& state, const Calendar& calendar, con
     const auto& opening = *state.opening;
     const auto date = opening.dates.find(stage.name);
     if (date == opening.dates.end() || state.entered(stage.name) > 0) return std::nullopt;
-    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
-    if (stage.minimum && !waived)
-        return std::max(date->second, calendar.deadline(now, stage.minimum->span));
-    if (date->second <= now) return std::nullopt;
-    return date->second;
+    if (date->second <= now && !least_due(state, calendar, stage, now)) return std::nullopt;
+    return not_before(date->second, least_due(state, calendar, stage, now));
 }
 
 }  // namespace
+
+bool must_still_answer(const Definition& definition, const Stage& stage, const Round& round) {
+    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return takes_part(*assignment) && is_awaited(stage, *assignment) &&
+               silence_of(definition, stage, *assignment).kind == Silence::Kind::must_answer;
+    });
+}
+
+bool may_choose(const Stage& stage, const std::string& result, const std::string& given) {
+    if (!stage.then.contains(result)) return false;
+    if (result == given) return true;
+    return stage.closes.chooses && result != "passed" && result != "no quorum" &&
+           result != "awaiting";
+}
 
 bool blocks(const Round& round) {
     return std::ranges::any_of(round.assignments, [](const auto& assignment) {
@@ -85,6 +114,8 @@ std::string result_of(const Definition& definition, const Stage& stage, const St
     }
     const auto now = figures(definition, stage, state, round);
     const auto& attributes = state.opening->attributes;
+    if (round.kind == StageKind::ballot && must_still_answer(definition, stage, round))
+        return stage.then.contains("awaiting") ? "awaiting" : "not passed";
     if (!has_quorum(stage, now, attributes))
         return stage.then.contains("no quorum") ? "no quorum" : "not passed";
     return qualifies(stage, now, attributes) ? "passed" : "not passed";
@@ -95,16 +126,19 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
     if (const auto date = date_of(state, calendar, stage, now)) return date;
     if (!stage.due) return std::nullopt;
     if (!stage.due->before_outer)
-        return calendar.deadline(now, stage.due->span, stage.due->next_working_day);
+        return not_before(calendar.deadline(now, span_for(*stage.due, state.opening->attributes),
+                                            stage.due->next_working_day),
+                          least_due(state, calendar, stage, now));
     const auto& outer = state.opening->outer_due;
     if (!outer) return std::nullopt;
     const Instant inner = calendar.before(*outer, stage.due->span);
     return inner > now ? inner : *outer;
 }
 
-bool is_below_minimum(const Calendar& calendar, const Stage& stage, Instant now,
+bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
                       std::optional<Instant> due) {
-    return stage.minimum && due && *due < calendar.deadline(now, stage.minimum->span);
+    if (!stage.minimum || !due) return false;
+    return *due < calendar.deadline(now, span_for(*stage.minimum, state.opening->attributes));
 }
 
 }  // namespace paraph

@@ -185,6 +185,7 @@ void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>&
             if (seat.body != assignment->body || seat.function != assignment->function) continue;
             seat.carried = assignment->answer;
             seat.carried->how = How::carried;
+            seat.carried->maintained = seat.carried->late = false;
             seat.status = assignment->status;
             if (seat.child.empty()) continue;
             // Nothing runs inside anew; who signs last there may change what was carried over.

@@ -5,9 +5,11 @@
 
 #include "engine/core/apply.hpp"
 #include "engine/core/blocks.hpp"
+#include "engine/core/by_rule.hpp"
 #include "engine/core/decide.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/tally.hpp"
 
@@ -45,6 +47,7 @@ public:
         ++result_.deadlines;
         if (fact.due != due_of(state_, *calendar_, *stage, record_->at))
             flaw("its due time is not what definition and calendar give");
+        for (const auto& seat : fact.seats) check_start(*stage, seat);
         for (auto branch = stage->branches.rbegin(); branch != stage->branches.rend(); ++branch)
             expect({Target::Kind::stage, *branch}, stage);
     }
@@ -89,6 +92,10 @@ public:
             flaw("it was given to another text than the one in force");
         if (!speaks_for(round, *assignment, fact))
             flaw("whoever took it does not speak for the body");
+        const auto due = assignment->due ? assignment->due : round.due;
+        if (fact.late && (!due || record_->at < *due))
+            flaw("it is marked as late, and was in time");
+        if (is_final(stage, *assignment)) flaw("the answer before it was final");
         if (breaks_four_eyes(stage)) flaw("the same person acted where another must have");
     }
 
@@ -108,12 +115,27 @@ public:
             }
             if (assignment->status != AssignmentStatus::awaited)
                 flaw("\"" + assignment->body + "\" was not silent");
-            const auto due = assignment->due ? assignment->due : round.due;
-            if (!due || record_->at < *due)
+            if (!is_over(stage, round, *assignment))
                 flaw("\"" + assignment->body + "\" could still have answered");
             const auto& silence = silence_of(*definition_, stage, *assignment);
             if (silence.kind != Silence::Kind::counts_as || silence.position != fact.position)
                 flaw("the silence of \"" + assignment->body + "\" does not count as that");
+        }
+    }
+
+    void operator()(const PositionLapsed& fact) {
+        by_rule("a position lapses by rule only");
+        for (const auto& id : fact.assignments) {
+            const auto* assignment = find(id);
+            if (!assignment) {
+                flaw("it names an assignment that was never made");
+                continue;
+            }
+            const auto& round = *state_.rounds[found_];
+            const auto due = assignment->due ? assignment->due : round.due;
+            if (!due || record_->at < *due ||
+                !must_maintain(*definition_->stage(round.stage), round, *assignment))
+                flaw("the position of \"" + assignment->body + "\" stood");
         }
     }
 
@@ -130,8 +152,10 @@ public:
             flaw("its figures are not what was given");
         if (round.kind == StageKind::parallel) close_block(stage, fact.result);
         const std::string result = result_of(*definition_, stage, state_, round);
-        if (!result.empty() && fact.result != result && fact.result != "overdue")
+        const bool chosen = fact.how == "act" && may_choose(stage, fact.result, result);
+        if (!result.empty() && fact.result != result && fact.result != "overdue" && !chosen)
             flaw("its result is \"" + fact.result + "\"; the rule gives \"" + result + "\"");
+        check_close(stage, round, fact);
         go_on(stage, fact.result);
     }
 
@@ -217,6 +241,34 @@ private:
 
     void flaw(std::string text) {
         result_.flaws.push_back({.sequence = sequence_, .text = std::move(text)});
+    }
+
+    /// A position by rule is the one that the stage starts the role with, and no role lacks its
+    /// own.
+    void check_start(const Stage& stage, const Seat& seat) {
+        const std::string starts = starting_position(stage, seat.roles);
+        const bool by_rule = seat.carried && seat.carried->how == How::rule;
+        if (by_rule ? seat.carried->position != starts : !seat.carried && !starts.empty())
+            flaw("\"" + seat.body + "\" does not start as the stage says");
+    }
+
+    /// Whether the body's time to answer, and the grace after it, has passed.
+    bool is_over(const Stage& stage, const Round& round, const Assignment& assignment) const {
+        auto end = assignment.due ? assignment.due : round.due;
+        if (end && stage.grace && end == round.due) end = calendar_->after(*end, *stage.grace);
+        return end && record_->at >= *end;
+    }
+
+    /// How it closed is one of the stage's ways to close, and it was time.
+    void check_close(const Stage& stage, const Round& round, const RoundClosed& fact) {
+        if (fact.how == "settled" &&
+            (!stage.closes.when_settled ||
+             settled_result(*definition_, stage, state_, round) != fact.result))
+            flaw("something could still have changed the result");
+        const bool due = fact.how == "due" || fact.how == "grace";
+        for (const auto& assignment : round.assignments)
+            if (due && must_maintain(stage, round, *assignment))
+                flaw("the position of \"" + assignment->body + "\" had lapsed");
     }
 
     /// The definition and the calendar that the opening bound.

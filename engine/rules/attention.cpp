@@ -1,5 +1,7 @@
 #include "engine/rules/attention.hpp"
 
+#include <algorithm>
+
 namespace paraph {
 
 namespace {
@@ -39,7 +41,10 @@ bool asks(StageKind kind) {
 /// Those whose act closes the round, once it qualifies.
 void add_closers(const Stage& stage, const State& state, const Round& round,
                  std::vector<Attention>& result) {
-    if (stage.closes.by_act_of.empty() || !round.qualifies) return;
+    // Where nothing has to qualify, or another result can be chosen, it is awaited when due.
+    const bool anyhow = stage.closes.chooses || stage.kind == StageKind::comment;
+    const bool awaited = round.qualifies || (anyhow && round.status == RoundStatus::overdue);
+    if (stage.closes.by_act_of.empty() || !awaited) return;
     const auto bodies = state.opening->roles.find(stage.closes.by_act_of);
     if (bodies == state.opening->roles.end()) return;
     for (const std::string& body : bodies->second)
@@ -58,6 +63,17 @@ bool is_awaited(const Stage& stage, const Assignment& assignment) {
         default:
             return false;
     }
+}
+
+bool must_maintain(const Stage& stage, const Round& round, const Assignment& assignment) {
+    const bool stands = assignment.status == AssignmentStatus::answered ||
+                        assignment.status == AssignmentStatus::blocking;
+    const auto& due = assignment.due ? assignment.due : round.due;
+    if (!stands || !due || assignment.answer->maintained || assignment.answer->at >= *due)
+        return false;
+    const auto rule =
+        std::ranges::find(stage.positions, assignment.answer->position, &PositionRule::name);
+    return rule != stage.positions.end() && rule->lapses;
 }
 
 bool in_turn(const Stage& stage, const Round& round, std::size_t assignment) {
@@ -79,6 +95,10 @@ void add_awaited(const Stage& stage, const State& state, const Round& round,
                           due && state.at >= *due});
         if (stage.in_order) break;  // whoever comes after is not in turn yet
     }
+    for (const auto& each : round.assignments)
+        if (must_maintain(stage, round, *each))
+            result.push_back({each->body, each->id, each->function, each->people, "maintain",
+                              each->due ? each->due : round.due, false});
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace paraph {
 
 /// Who must act now, and what they must do. `what` is public, do not change the words: comment,
-/// answer, sign, revise, record the meeting, close, acknowledge, choose.
+/// answer, sign, revise, record the meeting, maintain, close, acknowledge, choose.
 struct Attention {
     std::string body;
     std::string assignment;           // empty for `close`
@@ -28,12 +28,17 @@ BOOST_DESCRIBE_STRUCT(Attention, (), (body, assignment, function, people, what, 
 /// In the order of the open rounds and their assignments. Nobody while the cycle is not running;
 /// nobody in a silence procedure, where silence is an answer, nor for a sub-cycle, which has its
 /// own. A body whose position blocks has answered; a body whose answer is outdated, or whose block
-/// was lifted where a signature is needed, has not.
+/// was lifted where a signature is needed, has not. A body whose position lapses is asked to
+/// maintain it.
 std::vector<Attention> attention(const Definition& definition, const State& state);
 
 /// Whether the assignment may act now: always, but in a sign-off in order only the first level or
 /// body that has not signed yet.
 bool in_turn(const Stage& stage, const Round& round, std::size_t assignment);
+
+/// Whether its position lapses at the due time unless the body maintains it until then. What was
+/// given after the due time does not lapse any more.
+bool must_maintain(const Stage& stage, const Round& round, const Assignment& assignment);
 
 /// Whether an act is still awaited from it; the same reading as `attention`.
 bool is_awaited(const Stage& stage, const Assignment& assignment);

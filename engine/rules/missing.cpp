@@ -109,10 +109,10 @@ Lines of_ballot(const Definition& definition, const Stage& stage, const State& s
     const Figures lifted = figures(definition, stage, state, round, true);
     add_rule(stage.quorum, true, lifted, attributes, rest);
     add_rule(stage.passes, false, lifted, attributes, rest);
-    Missing answers = stage.closes.at_due ? must_answer(definition, stage, round)
-                                          : awaited("answer", stage, round);
-    const bool by_answers = stage.closes.at_due || stage.closes.by_act_of.empty();
-    if (by_answers && answers.count > 0) rest.push_back(std::move(answers));
+    const bool ends_otherwise = stage.closes.at_due || !stage.closes.by_act_of.empty();
+    Missing answers =
+        ends_otherwise ? must_answer(definition, stage, round) : awaited("answer", stage, round);
+    if (answers.count > 0) rest.push_back(std::move(answers));
     if (blocks.empty()) add_closing_act(stage, state, round, rest);
 
     if (rest.empty())

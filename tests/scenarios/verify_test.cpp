@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/scenarios/forge.hpp"
 #include "tests/scenarios/house.hpp"
 
 namespace paraph::test {
@@ -27,27 +28,9 @@ protected:
         return verify(house.own_store.stream(registry_stream, 0), entries, definitions()).flaws;
     }
 
-    /// Rewrites the `nth` entry of the fact's kind, hashes included.
     template <class F>
     void forge(const std::function<void(F&, Heading&)>& change, int nth = 0) {
-        for (auto& entry : entries) {
-            const auto record = read_entry(entry.body, entry.secret).value();
-            if (!std::holds_alternative<F>(record.fact) || nth-- > 0) continue;
-            F fact = std::get<F>(record.fact);
-            Heading heading{.actor = record.actor,
-                            .via = record.via,
-                            .stream = record.stream,
-                            .sequence = record.sequence,
-                            .at = record.at};
-            change(fact, heading);
-            Entry forged = write_entry(
-                Event{.fact = fact, .secret = record.secret, .effective = record.effective},
-                heading, id::Seed{});
-            forged.number = entry.number;
-            entry = std::move(forged);
-            return;
-        }
-        FAIL() << "no such entry";
+        test::forge<F>(entries, change, nth);
     }
     std::string first_flaw() {
         const auto found = flaws();
