@@ -27,7 +27,16 @@ TEST(Phrase, reads_deadlines_and_minimums) {
     EXPECT_FALSE(parse_deadline("1 working day before inner"));
     EXPECT_EQ(parse_minimum("72 hours, waived by the chair")->waived_by, "the chair");
     EXPECT_FALSE(parse_minimum("72 hours, waived by"));
-    EXPECT_TRUE(parse_minimum("10 working days if pages <= 20, else 15").error().later);
+    EXPECT_EQ(parse_minimum("10 days, waived by chairs down to 48 hours")->waived_to,
+              (Span{48, Unit::hours}));
+    EXPECT_FALSE(parse_minimum("10 days, waived by chairs down to a day"));
+    const auto parts = split_cases("10 days if pages <= 20, else 15 days");
+    ASSERT_EQ(parts.size(), 2u);
+    EXPECT_EQ(parts[0].span, "10 days");
+    EXPECT_EQ(parts[0].condition, "pages <= 20");
+    EXPECT_EQ(parts[0].condition_at, 11u);
+    EXPECT_EQ(parts[1].span, "15 days");
+    EXPECT_EQ(waiver_at("10 days if x in (a, b), waived by y"), 22u);
 }
 
 TEST(Phrase, reads_reminders_and_escalations) {
@@ -45,7 +54,10 @@ TEST(Phrase, reads_how_a_round_closes) {
     EXPECT_TRUE(usual.when_all_answered && usual.at_due && usual.by_act_of.empty());
     const auto act = *parse_closes("by an act of chairs");
     EXPECT_TRUE(!act.when_all_answered && !act.at_due && act.by_act_of == "chairs");
-    EXPECT_TRUE(parse_closes("as soon as nothing can change the result").error().later);
+    EXPECT_TRUE(parse_closes("as soon as nothing can change the result")->when_settled);
+    const auto choosing = *parse_closes("by an act of the chair, who chooses");
+    EXPECT_TRUE(choosing.chooses && choosing.by_act_of == "the chair");
+    EXPECT_FALSE(parse_closes("at the due time, or by an act of chairs"));
     EXPECT_FALSE(parse_closes("when it suits"));
 }
 

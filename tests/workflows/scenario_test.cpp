@@ -59,6 +59,10 @@ INSTANTIATE_TEST_SUITE_P(Tutorial, LibraryScenario,
 INSTANTIATE_TEST_SUITE_P(Examples, LibraryScenario,
                          testing::ValuesIn(scenarios_in("docs/examples")), name_of);
 
+/// What a round counts and when it closes, one small definition for each word of it.
+INSTANTIATE_TEST_SUITE_P(Rounds, LibraryScenario,
+                         testing::ValuesIn(scenarios_in("tests/workflows/rounds")), name_of);
+
 /// Each definition that ships has scenarios beside it.
 TEST(Scenarios, no_definition_ships_without_them) {
     for (const auto& file : shipped()) {

@@ -31,7 +31,7 @@ const std::set<std::string> meaning{
     "same-name",       "separate-from-itself", "shared-branch",      "silence-position",
     "spins",           "unbreakable",          "unknown-attribute",  "unknown-language",
     "unknown-result",  "unknown-role",         "unknown-stage",      "unreachable-stage",
-    "unreachable-way"};
+    "unreachable-way", "hidden-early-close",   "nothing-to-choose",  "starts-as"};
 /// What is wrong before there is a tree: an editor's YAML says it, or should.
 const std::set<std::string> yaml_itself{
     "not-utf8", "too-large", "too-deep",        "yaml", "tab", "open-quote", "anchor", "alias",

@@ -93,6 +93,7 @@ void check(const Definition& definition, const Node& root, Report& report) {
     check_blocks(definition, root, report);
     check_times(definition, root, report);
     check_rules(definition, root, report);
+    check_positions(definition, root, report);
     check_parts(definition, root, report);
 }
 

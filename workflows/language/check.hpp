@@ -18,6 +18,7 @@ void check_ways(const Definition& definition, const Node& root, Report& report);
 void check_course(const Definition& definition, const Node& root, Report& report);
 void check_times(const Definition& definition, const Node& root, Report& report);
 void check_rules(const Definition& definition, const Node& root, Report& report);
+void check_positions(const Definition& definition, const Node& root, Report& report);
 void check_parts(const Definition& definition, const Node& root, Report& report);
 
 /// One stage's four eyes.

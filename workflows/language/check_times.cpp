@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <optional>
 
+#include "engine/rules/evaluate.hpp"
 #include "workflows/language/check.hpp"
 #include "workflows/language/phrase.hpp"
 
@@ -43,13 +45,63 @@ bool surely_shorter(const Span& a, const Span& b) {
     return most && *most < hours_of(b).least;
 }
 
+/// The lengths that a time can have, each with the condition it has (none for the last).
+std::vector<std::pair<std::string, Span>> lengths(const Span& span,
+                                                  const std::vector<SpanCase>& cases) {
+    std::vector<std::pair<std::string, Span>> all;
+    for (const auto& each : cases) all.emplace_back(to_text(each.condition), each.span);
+    all.emplace_back("", span);
+    return all;
+}
+
+std::string where(const std::string& condition, bool cases) {
+    if (!cases) return "";
+    return condition.empty() ? " that holds otherwise" : " that holds if " + condition;
+}
+
+/// Where both depend on the same conditions they are compared one by one; else each deadline must
+/// do for each minimum, since nothing tells which of them meet.
 void check_minimum(const Stage& stage, const Node& root, Report& report) {
     if (!stage.minimum || !stage.due || stage.due->before_outer) return;
-    if (!surely_shorter(stage.due->span, stage.minimum->span)) return;
-    report.error(place_of(root, {"stages", stage.name, "due"}), "below-minimum",
-                 "The deadline of " + to_text(stage.due->span) +
-                     " is shorter than the minimum of " + to_text(stage.minimum->span) +
-                     ". Offer at least the minimum.");
+    const auto offered = lengths(stage.due->span, stage.due->cases);
+    const auto least = lengths(stage.minimum->span, stage.minimum->cases);
+    const bool alike = std::ranges::equal(
+        offered, least, {}, [](const auto& a) { return a.first; },
+        [](const auto& b) { return b.first; });
+    for (const auto& [when, due] : offered)
+        for (const auto& [condition, minimum] : least) {
+            if ((alike && when != condition) || !surely_shorter(due, minimum)) continue;
+            const auto place = place_of(root, {"stages", stage.name, "due"});
+            const std::string text = "The deadline of " + to_text(due) +
+                                     " is shorter than the minimum of " + to_text(minimum) +
+                                     where(condition, least.size() > 1);
+            if (!alike && offered.size() > 1)
+                return report.not_proven(place, text + ", if the two can meet.");
+            return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
+        }
+}
+
+void check_needs_due(const Stage& stage, const Node& root, Report& report) {
+    if (stage.due) return;
+    if (stage.grace)
+        report.warning(
+            place_of(root, {"stages", stage.name, "grace"}), "no-due",
+            "Grace is counted from the due time, but this stage has none. Say when it is "
+            "\"due:\".");
+    for (const auto& position : stage.positions)
+        if (position.lapses)
+            report.warning(
+                place_of(root, {"stages", stage.name, "positions", position.name, "at due"}),
+                "no-due",
+                "A position lapses at the due time, but this stage has none. Say when it is "
+                "\"due:\".");
+}
+
+/// A length of the round that leaves no room for the reminder.
+std::optional<Span> too_short_for(const Span& reminder, const Deadline& due) {
+    for (const auto& [condition, span] : lengths(due.span, due.cases))
+        if (reminder == span || surely_shorter(span, reminder)) return span;
+    return std::nullopt;
 }
 
 /// In a branch: not after the block in which it lies falls due.
@@ -77,16 +129,14 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
     if (stage.due->before_outer) return;  // how long it runs is known at opening only
     const auto* node = value_at(root, {"stages", stage.name, "remind"});
     for (std::size_t i = 0; i < stage.remind.size(); ++i) {
-        if (surely_shorter(stage.remind[i], stage.due->span)) continue;
-        const bool equal_or_longer =
-            surely_shorter(stage.due->span, stage.remind[i]) || stage.remind[i] == stage.due->span;
-        if (!equal_or_longer) continue;
+        const auto runs = too_short_for(stage.remind[i], *stage.due);
+        if (!runs) continue;
         const bool listed = node->kind == Node::Kind::list && i < node->items.size();
         report.error(listed ? node->items[i].place : place, "reminder-too-early",
                      "A reminder " + to_text(stage.remind[i]) +
                          " before the due time comes before "
                          "the round opens: it runs for " +
-                         to_text(stage.due->span) + ".");
+                         to_text(*runs) + ".");
     }
 }
 
@@ -97,6 +147,7 @@ void check_times(const Definition& definition, const Node& root, Report& report)
         check_minimum(stage, root, report);
         check_inside_block(definition, stage, root, report);
         check_reminders(stage, root, report);
+        check_needs_due(stage, root, report);
     }
 }
 

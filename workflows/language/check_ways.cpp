@@ -22,7 +22,7 @@ std::vector<std::string_view> known_results(const Stage& stage) {
         case StageKind::comment:
             return {"closed"};
         case StageKind::ballot:
-            return {"passed", "not passed", "no quorum"};
+            return {"passed", "not passed", "no quorum", "awaiting"};
         case StageKind::silence:
             return {"adopted", "broken"};
         case StageKind::sign_off:
@@ -47,12 +47,21 @@ std::vector<std::string_view> known_results(const Stage& stage) {
     return results;
 }
 
-bool is_idle(const Stage& stage, std::string_view result) {
-    return (result == "declined" && !can_decline(stage)) ||
+bool anyone_must_answer(const Definition& definition, const Stage& stage) {
+    return std::ranges::any_of(stage.who, [&](const Participant& who) {
+        const auto* role = definition.role(who.name);
+        return role && role->silence.kind == Silence::Kind::must_answer;
+    });
+}
+
+bool is_idle(const Definition& definition, const Stage& stage, std::string_view result) {
+    return (result == "awaiting" && !anyone_must_answer(definition, stage)) ||
+           (result == "declined" && !can_decline(stage)) ||
            (result == "no quorum" && !stage.quorum);
 }
 
-void check_stage_ways(const Stage& stage, const Node& root, Report& report) {
+void check_stage_ways(const Definition& definition, const Stage& stage, const Node& root,
+                      Report& report) {
     if (!value_at(root, {"stages", stage.name, "then"})) return;  // said already
     for (const auto& result : results_of(stage)) {
         if (stage.then.contains(result) || value_at(root, {"stages", stage.name, "then", result}))
@@ -65,15 +74,11 @@ void check_stage_ways(const Stage& stage, const Node& root, Report& report) {
     for (const auto& [result, target] : stage.then) {
         const Place place =
             root.find("stages")->find(stage.name)->find("then")->entry(result)->place;
-        if (stage.kind == StageKind::ballot && result == "awaiting") {
-            report.error(place, "not-supported",
-                         "A way for \"awaiting\" is not supported by this version: the round stays "
-                         "open until those who must answer have answered. Leave it out.");
-        } else if (std::ranges::find(known, result) == known.end()) {
+        if (!stage.closes.chooses && std::ranges::find(known, result) == known.end()) {
             report.error(
                 place, "unknown-result",
                 "\"" + result + "\" is no result of this stage." + suggestion(result, known));
-        } else if (is_idle(stage, result)) {
+        } else if (is_idle(definition, stage, result)) {
             report.warning(place, "idle-way",
                            "This stage can't come to \"" + result +
                                "\", so this way is never "
@@ -149,6 +154,7 @@ std::vector<std::string> results_of(const Stage& stage) {
         case StageKind::comment:
             return {"closed"};
         case StageKind::ballot:
+            if (stage.closes.chooses) return {"passed"};
             return {"passed", "not passed"};
         case StageKind::silence:
             return {"adopted", "broken"};
@@ -179,7 +185,7 @@ std::vector<std::string> results_of(const Stage& stage) {
 
 void check_ways(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
-        check_stage_ways(stage, root, report);
+        check_stage_ways(definition, stage, root, report);
         if (stage.at_most && stage.at_most_then.to_stage() &&
             stage.at_most_then.name == stage.name) {
             report.error(place_of(root, {"stages", stage.name, "at most"}), "endless",

@@ -123,24 +123,59 @@ Read<Deadline> parse_deadline(std::string_view text) {
     return deadline;
 }
 
+namespace {
+
+/// ROLE [down to SPAN].
+Read<Minimum> waived(Minimum minimum, std::string_view rest) {
+    constexpr std::string_view down_to = " down to ";
+    const auto at = rest.rfind(down_to);
+    minimum.waived_by = rest.substr(0, at);
+    if (minimum.waived_by.empty()) {
+        return Mistake{"Say who may waive it: \"waived by\" and a role."};
+    }
+    if (at == std::string_view::npos) return minimum;
+    const auto floor = parse_span(rest.substr(at + down_to.size()));
+    if (!floor) return floor.error();
+    minimum.waived_to = *floor;
+    return minimum;
+}
+
+}  // namespace
+
+std::vector<Case> split_cases(std::string_view text) {
+    constexpr std::string_view otherwise = ", else ", when = " if ";
+    std::vector<Case> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find(otherwise, at), text.size());
+        const auto part = text.substr(at, end - at);
+        const auto condition = part.find(when);
+        Case one{part.substr(0, condition), {}, 0};
+        if (condition != std::string_view::npos) {
+            one.condition_at = at + condition + when.size();
+            one.condition = part.substr(condition + when.size());
+        }
+        parts.push_back(one);
+        at = end + otherwise.size();
+    }
+    return parts;
+}
+
+std::size_t waiver_at(std::string_view text) {
+    for (std::size_t at = text.find(','); at < text.size(); at = text.find(',', at + 1)) {
+        const auto after = text.substr(std::min(text.find_first_not_of(' ', at + 1), text.size()));
+        if (after.starts_with("waived")) return at;
+    }
+    return text.size();
+}
+
 Read<Minimum> parse_minimum(std::string_view text) {
     Phrase phrase{text};
     const auto span = take_span(phrase);
     if (!span) return span.error();
     Minimum minimum{.span = *span, .waived_by = {}, .waived_to = {}, .cases = {}};
-    if (phrase.take("if")) {
-        return Mistake{
-            "A minimum that depends on a condition is not supported by this version. "
-            "Write one length of time.",
-            true};
-    }
     if (phrase.comma() && phrase.take("waived by"))
-        minimum.waived_by = phrase.rest();
-    else if (!phrase.done())
-        return left_over(phrase, "\", waived by\" and a role");
-    if (minimum.waived_by.empty() && text.find("waived") != std::string_view::npos) {
-        return Mistake{"Say who may waive it: \"waived by\" and a role."};
-    }
+        return waived(std::move(minimum), phrase.rest());
+    if (!phrase.done()) return left_over(phrase, "\", waived by\" and a role");
     return minimum;
 }
 
@@ -175,12 +210,30 @@ Read<Escalation> parse_escalation(std::string_view text) {
     return escalation;
 }
 
+namespace {
+
+/// ROLE [, who chooses].
+Closes by_act(std::string_view rest) {
+    constexpr std::string_view chooses = ", who chooses";
+    Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
+    closes.chooses = rest.size() > chooses.size() && rest.ends_with(chooses);
+    if (closes.chooses) rest.remove_suffix(chooses.size());
+    closes.by_act_of = rest;
+    return closes;
+}
+
+}  // namespace
+
 Read<Closes> parse_closes(std::string_view text) {
     constexpr std::string_view form =
-        "\"when all have answered\", \"when 3 have answered\", \"as soon as it passes\", \"at the "
-        "due time\", \"by an act of\" and a role, or several of these with \", or\" between them";
+        "\"when all have answered\", \"when 3 have answered\", \"as soon as it passes\", \"as soon "
+        "as "
+        "nothing can change the result\", \"at the due time\", several of these with \", or\" "
+        "between "
+        "them, or \"by an act of\" and a role";
     Phrase phrase{text};
     Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
+    if (phrase.take("by an act of") && !phrase.done()) return by_act(phrase.rest());
     do {
         phrase.take("or");
         if (phrase.take("when all have answered")) {
@@ -193,15 +246,12 @@ Read<Closes> parse_closes(std::string_view text) {
             closes.as_soon_as_passed = true;
         } else if (phrase.take("at the due time")) {
             closes.at_due = true;
-        } else if (phrase.take("by an act of") && !phrase.done()) {
-            closes.by_act_of = phrase.rest();
-            return closes;
         } else if (phrase.take("as soon as nothing can change the result")) {
+            closes.when_settled = true;
+        } else if (phrase.take("by an act of")) {
             return Mistake{
-                "Closing early, as soon as nothing can change the result, is not "
-                "supported by this version. Write \"when all have answered, or at the "
-                "due time\".",
-                true};
+                "A round that a role closes is closed by nothing else: write only \"by an "
+                "act of\" and the role."};
         } else {
             return left_over(phrase, form);
         }
@@ -288,12 +338,6 @@ Read<Participant> parse_participant(std::string_view text) {
     }
     if (phrase.done()) return Mistake{"Name a role."};
     return Participant{Participant::Kind::role, std::string{phrase.rest()}};
-}
-
-std::string to_text(const Span& span) {
-    const auto found = std::ranges::find(unit_words, span.unit, &UnitWord::unit);
-    return std::to_string(span.count) + ' ' +
-           std::string{span.count == 1 ? found->one : found->many};
 }
 
 }  // namespace paraph

@@ -8,6 +8,7 @@
 #include <boost/system/result.hpp>
 
 #include "engine/model/definition.hpp"
+#include "engine/rules/spans.hpp"
 
 namespace paraph {
 
@@ -25,14 +26,24 @@ struct Mistake {
 template <class T>
 using Read = boost::system::result<T, Mistake>;
 
+/// One part of "10 working days if pages <= 20, else 15 working days".
+struct Case {
+    std::string_view span;
+    std::string_view condition;  // empty: none
+    std::size_t condition_at = 0;
+};
+
 struct Repeat {  // "3 times, then meeting"
     int most = 0;
     Target then;
 };
 
-Read<Span> parse_span(std::string_view text);              // 72 hours
-Read<Deadline> parse_deadline(std::string_view text);      // 1 working day before outer
-Read<Minimum> parse_minimum(std::string_view text);        // 72 hours, waived by secretary
+Read<Span> parse_span(std::string_view text);          // 72 hours
+Read<Deadline> parse_deadline(std::string_view text);  // 1 working day before outer
+Read<Minimum> parse_minimum(std::string_view text);    // 72 hours, waived by secretary
+std::vector<Case> split_cases(std::string_view text);
+/// Where ", waived by" begins; the end where nobody is named.
+std::size_t waiver_at(std::string_view text);
 Read<Span> parse_reminder(std::string_view text);          // 5 working days before
 Read<Escalation> parse_escalation(std::string_view text);  // at due, to secretary
 Read<Closes> parse_closes(std::string_view text);  // when all have answered, or at the due time
@@ -44,8 +55,5 @@ Read<Participant> parse_participant(std::string_view text);  // members; body fi
 
 /// A whole number without sign, at most `most`.
 std::optional<int> parse_count(std::string_view text, int most);
-
-/// "5 working days", as it would be written.
-std::string to_text(const Span& span);
 
 }  // namespace paraph

@@ -13,20 +13,23 @@ inline const std::string span =
     count + " +(clear working days?|working days?|hours?|days?|weeks?|months?)";
 inline const std::string target =
     "(end as +[^ ].*|leave as +[^ ].*|(?!((end|leave as)( |,|$)| )).+)";
-inline const std::string closing =
-    "(when (all|" + count +
-    ") have answered|as soon as it passes|at the due time|by an act of "
-    "+[^ ].*)";
+inline const std::string closing = "(when (all|" + count +
+                                   ") have answered|as soon as it passes|at the due time|as soon "
+                                   "as nothing can change the result)";
+inline const std::string cases = "(" + span + " if [^ ].*, else )*";
 
 inline std::string whole(const std::string& pattern) {
     return "^ *" + pattern + " *$";
 }
 
 inline std::string deadline() {
-    return whole(span + "( +before outer)?");
+    return whole(cases + span + "( +before outer)?");
 }
 inline std::string minimum() {
-    return whole(span + "( *, *waived by +[^ ].*)?");
+    return whole(cases + span + "( *, *waived by +[^ ].*)?");
+}
+inline std::string length() {
+    return whole(span);
 }
 inline std::string reminder() {
     return whole(span + " +before( +due)?");
@@ -35,7 +38,8 @@ inline std::string escalation() {
     return whole("(at due|" + span + " +after due) *, *to +[^ ].*");
 }
 inline std::string closes() {
-    return whole("(or +)?" + closing + "(( *, *(or +)?| +or +)" + closing + ")*");
+    return whole("(by an act of +[^ ].*|(or +)?" + closing + "(( *, *(or +)?| +or +)" + closing +
+                 ")*)");
 }
 inline std::string needs() {
     return whole("(all of|any of|" + count + " +of)");

@@ -37,11 +37,13 @@ std::vector<PositionRule> own_set(StageKind kind) {
 
 constexpr std::array<std::string_view, 2> required_words{"required", "optional"};
 
+constexpr std::array<std::string_view, 2> due_words{"stands", "lapses unless maintained"};
+
 json::object required_or_optional() {
     return shape::one_of(required_words);
 }
 
-constexpr std::array<Field<PositionRule>, 6> fields{{
+constexpr std::array<Field<PositionRule>, 8> fields{{
     {"title",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.title = reader.texts(node);
@@ -73,6 +75,16 @@ constexpr std::array<Field<PositionRule>, 6> fields{{
          position.counts_as_cast = reader.yes_no(node, "counts as cast");
      },
      shape::yes_no},
+    {"at due",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.lapses = reader.one_of(node, due_words) == "lapses unless maintained";
+     },
+     [] { return shape::one_of(due_words); }},
+    {"with conditions",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.conditions_refused = reader.one_of(node, condition_words) == "refused";
+     },
+     [] { return shape::one_of(condition_words); }},
 }};
 
 /// A sign-off knows two answers only; a definition may leave one out or ask for a reason. What

@@ -37,21 +37,9 @@ void read_who(Reader& reader, const Node& node, Stage& stage) {
     }
 }
 
-void read_due(Reader& reader, const Node& node, Stage& stage) {
-    const bool moved = stage.due && stage.due->next_working_day;
-    stage.due = reader.phrase(node, parse_deadline);
-    if (stage.due) stage.due->next_working_day = moved;
-}
-
 void read_closed_day(Reader& reader, const Node& node, Stage& stage) {
     const bool moves = reader.one_of(node, closed_day_words) == "next working day";
     if (stage.due) stage.due->next_working_day = moves;
-}
-
-void read_minimum(Reader& reader, const Node& node, Stage& stage) {
-    stage.minimum = reader.phrase(node, parse_minimum);
-    if (!stage.minimum || stage.minimum->waived_by.empty()) return;
-    reader.check_office(stage.minimum->waived_by, reader.at_end(node, stage.minimum->waived_by));
 }
 
 void read_remind(Reader& reader, const Node& node, Stage& stage) {
@@ -74,7 +62,23 @@ void read_closes(Reader& reader, const Node& node, Stage& stage) {
     if (!closes) return;
     stage.closes = *closes;
     if (closes->by_act_of.empty()) return;
-    reader.check_role(closes->by_act_of, reader.at_end(node, closes->by_act_of));
+    const auto role = node.text.rfind(closes->by_act_of);
+    reader.check_role(closes->by_act_of, reader.inside(node, role));
+}
+
+void read_starts(Reader& reader, const Node& node, Stage& stage) {
+    if (!reader.is_map(node, "\"starts as:\"")) return;
+    for (const auto& entry : node.entries) {
+        reader.check_role(entry.key, entry.place);
+        stage.starts_as[entry.key] = reader.text(entry.value, "A position");
+    }
+}
+
+void read_comment_types(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A type of comments")) {
+        const auto word = reader.one_of(*item, enum_texts<CommentType>);
+        if (!word.empty()) stage.comment_types.push_back(*enum_from_text<CommentType>(word));
+    }
 }
 
 void read_carry_over(Reader& reader, const Node& node, Stage& stage) {
@@ -191,7 +195,7 @@ json::object ways() {
 }
 
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
-constexpr std::array<StageField, 32> fields{{
+constexpr std::array<StageField, 36> fields{{
     {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
     {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
      shape::texts},
@@ -202,10 +206,15 @@ constexpr std::array<StageField, 32> fields{{
     {"due", any, read_due, length, silence, "say when silence ends"},
     {"on a closed day", any, read_closed_day, [] { return shape::one_of(closed_day_words); }},
     {"minimum", asking, read_minimum, [] { return shape::phrase(form::minimum()); }},
+    {"grace", comment | ballot, read_grace, [] { return shape::phrase(form::length()); }},
     {"remind", asking, read_remind, [] { return shape::listed(shape::phrase(form::reminder())); }},
     {"escalate", any, read_escalate,
      [] { return shape::listed(shape::phrase(form::escalation())); }},
     {"positions", rounds | sign_off, later, positions},
+    {"starts as", ballot, read_starts, [] { return shape::map_of(shape::text()); }},
+    {"with conditions", rounds, later, [] { return shape::one_of(condition_words); }},
+    {"comments of type", rounds, read_comment_types,
+     [] { return shape::listed(shape::one_of(enum_texts<CommentType>)); }},
     {"passes", ballot | each, later, shape::text, ballot, "say when the ballot has passed"},
     {"quorum", ballot, later, shape::text},
     {"closes", comment | ballot | circulate | each, read_closes,
@@ -335,6 +344,11 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
     check_whom(reader, entry, stage);
     if (!(of(stage.kind) & (each | call)))
         read_positions(reader, entry.value.find("positions"), stage);
+    if (const auto* conditions = entry.value.find("with conditions");
+        conditions && (rounds & of(*kind))) {
+        const bool refused = reader.one_of(*conditions, condition_words) == "refused";
+        for (auto& position : stage.positions) position.conditions_refused |= refused;
+    }
     read_rules(reader, entry.value, stage);
     definition.stages.push_back(std::move(stage));
 }

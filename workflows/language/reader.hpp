@@ -115,6 +115,9 @@ void read_fields(Reader& reader, const Node& node, std::span<const Field<T>> fie
 /// The answers that a sign-off knows.
 inline constexpr std::array<std::string_view, 2> signature_words{"sign", "decline"};
 
+/// What may stand behind `with conditions`, of a stage and of a position.
+inline constexpr std::array<std::string_view, 2> condition_words{"allowed", "refused"};
+
 // The sections, one file each.
 void read_attributes(Reader& reader, const Node& node, Definition& definition);
 void read_roles(Reader& reader, const Node& node, Definition& definition);
@@ -134,6 +137,10 @@ void read_choices_of(Reader& reader, const Node& node, Stage& stage);
 void place_in_blocks(Definition& definition);
 /// A rule in words; nothing where there is none, or a finding.
 std::optional<Expression> read_condition(Reader& reader, const Node* node, const Names& names);
+/// `due`, `minimum` and `grace`; the first two may depend on attributes.
+void read_due(Reader& reader, const Node& node, Stage& stage);
+void read_minimum(Reader& reader, const Node& node, Stage& stage);
+void read_grace(Reader& reader, const Node& node, Stage& stage);
 /// `when`, `passes` and `quorum`, once attributes, roles and positions are known.
 void read_rules(Reader& reader, const Node& node, Stage& stage);
 

@@ -43,9 +43,13 @@ constexpr std::array hints{
     Hint{"stage", "due",             "How long it runs: 10 working days, 72 hours."},
     Hint{"stage", "on a closed day", "What becomes of a due time on a closed day."},
     Hint{"stage", "minimum",         "The shortest time that may be offered: 10 clear working days, waived by chairs."},
+    Hint{"stage", "grace",           "How long after the due time answers still count, marked as late: 2 working days."},
     Hint{"stage", "remind",          "When those who have not answered are reminded: 2 working days before."},
     Hint{"stage", "escalate",        "Who is told when it is late: 1 working day after due, to chairs."},
     Hint{"stage", "positions",       "What a body can say; left out, the kind's own."},
+    Hint{"stage", "starts as",       "The position that a role has by rule until it takes another: { sponsor: yes }."},
+    Hint{"stage", "with conditions", "refused: no position here can be taken on a condition."},
+    Hint{"stage", "comments of type", "The only types of comments that are taken: editorial."},
     Hint{"stage", "passes",          "The rule: agree at least 2/3 of cast and object = 0."},
     Hint{"stage", "quorum",          "The rule that must hold for the count to be valid at all."},
     Hint{"stage", "closes",          "When the round closes: when all have answered, or at the due time."},
@@ -75,6 +79,8 @@ constexpr std::array hints{
     Hint{"position", "reason",          "Whether a reason must be given."},
     Hint{"position", "comments",        "Whether comments must come with it."},
     Hint{"position", "leaves the base", "yes: the body is counted nowhere, as if it did not take part."},
+    Hint{"position", "at due",          "What becomes of it at the due time: stands, or lapses unless maintained."},
+    Hint{"position", "with conditions", "refused: it can't be taken on a condition."},
     Hint{"position", "counts as cast",  "Whether it counts in \"cast\"."},
 };
 // clang-format on

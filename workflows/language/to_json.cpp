@@ -79,6 +79,8 @@ json::object position_json(const PositionRule& position) {
                         {"comments_required", position.comments_required},
                         {"leaves_base", position.leaves_base},
                         {"counts_as_cast", position.counts_as_cast}};
+    if (position.lapses) object["lapses"] = true;
+    if (position.conditions_refused) object["conditions_refused"] = true;
     put_texts(object, "title", position.title);
     return object;
 }
@@ -121,16 +123,27 @@ std::string needs_word(const Needs& needs) {
     return std::to_string(needs.count) + " of";
 }
 
+/// "10 working days if pages <= 20, else 15 working days"
+std::string span_words(const Span& span, const std::vector<SpanCase>& cases) {
+    std::string text;
+    for (const auto& each : cases)
+        text += to_text(each.span) + " if " + to_text(each.condition) + ", else ";
+    return text + to_text(span);
+}
+
 void put_times(json::object& object, const Stage& stage) {
     if (stage.due) {
-        object["due"] = to_text(stage.due->span) + (stage.due->before_outer ? " before outer" : "");
+        object["due"] = span_words(stage.due->span, stage.due->cases) +
+                        (stage.due->before_outer ? " before outer" : "");
         if (stage.due->next_working_day) object["on a closed day"] = "next working day";
     }
     if (stage.minimum) {
-        json::object minimum{{"span", to_text(stage.minimum->span)}};
+        json::object minimum{{"span", span_words(stage.minimum->span, stage.minimum->cases)}};
         if (!stage.minimum->waived_by.empty()) minimum["waived_by"] = stage.minimum->waived_by;
+        if (stage.minimum->waived_to) minimum["waived_to"] = to_text(*stage.minimum->waived_to);
         object["minimum"] = std::move(minimum);
     }
+    if (stage.grace) object["grace"] = to_text(*stage.grace);
     json::array remind, escalate;
     for (const auto& span : stage.remind) remind.emplace_back(to_text(span) + " before");
     for (const auto& one : stage.escalate) {
@@ -151,9 +164,15 @@ void put_round(json::object& object, const Stage& stage) {
                         {"at_due", stage.closes.at_due}};
     if (stage.closes.answers) closes["answers"] = *stage.closes.answers;
     if (stage.closes.as_soon_as_passed) closes["as_soon_as_passed"] = true;
+    if (stage.closes.when_settled) closes["when_settled"] = true;
     if (!stage.closes.by_act_of.empty()) closes["by_act_of"] = stage.closes.by_act_of;
+    if (stage.closes.chooses) closes["chooses"] = true;
     object["closes"] = std::move(closes);
     object["carry over"] = enum_text(stage.carry_over);
+    json::array types;
+    for (const auto type : stage.comment_types) types.emplace_back(enum_text(type));
+    if (!types.empty()) object["comments of type"] = std::move(types);
+    if (!stage.starts_as.empty()) object["starts as"] = json::value_from(stage.starts_as);
     if (stage.hidden_until_closed) object["hidden until closed"] = true;
     if (stage.kind == StageKind::silence) object["restores silence"] = stage.restores_silence;
 }
@@ -223,6 +242,7 @@ json::object to_json(const Definition& definition) {
     json::array roles, stages;
     for (const auto& role : definition.roles) roles.push_back(role_json(role));
     for (const auto& stage : definition.stages) stages.push_back(to_json(stage));
+    if (!definition.weights.empty()) object["weights"] = strings(definition.weights);
     object["attributes"] = std::move(attributes);
     object["roles"] = std::move(roles);
     object["may"] = std::move(may);

@@ -274,6 +274,10 @@ Result<std::string> defer(const Doing& doing) {
     return doing.give(
         Defer{.until = fields.until, .meeting = fields.meeting, .reason = fields.reason});
 }
+Result<std::string> close(const Doing& doing) {
+    return doing.give(Close{
+        .reason = doing.fields.reason, .result = doing.fields.result, .stage = doing.fields.stage});
+}
 Result<std::string> waive(const Doing& doing) {
     return doing.give(Waive{.stage = doing.fields.stage, .reason = doing.fields.reason});
 }
@@ -290,11 +294,6 @@ Result<std::string> with_reason(const Doing& doing) {
     return doing.give(C{doing.fields.reason});
 }
 
-Result<std::string> close(const Doing& doing) {
-    const auto& fields = doing.fields;
-    return doing.give(
-        Close{.reason = fields.reason, .result = fields.result, .stage = fields.stage});
-}
 
 /// A person of a body gets another function, as when somebody is promoted.
 Result<std::string> appoint(const Doing& doing) {

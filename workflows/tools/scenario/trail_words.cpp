@@ -104,6 +104,9 @@ public:
     std::string operator()(const SilenceCounted& fact) {
         return "silence counted as " + quoted(fact.position) + ": " + of_all(fact.assignments);
     }
+    std::string operator()(const PositionLapsed& fact) {
+        return "lapsed, since nobody maintained it: the position of " + of_all(fact.assignments);
+    }
     std::string operator()(const RoundQualified& fact) {
         return quoted(stage(fact.round)) + " qualifies";
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/results.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph::simulation {
@@ -167,7 +168,8 @@ void Run::look_at_round(std::size_t cycle, const State& state, int index) {
         }
     }
     auto& watched = cycles_[cycle];
-    if (round.qualifies && !stage.closes.by_act_of.empty() && !watched.closing) {
+    const bool awaited = round.qualifies || round.status == RoundStatus::overdue;
+    if (awaited && !stage.closes.by_act_of.empty() && !watched.closing) {
         watched.closing = true;
         plan({.kind = Plan::Kind::close, .cycle = cycle, .round = index, .choice = {}},
              world_.manner(definition, stage, *round.assignments.front()).once_overdue);
@@ -264,7 +266,7 @@ void Run::carry_out(const Plan& plan) {
     if (state->ended) return;
     const auto& round = *state->rounds[static_cast<std::size_t>(plan.round)];
     if (plan.kind == Plan::Kind::close) {
-        if (is_open(round) && round.qualifies) close(plan, *state);
+        if (is_open(round)) close(plan, *state);
         cycles_[plan.cycle].closing = false;
         return;
     }
@@ -295,10 +297,18 @@ void Run::act(const Plan& plan, const State& state, const Assignment& seat) {
 void Run::close(const Plan& plan, const State& state) {
     const auto& definition = house_.definition_of(state);
     const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
-    const auto& role = definition.stage(round.stage)->closes.by_act_of;
+    const auto& stage = *definition.stage(round.stage);
+    const auto& role = stage.closes.by_act_of;
     const auto bodies = state.opening->roles.find(role);
     if (bodies == state.opening->roles.end() || bodies->second.empty()) return;
-    give(state.id, Close{.reason = "It qualifies.", .result = {}, .stage = round.stage},
+    // What does not qualify is closed as what it has come to, or as any result that may be chosen.
+    std::vector<std::string> results;
+    const auto given = result_of(definition, stage, state, round);
+    for (const auto& [result, way] : stage.then)
+        if (result != "passed" && may_choose(stage, result, given)) results.push_back(result);
+    if (!round.qualifies && results.empty()) return;
+    const auto result = round.qualifies ? std::string() : results[chance_.draw(results.size())];
+    give(state.id, Close{.reason = "It is time.", .result = result, .stage = round.stage},
          world_.actor(bodies->second.front(), ""));
 }
 
