@@ -7,6 +7,7 @@
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/paragraphs.hpp"
 
@@ -124,7 +125,16 @@ struct Particulars {
     }
     /// Told to those who are not asked: there is nothing that they should answer anew.
     void operator()(const RevisionIssued&) const { content.carried = true; }
-    void operator()(const Reminded&) const { still_missing(); }
+    void operator()(const Reminded&) const {
+        still_missing();
+        const auto* seat = seat_of(occasion.after, notice.assignment);
+        const auto* round = round_of(occasion.after, notice.round);
+        const auto* stage = round ? occasion.definition.stage(round->stage) : nullptr;
+        if (seat && stage && must_maintain(*stage, *round, *seat)) {
+            given(seat, round);
+            content.missing.push_back(language.say("mail.lapses"));
+        }
+    }
     void operator()(const Escalated&) const { still_missing(); }
     void operator()(const RoundFellDue&) const { still_missing(); }
     void operator()(const auto&) const {}
