@@ -54,6 +54,8 @@ TEST_P(LibraryScenario, holds) {
 
 INSTANTIATE_TEST_SUITE_P(Library, LibraryScenario,
                          testing::ValuesIn(scenarios_in("workflows/library")), name_of);
+INSTANTIATE_TEST_SUITE_P(Patterns, LibraryScenario,
+                         testing::ValuesIn(scenarios_in("tests/scenarios/patterns")), name_of);
 INSTANTIATE_TEST_SUITE_P(Tutorial, LibraryScenario,
                          testing::ValuesIn(scenarios_in("docs/tutorial")), name_of);
 INSTANTIATE_TEST_SUITE_P(Examples, LibraryScenario,
