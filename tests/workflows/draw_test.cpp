@@ -40,6 +40,10 @@ TEST(Draw, every_stage_way_and_end_is_there) {
     }
 }
 
+TEST(Draw, the_picture_in_the_readme_is_what_is_drawn) {
+    test::expect_golden("docs/pictures/write-round.svg", draw_svg(*write_round(), nullptr, {}));
+}
+
 TEST(Draw, a_picture_needs_nothing_from_outside) {
     const auto svg = draw_svg(*write_round(), nullptr, {});
     for (const auto* part : {"<style", "style=", "<script", "href", "url(", "class="}) {
