@@ -32,6 +32,7 @@ int demo(const DemoOptions& options) {
     config.listen = options.listen;
     config.public_url = "http://" + options.listen;
     config.mail.catcher = true;
+    config.timezone = "Asia/Dhaka";
     auto app = api::App::open(config);
     if (!app) {
         std::cerr << "paraph: " << app.error().text << "\n";

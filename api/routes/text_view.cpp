@@ -84,11 +84,35 @@ std::shared_ptr<const Revision> revision_named(const State& state, std::string_v
     return state.revisions[static_cast<std::size_t>(*number) - 1];
 }
 
+namespace {
+
+/// In Markdown a line that only ends goes on in the next one; two spaces or a backslash break it,
+/// and so does what begins a list, a quotation or a table.
+std::string in_running_text(std::string_view block) {
+    std::string text;
+    for (std::size_t at = 0; at < block.size();) {
+        const auto end = std::min(block.find('\n', at), block.size());
+        const auto line = block.substr(at, end - at);
+        const bool begins =
+            line.find_first_not_of(' ') == std::string_view::npos ||
+            std::string_view("-*+>|0123456789").find(line[line.find_first_not_of(' ')]) !=
+                std::string_view::npos;
+        const bool broken = text.ends_with("  ") || text.ends_with('\\');
+        if (at > 0) text += begins || broken ? '\n' : ' ';
+        text += line;
+        at = end + 1;
+    }
+    return text;
+}
+
+}  // namespace
+
 pages::Text text_in(const House& house, const State& state, const Revision& revision) {
     pages::Text text{.revision = revision.number,
                      .issued = revision.issued,
                      .digest = to_hex(revision.digest),
                      .language = revision.language};
+    const bool markdown = revision.media_type == "text/markdown";
     const auto blocks = split_paragraphs(text_of(house, state, revision));
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const bool known = revision.paragraphs && i < revision.paragraphs->size();
@@ -97,7 +121,9 @@ pages::Text text_in(const House& house, const State& state, const Revision& revi
         text.paragraphs.push_back({.id = known ? (*revision.paragraphs)[i].id : "",
                                    .number = static_cast<int>(i) + 1,
                                    .heading = heading,
-                                   .text = heading ? blocks[i].substr(mark + 1) : blocks[i]});
+                                   .text = heading    ? blocks[i].substr(mark + 1)
+                                           : markdown ? in_running_text(blocks[i])
+                                                      : blocks[i]});
     }
     return text;
 }

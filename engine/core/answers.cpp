@@ -305,6 +305,12 @@ Result<> check_way(const Decision& decision, const Stage& stage, const std::stri
         "/position");
 }
 
+/// Rounds in which a block is a body's own; a meeting's outcome or a choice is none.
+bool asks_bodies(StageKind kind) {
+    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment ||
+           kind == StageKind::sign_off;
+}
+
 /// Whether a block there still matters: the round is open, or a revision that is to meet it is
 /// awaited.
 bool takes_lifts(const Decision& decision, int index) {
@@ -315,7 +321,7 @@ bool takes_lifts(const Decision& decision, int index) {
     });
     if (!revising) return false;
     for (std::size_t r = rounds.size(); r-- > 0;)
-        if (rounds[r]->kind != StageKind::revise && rounds[r]->status == RoundStatus::closed)
+        if (asks_bodies(rounds[r]->kind) && rounds[r]->status == RoundStatus::closed)
             return static_cast<int>(r) == index;
     return false;
 }

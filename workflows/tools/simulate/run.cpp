@@ -275,7 +275,10 @@ void Run::carry_out(const Plan& plan) {
         const bool revising = std::ranges::any_of(state->open_rounds(), [&](int open) {
             return state->rounds[static_cast<std::size_t>(open)]->kind == StageKind::revise;
         });
-        const bool in_time = is_open(round) || revising;
+        const bool again =
+            std::any_of(state->rounds.begin() + plan.round + 1, state->rounds.end(),
+                        [&](const auto& later) { return later->stage == round.stage; });
+        const bool in_time = is_open(round) || (revising && !again);
         if (in_time) lift(cycles_[plan.cycle].id, *state, seat);
         return;
     }
@@ -321,11 +324,12 @@ void Run::lift(const std::string& cycle, const State& state, const Assignment& s
             conditions.push_back(comment->id);
     const std::string assignment = seat.id;
     const bool blocks = seat.status == AssignmentStatus::blocking;
+    // The objection first: once the last condition is lifted too, the way may go on.
+    if (blocks) give(cycle, LiftBlock{assignment}, actor);
     for (const auto& id : conditions) {
         if (house_.state(cycle)->ended) return;
         give(cycle, LiftComment{id}, actor);
     }
-    if (blocks && !house_.state(cycle)->ended) give(cycle, LiftBlock{assignment}, actor);
 }
 
 /// What the body says at last, when its own procedure lets it out; drawn at the first level.
