@@ -59,7 +59,7 @@ int simulate(const SimulateOptions& options) {
     {
         Progress progress("runs", options.runs);
         result = paraph::simulate(order, definition_in(options.file, *text, name),
-                          [&](int done) { progress.at(done); });
+                                  [&](int done) { progress.at(done); });
     }
     if (result.could_run()) return show(result, options);
     std::cerr << result.broken;

@@ -294,7 +294,6 @@ Result<std::string> with_reason(const Doing& doing) {
     return doing.give(C{doing.fields.reason});
 }
 
-
 /// A person of a body gets another function, as when somebody is promoted.
 Result<std::string> appoint(const Doing& doing) {
     const auto person = doing.scene.person(doing.fields.person);
