@@ -142,9 +142,13 @@ std::string with_crlf(std::string_view text) {
 
 std::string quoted_printable(std::string_view text) {
     std::string out;
+    out.reserve(text.size() + text.size() / 8);
+    const auto ends_line = [text](std::size_t i) {
+        return i + 1 < text.size() && text[i] == '\r' && text[i + 1] == '\n';
+    };
     std::size_t line = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i, 2) == "\r\n") {
+        if (ends_line(i)) {
             out += "\r\n";
             line = 0;
             ++i;
@@ -155,7 +159,7 @@ std::string quoted_printable(std::string_view text) {
             line = 0;
         }
         const char c = text[i];
-        const bool at_line_end = text.substr(i + 1, 2) == "\r\n" || i + 1 == text.size();
+        const bool at_line_end = ends_line(i + 1) || i + 1 == text.size();
         const bool space = (c == ' ' || c == '\t') && !at_line_end;
         // A dot that opens a line is also escaped: a server that forgets to unstuff does no harm.
         const bool printable = c > ' ' && c <= '~' && c != '=' && !(c == '.' && line == 0);
@@ -169,9 +173,15 @@ std::string quoted_printable(std::string_view text) {
     return out;
 }
 
+std::size_t base64_lines_size(std::size_t bytes) {
+    const std::size_t letters = (bytes + 2) / 3 * 4;
+    return letters + (letters + body_line_max - 1) / body_line_max * 2;
+}
+
 std::string base64_lines(std::string_view bytes) {
     const std::string all = to_base64(bytes);
     std::string out;
+    out.reserve(base64_lines_size(bytes.size()));
     for (std::size_t i = 0; i < all.size(); i += body_line_max) {
         out.append(all, i, body_line_max).append("\r\n");
     }

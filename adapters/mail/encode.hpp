@@ -18,6 +18,8 @@ std::string with_crlf(std::string_view text);
 /// Lines of at most 76 characters, CRLF, every line ended.
 std::string quoted_printable(std::string_view crlf_text);
 std::string base64_lines(std::string_view bytes);
+/// How long that gets for so many bytes.
+std::size_t base64_lines_size(std::size_t bytes);
 
 /// Encoded words for `utf8`, each of whole clusters of characters (a Bangla conjunct with its
 /// signs, an accented letter), the first at most `first_max` long, the others at most 75. B or Q,

@@ -253,11 +253,10 @@ void write_headers(std::string& out, const Mail& mail) {
 void write_part(std::string& out, std::string_view type, std::string_view text) {
     const std::string lines = with_crlf(text);
     const std::string quoted_lines = quoted_printable(lines);
-    const std::string base64 = base64_lines(lines);
-    const bool readable = quoted_lines.size() <= base64.size();
+    const bool readable = quoted_lines.size() <= base64_lines_size(lines.size());
     write_header(out, "Content-Type", {std::string(type) + ";", "charset=utf-8"});
     write_header(out, "Content-Transfer-Encoding", {readable ? "quoted-printable" : "base64"});
-    out.append("\r\n").append(readable ? quoted_lines : base64);
+    out.append("\r\n").append(readable ? quoted_lines : base64_lines(lines));
 }
 
 }  // namespace
