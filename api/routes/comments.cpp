@@ -11,6 +11,11 @@ struct DispositionInput {
 };
 BOOST_DESCRIBE_STRUCT(DispositionInput, (), (disposition, observation))
 
+bool sees(const Seen& seen, const Comment& comment) {
+    return seen.view.sees_comment(comment.body,
+                                  is_hidden(*seen.definition, *seen.state, comment));
+}
+
 /// The cycle of a comment, if the reader may see the comment.
 Result<Seen> find(const House& house, const http::Context& context) {
     const auto& name = context.param("id");
@@ -18,7 +23,7 @@ Result<Seen> find(const House& house, const http::Context& context) {
     if (!id::is(id::comment, name)) return missing;
     auto seen = look_at(house, id::cycle_of(name), context.principal);
     const auto* comment = seen ? seen->state->comment(name) : nullptr;
-    if (!comment || !seen->view.sees_comment(comment->body, false)) return missing;
+    if (!comment || !sees(*seen, *comment)) return missing;
     return seen;
 }
 
@@ -78,7 +83,7 @@ void bind_comments(http::Router& router, const House& house) {
             const Said said(house.archive, *seen.state);
             json::array items;
             for (const auto& comment : seen.state->comments)
-                if (seen.view.sees_comment(comment->body, false))
+                if (sees(seen, *comment))
                     items.push_back(comment_json(seen, *comment, said));
             auto response = list(std::move(items), path);
             response.headers.set("ETag", etag(seen.state->sequence));

@@ -63,17 +63,12 @@ std::string paragraph_mark(const State& state, const std::string& id) {
     return found == list.end() ? "" : "¶" + std::to_string(found - list.begin() + 1);
 }
 
-/// Of a round that hides its answers, also the comments are hidden until it closes.
-bool is_hidden_comment(const Seen& seen, const Comment& comment) {
-    const auto* round = seen.state->current();
-    return round && round->stage == comment.stage && is_hidden(*seen.definition, *round);
-}
-
 std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
                                             const Said& said) {
     std::vector<pages::CommentRow> rows;
     for (const auto& comment : seen.state->comments) {
-        if (!seen.view.sees_comment(comment->body, is_hidden_comment(seen, *comment))) continue;
+        const bool hidden = is_hidden(*seen.definition, *seen.state, *comment);
+        if (!seen.view.sees_comment(comment->body, hidden)) continue;
         const auto mark = paragraph_mark(*seen.state, comment->paragraph);
         rows.push_back({.id = comment->id,
                         .number = comment->number,

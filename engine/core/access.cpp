@@ -50,6 +50,13 @@ bool is_hidden(const Definition& definition, const Round& round) {
     return stage && stage->hidden_until_closed && round.status != RoundStatus::closed;
 }
 
+bool is_hidden(const Definition& definition, const State& state, const Comment& comment) {
+    const int index = state.open_round(comment.stage);
+    if (index < 0) return false;
+    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+    return comment.entry > round.entry && is_hidden(definition, round);
+}
+
 View view_of(const State& state, const Definition& definition, const Actor& actor) {
     View view;
     if (!state.opening) return view;

@@ -27,5 +27,7 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
 
 /// Whether the round hides its answers now, from all but the answering body.
 bool is_hidden(const Definition& definition, const Round& round);
+/// The same for a comment, which came with an answer: while the round that it came in hides them.
+bool is_hidden(const Definition& definition, const State& state, const Comment& comment);
 
 }  // namespace paraph

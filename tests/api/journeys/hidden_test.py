@@ -1,0 +1,74 @@
+"""Answers that are hidden until the round closes: over HTTP nobody but the answering body reads its
+position or its comments before, whatever else is open beside it; afterwards whoever may."""
+import sys
+
+from house import House
+
+DEFINITION = """workflow: sealed
+language: 1
+title: Sealed answers beside an open hearing
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2 }
+  chair:   { bodies: 1 }
+sees: { chair: everything, members: all comments }
+start: consultation
+stages:
+  consultation:
+    kind: parallel
+    branches: [sealed ballot, hearing]
+    then: { joined: end as heard }
+  sealed ballot:
+    kind: ballot
+    who: members
+    due: 5 working days
+    positions:
+      agree: {}
+      comment: { comments: required }
+    passes: agree more than 0
+    closes: at the due time
+    hidden until closed: yes
+    then: { passed: done, not passed: done }
+  hearing:
+    kind: comment
+    who: members
+    due: 10 working days
+    then: { closed: done }
+"""
+
+
+def main():
+    house = House(sys.argv[1])
+    published = house.ask("POST", "/api/v1/definitions", DEFINITION,
+                          Content_Type="application/yaml")
+    assert published.status == 201, published.text
+    for name in ("one", "two", "chair"):
+        house.body(name)
+    opened = house.post("/cycles", {"definition": "sealed", "title": "Sealed", "text": "A text.",
+                                    "roles": {"members": ["one", "two"], "chair": "chair"}})
+    cycle, sha = opened["id"], opened["revision"]["sha256"]
+    for stage, text in (("sealed ballot", "sealed words"), ("hearing", "open words")):
+        house.post(f"/cycles/{cycle}/positions", {
+            "body": "one", "stage": stage, "position": "comment", "received": "by letter",
+            "comments": [{"text": text}], "revision": 1, "sha256": sha})
+    readers = {"chair": house.issue("participant", "--body", "chair"),
+               "two": house.issue("participant", "--body", "two"),
+               "auditor": house.issue("auditor"), "secretariat": house.token}
+    own = house.issue("participant", "--body", "one")
+
+    def read(token):
+        return "".join(house.ask("GET", f"/api/v1/cycles/{cycle}{part}", token=token).text
+                       for part in ("", "/comments", "/assignments", "/trail"))
+
+    for name, token in readers.items():
+        assert "sealed words" not in read(token), f"{name} reads a sealed comment"
+    for name in ("chair", "auditor", "secretariat"):
+        assert "open words" in read(readers[name]), f"{name} reads no open comment"
+    assert "sealed words" in read(own)
+    house.advance("2025-12-14T11:00:00Z")
+    for name in ("chair", "auditor", "secretariat"):
+        assert "sealed words" in read(readers[name]), f"{name} reads it after the close"
+    house.close()
+
+
+main()
