@@ -79,7 +79,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
     const auto until = asks_date ? std::optional(due) : std::nullopt;
     switch (act) {
         case Act::extend:
-            return Command(Extend{{}, text("body"), due, reason});
+            return Command(Extend{text("stage"), text("body"), due, reason});
         case Act::suspend:
             return Command(Suspend{reason});
         case Act::resume:
@@ -92,7 +92,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
         case Act::abandon:
             return Command(Abandon{reason});
         case Act::close:
-            return Command(Close{reason, {}});
+            return Command(Close{.reason = reason, .result = {}, .stage = text("stage")});
         case Act::waive:
             return Command(Waive{text("stage"), reason});
         case Act::add_participant:
@@ -100,7 +100,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
         case Act::remove_participant:
             return Command(RemoveParticipant{text("body"), reason});
         case Act::meeting:
-            return Command(RecordMeeting{text("result"), text("text")});
+            return Command(RecordMeeting{text("result"), text("text"), text("stage")});
         case Act::revision:
             return Command(
                 IssueRevision{text("text"), "text/markdown", {}, form.get("editorial") == "yes"});

@@ -6,6 +6,7 @@
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "engine/core/notices.hpp"
+#include "engine/core/overview.hpp"
 
 namespace paraph::api {
 namespace {
@@ -18,9 +19,30 @@ constexpr http::FormLimits text_limits{.bytes = 9u << 20};
 
 std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
     std::vector<Choice> choices;
-    if (const auto* round = seen.state->current())
+    std::set<std::string> known{""};  // a sub-cycle may stand for no body
+    for (const auto* round : rounds_at_work(*seen.state))
         for (const auto& seat : round->assignments)
-            if (takes_part(*seat)) choices.push_back({seat->body, naming.body(seat->body), {}});
+            if (takes_part(*seat) && known.insert(seat->body).second)
+                choices.push_back({seat->body, naming.body(seat->body), {}});
+    return choices;
+}
+
+/// The open rounds that the act may be about, where it must be said which.
+std::vector<Choice> open_stages(const Seen& seen, const Naming& naming, Act act) {
+    std::vector<Choice> choices;
+    if (act != Act::extend && act != Act::close && act != Act::meeting) return choices;
+    for (const auto* round : rounds_at_work(*seen.state))
+        if (act != Act::meeting || round->kind == StageKind::meet)
+            choices.push_back({round->stage, naming.stage(round->stage), {}});
+    if (choices.size() == 1) choices.clear();
+    return choices;
+}
+
+std::vector<Choice> meeting_results(const Seen& seen) {
+    std::vector<Choice> choices;
+    for (const auto* round : rounds_at_work(*seen.state))
+        if (const auto* stage = seen.definition->stage(round->stage))
+            for (const auto& result : stage->results) choices.push_back({result, result, {}});
     return choices;
 }
 
@@ -36,7 +58,7 @@ std::vector<Choice> bound_bodies(const Seen& seen, const Naming& naming, bool bo
 
 void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto& definition = *seen.definition;
-    const auto* round = seen.state->current();
+    view.stages = open_stages(seen, naming, view.act);
     if (view.act == Act::extend) {
         view.whom = asked_bodies(seen, naming);
         view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
@@ -55,9 +77,7 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     if (view.act == Act::waive)
         for (const auto& stage : definition.stages)
             if (stage.minimum) view.stages.push_back({stage.name, naming.stage(stage.name), {}});
-    if (const auto* stage = round ? definition.stage(round->stage) : nullptr;
-        stage && view.act == Act::meeting)
-        for (const auto& result : stage->results) view.results.push_back({result, result, {}});
+    if (view.act == Act::meeting) view.results = meeting_results(seen);
 }
 
 pages::ActView act_view(const House& house, const Reader& reader, const Seen& seen, Act act) {

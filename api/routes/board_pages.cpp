@@ -12,6 +12,17 @@ namespace {
 constexpr std::size_t rows_max = 200;
 constexpr std::size_t settled_max = 20;
 
+/// The open round that the row speaks of first: one that is overdue or blocked, else the oldest.
+const Round* most_urgent(const Seen& seen) {
+    const auto rounds = rounds_at_work(*seen.state);
+    const auto urgent = std::ranges::find_if(rounds, [&](const Round* round) {
+        const auto progress = progress_of(*seen.definition, *round);
+        return progress.overdue || progress.blocking > 0;
+    });
+    if (urgent != rounds.end()) return *urgent;
+    return rounds.empty() ? nullptr : rounds.front();
+}
+
 /// Why it is the secretariat's turn, in the order of what stops a cycle.
 std::string why(const Seen& seen, const Round* round, const Naming& naming) {
     if (!round || seen.state->status != CycleStatus::running)
@@ -33,15 +44,17 @@ pages::BoardRow board_row(const Seen& seen, const pages::Language& language) {
     row.status = state.status;
     row.next = state.ended;
     if (!state.outcome.empty()) row.outcome = naming.position(state.outcome);
-    const auto* round = state.current();
-    row.why = why(seen, round, naming);
-    if (!round) return row;
-    const auto progress = progress_of(*seen.definition, *round);
-    row.stage = naming.stage(round->stage);
-    row.next = round->due;
-    row.late = round->status == RoundStatus::overdue;
-    row.answered = progress.answered;
-    row.expected = progress.asked;
+    row.why = why(seen, most_urgent(seen), naming);
+    std::vector<std::string> stages;
+    for (const auto* round : rounds_at_work(state)) {
+        const auto progress = progress_of(*seen.definition, *round);
+        stages.push_back(naming.stage(round->stage));
+        if (round->due && (!row.next || *round->due < *row.next)) row.next = round->due;
+        row.late = row.late || progress.overdue;
+        row.answered += progress.answered;
+        row.expected += progress.asked;
+    }
+    row.stage = language.list(stages);
     return row;
 }
 

@@ -6,6 +6,7 @@
 #include "api/pages/view_data.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/text_view.hpp"
+#include "engine/core/overview.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 
@@ -106,29 +107,36 @@ std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& na
 
 std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& naming) {
     std::vector<pages::AttentionRow> rows;
-    const auto* round = seen.state->current();
-    if (!round) return rows;
     for (const auto& one : attention(*seen.definition, *seen.state)) {
         if (!seen.view.all_positions && one.body != seen.view.body) continue;
+        const int round = seen.state->find_assignment(one.assignment).first;
+        const auto kind = round < 0 ? StageKind::ballot
+                                    : seen.state->rounds[static_cast<std::size_t>(round)]->kind;
         std::string who = naming.body(one.body);
         if (!one.function.empty()) who += " · " + one.function;
         rows.push_back({.who = std::move(who),
                         .what = one.assignment.empty()
                                     ? naming.language().say("act.title.close")
-                                    : naming.language().say("owes." + pages::code_of(round->kind)),
+                                    : naming.language().say("owes." + pages::code_of(kind)),
                         .due = one.due});
     }
     return rows;
 }
 
 void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming) {
-    const auto* round = seen.state->current();
-    if (!round) return;
-    view.stage = naming.stage(round->stage);
-    view.due = round->due;
-    view.missing = missing_words(seen, *round, naming);
+    const auto rounds = rounds_at_work(*seen.state);
+    std::vector<std::string> stages;
+    for (const auto* round : rounds) {
+        const auto stage = naming.stage(round->stage);
+        stages.push_back(stage);
+        if (round->due && (!view.due || *round->due < *view.due)) view.due = round->due;
+        for (auto& line : missing_words(seen, *round, naming))
+            view.missing.push_back(rounds.size() > 1 ? stage + ": " + line : std::move(line));
+        view.picture_text += (view.picture_text.empty() ? "" : "; ") + stage + ": " +
+                             pages::word(round->status, naming.language());
+    }
+    view.stage = naming.language().list(stages);
     view.attention = attention_rows(seen, naming);
-    view.picture_text = view.stage + ": " + pages::word(round->status, naming.language());
 }
 
 }  // namespace

@@ -1,20 +1,40 @@
 #include "engine/core/overview.hpp"
 
+#include <algorithm>
+
 #include "engine/base/codec.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph {
 namespace {
 
-std::string needs(const State& state, const Round* round, const Progress& progress) {
+std::string needs(const State& state, const std::vector<const Round*>& rounds,
+                  const Progress& progress) {
     if (state.status == CycleStatus::ended || state.status == CycleStatus::abandoned)
         return "settled";
-    if (!round || state.status != CycleStatus::running) return "you";
-    const bool stuck = progress.overdue || progress.blocking > 0 || round->kind == StageKind::meet;
+    if (rounds.empty() || state.status != CycleStatus::running) return "you";
+    const bool meets = std::ranges::any_of(
+        rounds, [](const Round* round) { return round->kind == StageKind::meet; });
+    const bool stuck = progress.overdue || progress.blocking > 0 || meets;
     return stuck ? "you" : "others";
 }
 
+void add(Progress& all, const Progress& one) {
+    all.answered += one.answered;
+    all.asked += one.asked;
+    all.blocking += one.blocking;
+    all.overdue = all.overdue || one.overdue;
+    all.qualifies = all.qualifies || one.qualifies;
+}
+
 }  // namespace
+
+std::vector<const Round*> rounds_at_work(const State& state) {
+    std::vector<const Round*> rounds;
+    for (const auto& round : state.rounds)
+        if (is_open(*round) && round->kind != StageKind::parallel) rounds.push_back(round.get());
+    return rounds;
+}
 
 Progress progress_of(const Definition& definition, const Round& round) {
     Progress progress;
@@ -47,15 +67,15 @@ CycleRow row_of(const State& state, const Registry& registry) {
     row.next_due = state.next_due();
     row.sequence = state.sequence;
     Progress progress;
-    const Round* round = state.current();
-    if (round) {
-        const auto* definition =
-            registry.definition(opening.definition.name, opening.definition.version);
-        row.stage = round->stage;
-        row.due = round->due;
-        progress = progress_of(*definition->definition, *round);
+    const auto rounds = rounds_at_work(state);
+    const auto* definition =
+        registry.definition(opening.definition.name, opening.definition.version);
+    for (const auto* round : rounds) {
+        row.stage += (row.stage.empty() ? "" : ", ") + round->stage;
+        if (round->due && (!row.due || *round->due < *row.due)) row.due = round->due;
+        add(progress, progress_of(*definition->definition, *round));
     }
-    row.needs = needs(state, round, progress);
+    row.needs = needs(state, rounds, progress);
     row.summary = encode(progress);
     return row;
 }

@@ -16,6 +16,10 @@ struct Progress {
 };
 BOOST_DESCRIBE_STRUCT(Progress, (), (answered, asked, blocking, overdue, qualifies))
 
+/// The open rounds that ask somebody or wait for cycles of their own, oldest first; blocks aside,
+/// which only hold others.
+std::vector<const Round*> rounds_at_work(const State& state);
+
 Progress progress_of(const Definition& definition, const Round& round);
 
 /// The row of a cycle in lists. Whose turn it is, as the secretariat sees it: "you" when something

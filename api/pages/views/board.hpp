@@ -136,7 +136,7 @@ struct ActView {
     std::vector<Choice> whom;     // extend: field `body` ("": all); add, remove: the body
     std::vector<Choice> roles;    // add participant: field `role`
     std::vector<Choice> rounds;   // reopen: field `round`
-    std::vector<Choice> stages;   // waive: field `stage`
+    std::vector<Choice> stages;   // waive; extend, close, meeting where several are open: `stage`
     std::vector<Choice> results;  // meeting: field `result`; close: where there is a choice
     std::string date;             // extend, reopen: due; defer: until; YYYY-MM-DD
     std::string hour;             // HH:MM

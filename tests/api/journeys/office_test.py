@@ -137,6 +137,29 @@ def uploads(visitor, house):
             assert visitor.form().value("text") == TEXT, "the file stands in the form"
 
 
+def several_rounds(visitor, house):
+    """Two rounds are open beside each other: the pages show both, and an act says which."""
+    cycle = house.post("/cycles", {
+        "definition": "national-position", "title": "Objective 21", "text": TEXT,
+        "attributes": {"financial": True, "objectives": ["21"]},
+        "roles": {"lead": "labour", "government": ["health", "home"], "secretary": "secretariat",
+                  "chairs": ["chair", "law"]}})["id"]
+    due = {each["name"]: each.get("due") for each in house.get(f"/cycles/{cycle}")["stages"]}
+    visitor.go("/cycles/" + cycle)
+    for words in ("Hearing", "Finance statement", "Finance statement: needs 1 more signature"):
+        assert words in visitor.text, visitor.text
+    visitor.go("/")
+    assert "Hearing and Finance statement" in visitor.text, visitor.text
+    visitor.go(f"/cycles/{cycle}/acts/extend")
+    asked = {"date": "2026-02-10", "hour": "17:00", "reason": "An election."}
+    visitor.send(PREVIEW, stage="finance statement", **asked)
+    assert visitor.status == 200, visitor.text
+    visitor.send(DO)
+    now = {each["name"]: each.get("due") for each in house.get(f"/cycles/{cycle}")["stages"]}
+    assert now["hearing"] == due["hearing"], now
+    assert now["finance statement"] == "2026-02-10T11:00:00.000Z", now
+
+
 def errors(house):
     english, bangla = Visitor(house), Visitor(house, Accept_Language="bn")
     program = Visitor(house, Accept="application/json")
@@ -166,6 +189,7 @@ def main():
     refusals(visitor, house)
     opening(visitor, house)
     uploads(visitor, house)
+    several_rounds(visitor, house)
     for reader, start in ((visitor, "/"), (sign_in(house, AUDITOR, "/audit"), "/audit")):
         dead = reader.dead_links(start)
         assert not dead, dead
