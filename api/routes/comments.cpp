@@ -12,8 +12,7 @@ struct DispositionInput {
 BOOST_DESCRIBE_STRUCT(DispositionInput, (), (disposition, observation))
 
 bool sees(const Seen& seen, const Comment& comment) {
-    return seen.view.sees_comment(comment.body,
-                                  is_hidden(*seen.definition, *seen.state, comment));
+    return seen.view.sees_comment(comment.body, is_hidden(*seen.definition, *seen.state, comment));
 }
 
 /// The cycle of a comment, if the reader may see the comment.
@@ -83,8 +82,7 @@ void bind_comments(http::Router& router, const House& house) {
             const Said said(house.archive, *seen.state);
             json::array items;
             for (const auto& comment : seen.state->comments)
-                if (sees(seen, *comment))
-                    items.push_back(comment_json(seen, *comment, said));
+                if (sees(seen, *comment)) items.push_back(comment_json(seen, *comment, said));
             auto response = list(std::move(items), path);
             response.headers.set("ETag", etag(seen.state->sequence));
             return response;
