@@ -6,6 +6,7 @@
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
@@ -298,7 +299,9 @@ Result<> check_turn(const Decision& decision, const Seated& at) {
 /// Where a role chooses, a way is open only as long as its condition holds.
 Result<> check_way(const Decision& decision, const Stage& stage, const std::string& position) {
     const auto way = std::ranges::find(stage.ways, position, &Way::name);
-    if (way == stage.ways.end() || is_way_open(decision, stage, *way)) return {};
+    if (way == stage.ways.end() ||
+        is_way_open(decision.definition(), decision.state(), stage, *way))
+        return {};
     return refuse(
         Refused::out_of_order,
         "\"" + position + "\" can be chosen only where this holds: " + to_text(*way->when) + ".",

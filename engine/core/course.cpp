@@ -27,19 +27,11 @@ void skip(Decision& decision, const Stage& stage, const std::string& why) {
     follow(decision, stage, way->second);
 }
 
-/// The figures that a choice is made by: of the last round of another stage, as they are now.
-const Round* round_counted(const Decision& decision, const Stage& stage) {
-    const auto& rounds = decision.state().rounds;
-    const auto found = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
-        return round->stage == stage.figures_of && round->status == RoundStatus::closed;
-    });
-    return found == rounds.rend() ? nullptr : found->get();
-}
-
 /// The first way whose condition holds; the reader has seen to it that the last has none.
 void choose(Decision& decision, const Stage& stage) {
-    const auto way = std::ranges::find_if(
-        stage.ways, [&](const Way& one) { return is_way_open(decision, stage, one); });
+    const auto way = std::ranges::find_if(stage.ways, [&](const Way& one) {
+        return is_way_open(decision.definition(), decision.state(), stage, one);
+    });
     decision.record(WayChosen{.stage = stage.name, .way = way->name});
     follow(decision, stage, stage.then.at(way->name));
 }
@@ -108,25 +100,11 @@ void settle_ballot(Decision& decision, const Stage& stage, int index) {
     if (!now && round.qualifies) decision.record(RoundDisqualified{.round = index});
 }
 
-/// All that blocked in the latest round that asked for positions was lifted.
-bool all_lifted(const Decision& decision) {
-    const auto& rounds = decision.state().rounds;
-    for (auto round = rounds.rbegin(); round != rounds.rend(); ++round) {
-        const bool asked = (*round)->kind == StageKind::ballot ||
-                           (*round)->kind == StageKind::silence ||
-                           (*round)->kind == StageKind::comment;
-        if (!asked || (*round)->status != RoundStatus::closed) continue;
-        const auto& stage = decision.stage_of(**round);
-        const auto now = figures(decision.definition(), stage, decision.state(), **round);
-        return now.open_objections() == 0 && now.open_conditions() == 0;
-    }
-    return false;
-}
-
 void settle_revise(Decision& decision, const Stage& stage, int index) {
     const Round& round = decision.round(index);
     const bool revised = decision.state().revision()->number > round.revision;
-    if (!revised && stage.then.contains("lifted") && all_lifted(decision))
+    if (!revised && stage.then.contains("lifted") &&
+        all_lifted(decision.definition(), decision.state()))
         close_round(decision, index, "lifted", "all lifted");
 }
 
@@ -156,16 +134,6 @@ bool knows(const Stage& stage, std::string_view position) {
 }
 
 }  // namespace
-
-bool is_way_open(const Decision& decision, const Stage& stage, const Way& way) {
-    if (!way.when) return true;
-    const auto& attributes = decision.state().opening->attributes;
-    const Round* counted = round_counted(decision, stage);
-    if (!counted) return holds(*way.when, attributes);
-    const auto now =
-        figures(decision.definition(), decision.stage_of(*counted), decision.state(), *counted);
-    return holds(*way.when, now, attributes);
-}
 
 void enter(Decision& decision, const std::string& name) {
     const auto& stage = *decision.definition().stage(name);
@@ -263,26 +231,7 @@ void count_silence(Decision& decision, int index, const std::string& only) {
 
 std::vector<DueTime> times_of(const Decision& decision, const Stage& stage, int round,
                               std::optional<Instant> due) {
-    std::vector<DueTime> times;
-    if (!due) return times;
-    for (const auto& span : stage.remind) {
-        const Instant at = decision.calendar().before(*due, span);
-        if (at > decision.now())
-            times.push_back({.at = at, .kind = DueKind::remind, .round = round, .whom = {}});
-    }
-    times.push_back({.at = *due, .kind = DueKind::due, .round = round, .whom = {}});
-    if (stage.grace)
-        times.push_back({.at = decision.calendar().after(*due, *stage.grace),
-                         .kind = DueKind::grace,
-                         .round = round,
-                         .whom = {}});
-    for (const auto& escalation : stage.escalate)
-        times.push_back({.at = decision.calendar().after(*due, escalation.after),
-                         .kind = DueKind::escalate,
-                         .round = round,
-                         .whom = escalation.to});
-    std::ranges::stable_sort(times, {}, &DueTime::at);
-    return times;
+    return due_times(decision.calendar(), stage, round, due, decision.now());
 }
 
 }  // namespace paraph

@@ -22,9 +22,6 @@ void close_round(Decision& decision, int round, const std::string& result, const
 /// still change.
 void settle(Decision& decision);
 
-/// Whether the condition of a `choose` stage's way holds now.
-bool is_way_open(const Decision& decision, const Stage& stage, const Way& way);
-
 /// Closes one open round where it is complete.
 void settle_round(Decision& decision, int round);
 

@@ -65,6 +65,15 @@ std::optional<Instant> date_of(const State& state, const Calendar& calendar, con
     return not_before(date->second, least_due(state, calendar, stage, now));
 }
 
+/// The figures that a choice is made by: of the last round of another stage, as they are now.
+const Round* round_counted(const State& state, const Stage& stage) {
+    const auto& rounds = state.rounds;
+    const auto found = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
+        return round->stage == stage.figures_of && round->status == RoundStatus::closed;
+    });
+    return found == rounds.rend() ? nullptr : found->get();
+}
+
 }  // namespace
 
 bool must_still_answer(const Definition& definition, const Stage& stage, const Round& round) {
@@ -139,6 +148,47 @@ bool is_below_minimum(const State& state, const Calendar& calendar, const Stage&
                       std::optional<Instant> due) {
     if (!stage.minimum || !due) return false;
     return *due < calendar.deadline(now, span_for(*stage.minimum, state.opening->attributes));
+}
+
+bool all_lifted(const Definition& definition, const State& state) {
+    const auto& rounds = state.rounds;
+    for (auto round = rounds.rbegin(); round != rounds.rend(); ++round) {
+        const bool asked = (*round)->kind == StageKind::ballot ||
+                           (*round)->kind == StageKind::silence ||
+                           (*round)->kind == StageKind::comment;
+        if (!asked || (*round)->status != RoundStatus::closed) continue;
+        const auto* stage = definition.stage((*round)->stage);
+        const auto now = figures(definition, *stage, state, **round);
+        return now.open_objections() == 0 && now.open_conditions() == 0;
+    }
+    return false;
+}
+
+bool is_way_open(const Definition& definition, const State& state, const Stage& stage,
+                 const Way& way) {
+    if (!way.when) return true;
+    const auto& attributes = state.opening->attributes;
+    const Round* counted = round_counted(state, stage);
+    if (!counted) return holds(*way.when, attributes);
+    const auto now = figures(definition, *definition.stage(counted->stage), state, *counted);
+    return holds(*way.when, now, attributes);
+}
+
+std::vector<DueTime> due_times(const Calendar& calendar, const Stage& stage, int round,
+                               std::optional<Instant> due, Instant now) {
+    std::vector<DueTime> times;
+    if (!due) return times;
+    const auto add = [&](Instant at, DueKind kind, const std::string& whom = {}) {
+        times.push_back({.at = at, .kind = kind, .round = round, .whom = whom});
+    };
+    for (const auto& span : stage.remind)
+        if (const Instant at = calendar.before(*due, span); at > now) add(at, DueKind::remind);
+    add(*due, DueKind::due);
+    if (stage.grace) add(calendar.after(*due, *stage.grace), DueKind::grace);
+    for (const auto& escalation : stage.escalate)
+        add(calendar.after(*due, escalation.after), DueKind::escalate, escalation.to);
+    std::ranges::stable_sort(times, {}, &DueTime::at);
+    return times;
 }
 
 }  // namespace paraph

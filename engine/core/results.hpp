@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "engine/model/definition.hpp"
 #include "engine/model/state.hpp"
 #include "engine/rules/calendar.hpp"
@@ -30,5 +32,17 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
 /// Whether the due time is shorter than the stage's minimum allows without leave.
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
                       std::optional<Instant> due);
+
+/// Whether all that blocked in the latest round that asked for positions was lifted.
+bool all_lifted(const Definition& definition, const State& state);
+
+/// Whether the condition of a `choose` stage's way holds now.
+bool is_way_open(const Definition& definition, const State& state, const Stage& stage,
+                 const Way& way);
+
+/// All that will happen by itself in a round that falls due at `due` and opens, or goes on, at
+/// `now`; sorted by instant.
+std::vector<DueTime> due_times(const Calendar& calendar, const Stage& stage, int round,
+                               std::optional<Instant> due, Instant now);
 
 }  // namespace paraph

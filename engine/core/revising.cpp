@@ -133,28 +133,11 @@ Result<> check_answered(const Decision& decision, const Stage& stage) {
                   "This stage ends when every comment has an answer; see \"missing\".");
 }
 
-/// Answers to the older text that don't carry over: those of the round that gives way, and where
-/// signing begins anew, the signatures before it.
-std::vector<std::string> outdated(const Decision& decision, int index) {
-    std::vector<std::string> ids;
-    for (int i = index; i >= 0; --i) {
-        const Round& round = decision.round(i);
-        const bool signature =
-            decision.round(index).kind == StageKind::sign_off && round.kind == StageKind::sign_off;
-        if (i != index && !signature) break;
-        const auto& stage = decision.stage_of(round);
-        if (round.status == RoundStatus::undone) continue;
-        for (const auto& assignment : round.assignments)
-            if (standing(*assignment) && !carries(decision, stage, *assignment))
-                ids.push_back(assignment->id);
-    }
-    return ids;
-}
-
 /// A round on the old text gives way to one on the new; so do the procedures inside its bodies.
 void supersede(Decision& decision, int index, const std::string& stage) {
     tell_inside(decision, decision.round(index), OuterClosed{.result = "superseded"});
-    decision.record(RoundSuperseded{.round = index, .outdated = outdated(decision, index)});
+    decision.record(RoundSuperseded{
+        .round = index, .outdated = outdated(decision.definition(), decision.state(), index)});
     enter(decision, stage);
 }
 

@@ -70,12 +70,11 @@ bool all_editorial_since(const State& state, int revision) {
 
 }  // namespace
 
-bool carries(const Decision& decision, const Stage& stage, const Assignment& before) {
+bool carries(const State& state, const Stage& stage, const Assignment& before) {
     if (stage.carry_over == CarryOver::none) return false;
     // A block stays until it is lifted or changed: a new text must not turn it into silence.
     if (before.status == AssignmentStatus::blocking || stage.carry_over == CarryOver::all)
         return true;
-    const auto& state = decision.state();
     const int seen = before.answer->revision;
     if (stage.carry_over == CarryOver::editorial) return all_editorial_since(state, seen);
     const auto changed = changed_since(state, seen);
@@ -83,6 +82,24 @@ bool carries(const Decision& decision, const Stage& stage, const Assignment& bef
         return comment->body == before.body && comment->stage == stage.name &&
                comment->status != CommentStatus::withdrawn && contains(changed, comment->paragraph);
     });
+}
+
+std::vector<std::string> outdated(const Definition& definition, const State& state, int index) {
+    const auto round_at = [&](int i) -> const Round& {
+        return *state.rounds[static_cast<std::size_t>(i)];
+    };
+    const bool signing = round_at(index).kind == StageKind::sign_off;
+    std::vector<std::string> ids;
+    for (int i = index; i >= 0; --i) {
+        const Round& round = round_at(i);
+        if (i != index && !(signing && round.kind == StageKind::sign_off)) break;
+        if (round.status == RoundStatus::undone) continue;
+        const auto& stage = *definition.stage(round.stage);
+        for (const auto& assignment : round.assignments)
+            if (standing(*assignment) && !carries(state, stage, *assignment))
+                ids.push_back(assignment->id);
+    }
+    return ids;
 }
 
 std::string own_body(const State& state) {
@@ -180,7 +197,7 @@ void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>&
     if (before == rounds.rend() || !decision.state().revision()) return;
     if ((*before)->revision == decision.state().revision()->number) return;
     for (const auto& assignment : (*before)->assignments) {
-        if (!standing(*assignment) || !carries(decision, stage, *assignment)) continue;
+        if (!standing(*assignment) || !carries(decision.state(), stage, *assignment)) continue;
         for (auto& seat : seats) {
             if (seat.body != assignment->body || seat.function != assignment->function) continue;
             seat.carried = assignment->answer;

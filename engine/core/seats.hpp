@@ -16,7 +16,11 @@ bool nobody_at(const Decision& decision, const Stage& stage);
 void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats);
 
 /// Whether an answer stays good on the text in force, when the stage is held again.
-bool carries(const Decision& decision, const Stage& stage, const Assignment& before);
+bool carries(const State& state, const Stage& stage, const Assignment& before);
+
+/// Answers to the older text that don't carry over when the round gives way: its own, and where
+/// signing begins anew, the signatures before it.
+std::vector<std::string> outdated(const Definition& definition, const State& state, int round);
 
 /// What no reply of the assignment counts as: its first role's rule that takes part in the stage.
 const Silence& silence_of(const Definition& definition, const Stage& stage,

@@ -1,20 +1,28 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/core/decide.hpp"
 #include "engine/core/registrar.hpp"
 #include "engine/model/entry.hpp"
+#include "engine/model/state.hpp"
 
 namespace paraph {
 
 /// What is wrong with an entry of a cycle: it does not follow from the definition, the directory
 /// and the entries before it.
 struct Flaw {
+    /// `step`: not legal, or not by one who might; `figures`: a tally, result or outcome that the
+    /// rules do not give.
+    enum class Kind { step, figures };
     std::int64_t sequence = 0;
     std::string text;
+    Kind kind = Kind::step;
 };
 
 struct Verification {
@@ -24,12 +32,43 @@ struct Verification {
     int silences = 0;   // bodies counted silent
     int closings = 0;   // figures and results computed anew
     int deadlines = 0;
-    int erased = 0;  // entries whose erasable part is gone; nothing here depends on it
+    int erased = 0;              // entries whose erasable part is gone; nothing here depends on it
+    std::set<std::string> open;  // kinds of facts, and ways to close, that are not judged
 };
 
-/// Judges one cycle's history as somebody would who trusts nothing but the log: every fact legal,
-/// everyone who acted entitled at that time, deadlines, figures and results computed anew, the way
-/// that was taken the definition's. `registry` and `cycle` are those two streams in order, numbered
+/// A way that the definition says will be taken next.
+struct NextWay {
+    std::string to;         // a stage, an outcome, a block's result
+    std::string from;       // the stage; empty: the opening
+    std::uint8_t kind = 0;  // Target::Kind
+};
+BOOST_DESCRIBE_STRUCT(NextWay, (), (to, from, kind))
+
+/// A cycle's history as far as it was judged: plain data, so that it can be put aside (encode) and
+/// taken up again.
+struct History {
+    State state;
+    std::vector<NextWay> ways;  // those not taken yet, the next one last
+    bool restarts = false;      // a round gave way to a new text
+    std::string minuted;        // the result that a meeting recorded for the round to be closed
+    bool bound = false;         // to a definition and a calendar that were in force
+};
+BOOST_DESCRIBE_STRUCT(History, (), (state, ways, restarts, minuted, bound))
+
+/// The history of another cycle; nullptr where it is not known.
+using OtherCycle = std::function<const State*(const std::string& cycle)>;
+
+/// Judges the next entry of a cycle as somebody would who trusts nothing but the log, and moves the
+/// history on: the fact legal, whoever acted entitled at that time, deadlines, figures and results
+/// computed anew, the way that was taken the definition's. `registry` is as it stood then, its
+/// definitions with their texts. A flaw is told in `result`; the history goes on as far as it can.
+void judge(History& history, const Record<Fact>& record, const Registry& registry,
+           Calendars& calendars, const OtherCycle& other, Verification& result);
+
+/// What is wrong with a history that has no further entry.
+void judge_end(const History& history, Verification& result);
+
+/// The history of one cycle, whole. `registry` and `cycle` are those two streams in order, numbered
 /// as in the log. That they are in the tree is not asked here (engine/trail). Pure.
 Verification verify(std::span<const Entry> registry, std::span<const Entry> cycle,
                     const DefinitionReader& read);

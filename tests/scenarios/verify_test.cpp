@@ -1,5 +1,6 @@
 #include "engine/core/verify.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -129,6 +130,68 @@ TEST_F(Forgeries, TheSameHandTwice) {
          verify(other.own_store.stream(registry_stream, 0), entries, definitions()).flaws)
         found = found || flaw.text == "the same person acted where another must have";
     EXPECT_TRUE(found);
+}
+
+TEST_F(Forgeries, ASeatLeftOut) {
+    forge<RoundOpened>([](RoundOpened& fact, Heading&) { fact.seats.pop_back(); });
+    EXPECT_EQ(first_flaw(), "it does not ask those whom the definition names");
+}
+
+TEST_F(Forgeries, AReminderLeftOut) {
+    forge<RoundOpened>([](RoundOpened& fact, Heading&) { fact.dues.clear(); });
+    EXPECT_EQ(first_flaw(), "what will follow by itself is not what the definition says");
+}
+
+TEST_F(Forgeries, SilenceThatWasKeptQuiet) {
+    // The due time came, and the answers after it were let pass as if it had not.
+    const auto counted = std::ranges::find(entries, "silence counted", &Entry::kind);
+    ASSERT_NE(counted, entries.end());
+    entries.erase(counted, counted + 1);
+    EXPECT_FALSE(flaws().empty());
+}
+
+/// What is recorded as done by a stranger, in a house with a comment, a text revised, a link.
+class Strangers : public Forgeries {
+protected:
+    Strangers() {
+        House other;
+        other.body("lead-ministry", {"focal point"});
+        EXPECT_TRUE(other.open(write_round(other.members(3))));
+        const std::vector<NewComment> condition{
+            {.paragraph = "p1", .force = Force::condition, .text = "Not yet.", .proposed = {}}};
+        EXPECT_EQ(outcome(other.answer("member-1", "agree", {}, condition)), "accepted");
+        const auto comment = other.state()->comments.front()->id;
+        EXPECT_EQ(outcome(other.give(LiftComment{.comment = comment}, other.focal("member-1"))),
+                  "accepted");
+        const auto seat = other.seat("member-2");
+        EXPECT_EQ(outcome(other.give(
+                      IssueLink{.assignment = seat.id, .person = other.focal("member-2").person},
+                      other.secretariat())),
+                  "accepted");
+        EXPECT_EQ(outcome(other.give(Suspend{.reason = "A flood."}, other.secretariat())),
+                  "accepted");
+        stranger = other.focal("member-3").person;
+        entries = other.entries();
+        registry = other.own_store.stream(registry_stream, 0);
+    }
+    template <class F>
+    std::string by_stranger() {
+        auto forged = entries;
+        test::forge<F>(forged, [&](F&, Heading& heading) { heading.actor = stranger; });
+        const auto found = verify(registry, forged, definitions()).flaws;
+        return found.empty() ? "none" : found.front().text;
+    }
+    std::string stranger;
+    std::vector<Entry> registry;
+};
+
+TEST_F(Strangers, AreNotMistakenForThoseWhoMight) {
+    EXPECT_TRUE(verify(registry, entries, definitions()).flaws.empty());
+    EXPECT_EQ(by_stranger<CommentLifted>(), "only the body that made a comment takes it back");
+    EXPECT_EQ(by_stranger<LinkIssued>(), "whoever did it may not issue links here");
+    EXPECT_EQ(by_stranger<Suspended>(), "whoever did it may not suspend here");
+    EXPECT_EQ(by_stranger<PositionTaken>(), "whoever took it does not speak for the body");
+    EXPECT_EQ(by_stranger<CycleOpened>(), "only the secretariat opens a cycle");
 }
 
 }  // namespace

@@ -49,6 +49,8 @@ private:
             else if (step.act)
                 act(scene, step);
             if (report_.failures.empty()) expect(scene, step);
+            if (const auto flaw = scene.flaw(); !flaw.empty() && report_.failures.empty())
+                fail(step.place, "trail", flaw);
             if (!report_.failures.empty()) return end(std::move(scene));
         }
         return scene;

@@ -92,6 +92,7 @@ void Scene::keep(std::vector<Rehearsal::Happened> happened) {
             for (const auto& event : one.effect.events)
                 if (std::holds_alternative<RevisionIssued>(event.fact))
                     paragraphs_ = split_paragraphs(event.secret.at("text").as_string());
+        trial_.add(one, house_.registry());
         trail_.push_back(std::move(one));
     }
 }

@@ -8,6 +8,7 @@
 #include "engine/core/notices.hpp"
 #include "engine/core/rehearsal.hpp"
 #include "workflows/tools/scenario/names.hpp"
+#include "workflows/tools/scenario/trial.hpp"
 
 namespace paraph::scenario {
 
@@ -72,6 +73,8 @@ public:
     std::span<const Rehearsal::Happened> latest() const {
         return std::span(trail_).subspan(latest_);
     }
+    /// What an auditor could not follow in all this; empty: nothing.
+    std::string flaw() const { return trial_.flaw(); }
     /// Who was told of what in `latest`, of the entries of `cycle`: body ids by kind of notice.
     std::map<NoticeKind, std::vector<std::string>> told(const std::string& cycle) const;
     /// Whom a notice to everyone would reach.
@@ -93,6 +96,7 @@ private:
     std::string cycle_;
     std::vector<std::string> paragraphs_;
     std::vector<Rehearsal::Happened> trail_;
+    Trial trial_;
     std::size_t latest_ = 0;
 };
 

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/codec.hpp"
+#include "engine/core/decide.hpp"
+#include "engine/core/verify.hpp"
+
+namespace paraph {
+
+/// One entry before the judge; used by verify.cpp and the judge_*.cpp files only. It shares with
+/// `decide` what both must compute alike (engine/rules, results.hpp, seats.hpp, settled.hpp), and
+/// judges for itself who might act and which step may follow which.
+class Judge {
+public:
+    Judge(History& history, const Record<Fact>& record, const Registry& registry,
+          Calendars& calendars, const OtherCycle& other, Verification& result);
+
+    void judge();
+
+    // judge_opening.cpp: what a cycle, a text and a round begin with.
+    void operator()(const CycleOpened& fact);
+    void operator()(const RevisionIssued& fact);
+    void operator()(const RoundOpened& fact);
+    void operator()(const ParticipantAdded& fact);
+    void operator()(const ParticipantRemoved& fact);
+
+    // judge_answers.cpp: what bodies say.
+    void operator()(const PositionTaken& fact);
+    void operator()(const PositionLate& fact);
+    void operator()(const BlockLifted& fact);
+    void operator()(const BlockMaintained& fact);
+    void operator()(const CommentLifted& fact);
+    void operator()(const CommentWithdrawn& fact);
+    void operator()(const CommentAnswered& fact);
+    void operator()(const LinkIssued& fact);
+    void operator()(const LinkRevoked& fact);
+
+    // judge_rules.cpp: what follows by rule as time passes.
+    void operator()(const SilenceCounted& fact);
+    void operator()(const PositionLapsed& fact);
+    void operator()(const RoundFellDue& fact);
+    void operator()(const Reminded& fact);
+    void operator()(const Escalated& fact);
+    void operator()(const TakenUp& fact);
+
+    // judge_closing.cpp: figures, results, and the way on.
+    void operator()(const StageSkipped& fact);
+    void operator()(const WayChosen& fact);
+    void operator()(const RoundQualified& fact);
+    void operator()(const RoundDisqualified& fact);
+    void operator()(const MeetingRecorded& fact);
+    void operator()(const RoundClosed& fact);
+    void operator()(const BranchDone& fact);
+    void operator()(const RoundCancelled& fact);
+    void operator()(const RoundSuperseded& fact);
+    void operator()(const CycleEnded& fact);
+
+    // judge_acts.cpp: what the secretariat does.
+    void operator()(const Extended& fact);
+    void operator()(const Suspended& fact);
+    void operator()(const Resumed& fact);
+    void operator()(const Deferred& fact);
+    void operator()(const Reopened& fact);
+    void operator()(const Abandoned& fact);
+    void operator()(const MinimumWaived& fact);
+
+    /// A fact that nobody has taught the judge yet is applied, and named in the report.
+    void operator()(const auto&) {
+        result_.open.insert("\"" + std::string(kind_of(record_.fact)) + "\"");
+    }
+
+private:
+    void flaw(std::string text, Flaw::Kind kind = Flaw::Kind::step);
+
+    // judge.cpp
+    bool bind();
+    void advance();
+    void check_moment();
+    const State& state() const { return history_.state; }
+    const Opening& opening() const { return *history_.state.opening; }
+    const Round* round_at(int index) const;       // nullptr: never opened
+    const Round* open_round_at(int index) const;  // nullptr: not open
+    const Stage* stage_of(const Round& round) const { return definition_->stage(round.stage); }
+    struct Seated {
+        const Round* round = nullptr;
+        const Assignment* assignment = nullptr;
+        std::size_t index = 0;
+    };
+    Seated seated(const std::string& assignment) const;  // says so where there is none
+    bool lies_due(DueKind kind, int round, std::string_view whom) const;
+    std::optional<Instant> due_of_seat(const Seated& seat) const;
+
+    // judge_way.cpp
+    void expect(Target target, const std::string& from);
+    std::optional<NextWay> take_way();
+    void arrive(const std::string& stage);
+    void go_on(const Stage& stage, const std::string& result);
+    void close_block(const Stage& block, const std::string& result);
+
+    // judge_entitled.cpp: each tells the flaw
+    bool by_rule() const { return record_.actor == "rule"; }
+    bool is_secretariat() const;
+    bool holds_role(const std::string& role) const;
+    std::string body_of_actor() const;
+    bool speaks_for(const Seated& seat, const std::string& received) const;
+    void by_rule_only(const char* what);
+    void by_act(const std::string& act);
+    void by_reviser();
+    void by_speaker(const Seated& seat, const std::string& received = {});
+    void by_another_hand(const Stage& stage);
+    void while_running(bool deferred_too = true);
+    bool acted_in(const std::string& stage) const;
+
+    // judge_opening.cpp
+    void check_bindings(const Opening& opening);
+    void check_seats(const Stage& stage, const std::vector<Seat>& seats);
+    void check_start(const Stage& stage, const Seat& seat);
+    void check_carried(const Stage& stage, const std::vector<Seat>& seats);
+
+    // judge_answers.cpp
+    void check_text(const PositionTaken& fact);
+    void check_rule(const Stage& stage, const PositionTaken& fact);
+    void check_comments(const Stage& stage, const PositionRule& rule, const PositionTaken& fact);
+    void check_citation(const Seated& seat, const PositionTaken& fact);
+    void check_proposal(const PositionRule& rule, const PositionTaken& fact);
+    const Comment* own_comment(const std::string& id);
+
+    // judge_closing.cpp
+    void check_close(const Stage& stage, const Round& round, const RoundClosed& fact);
+    void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
+    bool is_over(const Stage& stage, const Round& round, const Assignment& assignment) const;
+
+    // judge_acts.cpp
+    void check_later_rounds(int round, const std::vector<int>& undone);
+    void check_voided(const Round& round, const std::vector<std::string>& voided);
+
+    History& history_;
+    const Record<Fact>& record_;
+    const Registry& registry_;
+    Calendars& calendars_;
+    const OtherCycle& other_;
+    Verification& result_;
+    const Definition* definition_ = nullptr;
+    const Calendar* calendar_ = nullptr;
+};
+
+}  // namespace paraph

@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "engine/core/judge.hpp"
+
+namespace paraph {
+
+// The secretariat's acts: who might, on what, and that a clock only goes forward.
+
+/// Only rounds after it are undone.
+void Judge::check_later_rounds(int round, const std::vector<int>& undone) {
+    for (const int later : undone)
+        if (later <= round || !round_at(later)) flaw("it undoes a round that did not follow");
+}
+
+/// What is void again is silence that was counted in this round.
+void Judge::check_voided(const Round& round, const std::vector<std::string>& voided) {
+    for (const auto& id : voided) {
+        const auto seat = seated(id);
+        if (seat.round != &round || seat.assignment->status != AssignmentStatus::silent)
+            flaw("it makes void what was no counted silence of this round");
+    }
+}
+
+void Judge::operator()(const Extended& fact) {
+    by_act("extend");
+    const auto* round = round_at(fact.round);
+    if (!round) return flaw("it names a round that was never opened");
+    if (!by_rule() && fact.due <= record_.at) flaw("its new due time had passed");
+    if (fact.assignment && seated(*fact.assignment).round != round)
+        flaw("it names an assignment of another round");
+    const auto before = fact.assignment && seated(*fact.assignment).assignment
+                            ? due_of_seat(seated(*fact.assignment))
+                            : round->due;
+    if (!by_rule() && is_open(*round) && before && fact.due <= *before)
+        flaw("extending makes it later, and this is not");
+    const auto kind = fact.assignment ? DueKind::assignment_due : DueKind::due;
+    const bool planned = std::ranges::any_of(fact.dues, [&](const DueTime& due) {
+        return due.kind == kind && due.at == fact.due && due.round == fact.round;
+    });
+    if (!planned) flaw("its due time is not among what will follow by itself");
+    check_later_rounds(fact.round, fact.undone);
+    check_voided(*round, fact.voided);
+}
+
+void Judge::operator()(const Suspended&) {
+    by_act("suspend");
+}
+
+void Judge::operator()(const Resumed& fact) {
+    by_act("resume");
+    if (fact.dues.size() != state().parked.size())
+        flaw("what was to follow by itself before the stop is not what follows now");
+    for (const auto& due : fact.dues)
+        if (due.at <= record_.at) flaw("something is due at once that stood still");
+}
+
+void Judge::operator()(const Deferred& fact) {
+    by_act("defer");
+    if (!fact.until && fact.meeting.empty()) flaw("it is put off to nothing");
+    if (fact.until && *fact.until <= record_.at) flaw("it is put off to a time that had passed");
+}
+
+void Judge::operator()(const Reopened& fact) {
+    by_act("reopen");
+    const auto* round = round_at(fact.round);
+    if (!round) return flaw("it names a round that was never opened");
+    if (round->status != RoundStatus::closed) flaw("the round was not closed");
+    if (fact.due <= record_.at) flaw("its new due time had passed");
+    check_later_rounds(fact.round, fact.undone);
+    check_voided(*round, fact.voided);
+}
+
+void Judge::operator()(const Abandoned&) {
+    by_act("abandon");
+}
+
+void Judge::operator()(const MinimumWaived& fact) {
+    by_act("waive");
+    const auto* stage = definition_->stage(fact.stage);
+    if (!stage || !stage->minimum) flaw("no stage \"" + fact.stage + "\" has a minimum");
+}
+
+}  // namespace paraph

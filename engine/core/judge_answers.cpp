@@ -1,0 +1,207 @@
+#include <algorithm>
+
+#include "engine/core/by_rule.hpp"
+#include "engine/core/judge.hpp"
+#include "engine/core/results.hpp"
+#include "engine/core/settled.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph {
+namespace {
+
+const PositionRule* rule_of(const Stage& stage, std::string_view position) {
+    const auto rule = std::ranges::find(stage.positions, position, &PositionRule::name);
+    return rule == stage.positions.end() ? nullptr : &*rule;
+}
+
+bool is_sub_cycle(const Round& round) {
+    return round.kind == StageKind::each || round.kind == StageKind::call;
+}
+
+}  // namespace
+
+void Judge::operator()(const PositionTaken& fact) {
+    ++result_.positions;
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    const auto& stage = *stage_of(*seat.round);
+    while_running();
+    if (!is_open(*seat.round)) flaw("the round was closed");
+    if (!takes_part(*seat.assignment)) flaw("the body took part no more");
+    if (!in_turn(stage, *seat.round, seat.index)) flaw("others were to sign before");
+    check_text(fact);
+    check_rule(stage, fact);
+    if (fact.cites || is_sub_cycle(*seat.round) || by_rule())
+        check_citation(seat, fact);
+    else
+        by_speaker(seat, fact.received);
+    const auto due = due_of_seat(seat);
+    if (fact.late && (!due || record_.at < *due)) flaw("it is marked as late, and was in time");
+    if (!fact.late && is_late(state(), *seat.round, *seat.assignment, record_.at))
+        flaw("it was late, and is not marked so");
+    if (is_final(stage, *seat.assignment)) flaw("the answer before it was final");
+    by_another_hand(stage);
+}
+
+void Judge::check_text(const PositionTaken& fact) {
+    const auto* revision = state().revision();
+    if (revision && (fact.revision != revision->number || fact.digest != revision->digest))
+        flaw("it was given to another text than the one in force");
+}
+
+/// The position is one of the stage's, means what the entry says, and brings what it must.
+void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
+    const auto* rule = rule_of(stage, fact.position);
+    if (!rule) return flaw("the stage knows no position \"" + fact.position + "\"");
+    if (rule->blocks != (fact.status == AssignmentStatus::blocking))
+        flaw("the position does not mean what the entry says");
+    const bool passed_on = fact.cites.has_value();  // a chain's last word goes out as it is
+    if (rule->reason_required && !fact.reason && !passed_on)
+        flaw("\"" + rule->name + "\" needs a reason, and has none");
+    if (fact.reason && record_.seal.empty()) flaw("there is no reason beside it");
+    if (rule->comments_required && fact.comments.empty() && !passed_on)
+        flaw("\"" + rule->name + "\" needs a comment, and has none");
+    const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
+    if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
+        flaw("this way was not open");
+    check_proposal(*rule, fact);
+    check_comments(stage, *rule, fact);
+}
+
+void Judge::check_comments(const Stage& stage, const PositionRule& rule,
+                           const PositionTaken& fact) {
+    const auto* revision = state().revision();
+    for (const auto& comment : fact.comments) {
+        if (state().comment(comment.id)) flaw("it gives a comment's id a second time");
+        if (!stage.comment_types.empty() &&
+            std::ranges::find(stage.comment_types, comment.type) == stage.comment_types.end())
+            flaw("the stage takes no comments of this type");
+        if (rule.conditions_refused && comment.force == Force::condition)
+            flaw("\"" + rule.name + "\" can't be taken on a condition");
+        const bool known = comment.paragraph.empty() || !revision || !revision->paragraphs ||
+                           std::ranges::find(*revision->paragraphs, comment.paragraph,
+                                             &Paragraph::id) != revision->paragraphs->end();
+        if (!known) flaw("the text has no paragraph \"" + comment.paragraph + "\"");
+    }
+}
+
+/// In a chain each level proposes a position that the outer stage takes.
+void Judge::check_proposal(const PositionRule& rule, const PositionTaken& fact) {
+    const auto& parent = opening().parent;
+    if (!state().is_inside()) {
+        if (fact.proposes) flaw("it proposes, and nothing is around it");
+        return;
+    }
+    if (rule.blocks) return;
+    const auto* outer = registry_.definition(parent->definition.name, parent->definition.version);
+    const auto* stage =
+        outer && outer->definition ? outer->definition->stage(parent->stage) : nullptr;
+    if (stage && (!fact.proposes || !rule_of(*stage, *fact.proposes)))
+        flaw("it proposes no position of the stage around it");
+}
+
+/// What runs inside or for a body speaks by an entry of its own: the answer that the chain's last
+/// level gave, or the sub-cycle's end.
+void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
+    if (!fact.cites || fact.cites->cycle != seat.assignment->child)
+        return flaw("it does not cite the cycle that speaks for this seat");
+    const auto* child = other_(fact.cites->cycle);
+    if (!child) return;
+    if (is_sub_cycle(*seat.round)) {
+        const auto& outcome =
+            child->status == CycleStatus::abandoned ? std::string("abandoned") : child->outcome;
+        if (child->sequence != fact.cites->sequence || outcome != fact.position)
+            flaw("the sub-cycle did not end so");
+        return;
+    }
+    for (const auto& round : child->rounds)
+        for (const auto& assignment : round->assignments)
+            if (assignment->answer && assignment->answer->entry == fact.cites->sequence &&
+                assignment->answer->proposes == fact.position)
+                return;
+    flaw("nobody inside the body proposed that");
+}
+
+void Judge::operator()(const PositionLate& fact) {
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    if (seat.round->kind != StageKind::silence || seat.round->status != RoundStatus::closed)
+        flaw("it was not late");
+    by_speaker(seat);
+}
+
+void Judge::operator()(const BlockLifted& fact) {
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    if (seat.assignment->status != AssignmentStatus::blocking) flaw("the body did not block");
+    while_running();
+    by_speaker(seat);
+}
+
+void Judge::operator()(const BlockMaintained& fact) {
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    if (seat.assignment->status != AssignmentStatus::blocking &&
+        !must_maintain(*stage_of(*seat.round), *seat.round, *seat.assignment))
+        flaw("there was nothing to maintain");
+    while_running();
+    by_speaker(seat);
+}
+
+/// Only the body that made a comment takes it back, and only while it is open.
+const Comment* Judge::own_comment(const std::string& id) {
+    const auto* comment = state().comment(id);
+    if (!comment) {
+        flaw("it names a comment that was never made");
+        return nullptr;
+    }
+    if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
+    if (comment->body.empty() || comment->body != body_of_actor())
+        flaw("only the body that made a comment takes it back");
+    while_running();
+    return comment;
+}
+
+void Judge::operator()(const CommentLifted& fact) {
+    const auto* comment = own_comment(fact.comment);
+    if (comment && comment->force != Force::condition) flaw("only a condition can be lifted");
+}
+
+void Judge::operator()(const CommentWithdrawn& fact) {
+    own_comment(fact.comment);
+}
+
+void Judge::operator()(const CommentAnswered& fact) {
+    if (!state().comment(fact.comment)) flaw("it names a comment that was never made");
+    if (record_.seal.empty()) flaw("it carries no observation");
+    while_running(false);
+    by_reviser();
+}
+
+void Judge::operator()(const LinkIssued& fact) {
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    const auto& links = seat.assignment->links;
+    const auto known = links.find(fact.person);
+    if (fact.generation != (known == links.end() ? 1 : std::abs(known->second) + 1))
+        flaw("it skips a generation of the link");
+    const auto* person = registry_.person(fact.person);
+    if (!person || !person->active || person->body != seat.assignment->body)
+        flaw("the link is for somebody who does not speak for the body");
+    const bool own = !seat.assignment->body.empty() && body_of_actor() == seat.assignment->body;
+    if (!own && (state().is_inside() || !is_secretariat()))
+        flaw("whoever did it may not issue links here");
+}
+
+void Judge::operator()(const LinkRevoked& fact) {
+    const auto seat = seated(fact.assignment);
+    if (!seat.round) return flaw("it names an assignment that was never made");
+    const auto known = seat.assignment->links.find(fact.person);
+    if (known == seat.assignment->links.end() || known->second < 0)
+        flaw("this person had no link that worked");
+    const bool own = !seat.assignment->body.empty() && body_of_actor() == seat.assignment->body;
+    if (!own && (state().is_inside() || !is_secretariat()))
+        flaw("whoever did it may not revoke links here");
+}
+
+}  // namespace paraph

@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "engine/core/judge.hpp"
+
+namespace paraph {
+namespace {
+
+bool contains(const auto& list, const auto& item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+}  // namespace
+
+// Who might: from the registry as it stood then, and the bindings of the cycle.
+
+bool Judge::is_secretariat() const {
+    if (record_.actor == "control") return true;  // the data folder's owner, on its socket
+    if (const auto* person = registry_.person(record_.actor))
+        return person->active && contains(person->roles, HouseRole::secretariat);
+    const auto token = registry_.tokens.find(record_.actor);
+    return token != registry_.tokens.end() && !token->second->revoked &&
+           token->second->role == HouseRole::secretariat;
+}
+
+std::string Judge::body_of_actor() const {
+    if (const auto* person = registry_.person(record_.actor))
+        return person->active ? person->body : "";
+    const auto token = registry_.tokens.find(record_.actor);
+    return token == registry_.tokens.end() || token->second->revoked ? "" : token->second->body;
+}
+
+bool Judge::holds_role(const std::string& role) const {
+    const auto bound = opening().roles.find(role);
+    const std::string body = body_of_actor();
+    return bound != opening().roles.end() && !body.empty() && contains(bound->second, body);
+}
+
+/// A level of a chain is for its function; else whoever was asked, or whose body it is. A meeting
+/// or a round is answered for by the secretariat only where it writes down what came to it.
+bool Judge::speaks_for(const Seated& seat, const std::string& received) const {
+    if (!received.empty()) return is_secretariat();
+    const auto& assignment = *seat.assignment;
+    const auto* person = registry_.person(record_.actor);
+    if (!assignment.function.empty())
+        return person && person->active && person->body == assignment.body &&
+               person->function == assignment.function;
+    if (person && person->active && contains(assignment.people, record_.actor)) return true;
+    return !assignment.body.empty() && body_of_actor() == assignment.body;
+}
+
+void Judge::by_speaker(const Seated& seat, const std::string& received) {
+    if (!speaks_for(seat, received)) flaw("whoever took it does not speak for the body");
+}
+
+void Judge::by_rule_only(const char* what) {
+    if (!by_rule()) flaw(std::string(what) + " by rule only");
+}
+
+/// An act of the secretariat: of a cycle inside a body, only by those whom its definition names, or
+/// by rule as the outer cycle goes. It carries a reason.
+void Judge::by_act(const std::string& act) {
+    if (by_rule()) {
+        if (!opening().parent) flaw("no rule can " + act + " a cycle that nothing is around");
+        return;
+    }
+    if (record_.seal.empty()) flaw("it carries no reason");
+    if (is_secretariat() && !state().is_inside()) return;
+    const auto may = definition_->may.find(act);
+    if (may != definition_->may.end() &&
+        std::ranges::any_of(may->second, [&](const auto& role) { return holds_role(role); }))
+        return;
+    flaw("whoever did it may not " + act + " here");
+}
+
+/// A text is revised, and comments are answered, by the lead, the secretariat, or who sits at the
+/// open revise stage.
+void Judge::by_reviser() {
+    if (is_secretariat() || holds_role("lead")) return;
+    const std::string body = body_of_actor();
+    for (const int index : state().open_rounds()) {
+        const auto& round = *round_at(index);
+        if (round.kind != StageKind::revise || body.empty()) continue;
+        for (const auto& assignment : round.assignments)
+            if (assignment->body == body) return;
+    }
+    flaw("whoever did it does not revise the text here");
+}
+
+bool Judge::acted_in(const std::string& stage) const {
+    for (const auto& round : state().rounds) {
+        if (round->stage != stage || round->status == RoundStatus::undone) continue;
+        for (const auto& assignment : round->assignments)
+            if (assignment->answer && assignment->answer->person == record_.actor) return true;
+        if (round->kind != StageKind::revise) continue;
+        for (const auto& revision : state().revisions)
+            if (revision->person == record_.actor && revision->issued >= round->opened &&
+                (!round->closed || revision->issued <= *round->closed))
+                return true;
+    }
+    return false;
+}
+
+/// Four eyes: not the person that acted in a stage from which this one is separate.
+void Judge::by_another_hand(const Stage& stage) {
+    if (!registry_.person(record_.actor)) return;
+    for (const auto& other : stage.separate_from)
+        if (acted_in(other)) return flaw("the same person acted where another must have");
+}
+
+void Judge::while_running(bool deferred_too) {
+    const auto status = state().status;
+    if (status != CycleStatus::running && !(deferred_too && status == CycleStatus::deferred))
+        flaw("the cycle was not running");
+}
+
+}  // namespace paraph

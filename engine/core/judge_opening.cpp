@@ -1,0 +1,235 @@
+#include <algorithm>
+
+#include "engine/core/by_rule.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/judge.hpp"
+#include "engine/core/results.hpp"
+#include "engine/core/seats.hpp"
+
+namespace paraph {
+namespace {
+
+bool contains(const auto& list, const auto& item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+/// Who the stage says is asked, as far as it names bodies; the seats in their order.
+std::vector<Seat> asked(const State& state, const Stage& stage) {
+    std::vector<Seat> seats;
+    const auto add = [&](const std::string& body, const std::string& role,
+                         const std::string& function) {
+        auto seat = std::ranges::find_if(seats, [&](const Seat& known) {
+            return known.body == body && known.function == function;
+        });
+        if (seat == seats.end()) {
+            seats.emplace_back();
+            seat = std::prev(seats.end());
+            seat->body = body;
+            seat->function = function;
+        }
+        if (!role.empty()) seat->roles.push_back(role);
+    };
+    for (const auto& who : stage.who) {
+        if (who.kind == Participant::Kind::body) add(who.name, "", "");
+        if (who.kind == Participant::Kind::function) add(own_body(state), "", who.name);
+        const auto bound = state.opening->roles.find(who.name);
+        if (who.kind != Participant::Kind::role || bound == state.opening->roles.end()) continue;
+        for (const auto& body : bound->second) add(body, who.name, "");
+    }
+    return seats;
+}
+
+bool is_same_seat(const Seat& a, const Seat& b) {
+    return a.body == b.body && a.function == b.function && a.roles == b.roles;
+}
+
+/// The items of a sub-cycle for each choice of an attribute.
+std::vector<std::string> choices(const Opening& opening, const Stage& stage) {
+    std::vector<std::string> items;
+    const auto* chosen = opening.attributes.if_contains(stage.over);
+    if (chosen && chosen->is_array())
+        for (const auto& choice : chosen->get_array())
+            if (choice.is_string()) items.emplace_back(choice.get_string());
+    return items;
+}
+
+}  // namespace
+
+void Judge::operator()(const CycleOpened& fact) {
+    const auto& parent = fact.opening.parent;
+    if (by_rule() && !parent && record_.via == "link") flaw("a link opens no cycle");
+    if (!by_rule() && !is_secretariat()) flaw("only the secretariat opens a cycle");
+    if (fact.opening.calendar != definition_->calendar)
+        flaw("its calendar is not the definition's");
+    if (parent)
+        if (const auto* outer = other_(parent->cycle)) {
+            const auto [round, index] = outer->find_assignment(parent->assignment);
+            if (round < 0 || outer->rounds[static_cast<std::size_t>(round)]
+                                     ->assignments[static_cast<std::size_t>(index)]
+                                     ->child != state().id)
+                flaw("the cycle around it does not know it");
+        }
+    check_bindings(fact.opening);
+}
+
+/// Bodies that were registered, as many as each role takes, with the weights they had.
+void Judge::check_bindings(const Opening& opening) {
+    const bool inside = opening.parent && opening.parent->kind == ParentKind::inside;
+    for (const auto& role : definition_->roles) {
+        const auto bound = opening.roles.find(role.name);
+        const int count = bound == opening.roles.end() ? 0 : static_cast<int>(bound->second.size());
+        if (inside && count == 0) continue;
+        if (count < role.least || count > role.most)
+            flaw("\"" + role.name + "\" takes another number of bodies");
+        if (!role.body.empty() && count == 1 && bound->second.front() != role.body)
+            flaw("the definition fixes \"" + role.name + "\" as \"" + role.body + "\"");
+    }
+    for (const auto& [role, bodies] : opening.roles) {
+        if (!definition_->role(role)) flaw("the definition has no role \"" + role + "\"");
+        for (const auto& name : bodies) {
+            const auto* body = registry_.body(name);
+            if (!body) {
+                flaw("there was no body \"" + name + "\"");
+                continue;
+            }
+            for (const auto& [weight, value] : body->weights) {
+                const auto given = opening.weights.find(weight);
+                if (given == opening.weights.end() || !given->second.contains(name) ||
+                    given->second.at(name) != value)
+                    flaw("the " + weight + " of \"" + name + "\" is not the registered one");
+            }
+        }
+    }
+}
+
+void Judge::operator()(const RevisionIssued& fact) {
+    const auto* before = state().revision();
+    const bool with_opening = !before && state().rounds.empty();
+    if (with_opening && !opening().parent && fact.number != 1) flaw("the first text is revision 1");
+    if (with_opening) return;
+    while_running(false);
+    if (state().is_inside()) flaw("the text is the outer procedure's, which revises it");
+    if (before && fact.number != before->number + 1) flaw("it skips a revision");
+    by_reviser();
+}
+
+void Judge::operator()(const RoundOpened& fact) {
+    arrive(fact.stage);
+    const auto* stage = definition_->stage(fact.stage);
+    if (!stage) return flaw("the definition has no stage \"" + fact.stage + "\"");
+    if (fact.stage_kind != stage->kind) flaw("the definition's stage is of another kind");
+    const auto held = std::ranges::count(state().rounds, stage->name,
+                                         [](const auto& round) { return round->stage; });
+    if (fact.number != held + 1) flaw("it is not the stage's round " + std::to_string(fact.number));
+    if (const auto* text = state().revision(); text && fact.revision != text->number)
+        flaw("it is not on the text in force");
+    ++result_.deadlines;
+    if (fact.due != due_of(state(), *calendar_, *stage, record_.at))
+        flaw("its due time is not what definition and calendar give");
+    else if (encode(fact.dues) !=
+             encode(due_times(*calendar_, *stage, static_cast<int>(state().rounds.size()), fact.due,
+                              record_.at)))
+        flaw("what will follow by itself is not what the definition says");
+    if (fact.waived != is_below_minimum(state(), *calendar_, *stage, record_.at, fact.due))
+        flaw("it is marked wrongly as shorter than the minimum");
+    check_seats(*stage, fact.seats);
+    check_carried(*stage, fact.seats);
+    for (const auto& seat : fact.seats) check_start(*stage, seat);
+    for (auto branch = stage->branches.rbegin(); branch != stage->branches.rend(); ++branch)
+        expect({Target::Kind::stage, *branch}, stage->name);
+}
+
+/// Everybody whom the stage names is asked, in its order, and nobody else.
+void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats) {
+    for (const auto& seat : seats) {
+        if (seated(seat.id).round) flaw("it gives an assignment's id a second time");
+        for (const auto& id : seat.people) {
+            const auto* person = registry_.person(id);
+            if (!person || !person->active || person->body != seat.body)
+                flaw("it asks somebody who does not speak for \"" + seat.body + "\"");
+        }
+    }
+    if (stage.kind == StageKind::call && seats.size() != 1) flaw("a call asks nobody");
+    if (stage.kind == StageKind::call) return;
+    if (!stage.over.empty()) {
+        const auto items = choices(opening(), stage);
+        if (!std::ranges::equal(seats, items, {},
+                                [](const Seat& s) { return s.item.value_or(""); }))
+            flaw("it does not run once for every choice");
+        return;
+    }
+    if (!std::ranges::equal(asked(state(), stage), seats, is_same_seat))
+        flaw("it does not ask those whom the definition names");
+}
+
+/// A position by rule is the one that the stage starts the role with, and no role lacks its own.
+void Judge::check_start(const Stage& stage, const Seat& seat) {
+    const std::string starts = starting_position(stage, seat.roles);
+    const bool by_rule = seat.carried && seat.carried->how == How::rule;
+    if (by_rule ? seat.carried->position != starts : !seat.carried && !starts.empty())
+        flaw("\"" + seat.body + "\" does not start as the stage says");
+}
+
+/// What was said on the text before stands where `carry over` says so, and nowhere else.
+void Judge::check_carried(const Stage& stage, const std::vector<Seat>& seats) {
+    const auto& rounds = state().rounds;
+    const auto before =
+        std::ranges::find_if(rounds.rbegin(), rounds.rend(), [&](const auto& round) {
+            return round->stage == stage.name && round->status != RoundStatus::undone;
+        });
+    const bool any = stage.carry_over != CarryOver::none && before != rounds.rend() &&
+                     state().revision() && (*before)->revision != state().revision()->number;
+    for (const auto& seat : seats) {
+        const Answer* stands = nullptr;
+        if (any)
+            for (const auto& assignment : (*before)->assignments)
+                if (assignment->body == seat.body && assignment->function == seat.function &&
+                    standing(*assignment) && carries(state(), stage, *assignment))
+                    stands = standing(*assignment);
+        const bool carried = seat.carried && seat.carried->how == How::carried;
+        if (carried != (stands != nullptr))
+            flaw("what \"" + seat.body + "\" said before " +
+                 (carried ? "does not carry over" : "is left out, and carries over"));
+        else if (carried && (seat.carried->position != stands->position ||
+                             seat.carried->revision != stands->revision ||
+                             seat.carried->person != stands->person))
+            flaw("it is not what \"" + seat.body + "\" said before");
+    }
+}
+
+void Judge::operator()(const ParticipantAdded& fact) {
+    by_act("add_participant");
+    while_running(false);
+    const auto* body = registry_.body(fact.body);
+    if (!definition_->role(fact.role)) flaw("the definition has no role \"" + fact.role + "\"");
+    if (!body) return flaw("there was no body \"" + fact.body + "\"");
+    const auto bound = opening().roles.find(fact.role);
+    if (bound != opening().roles.end() && contains(bound->second, fact.body))
+        flaw("it took part already");
+    if (fact.weights != body->weights) flaw("its weights are not the registered ones");
+    for (const auto& late : fact.seats) {
+        const auto* round = open_round_at(late.round);
+        if (!round) {
+            flaw("it adds a seat to a round that is not open");
+            continue;
+        }
+        if (late.seat.body != fact.body || !contains(late.seat.roles, fact.role))
+            flaw("it adds a seat for another body or role");
+        if (const auto* stage = stage_of(*round)) check_start(*stage, late.seat);
+    }
+}
+
+void Judge::operator()(const ParticipantRemoved& fact) {
+    by_act("remove_participant");
+    while_running(false);
+    const bool bound = std::ranges::any_of(
+        opening().roles, [&](const auto& role) { return contains(role.second, fact.body); });
+    if (!bound) flaw("it did not take part");
+    for (const auto& id : fact.assignments) {
+        const auto seat = seated(id);
+        if (!seat.assignment || seat.assignment->body != fact.body || !is_open(*seat.round))
+            flaw("it takes away what is not this body's seat in an open round");
+    }
+}
+
+}  // namespace paraph
