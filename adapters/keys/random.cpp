@@ -16,10 +16,15 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
+// Each call of the generator costs as much as a kilobyte from it, and every entry needs seeds.
 id::Seed random_seed() {
-    const std::string bytes = random_bytes(id::Seed{}.size());
+    constexpr std::size_t seeds_at_once = 64;
+    thread_local std::string pool;
     id::Seed seed{};
-    std::copy(bytes.begin(), bytes.end(), seed.begin());
+    if (pool.size() < seed.size()) pool = random_bytes(seeds_at_once * seed.size());
+    const auto taken = pool.end() - static_cast<std::ptrdiff_t>(seed.size());
+    std::copy(taken, pool.end(), seed.begin());
+    pool.erase(taken, pool.end());
     return seed;
 }
 

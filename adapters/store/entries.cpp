@@ -18,6 +18,21 @@ long long as_limit(std::size_t limit) {
     return static_cast<long long>(std::min(limit, most));
 }
 
+/// Entries of one stream whose sequence is as `wanted`: first those that the index knows, then the
+/// log's end, which it does not know yet.
+std::string of_stream(std::string_view wanted) {
+    const std::string picked = "stream = :stream AND sequence " + std::string(wanted);
+    return select_from<EntryColumns>(
+               "stream_entries JOIN (SELECT number AS entry, at_ms, kind, body, secret, leaf, "
+               "command_key FROM entries) AS whole ON entry = number",
+               "WHERE " + picked) +
+           " UNION ALL " +
+           select_from<EntryColumns>(
+               "entries",
+               "WHERE number > (SELECT COALESCE(MAX(number), -1) FROM stream_entries) AND " +
+                   picked);
+}
+
 }  // namespace
 
 void EntryColumns::set(const Entry& from) {
@@ -44,16 +59,26 @@ Entry EntryColumns::entry() const {
             .key = command_key};
 }
 
+StreamIndex::StreamIndex(Session& session)
+    : add_(session, "index streams",
+           "INSERT INTO stream_entries (number, stream, sequence) "
+           "SELECT number, stream, sequence FROM entries "
+           "WHERE number > (SELECT COALESCE(MAX(number), -1) FROM stream_entries) "
+           "AND number < :below ORDER BY number") {
+    add_.in("below", below_);
+}
+
+void StreamIndex::catch_up(std::int64_t number) {
+    below_ = number;
+    add_.run();
+}
+
 LogQueries::LogQueries(Session& session)
     : by_number_(session, "log",
                  select_from<EntryColumns>("entries",
                                            "WHERE number >= :from ORDER BY number LIMIT :limit")),
-      by_stream_(session, "stream",
-                 select_from<EntryColumns>("entries",
-                                           "WHERE stream = :stream AND sequence > :from "
-                                           "ORDER BY sequence LIMIT :limit")),
-      one_(session, "entry",
-           select_from<EntryColumns>("entries", "WHERE stream = :stream AND sequence = :from")),
+      by_stream_(session, "stream", of_stream("> :from") + " ORDER BY sequence LIMIT :limit"),
+      one_(session, "entry", of_stream("= :from")),
       leaves_(session, "leaves",
               "SELECT leaf FROM entries WHERE number >= :from AND number < :to ORDER BY number"),
       head_(session, "head", "SELECT size, frontier, epoch, signed_size FROM log_head") {

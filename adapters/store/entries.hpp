@@ -32,6 +32,20 @@ struct EntryColumns {
     Entry entry() const;  // throws StoreBroken where the leaf is no digest
 };
 
+/// Where in the log each stream's entries stand. An index of its own, written behind in bulk: kept
+/// within `entries` it would dirty one page more for nearly every entry of a hot transaction.
+class StreamIndex {
+public:
+    explicit StreamIndex(Session& session);
+
+    /// Takes in what was appended since, below `number`.
+    void catch_up(std::int64_t number);
+
+private:
+    long long below_ = 0;
+    Statement add_;
+};
+
 /// What is asked of the log, by the desk and by readers. Meanings as in the store port.
 class LogQueries {
 public:

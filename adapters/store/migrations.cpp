@@ -29,8 +29,7 @@ CREATE TABLE entries (
     body        TEXT NOT NULL,
     secret      TEXT NOT NULL,
     leaf        TEXT NOT NULL,
-    command_key TEXT NOT NULL,
-    UNIQUE (stream, sequence)
+    command_key TEXT NOT NULL
 );
 
 CREATE TABLE written_behind (
@@ -96,8 +95,18 @@ CREATE INDEX deliveries_by_target ON deliveries (channel, target, id);
 CREATE INDEX deliveries_waiting ON deliveries (channel, id) WHERE state = 'waiting';
 )";
 
+constexpr std::string_view second = R"(
+CREATE TABLE stream_entries (
+    number   {number} NOT NULL PRIMARY KEY,
+    stream   TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    UNIQUE (stream, sequence)
+);
+)";
+
 constexpr Migration steps_of_this_build[] = {
     {1, "log, and the tables written behind it", first},
+    {2, "where each stream's entries stand, written behind", second},
 };
 
 std::string in_dialect(std::string_view sql) {

@@ -41,6 +41,7 @@ class SqliteStore final : public Store {
     }
 
     void put(const Behind& behind) {
+        streams_.catch_up(behind.watermark);
         for (const CycleRow& row : behind.cycles) cycles_.put(row);
         for (const Snapshot& snapshot : behind.snapshots) resume_.put(snapshot);
         for (const KeyRow& row : behind.keys) resume_.put(row);
@@ -60,6 +61,7 @@ public:
           transactions_(*session_),
           log_(*session_),
           log_writer_(*session_),
+          streams_(*session_),
           cycles_(*session_),
           deliveries_(*session_),
           snapshots_(*session_),
@@ -120,6 +122,7 @@ private:
     Transaction::Statements transactions_;
     LogQueries log_;
     LogWriter log_writer_;
+    StreamIndex streams_;
     CycleTable cycles_;
     DeliveryTable deliveries_;
     SnapshotQuery snapshots_;

@@ -16,12 +16,12 @@ Head Batch::head() const {
     return after;
 }
 
-Effects::House Batch::house() {
-    return {.find =
-                [this](const std::string& cycle) {
-                    const auto found = touched_.find(cycle);
-                    return found != touched_.end() ? found->second : ports_.load(cycle);
-                },
+Effects::House Batch::house(std::string_view unborn) {
+    return {.find = [this, unborn](const std::string& cycle) -> std::shared_ptr<const State> {
+                const auto found = touched_.find(cycle);
+                if (found != touched_.end()) return found->second;
+                return cycle == unborn ? nullptr : ports_.load(cycle);
+            },
             .seeds = ports_.seeds,
             .calendars = ports_.calendars,
             .registry = *registry_,
@@ -29,9 +29,9 @@ Effects::House Batch::house() {
 }
 
 Result<Settled> Batch::take_command(const Submission& submission, const Command& command) {
-    const std::string cycle =
-        submission.stream.empty() ? id::make(id::cycle, now_, ports_.seeds()) : submission.stream;
-    const auto around = house();
+    const bool opens = submission.stream.empty();
+    const auto cycle = opens ? id::make(id::cycle, now_, ports_.seeds()) : submission.stream;
+    const auto around = house(opens ? cycle : std::string_view());
     Effects effects(around);
     auto made = effects.take(cycle, command, submission.actor);
     if (!made) return made.error();

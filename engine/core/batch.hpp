@@ -42,7 +42,8 @@ public:
 private:
     Result<Settled> take_command(const Submission& submission, const Command& command);
     Result<Settled> take_registry(const Submission& submission, const RegistryCommand& command);
-    Effects::House house();
+    /// `unborn` is a cycle that can't be known yet, so that nobody looks for it in the store.
+    Effects::House house(std::string_view unborn = {});
     void keep(std::vector<Effect> effects, const Submission* submission);
     void accept(std::vector<Entry> entries, const Submission* submission);
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/core/desk_thread.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/replay.hpp"
@@ -13,6 +15,17 @@ struct Reply {
 Refusal unavailable() {
     return refuse(Refused::unavailable,
                   "The record can't be written now. Nothing of this request was kept; try again.");
+}
+
+/// In the order of their tables, so that each page is touched once; and of several rows of one
+/// delivery only the last, which is what became of it.
+void sort_rows(Behind& behind) {
+    std::ranges::sort(behind.cycles, {}, &CycleRow::id);
+    std::ranges::sort(behind.keys, {}, &KeyRow::key);
+    auto& rows = behind.deliveries;
+    std::ranges::stable_sort(rows, {}, &DeliveryRow::id);
+    const auto same = [](const DeliveryRow& a, const DeliveryRow& b) { return a.id == b.id; };
+    rows.erase(rows.begin(), std::unique(rows.rbegin(), rows.rend(), same).base());
 }
 
 constexpr auto keys_live = std::chrono::days(7);
@@ -32,6 +45,7 @@ void Desk::Implementation::recover() {
     replay(*registry, store_.stream(registry_stream, 0), read_);
     registry_ = std::move(registry);
     watermark_ = store_.watermark();
+    keys_.recall();
     for (const auto& [cycle, due] : store_.due_times()) dues_.set(cycle, due);
     for (auto from = watermark_; from < head_.size;) {
         const auto entries = store_.log(from, 10'000);
@@ -95,14 +109,16 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
             submits.push_back(std::move(*submit));
             continue;
         }
+        if (auto* kept = std::get_if<Behind>(&job)) {  // parts no batch: it has no place in the log
+            keep(*kept);
+            continue;
+        }
         decide_all(submits);
         if (auto* caught_up = std::get_if<CatchUp>(&job)) {
             write_tables();
             caught_up->then();
         } else if (auto* to = std::get_if<Advance>(&job)) {
             advance(*to);
-        } else if (auto* kept = std::get_if<Behind>(&job)) {
-            keep(*kept);
         } else {
             sign(std::get<Signed>(job).size);
         }
@@ -260,8 +276,10 @@ void Desk::Implementation::refresh() try {
     while (head_.size < now.size) {
         const auto entries = store_.log(head_.size, 10'000);
         if (entries.empty()) throw StoreBroken("the log ends before its head says");
-        for (const auto& entry : entries)
+        for (const auto& entry : entries) {
             if (entry.stream != registry_stream) changed.insert(entry.stream);
+            keys_.note(entry);
+        }
         std::unique_lock lock(published_);
         head_.size += static_cast<std::int64_t>(entries.size());
         for (const auto& cycle : changed) cycles_.erase(cycle);
@@ -316,6 +334,7 @@ void Desk::Implementation::write_tables() {
     for (const auto& cycle : dirty_)
         behind_.cycles.push_back(row_of(*cycles_.at(cycle), *registry_));
     behind_.keys = keys_.take_rows();
+    sort_rows(behind_);
     if (last_ - forgotten_ >= std::chrono::hours(1)) {
         behind_.forget_before = last_ - keys_live;
         forgotten_ = last_;

@@ -44,7 +44,12 @@ std::string made_by(const Entry& entry) {
     return record ? std::to_string(std::get<RevisionIssued>(record->fact).number) : std::string();
 }
 
+void KeyBook::recall() {
+    for (const auto& row : store_.keys_since({})) sieve_.add(row.key);
+}
+
 Result<std::optional<Settled>> KeyBook::find(const std::string& key, const std::string& request) {
+    if (!sieve_.may_hold(key)) return std::optional<Settled>();
     const auto reused = refuse(Refused::key_reused,
                                "This Idempotency-Key came before with another request. A new "
                                "request needs a new key.",
@@ -64,6 +69,7 @@ Result<std::optional<Settled>> KeyBook::find(const std::string& key, const std::
 
 void KeyBook::pending(const std::string& key, const std::string& request, const Settled& settled,
                       Instant at) {
+    sieve_.add(key);
     known_[key] = {request, settled.stream, settled.number, settled.made};
     pending_.push_back({.key = key, .request = request, .number = settled.number, .at = at});
 }
@@ -83,6 +89,7 @@ void KeyBook::note(const Entry& entry) {
     if (entry.key.size() != 2 * digest_digits) return;
     const std::string key = entry.key.substr(0, digest_digits);
     const std::string request = entry.key.substr(digest_digits);
+    sieve_.add(key);
     known_[key] = {request, entry.stream, entry.number, made_by(entry)};
     rows_.push_back({.key = key, .request = request, .number = entry.number, .at = entry.at});
 }

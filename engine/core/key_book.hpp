@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/desk.hpp"
+#include "engine/core/key_sieve.hpp"
 
 namespace paraph {
 
@@ -15,6 +16,9 @@ namespace paraph {
 class KeyBook {
 public:
     explicit KeyBook(Store& store) : store_(store) {}
+
+    /// At start, before all else: which keys the store remembers.
+    void recall();
 
     /// The result of the command that came with the key; nothing when the key is new; refused
     /// (`key_reused`) when it came with another body.
@@ -36,6 +40,7 @@ private:
     };
 
     Store& store_;
+    KeySieve sieve_;                                // of all that came
     std::unordered_map<std::string, Known> known_;  // not yet in the store
     std::vector<KeyRow> rows_;
     std::vector<KeyRow> pending_;

@@ -84,7 +84,7 @@ struct Behind {
     std::vector<DeliveryRow> deliveries;          // upserts by id
 };
 
-/// A constraint refused an append: (stream, sequence) or number is taken. Nothing was written.
+/// The log does not end where an append begins: another wrote first. Nothing was written.
 struct StoreClash : std::runtime_error {
     using runtime_error::runtime_error;
 };

@@ -1,6 +1,7 @@
 #include "adapters/store/migrations.hpp"
 
-#include <array>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -18,9 +19,11 @@ constexpr std::string_view bad = "CREATE TABLE c (d TEXT);\nCREATE TABLE c (d TE
 struct MigrationsTest : testing::Test {
     Folder folder;
     std::filesystem::path file = folder / "paraph.db";
-    std::array<Migration, 2> steps{migrations()[0], {2, "a second step", good}};
+    const int now = migrations().back().version, next = now + 1;
+    std::vector<Migration> steps{migrations().begin(), migrations().end()};
 
     void SetUp() override {
+        steps.push_back({next, "one step more", good});
         const auto store = open(file);
         append(*store, 3);
     }
@@ -34,27 +37,27 @@ TEST_F(MigrationsTest, NumbersRiseByOne) {
 TEST_F(MigrationsTest, GoForwardAfterACopy) {
     Session session(file, Session::Role::writer);
     migrate(session, file, steps);
-    EXPECT_EQ(schema_version(session), 2);
+    EXPECT_EQ(schema_version(session), next);
     session.run("INSERT INTO a (b) VALUES ('x')");
 
-    const std::filesystem::path copy = file.string() + ".before-2";
+    const std::filesystem::path copy = file.string() + ".before-" + std::to_string(next);
     const auto before = open(copy);
     EXPECT_EQ(before->log(0, 10).size(), 3U);
 }
 
 TEST_F(MigrationsTest, WhatFailsHalfWayLeavesTheOldSchema) {
-    steps[1].sql = bad;
+    steps.back().sql = bad;
     {
         Session session(file, Session::Role::writer);
         EXPECT_THROW(migrate(session, file, steps), StoreBroken);
-        EXPECT_EQ(schema_version(session), 1);
+        EXPECT_EQ(schema_version(session), now);
         EXPECT_THROW(session.run("SELECT d FROM c"), StoreBroken);
     }
     EXPECT_EQ(open(file)->log(0, 10).size(), 3U);
-    steps[1].sql = good;  // mended, it goes on, past the copy that the first attempt left
+    steps.back().sql = good;  // mended, it goes on, past the copy that the first attempt left
     Session session(file, Session::Role::writer);
     migrate(session, file, steps);
-    EXPECT_EQ(schema_version(session), 2);
+    EXPECT_EQ(schema_version(session), next);
 }
 
 TEST_F(MigrationsTest, ANewerDatabaseIsNotTouched) {
@@ -65,7 +68,7 @@ TEST_F(MigrationsTest, ANewerDatabaseIsNotTouched) {
     EXPECT_THROW(open(file), StoreBroken);
     const auto archive = open_sqlite_archive(file);
     ASSERT_FALSE(archive);
-    EXPECT_NE(archive.error().text.find("schema 2"), std::string::npos);
+    EXPECT_NE(archive.error().text.find("schema " + std::to_string(next)), std::string::npos);
 }
 
 }  // namespace

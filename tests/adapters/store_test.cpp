@@ -51,6 +51,22 @@ TEST_F(StoreTest, ReadsBackWhatWasAppended) {
     expect_equal(stream[1], entry_at(9));
 }
 
+TEST_F(StoreTest, AStreamIsWholeHoweverFarItsIndexIs) {
+    const auto store = open(file);
+    append(*store, 12);
+    const auto archive = open_sqlite_archive(file).value();
+    for (const std::int64_t watermark : {0, 5, 6, 12}) {
+        store->write_behind({.watermark = watermark});
+        const auto stream = store->stream("cyc_1", 0);  // numbers 1, 5, 9
+        ASSERT_EQ(stream.size(), 3U) << watermark;
+        for (std::size_t i = 0; i < 3; ++i)
+            expect_equal(stream[i], entry_at(static_cast<std::int64_t>(1 + 4 * i)));
+        EXPECT_EQ(archive->stream("cyc_1", 1, 1).at(0).number, 5) << watermark;
+        EXPECT_EQ(archive->entry("cyc_1", 3).value().number, 9) << watermark;
+        EXPECT_FALSE(archive->entry("cyc_1", 4)) << watermark;
+    }
+}
+
 TEST_F(StoreTest, GoesOnWhereItWasAfterReopening) {
     {
         const auto store = open(file);
@@ -66,12 +82,11 @@ TEST_F(StoreTest, GoesOnWhereItWasAfterReopening) {
     EXPECT_EQ(store->log(0, 100).size(), 5U);
 }
 
-TEST_F(StoreTest, ATakenSequenceIsAClashAndLeavesNothingOfItsBatch) {
+TEST_F(StoreTest, ATakenNumberIsAClashAndLeavesNothingOfItsBatch) {
     const auto store = open(file);
     append(*store, 4);
     auto batch = entries(4, 3);
-    batch[2].stream = "cyc_0";
-    batch[2].sequence = 1;  // entry 0 has it
+    batch[2].number = 1;
     EXPECT_THROW(store->append(batch, head_at(7)), StoreClash);
     EXPECT_EQ(store->head().size, 4);
     EXPECT_EQ(store->log(0, 100).size(), 4U);
