@@ -123,52 +123,65 @@ std::string from_hex_escapes(std::string_view text, bool underscores) {
     return out;
 }
 
+/// Characters that quoted-printable leaves as they are, but for a space at a line's end.
+constexpr auto literals = [] {
+    std::array<bool, 256> found{};
+    for (unsigned c = ' '; c <= '~'; ++c) found[c] = c != '=';
+    found['\t'] = true;
+    return found;
+}();
+
+bool is_literal(char c) {
+    return literals[static_cast<unsigned char>(c)];
+}
+
+/// One line, without its end, folded softly where it is long.
+void append_quoted_line(std::string& out, std::string_view line) {
+    constexpr std::size_t full = body_line_max - 3;  // room for an escape and the break's own "="
+    const bool blank_end = line.ends_with(' ') || line.ends_with('\t');
+    const std::size_t literal_end = line.size() - (blank_end ? 1 : 0);
+    for (std::size_t i = 0, column = 0; i < line.size();) {
+        if (column >= full) {
+            out += "=\r\n";
+            column = 0;
+        }
+        // A dot that opens a line is also escaped: a server that forgets to unstuff does no harm.
+        const bool dot = column == 0 && line[i] == '.';
+        const std::size_t last = dot ? i : std::min(i + full - column, literal_end);
+        std::size_t end = i;
+        while (end < last && is_literal(line[end])) ++end;
+        out.append(line, i, end - i);
+        column += end - i;
+        if (end == i) {
+            append_hex(out, line[end++]);
+            column += 3;
+        }
+        i = end;
+    }
+}
+
 }  // namespace
 
 std::string with_crlf(std::string_view text) {
     std::string out;
-    out.reserve(text.size() + text.size() / 32);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r' && text[i] != '\n') {
-            out += text[i];
-            continue;
-        }
-        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
-        out += "\r\n";
+    out.reserve(text.size() + text.size() / 32 + 2);
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of("\r\n"), text.size());
+        out.append(text, 0, end).append("\r\n");
+        text.remove_prefix(end);
+        text.remove_prefix(text.starts_with("\r\n") ? 2 : text.empty() ? 0 : 1);
     }
-    if (!out.empty() && !out.ends_with("\r\n")) out += "\r\n";
     return out;
 }
 
 std::string quoted_printable(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 8);
-    const auto ends_line = [text](std::size_t i) {
-        return i + 1 < text.size() && text[i] == '\r' && text[i + 1] == '\n';
-    };
-    std::size_t line = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (ends_line(i)) {
-            out += "\r\n";
-            line = 0;
-            ++i;
-            continue;
-        }
-        if (line + 3 >= body_line_max) {  // room for one escape and the soft break's own "="
-            out += "=\r\n";
-            line = 0;
-        }
-        const char c = text[i];
-        const bool at_line_end = ends_line(i + 1) || i + 1 == text.size();
-        const bool space = (c == ' ' || c == '\t') && !at_line_end;
-        // A dot that opens a line is also escaped: a server that forgets to unstuff does no harm.
-        const bool printable = c > ' ' && c <= '~' && c != '=' && !(c == '.' && line == 0);
-        const bool plain = printable || space;
-        if (plain)
-            out += c;
-        else
-            append_hex(out, c);
-        line += plain ? 1 : 3;
+    for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
+        const auto line = std::min(text.find("\r\n"), text.size());
+        append_quoted_line(out, text.substr(0, line));
+        end = std::min(line + 2, text.size());
+        if (line < end) out += "\r\n";
     }
     return out;
 }

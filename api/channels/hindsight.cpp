@@ -14,24 +14,25 @@ std::shared_ptr<const State> Hindsight::after(const Entry& entry, const Record<F
     const auto found = known_.find(entry.stream);
     const auto before = found == known_.end() ? nullptr : found->second;
     if (before && before->sequence == entry.sequence) return before;
-    if (auto now = desk_.cycle(entry.stream); now && now->sequence == entry.sequence) {
-        known_.erase(entry.stream);
-        return now;
-    }
-    std::shared_ptr<const State> state;
-    if (before && before->sequence == entry.sequence - 1) {
-        auto next = std::make_shared<State>(*before);
-        apply(*next, {.fact = record.fact,
-                      .secret = record.secret,
-                      .actor = record.actor,
-                      .sequence = record.sequence,
-                      .at = record.at});
-        state = std::move(next);
-    } else {
-        state = fold(entry);
-    }
+    const auto known = before ? before->sequence : 0;
+    auto state = desk_.cycle(entry.stream);
+    if (!state || state->sequence != entry.sequence)
+        state = known == entry.sequence - 1 ? next(before, entry, record) : fold(entry);
     if (known_.size() >= cycles_max) known_.erase(known_.begin());  // the cycle opened first
     known_[entry.stream] = state;
+    return state;
+}
+
+std::shared_ptr<const State> Hindsight::next(const std::shared_ptr<const State>& before,
+                                             const Entry& entry, const Record<Fact>& record) {
+    auto state = std::make_shared<State>();
+    if (before) *state = *before;
+    state->id = entry.stream;
+    apply(*state, {.fact = record.fact,
+                   .secret = record.secret,
+                   .actor = record.actor,
+                   .sequence = record.sequence,
+                   .at = record.at});
     return state;
 }
 

@@ -20,6 +20,8 @@ public:
     std::shared_ptr<const State> after(const Entry& entry, const Record<Fact>& record);
 
 private:
+    static std::shared_ptr<const State> next(const std::shared_ptr<const State>& before,
+                                             const Entry& entry, const Record<Fact>& record);
     std::shared_ptr<const State> fold(const Entry& entry) const;
 
     Desk& desk_;

@@ -15,6 +15,7 @@ using Lock = std::unique_lock<std::mutex>;
 
 constexpr std::string_view channel = "webhook";
 constexpr std::size_t page = 500;  // entries read at once
+constexpr std::size_t fresh_max = 2'000;
 constexpr int under_way_max = 16;  // endpoints that are posted to at the same time
 constexpr milliseconds longest_sleep = 30s;
 constexpr milliseconds both_secrets = 24h;  // after a rotation
@@ -229,6 +230,7 @@ void WebhookChannel::queue(const Webhook& webhook, const Entry& entry, const Clo
     row.next = house_.clock.now();
     news_.cursors[counter(webhook.id)] = sequence;
     news_.deliveries.push_back(row);
+    if (fresh_.size() < fresh_max) fresh_.emplace(row.id, event);
     enqueue(std::move(row));
 }
 
@@ -300,10 +302,15 @@ void WebhookChannel::post(Post delivery, std::string webhook) {
     woken_.notify_all();
 }
 
-std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const DeliveryRow& row) {
+/// The event of a delivery: at its first attempt as it was just made, later from the log anew.
+std::optional<CloudEvent> WebhookChannel::event_for(const DeliveryRow& row) {
+    if (auto fresh = fresh_.extract(row.id)) return std::move(fresh.mapped());
     const auto entries = house_.archive.log(row.number, 1);
-    if (entries.empty()) return std::nullopt;
-    auto event = event_at(entries.front());
+    return entries.empty() ? std::nullopt : event_at(entries.front());
+}
+
+std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const DeliveryRow& row) {
+    auto event = event_for(row);
     if (!event) return std::nullopt;
     event->id = row.id;
     const auto& url = house_.config.public_url;

@@ -78,6 +78,7 @@ private:
     void finish(DeliveryRow row, std::string state, std::string error);
     void dispatch();
     void dispatch(const std::string& webhook, Lane& lane);
+    std::optional<CloudEvent> event_for(const DeliveryRow& row);
     std::optional<Post> post_for(const Webhook& webhook, const DeliveryRow& row);
     void switch_off(const std::string& webhook);
     void keep();
@@ -105,6 +106,7 @@ private:
     std::map<std::string, std::int64_t> sent_;
     std::map<std::string, Rotation> rotations_;
     std::map<std::string, Lane> lanes_;
+    std::map<std::string, CloudEvent> fresh_;  // of deliveries not tried yet, some of them
     Behind news_;
     std::int64_t kept_ = 0;
     std::thread thread_;

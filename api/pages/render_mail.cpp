@@ -24,13 +24,24 @@ BOOST_DESCRIBE_STRUCT(Fact, (), (title, value))
 struct Draft {
     const Notice& notice;
     const Language& language;
+    // What many sentences say, put into words once:
+    std::string due, due_day, until, given_at, missing;
+
+    Draft(const Notice& about, const Language& spoken)
+        : notice(about),
+          language(spoken),
+          due(at(about.asked.due)),
+          due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone) : ""),
+          until(at(about.until)),
+          given_at(about.given ? at(about.given->at) : ""),
+          missing(spoken.list(about.missing)) {}
+
+    std::string at(const std::optional<Instant>& when) const {
+        return when ? language.date_time(*when, notice.zone) : std::string();
+    }
 
     std::string say(std::string_view key) const {
         const auto& asked = notice.asked;
-        const auto at = [&](const std::optional<Instant>& when) {
-            return when ? language.date_time(*when, notice.zone) : std::string();
-        };
-        const auto due_day = asked.due ? language.short_day(*asked.due, notice.zone) : "";
         const bool subject = key.starts_with("mail.subject.");
         return language.say(key,
                             {{"cycle", asked.cycle},
@@ -40,12 +51,12 @@ struct Draft {
                              {"outcome", notice.outcome},
                              {"meeting", notice.meeting},
                              {"contact", notice.contact},
-                             {"due", subject ? due_day : at(asked.due)},
-                             {"until", at(notice.until)},
-                             {"missing", language.list(notice.missing)},
+                             {"due", subject ? due_day : due},
+                             {"until", until},
+                             {"missing", missing},
                              {"position", notice.given ? notice.given->position : std::string()},
                              {"revision", revision(key)},
-                             {"at", notice.given ? at(notice.given->at) : std::string()}});
+                             {"at", given_at}});
     }
 
     /// "The text is now revision 2", but "your answer on revision 1".
@@ -173,7 +184,6 @@ std::vector<Fact> Draft::facts() const {
     }
     if (asks() && asked.due) {
         const auto left = days_left(asked, language);
-        const auto due = language.date_time(*asked.due, notice.zone);
         add("mail.fact-due", left.empty() ? due : fmt::format("{} · {}", due, left));
     }
     if (notice.kind == NoticeKind::request && notice.others > 0) {
@@ -203,14 +213,14 @@ Lines Draft::footer() const {
     return all;
 }
 
-Data mail_data(const Draft& draft, const Wording& wording) {
+Data mail_data(const Draft& draft, const std::string& subject, const Wording& wording) {
     const auto& notice = draft.notice;
     Data data(Data::type::object);
     const auto add = [&](const std::string& name, const auto& value) {
         put(data, name, value, wording);
     };
     add("lang", std::string(wording.language.code()));
-    add("subject", draft.subject());
+    add("subject", subject);
     add("house", notice.house);
     add("first", draft.first());
     add("lines", draft.lines());
@@ -239,8 +249,9 @@ std::string tidy(const std::string& text) {
 
 MailView render(const Notice& notice, const Language& language) {
     const Draft draft{notice, language};
-    const auto data = mail_data(draft, {language, notice.zone});
-    return {draft.subject(), tidy(fill("mail.txt", data, language)),
+    auto subject = draft.subject();
+    const auto data = mail_data(draft, subject, {language, notice.zone});
+    return {std::move(subject), tidy(fill("mail.txt", data, language)),
             fill("mail.html", data, language)};
 }
 
