@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     commands.simulate = cli::simulate;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
+    commands.trail_import = cli::trail_import;
     commands.token_issue = cli::token_issue;
     commands.token_list = cli::token_list;
     commands.token_revoke = cli::token_revoke;

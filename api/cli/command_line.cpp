@@ -226,6 +226,15 @@ void CommandLine::offer_trail() {
               app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
                   ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
                   ->capture_default_str();
+              app.add_option("--language", options.language,
+                             "of a certificate (html, pdf), as en or bn")
+                  ->capture_default_str();
+          });
+    offer(*trail, "import", "begin a house with the whole log of another", commands_.trail_import,
+          [](CLI::App& app, TrailImportOptions& options) {
+              data(app, options.data);
+              app.add_option("FILE", options.file, "an export of all, as JSON Lines")->required();
+              app.add_option("--key", options.key, "the log's verifier key, a file");
           });
 }
 

@@ -57,6 +57,11 @@ struct TrailExportOptions {
     std::optional<std::string> cycle, data, server;  // one of data and server
     std::optional<std::string> out;
     std::string format = "jsonl";
+    std::string language = "en";  // of a certificate
+};
+struct TrailImportOptions {
+    std::string data, file;
+    std::optional<std::string> key;
 };
 struct BackupOptions {
     std::string data, file;
@@ -97,6 +102,7 @@ struct Commands {
     Command<SimulateOptions> simulate;
     Command<TrailVerifyOptions> trail_verify;
     Command<TrailExportOptions> trail_export;
+    Command<TrailImportOptions> trail_import;
     Command<BackupOptions> backup;
     Command<RestoreOptions> restore;
     Command<UpgradeOptions> upgrade;
@@ -116,6 +122,7 @@ int test(const TestOptions& options);
 int simulate(const SimulateOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
+int trail_import(const TrailImportOptions& options);
 int token_issue(const TokenIssueOptions& options);
 int token_list(const TokenListOptions& options);
 int token_revoke(const TokenRevokeOptions& options);

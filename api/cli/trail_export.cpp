@@ -1,17 +1,23 @@
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/keys/keyring.hpp"
+#include "adapters/net/ask_house.hpp"
 #include "adapters/store/folder_lock.hpp"
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/control.hpp"
+#include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
 #include "api/trail/remote_log.hpp"
+#include "api/trail/tables.hpp"
+#include "engine/base/id.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 #include "engine/trail/merkle.hpp"
@@ -31,9 +37,9 @@ public:
     ~Sink() {
         if (!name_.empty() && !done_ && file_.is_open()) std::remove(name_.c_str());
     }
-    bool line(const std::string& text) {
+    bool put(const std::string& text) {
         auto& out = name_.empty() ? std::cout : file_;
-        return static_cast<bool>(out << text << '\n');
+        return static_cast<bool>(out << text);
     }
     bool finish() {
         auto& out = name_.empty() ? std::cout : file_;
@@ -169,13 +175,31 @@ private:
     Frontier frontier_;
 };
 
+/// The record itself: the header, then a line for each entry.
+class JsonLines final : public trail::Table {
+public:
+    explicit JsonLines(trail::Header header) : header_(std::move(header)) {}
+    std::string begin() override { return trail::write(header_) + "\n"; }
+    Result<std::string> add(const trail::Line& line) override { return trail::write(line) + "\n"; }
+    std::string end() override { return {}; }
+
+private:
+    trail::Header header_;
+};
+
+std::unique_ptr<trail::Table> form_of(const std::string& format, const trail::Header& header) {
+    if (auto table = trail::make_table(format)) return table;
+    return std::make_unique<JsonLines>(header);
+}
+
 template <class Log>
 int write_out(Log& log, const TrailExportOptions& options) {
     const auto header = log.header();
     if (!header) return fail(header.error());
     const auto size = static_cast<std::int64_t>(peek_checkpoint(header->checkpoint).value().size);
     Sink sink(options.out);
-    if (!sink.line(trail::write(*header))) return fail(cannot_write(options));
+    const auto form = form_of(options.format, *header);
+    if (!sink.put(form->begin())) return fail(cannot_write(options));
     Progress progress("entries", size);
     bool found = !options.cycle;
     for (std::int64_t next = 0; next < size;) {
@@ -186,8 +210,9 @@ int write_out(Log& log, const TrailExportOptions& options) {
         for (auto& line : *lines) {
             if (next == size) break;
             found = found || line.stream == *options.cycle;
-            if (!sink.line(trail::write(cut(std::move(line), options.cycle))))
-                return fail(cannot_write(options));
+            const auto text = form->add(cut(std::move(line), options.cycle));
+            if (!text) return fail(text.error());
+            if (!sink.put(*text)) return fail(cannot_write(options));
             progress.at(++next);
         }
     }
@@ -195,16 +220,44 @@ int write_out(Log& log, const TrailExportOptions& options) {
         std::cerr << "paraph: there is no cycle " << *options.cycle << " in this log\n";
         return Exit::answer_is_no;
     }
-    return sink.finish() ? Exit::good : fail(cannot_write(options));
+    return sink.put(form->end()) && sink.finish() ? Exit::good : fail(cannot_write(options));
+}
+
+/// The server makes it, since it proves what it says against its newest checkpoint.
+Result<std::string> certificate(const TrailExportOptions& options) {
+    if (!options.cycle || !id::is(id::cycle, *options.cycle))
+        return refuse(Refused::invalid,
+                      "A certificate is of one cycle: say --cycle with its id, as in cyc_….");
+    const bool tag = std::ranges::all_of(
+        options.language, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    if (!tag)
+        return refuse(Refused::invalid,
+                      "\"" + options.language + "\" is no language tag, as in en or bn.");
+    const auto path = "/api/v1/cycles/" + *options.cycle + "/certificate?lang=" + options.language;
+    const std::string type = options.format == "pdf" ? "application/pdf" : "text/html";
+    if (options.server) {
+        const char* token = std::getenv("PARAPH_TOKEN");
+        return ask_house(*options.server, path, token ? token : "", type);
+    }
+    const auto data = options.data.value_or(Config().data);
+    if (auto made = read_from_server(data, path, type)) return *made;
+    return refuse(Refused::unavailable, "No server runs on " + data +
+                                            ", and a certificate is made by one. Start it, or "
+                                            "name another by --server.");
+}
+
+int write_certificate(const TrailExportOptions& options) {
+    const auto made = certificate(options);
+    return made ? put_out(*made, options.out) : fail(made.error());
 }
 
 }  // namespace
 
 int trail_export(const TrailExportOptions& options) {
     log::set_up("warning", "logfmt");
-    if (options.format != "jsonl") {
-        std::cerr << "paraph: --format " << options.format
-                  << " is not part of this version; jsonl is\n";
+    if (options.format == "html" || options.format == "pdf") return write_certificate(options);
+    if (options.format == "xlsx") {
+        std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
         return Exit::usage;
     }
     if (options.server) {

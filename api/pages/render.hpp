@@ -4,6 +4,7 @@
 
 #include "api/pages/language.hpp"
 #include "api/pages/views/board.hpp"
+#include "api/pages/views/certificate.hpp"
 #include "api/pages/views/common.hpp"
 #include "api/pages/views/house.hpp"
 #include "api/pages/views/link.hpp"
@@ -39,6 +40,9 @@ std::string render(const Frame& frame, const CaughtMailsView& view, const Langua
 std::string render(const Frame& frame, const CaughtMailView& view, const Language& language);
 std::string render(const Frame& frame, const AuditListView& view, const Language& language);
 std::string render(const Frame& frame, const AuditView& view, const Language& language);
+
+/// A document that stands alone: style and fonts are in it, and nothing is fetched.
+std::string render(const CertificateView& view, const Language& language);
 
 MailView render(const Notice& notice, const Language& language);
 

@@ -59,6 +59,7 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
         "paraph trail export --cycle " + state.id + " -o " + file +
         (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
     view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    view.certificate_href = certificate_href(state);
     return view;
 }
 

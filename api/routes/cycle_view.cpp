@@ -38,23 +38,6 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     return row;
 }
 
-pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
-                          const Said& said) {
-    pages::RoundRow row;
-    row.stage = naming.stage(round.stage);
-    row.number = round.number;
-    row.revision = round.revision;
-    row.status = round.status;
-    row.opened = round.opened;
-    row.due = round.due;
-    row.closed = round.closed;
-    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
-    for (const auto& assignment : round.assignments)
-        if (seen.view.all_positions || assignment->body == seen.view.body)
-            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
-    return row;
-}
-
 /// "¶3": where the paragraph stands in the newest text, "" once it is gone.
 std::string paragraph_mark(const State& state, const std::string& id) {
     const auto* revision = state.revision();
@@ -84,24 +67,6 @@ std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& nami
                         .disposition = comment->disposition,
                         .observation = said.observation(*comment)});
     }
-    return rows;
-}
-
-std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
-    const auto address = "/cycles/" + seen.state->id + "/revisions/";
-    std::vector<pages::RevisionRow> rows;
-    for (const auto& revision : seen.state->revisions)
-        rows.push_back(
-            {.number = revision->number,
-             .issued = revision->issued,
-             .person = naming.person(revision->person),
-             .digest = to_hex(revision->digest),
-             .editorial = revision->editorial,
-             .href = address + std::to_string(revision->number),
-             .differences = revision->number < 2
-                                ? ""
-                                : address + std::to_string(revision->number) + "/differences"});
-    std::ranges::reverse(rows);
     return rows;
 }
 
@@ -140,6 +105,41 @@ void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming
 }
 
 }  // namespace
+
+pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
+                          const Said& said) {
+    pages::RoundRow row;
+    row.stage = naming.stage(round.stage);
+    row.number = round.number;
+    row.revision = round.revision;
+    row.status = round.status;
+    row.opened = round.opened;
+    row.due = round.due;
+    row.closed = round.closed;
+    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
+    for (const auto& assignment : round.assignments)
+        if (seen.view.all_positions || assignment->body == seen.view.body)
+            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
+    return row;
+}
+
+std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
+    const auto address = "/cycles/" + seen.state->id + "/revisions/";
+    std::vector<pages::RevisionRow> rows;
+    for (const auto& revision : seen.state->revisions)
+        rows.push_back(
+            {.number = revision->number,
+             .issued = revision->issued,
+             .person = naming.person(revision->person),
+             .digest = to_hex(revision->digest),
+             .editorial = revision->editorial,
+             .href = address + std::to_string(revision->number),
+             .differences = revision->number < 2
+                                ? ""
+                                : address + std::to_string(revision->number) + "/differences"});
+    std::ranges::reverse(rows);
+    return rows;
+}
 
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming) {
     std::vector<std::string> lines;
@@ -184,7 +184,13 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     std::ranges::reverse(view.timeline);
     if (view.timeline.size() > timeline_rows) view.timeline.resize(timeline_rows);
     if (seen.view.trail && seen.view.secretariat) view.timeline_href = "/audit" + view.href;
+    if (seen.view.trail) view.certificate_href = certificate_href(state);
     return view;
+}
+
+std::string certificate_href(const State& state) {
+    const bool over = state.status == CycleStatus::ended || state.status == CycleStatus::abandoned;
+    return over ? "/cycles/" + state.id + "/certificate" : "";
 }
 
 }  // namespace paraph::api

@@ -111,6 +111,26 @@ pages::Names Naming::names() const {
     return names;
 }
 
+std::vector<std::string> silence_of_roles(const Stage& stage, const Naming& naming,
+                                          const Definition& definition) {
+    const auto& language = naming.language();
+    std::vector<std::string> lines;
+    for (const auto& who : stage.who) {
+        const auto* role = definition.role(who.name);
+        if (who.kind != Participant::Kind::role || !role) continue;
+        const auto title = naming.role(role->name);
+        const auto position = naming.position(role->silence.position, stage.name);
+        const bool counts = role->silence.kind == Silence::Kind::counts_as;
+        const bool must = role->silence.kind == Silence::Kind::must_answer;
+        const auto key = counts ? "open.silence.counts_as"
+                         : must ? "open.silence.must_answer"
+                                : "open.silence.not_counted";
+        lines.push_back(counts ? language.say(key, {{"role", title}, {"position", position}})
+                               : language.say(key, {{"role", title}}));
+    }
+    return lines;
+}
+
 pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Naming& naming) {
     pages::TimelineRow row;
     row.entry = entry.number;

@@ -223,9 +223,10 @@ struct AuditView {
     std::string export_command;  // and how to verify what it writes, on the command line
     std::string verify_command;
     std::vector<SourceFile> exports;
+    std::string certificate_href;  // once there is an outcome
 };
 BOOST_DESCRIBE_STRUCT(AuditView, (),
                       (title, id, status, outcome, timeline, entries, checkpoint, key,
-                       export_command, verify_command, exports))
+                       export_command, verify_command, exports, certificate_href))
 
 }  // namespace paraph::pages
