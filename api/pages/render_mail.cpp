@@ -230,6 +230,8 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     add("facts", draft.facts());
     add("changes", draft.changes());
     add("changes_title", wording.language.say("mail.changes"));
+    add("checkpoint", notice.checkpoint);
+    add("checkpoint_words", wording.language.say("mail.checkpoint"));
     add("footer", draft.footer());
     return data;
 }
