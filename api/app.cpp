@@ -116,10 +116,11 @@ void App::Parts::join() {
                 route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
                 status, took);
         });
-    for (auto* bind : {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts,
-                       bind_revisions, bind_assignments, bind_comments, bind_trail, bind_webhooks,
-                       bind_operations, bind_link_pages, bind_sign_in_pages, bind_board_pages,
-                       bind_cycle_pages, bind_house_pages, bind_audit_pages, bind_certificates})
+    for (auto* bind :
+         {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts, bind_revisions,
+          bind_assignments, bind_comments, bind_trail, bind_webhooks, bind_operations,
+          bind_link_pages, bind_sign_in_pages, bind_board_pages, bind_cycle_pages, bind_house_pages,
+          bind_audit_pages, bind_certificates, bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));
@@ -128,6 +129,7 @@ void App::Parts::join() {
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 App::~App() {
+    parts_->heads->stop();
     parts_->background.stop();
     parts_->channels->stop();
     parts_->desk.stop();
@@ -153,6 +155,7 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
     parts->house.catcher = dynamic_cast<const Catcher*>(mailer->get());
     parts->channels = std::make_unique<Channels>(parts->house, std::move(*mailer),
                                                  ChannelsLeft::read(*parts->store));
+    parts->heads = std::make_unique<Heads>(parts->house, ask_witness);
     parts->join();
     parts->desk.start();
     std::unique_ptr<App> app(new App(std::move(parts)));
@@ -195,6 +198,7 @@ Result<> App::serve() {
         parts.server->after(notice, [&parts] { parts.server->stop(std::chrono::seconds(5)); });
     });
     parts.channels->start();
+    parts.heads->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     commands.serve = cli::serve;
     commands.demo = cli::demo;
     commands.init = cli::init;
+    commands.erase = cli::erase;
     commands.check = cli::check;
     commands.schema = cli::schema;
     commands.draw = cli::draw;

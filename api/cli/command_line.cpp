@@ -138,6 +138,11 @@ void CommandLine::offer_operation() {
               app.add_option("--secretariat", options.secretariat, "its name")->required();
               app.add_option("--email", options.email, "its address")->required();
           });
+    offer(app_, "erase", "take a person's name and address out of the record for good",
+          commands_.erase, [](CLI::App& app, EraseOptions& options) {
+              data(app, options.data);
+              app.add_option("PERSON", options.person, "per_…, who has left the body")->required();
+          });
     offer(app_, "backup", "write everything but the keys into one file", commands_.backup,
           [](CLI::App& app, BackupOptions& options) {
               data(app, options.data);

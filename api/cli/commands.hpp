@@ -63,6 +63,9 @@ struct TrailImportOptions {
     std::string data, file;
     std::optional<std::string> key;
 };
+struct EraseOptions {
+    std::string data, person;
+};
 struct BackupOptions {
     std::string data, file;
 };
@@ -103,6 +106,7 @@ struct Commands {
     Command<TrailVerifyOptions> trail_verify;
     Command<TrailExportOptions> trail_export;
     Command<TrailImportOptions> trail_import;
+    Command<EraseOptions> erase;
     Command<BackupOptions> backup;
     Command<RestoreOptions> restore;
     Command<UpgradeOptions> upgrade;
@@ -123,6 +127,7 @@ int simulate(const SimulateOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
 int trail_import(const TrailImportOptions& options);
+int erase(const EraseOptions& options);
 int token_issue(const TokenIssueOptions& options);
 int token_list(const TokenListOptions& options);
 int token_revoke(const TokenRevokeOptions& options);

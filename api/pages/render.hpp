@@ -39,6 +39,7 @@ std::string render(const Frame& frame, const BodyView& view, const Language& lan
 std::string render(const Frame& frame, const CaughtMailsView& view, const Language& language);
 std::string render(const Frame& frame, const CaughtMailView& view, const Language& language);
 std::string render(const Frame& frame, const AuditListView& view, const Language& language);
+std::string render(const Frame& frame, const QuestionView& view, const Language& language);
 std::string render(const Frame& frame, const AuditView& view, const Language& language);
 
 /// A document that stands alone: style and fonts are in it, and nothing is fetched.

@@ -29,6 +29,9 @@ std::vector<std::string> quotes_of(const json::object& text) {
     std::vector<std::string> quotes;
     for (const std::string_view member : {"reason", "minutes", "observation"})
         quote(quotes, text, member);
+    if (const auto* waived = text.if_contains("waived"); waived && waived->is_object())
+        for (const auto& [stage, reason] : waived->get_object())
+            quote(quotes, waived->get_object(), stage);
     const auto* comments = text.if_contains("comments");
     if (!comments || !comments->is_array()) return quotes;
     for (const auto& comment : comments->get_array())
@@ -80,7 +83,8 @@ std::string Naming::zone() const {
 std::string Naming::actor(std::string_view id) const {
     if (id == "rule") return {};
     const auto token = seen_.registry->tokens.find(id);
-    if (token != seen_.registry->tokens.end()) return token->second->label;
+    if (token != seen_.registry->tokens.end())  // without a name for people, still not "by rule"
+        return token->second->label.empty() ? std::string(id) : token->second->label;
     const auto* person = seen_.registry->person(id);
     if (!person) return std::string(id);
     return seen_.view.names ? this->person(id) : body(person->body);

@@ -29,6 +29,7 @@ void bind_board_pages(http::Router& router, const House& house);
 void bind_cycle_pages(http::Router& router, const House& house);
 void bind_house_pages(http::Router& router, const House& house);
 void bind_audit_pages(http::Router& router, const House& house);
+void bind_questions(http::Router& router, const House& house);
 void bind_certificates(http::Router& router, const House& house);
 
 }  // namespace paraph::api

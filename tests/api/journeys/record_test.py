@@ -90,6 +90,7 @@ def says_who_what_and_when(house, cycle):
     assert entry["kind"] == "cycle ended" and entry["leaf"] in page
     proof = house.get(f"/trail/entries/{number}/proof")
     assert f"index {number}" in page and proof["checkpoint"].splitlines()[0] in page
+    assert page.count("<strong>By rule</strong> · Member-1:") == 0, "a token acted, not a rule"
     bangla = certificate(house, cycle, "bn")
     stands_alone(bangla.text)
     assert BENGALI.search(bangla.text) and "lang=\"bn\"" in bangla.text
