@@ -124,6 +124,36 @@ struct Teller {
         return say("comment-answered", {{"comment", call(names.comment, fact.comment)},
                                         {"disposition", word(fact.disposition, language)}});
     }
+    static std::int64_t count(const auto& list) { return static_cast<std::int64_t>(list.size()); }
+    std::string operator()(const CommentsMade& fact) const {
+        return say(fact.received.empty() ? "comments-made" : "comments-received",
+                   {{"n", count(fact.comments)},
+                    {"body", call(names.body_of, fact.assignment)},
+                    {"received", fact.received}});
+    }
+    std::string operator()(const CommentsAnswered& fact) const {
+        return say("comments-answered", {{"n", count(fact.answers)}});
+    }
+    std::string operator()(const CommentReplied& fact) const {
+        return say("comment-replied", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentMaintained& fact) const {
+        return say("comment-maintained", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentsMerged& fact) const {
+        return say("comments-merged",
+                   {{"n", count(fact.same)}, {"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentsGrouped& fact) const {
+        return say(fact.ends ? "comments-ungrouped" : "comments-grouped",
+                   {{"n", count(fact.comments)}});
+    }
+    std::string operator()(const DocumentAttached&) const { return say("document-attached"); }
+    std::string operator()(const TimeRequested& fact) const {
+        const auto body = call(names.body_of, fact.assignment);
+        if (!fact.until) return say("time-requested", {{"body", body}});
+        return say("time-requested-until", {{"body", body}, {"until", when(*fact.until)}});
+    }
     std::string operator()(const SilenceCounted& fact) const {
         return say("silence-counted", {{"position", call(names.position, fact.position)},
                                        {"bodies", bodies(fact.assignments)},

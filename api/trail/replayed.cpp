@@ -142,17 +142,36 @@ Result<> Replayed::judge_step(const State& state, const Record<Fact>& record) {
     return {};
 }
 
+namespace {
+
+bool holds_version(const json::object& secret, const Version& version) {
+    const auto* versions = secret.if_contains("versions");
+    const auto* texts = versions ? versions->if_object() : nullptr;
+    const auto* text = texts ? texts->if_contains(version.language) : nullptr;
+    return text && text->is_string() &&
+           sha256(std::string_view(text->get_string())) == version.digest;
+}
+
+}  // namespace
+
 Result<> Replayed::judge_text(const RevisionIssued& fact, const json::object& secret) {
     const auto* text = secret.if_contains("text");
     const auto* list = secret.if_contains("paragraphs");
     if (!text || !list) return {};
     const auto paragraphs = decode<std::vector<Paragraph>>(*list);
     if (!paragraphs || !text->is_string()) return broken("its text is not of a revision's form");
-    Digest of_list{};
-    const Digest digest =
-        manifest_digest(text->get_string(), fact.media_type, fact.language, *paragraphs, of_list);
-    if (digest != fact.digest || of_list != fact.paragraphs)
+    const Digest digest = manifest_digest({.language = fact.language,
+                                           .media_type = fact.media_type,
+                                           .text = sha256(std::string_view(text->get_string())),
+                                           .paragraphs = fact.paragraphs,
+                                           .versions = fact.versions,
+                                           .source = fact.source});
+    if (digest != fact.digest || sha256(encode(*paragraphs)) != fact.paragraphs)
         return broken("its text is not the one of its digest");
+    for (const auto& version : fact.versions)
+        if (!holds_version(secret, version))
+            return broken("its version in \"" + version.language +
+                          "\" is not the one of its digest");
     ++counts_.texts;
     return {};
 }

@@ -3,6 +3,7 @@
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/by_rule.hpp"
+#include "engine/core/commenting.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -15,7 +16,6 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t text_bytes_max = 100'000;
 constexpr std::size_t comments_max = 200;  // in one answer: its entry must stay under 65,535 bytes
 
 struct Seated {
@@ -84,13 +84,7 @@ Result<Seated> find_seat(const Decision& decision, const TakePosition& command) 
 json::object said(const TakePosition& command) {
     json::object secret;
     if (!command.reason.empty()) secret["reason"] = command.reason;
-    json::array comments;
-    for (const auto& comment : command.comments) {
-        json::object text{{"text", comment.text}};
-        if (!comment.proposed.empty()) text["proposed"] = comment.proposed;
-        comments.push_back(std::move(text));
-    }
-    if (!comments.empty()) secret["comments"] = std::move(comments);
+    if (!command.comments.empty()) secret["comments"] = words_of(command.comments);
     return secret;
 }
 
@@ -127,58 +121,6 @@ Result<> check_revision(const Decision& decision, const TakePosition& command) {
                   *command.revision == revision->number ? "/sha256" : "/revision");
 }
 
-bool has_paragraph(const Revision& revision, const std::string& id) {
-    return revision.paragraphs && std::ranges::find(*revision.paragraphs, id, &Paragraph::id) !=
-                                      revision.paragraphs->end();
-}
-
-std::string types_of(const Stage& stage) {
-    std::string list;
-    for (const auto type : stage.comment_types)
-        list += (list.empty() ? "" : " and ") + std::string(enum_text(type));
-    return list;
-}
-
-/// What the stage takes: comments of these types only, and no conditions with this position.
-Result<> check_kind(const Stage& stage, const PositionRule& rule, const NewComment& comment,
-                    const std::string& where) {
-    const auto& types = stage.comment_types;
-    if (!types.empty() && std::ranges::find(types, comment.type) == types.end())
-        return refuse(Refused::invalid,
-                      "Only " + types_of(stage) + " comments are taken in \"" + stage.name +
-                          "\"; this one is " + std::string(enum_text(comment.type)) + ".",
-                      where + "/type");
-    if (rule.conditions_refused && comment.force == Force::condition)
-        return refuse(Refused::invalid,
-                      "\"" + rule.name +
-                          "\" can't be taken on a condition here. Make the comment a "
-                          "recommendation, or take another position.",
-                      where + "/force");
-    return {};
-}
-
-Result<> check_comments(const Decision& decision, const TakePosition& command, const Stage& stage,
-                        const PositionRule& rule) {
-    if (command.comments.size() > comments_max)
-        return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
-    for (std::size_t i = 0; i < command.comments.size(); ++i) {
-        const auto& comment = command.comments[i];
-        const std::string where = pointer_to("/comments", i);
-        if (comment.text.empty() && comment.proposed.empty())
-            return refuse(Refused::invalid, "A comment says something.", where + "/text");
-        if (comment.text.size() + comment.proposed.size() > text_bytes_max)
-            return refuse(Refused::too_large, "At most 100,000 bytes a comment.", where + "/text");
-        if (auto r = check_kind(stage, rule, comment, where); !r) return r;
-        if (comment.paragraph.empty()) continue;
-        if (!decision.state().revision() ||
-            !has_paragraph(*decision.state().revision(), comment.paragraph))
-            return refuse(Refused::invalid,
-                          "The text has no paragraph \"" + comment.paragraph + "\".",
-                          where + "/paragraph");
-    }
-    return {};
-}
-
 const PositionRule* find_position(const Stage& stage, std::string_view name) {
     const auto found = std::ranges::find(stage.positions, name, &PositionRule::name);
     return found == stage.positions.end() ? nullptr : &*found;
@@ -200,7 +142,7 @@ Refusal no_such_position(const Stage& stage, const std::string& position, std::s
 Result<> check_position(const PositionRule& rule, const TakePosition& command) {
     if (rule.reason_required && command.reason.empty())
         return refuse(Refused::reason_required, "\"" + rule.name + "\" needs a reason.", "/reason");
-    if (command.reason.size() > text_bytes_max)
+    if (command.reason.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes of reason.", "/reason");
     if (rule.comments_required && command.comments.empty())
         return refuse(Refused::comments_required, "\"" + rule.name + "\" needs a comment.",
@@ -269,11 +211,7 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
     fact.late = is_late(decision.state(), decision.round(at), assignment, decision.now());
     fact.status = rule.blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
     fact.reason = !command.reason.empty();
-    for (const auto& comment : command.comments)
-        fact.comments.push_back({.id = decision.new_comment(),
-                                 .paragraph = comment.paragraph,
-                                 .force = comment.force,
-                                 .type = comment.type});
+    fact.comments = made_of(decision, command.comments);
     fact.received = command.received;
     if (!proposes.empty()) fact.proposes = std::move(proposes);
     fact.cites = command.cites;
@@ -388,7 +326,12 @@ Result<> handle(Decision& decision, const TakePosition& command) {
                       "change its result.");
     if (decision.actor().via != "inside")
         if (auto r = check_position(*rule, command); !r) return r;
-    if (auto r = check_comments(decision, command, stage, *rule); !r) return r;
+    if (command.comments.size() > comments_max)
+        return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
+    if (auto r =
+            check_comments(command.comments, stage, rule, decision.state().revision(), "/comments");
+        !r)
+        return r;
     auto proposes = proposal(decision, command, *rule);
     if (!proposes) return proposes.error();
     record_position(decision, command, assignment, *rule, std::move(*proposes));

@@ -1,6 +1,7 @@
 #include "engine/core/apply.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "engine/base/codec.hpp"
@@ -57,6 +58,8 @@ public:
         revision->person = person_of(now_.actor);
         revision->entry = now_.sequence;
         revision->editorial = fact.editorial;
+        revision->versions = fact.versions;
+        revision->source = fact.source;
         for (const auto* list : {&fact.changed, &fact.inserted, &fact.deleted})
             revision->changed.insert(revision->changed.end(), list->begin(), list->end());
         if (const auto* list = now_.secret.if_contains("paragraphs")) {
@@ -100,7 +103,7 @@ public:
         answer.late = fact.late;
         answer.entry = now_.sequence;
         assignment.answer = std::move(answer);
-        add_comments(fact, assignment.body);
+        add_comments(fact.assignment, assignment.body, fact.revision, fact.comments);
     }
 
     void operator()(const PositionLate&) {}
@@ -113,17 +116,47 @@ public:
         step(assignment.status, AssignmentEvent::maintained);
         if (assignment.answer) assignment.answer->maintained = true;
     }
-    void operator()(const CommentLifted& fact) {
-        edit_comment(fact.comment).status = CommentStatus::lifted;
-    }
+    void operator()(const CommentLifted& fact) { set_status(fact.comment, CommentStatus::lifted); }
     void operator()(const CommentWithdrawn& fact) {
-        edit_comment(fact.comment).status = CommentStatus::withdrawn;
+        set_status(fact.comment, CommentStatus::withdrawn);
     }
     void operator()(const CommentAnswered& fact) {
-        auto& comment = edit_comment(fact.comment);
-        comment.disposition = fact.disposition;
-        comment.answer = now_.sequence;
+        answer_comment(fact.comment, fact.disposition, 0);
     }
+    void operator()(const CommentsAnswered& fact) {
+        int index = 0;
+        for (const auto& answer : fact.answers)
+            answer_comment(answer.comment, answer.disposition, index++);
+    }
+    void operator()(const CommentsMade& fact) {
+        const auto& body = edit_assignment(fact.assignment).body;
+        add_comments(fact.assignment, body, fact.revision, fact.comments);
+    }
+    void operator()(const CommentReplied& fact) {
+        edit_comment(fact.comment,
+                     [&](Comment& comment) { comment.thread.push_back(now_.sequence); });
+    }
+    void operator()(const CommentMaintained& fact) {
+        edit_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });
+    }
+    void operator()(const CommentsMerged& fact) {
+        for (const auto& name : fact.same)
+            edit_comment(name, [&](Comment& comment) { comment.same_as = fact.comment; });
+    }
+    void operator()(const CommentsGrouped& fact) {
+        const auto group = fact.ends ? 0 : now_.sequence;
+        for (const auto& name : fact.comments)
+            edit_comment(name, [&](Comment& comment) { comment.group = group; });
+    }
+    void operator()(const DocumentAttached& fact) {
+        state_.attachments.push_back(
+            std::make_shared<const Attachment>(Attachment{.document = fact.document,
+                                                          .body = fact.body,
+                                                          .comment = fact.comment,
+                                                          .assignment = fact.assignment,
+                                                          .entry = now_.sequence}));
+    }
+    void operator()(const TimeRequested&) {}
 
     void operator()(const SilenceCounted& fact) {
         for (const auto& name : fact.assignments) {
@@ -145,7 +178,7 @@ public:
             step(assignment.status, AssignmentEvent::lapsed);
             assignment.answer.reset();
         }
-        for (const auto& name : fact.comments) edit_comment(name).status = CommentStatus::lapsed;
+        for (const auto& name : fact.comments) set_status(name, CommentStatus::lapsed);
     }
 
     void operator()(const RoundQualified& fact) {
@@ -307,25 +340,40 @@ private:
         return assignment;
     }
 
-    void add_comments(const PositionTaken& fact, const std::string& body) {
-        const auto& round = *state_.rounds[at(state_.find_assignment(fact.assignment).first)];
+    void add_comments(const std::string& assignment, const std::string& body, int revision,
+                      const std::vector<CommentMade>& all) {
+        const auto& round = *state_.rounds[at(state_.find_assignment(assignment).first)];
         int index = 0;
-        for (const auto& made : fact.comments) {
-            auto comment = std::make_shared<Comment>();
-            comment->id = made.id;
-            comment->number = static_cast<int>(state_.comments.size()) + 1;
-            comment->body = body;
-            comment->person = person_of(now_.actor);
-            comment->stage = round.stage;
-            comment->revision = fact.revision;
-            comment->paragraph = made.paragraph;
-            comment->force = made.force;
-            comment->type = made.type;
-            comment->entry = now_.sequence;
-            comment->index = index++;
+        for (const auto& made : all) {
+            Comment comment;
+            comment.id = made.id;
+            comment.number = static_cast<int>(state_.comments.size()) + 1;
+            comment.body = body;
+            comment.person = person_of(now_.actor);
+            comment.stage = round.stage;
+            comment.revision = revision;
+            comment.paragraph = made.paragraph;
+            comment.selection = made.selection;
+            comment.force = made.force;
+            comment.type = made.type;
+            comment.entry = now_.sequence;
+            comment.index = index++;
             state_.ordinal = std::max(state_.ordinal, id::ordinal_of(made.id));
-            state_.comments.push_back(std::move(comment));
+            state_.comments.add(std::move(comment));
         }
+    }
+
+    void answer_comment(const std::string& name, Disposition disposition, int index) {
+        edit_comment(name, [&](Comment& comment) {
+            comment.disposition = disposition;
+            comment.answer = now_.sequence;
+            comment.answer_index = index;
+            comment.maintained = false;
+        });
+    }
+
+    void set_status(const std::string& name, CommentStatus status) {
+        edit_comment(name, [&](Comment& comment) { comment.status = status; });
     }
 
     static std::size_t at(int index) { return static_cast<std::size_t>(index); }
@@ -342,10 +390,9 @@ private:
         return edit(edit_round(round).assignments[at(index)]);
     }
 
-    Comment& edit_comment(const std::string& name) {
-        for (auto& comment : state_.comments)
-            if (comment->id == name) return edit(comment);
-        throw std::logic_error("the trail names an unknown comment " + name);
+    void edit_comment(const std::string& name, const std::function<void(Comment&)>& change) {
+        if (!state_.comments.change(name, change))
+            throw std::logic_error("the trail names an unknown comment " + name);
     }
 
     void add_dues(const std::vector<DueTime>& dues) {

@@ -38,6 +38,16 @@ public:
     void operator()(const LinkIssued& fact);
     void operator()(const LinkRevoked& fact);
 
+    // judge_comments.cpp: what becomes of comments, and files.
+    void operator()(const CommentsMade& fact);
+    void operator()(const CommentsAnswered& fact);
+    void operator()(const CommentReplied& fact);
+    void operator()(const CommentMaintained& fact);
+    void operator()(const CommentsMerged& fact);
+    void operator()(const CommentsGrouped& fact);
+    void operator()(const DocumentAttached& fact);
+    void operator()(const TimeRequested& fact);
+
     // judge_rules.cpp: what follows by rule as time passes.
     void operator()(const SilenceCounted& fact);
     void operator()(const PositionLapsed& fact);
@@ -123,7 +133,9 @@ private:
     // judge_answers.cpp
     void check_text(const PositionTaken& fact);
     void check_rule(const Stage& stage, const PositionTaken& fact);
-    void check_comments(const Stage& stage, const PositionRule& rule, const PositionTaken& fact);
+    void check_comments(const Stage& stage, const PositionRule* rule, const Revision* revision,
+                        const std::vector<CommentMade>& comments);
+    const Comment* known_comment(const std::string& id);
     void check_citation(const Seated& seat, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
     const Comment* own_comment(const std::string& id);

@@ -125,6 +125,11 @@ public:
         audience_.tell(NoticeKind::removed, -1).speakers_of(fact.body);
     }
 
+    void operator()(const TimeRequested& fact) {
+        const int index = state_.find_assignment(fact.assignment).first;
+        audience_.tell(NoticeKind::more_time, index, fact.assignment).group("secretariat");
+    }
+
     void operator()(const LinkIssued& fact) {
         const int index = state_.find_assignment(fact.assignment).first;
         audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);

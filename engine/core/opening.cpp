@@ -13,7 +13,6 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t title_bytes_max = 1'000;
-constexpr std::size_t text_bytes_max = 8u << 20;
 constexpr std::size_t bodies_max =
     400;  // of one role: a round's entry must stay under 65,535 bytes
 
@@ -180,6 +179,14 @@ bool circulates_text(const Definition& definition) {
                                [](const Stage& stage) { return stage.kind != StageKind::meet; });
 }
 
+IssueRevision first_text(const OpenCycle& command, const std::string& language) {
+    return {.text = command.text,
+            .media_type = command.media_type,
+            .language = command.language.empty() ? language : command.language,
+            .versions = command.versions,
+            .source = command.source};
+}
+
 Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.outer_revision) return {};
     if (command.title.empty() || command.title.size() > title_bytes_max)
@@ -187,13 +194,10 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.text.find_first_not_of(" \t\r\n") == std::string::npos &&
         circulates_text(decision.definition()))
         return refuse(Refused::invalid, "There is no text to circulate.", "/text");
-    if (command.text.size() > text_bytes_max)
-        return refuse(Refused::too_large, "A text has at most 8 MiB.", "/text");
-    if (command.media_type != "text/markdown" && command.media_type != "text/plain")
-        return refuse(Refused::unsupported_media,
-                      "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",
-                      "/media_type");
-    return {};
+    if (!command.predecessor.empty() && !id::is(id::cycle, command.predecessor))
+        return refuse(Refused::invalid, "The predecessor is a cycle, by its id.", "/predecessor");
+    if (command.text.empty()) return {};
+    return check_new_text(decision, first_text(command, decision.definition().languages.front()));
 }
 
 Opening bindings(const Decision& decision, const OpenCycle& command,
@@ -216,6 +220,7 @@ Opening bindings(const Decision& decision, const OpenCycle& command,
     opening.procedures = command.procedures;
     opening.parent = command.parent;
     opening.outer_due = command.outer_due;
+    opening.predecessor = command.predecessor;
     return opening;
 }
 
@@ -275,8 +280,7 @@ Result<> handle(Decision& decision, const OpenCycle& command) {
     if (command.outer_revision)
         record_outer_revision(decision, *command.outer_revision);
     else if (!command.text.empty())
-        record_revision(decision, command.text, command.media_type,
-                        decision.state().opening->language, false);
+        record_revision(decision, first_text(command, decision.state().opening->language));
     enter(decision, decision.definition().start);
     decision.made(decision.state().id);
     return {};

@@ -34,6 +34,16 @@ struct NewComment {
     CommentType type = CommentType::general;
     std::string text;
     std::string proposed;
+    std::optional<Selection> selection = {};
+    std::string quote = {};  // the words of the selection
+};
+
+/// A text in one more language.
+struct NewVersion {
+    std::string language;
+    std::string media_type;
+    std::string text;
+    bool authoritative = false;
 };
 
 struct OpenCycle {
@@ -47,6 +57,9 @@ struct OpenCycle {
     std::string language;
     std::map<std::string, Instant> dates;      // stage -> due time of its first round
     std::map<std::string, std::string> waive;  // stage -> reason: the minimum need not hold
+    std::vector<NewVersion> versions;
+    std::optional<Document> source;  // the file that the text was read from
+    std::string predecessor;         // a cycle that this one goes on from
     // Set by rule only, when another cycle's round runs this one:
     std::map<std::string, DefinitionRef> procedures;  // pinned when the outer one opened
     std::optional<Parent> parent;
@@ -86,11 +99,56 @@ struct AnswerComment {
     Disposition disposition = Disposition::noted;
     std::string observation;
 };
+/// The same answer to many, or each its own.
+struct AnswerComments {
+    std::vector<AnswerComment> answers;
+};
+/// A body's comments without a position.
+struct BodyComments {
+    std::string body;
+    std::vector<NewComment> comments;
+    std::vector<std::optional<AnswerComment>> answers;  // of a table; none, or one for each
+    std::optional<int> revision = {};  // whose paragraphs they name; empty: the one in force
+};
+struct AddComments {
+    std::string assignment;  // or by body and stage, in the round that is open
+    std::string stage;
+    std::vector<BodyComments> bodies;
+    std::string received;  // "by table": written down by the secretariat
+};
+struct ReplyToComment {
+    std::string comment;
+    std::string text;
+};
+struct MaintainComment {
+    std::string comment;
+};
+struct MergeComments {
+    std::string comment;
+    std::vector<std::string> same;
+};
+struct GroupComments {
+    std::vector<std::string> comments;
+    std::string group;  // empty: in none any more
+};
+struct AttachDocument {
+    Document document;
+    std::string name;
+    std::string comment;
+    std::string assignment;
+};
+struct RequestTime {
+    std::string assignment;
+    std::optional<Instant> until;
+    std::string reason;
+};
 struct IssueRevision {
     std::string text;
     std::string media_type;
     std::string language;
     bool editorial = false;
+    std::vector<NewVersion> versions = {};
+    std::optional<Document> source = {};
 };
 struct ConcludeRevision {
     std::string result;
@@ -161,6 +219,8 @@ using Command =
     std::variant<OpenCycle, TakePosition, LiftBlock, MaintainBlock, LiftComment, WithdrawComment,
                  AnswerComment, IssueRevision, ConcludeRevision, RecordMeeting, Extend, Suspend,
                  Resume, Defer, Reopen, Abandon, Close, Waive, AddParticipant, RemoveParticipant,
-                 IssueLink, RevokeLink, OuterClosed, OuterMoved>;
+                 IssueLink, RevokeLink, OuterClosed, OuterMoved, AnswerComments, AddComments,
+                 ReplyToComment, MaintainComment, MergeComments, GroupComments, AttachDocument,
+                 RequestTime>;
 
 }  // namespace paraph

@@ -26,11 +26,14 @@ struct RevisionIssued {
     std::string language;
     Digest paragraphs{};  // of the canonical list, which is in the secret beside the text
     std::vector<std::string> inserted, deleted, changed;
-    bool editorial = false;  // secret: text, paragraphs
+    bool editorial = false;          // secret: text, paragraphs, versions {language: text}
+    std::vector<std::string> moved;  // to another place; those that changed on the way are in both
+    std::vector<Version> versions;
+    std::optional<Document> source;
 };
 BOOST_DESCRIBE_STRUCT(RevisionIssued, (),
                       (number, digest, media_type, language, paragraphs, inserted, deleted, changed,
-                       editorial))
+                       editorial, moved, versions, source))
 
 struct Seat {  // one assignment of a round that opens
     std::string id;
@@ -76,8 +79,9 @@ struct CommentMade {
     std::string paragraph;
     Force force = Force::remark;
     CommentType type = CommentType::general;
+    std::optional<Selection> selection;
 };
-BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type))
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type, selection))
 
 struct PositionTaken {
     std::string assignment;
@@ -125,6 +129,60 @@ struct CommentAnswered {
     Disposition disposition = Disposition::noted;  // secret: observation
 };
 BOOST_DESCRIBE_STRUCT(CommentAnswered, (), (comment, disposition))
+
+// What becomes of comments besides positions and single answers.
+
+struct CommentsMade {  // without a position; secret: comments [{text, proposed, quote}]
+    std::string assignment;
+    int revision = 0;  // whose paragraphs they name
+    std::vector<CommentMade> comments;
+    std::string received;  // "by letter", "by table": written down for the body by the secretariat
+};
+BOOST_DESCRIBE_STRUCT(CommentsMade, (), (assignment, revision, comments, received))
+
+struct Disposed {
+    std::string comment;
+    Disposition disposition = Disposition::noted;
+};
+BOOST_DESCRIBE_STRUCT(Disposed, (), (comment, disposition))
+struct CommentsAnswered {  // secret: observation for all, or observations, one for each
+    std::vector<Disposed> answers;
+};
+BOOST_DESCRIBE_STRUCT(CommentsAnswered, (), (answers))
+
+struct CommentReplied {  // secret: text
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentReplied, (), (comment))
+struct CommentMaintained {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentMaintained, (), (comment))
+
+struct CommentsMerged {  // say the same as `comment`, and are answered with it
+    std::string comment;
+    std::vector<std::string> same;
+};
+BOOST_DESCRIBE_STRUCT(CommentsMerged, (), (comment, same))
+struct CommentsGrouped {  // secret: group, its name
+    std::vector<std::string> comments;
+    bool ends = false;  // they are in no group any more
+};
+BOOST_DESCRIBE_STRUCT(CommentsGrouped, (), (comments, ends))
+
+struct DocumentAttached {  // secret: name
+    Document document;
+    std::string body;
+    std::string comment;
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(DocumentAttached, (), (document, body, comment, assignment))
+
+struct TimeRequested {  // secret: reason
+    std::string assignment;
+    std::optional<Instant> until;
+};
+BOOST_DESCRIBE_STRUCT(TimeRequested, (), (assignment, until))
 
 struct SilenceCounted {
     int round = 0;
@@ -293,6 +351,8 @@ using Fact =
                  Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
                  MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
                  Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
-                 LinkIssued, LinkRevoked, PositionLapsed>;
+                 LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered,
+                 CommentReplied, CommentMaintained, CommentsMerged, CommentsGrouped,
+                 DocumentAttached, TimeRequested>;
 
 }  // namespace paraph

@@ -53,9 +53,7 @@ std::optional<Instant> State::next_due() const {
 }
 
 const Comment* State::comment(std::string_view comment_id) const {
-    auto found = std::ranges::find(comments, comment_id,
-                                   [](const auto& c) { return std::string_view(c->id); });
-    return found == comments.end() ? nullptr : found->get();
+    return comments.find(comment_id);
 }
 
 bool is_open(const Round& round) {

@@ -12,6 +12,7 @@
 #include "engine/base/digest.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/json.hpp"
+#include "engine/model/comment.hpp"
 #include "engine/model/definition.hpp"
 #include "engine/model/status.hpp"
 
@@ -94,37 +95,39 @@ BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
                        qualifies, result, tally, done, closed))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
-/// `lapsed`: a condition that lapsed with the position it was made with.
-BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn, lapsed)
-BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification,
-                              noted, rejected, deferred)
-
-struct Comment {
-    std::string id;
-    int number = 0;  // 1, 2, … in the cycle: how people name it
-    std::string body;
-    std::string person;
-    std::string stage;
-    int revision = 0;
-    std::string paragraph;  // id; empty: the whole text
-    Force force = Force::remark;
-    CommentType type = CommentType::general;
-    CommentStatus status = CommentStatus::open;
-    std::optional<Disposition> disposition;
-    std::int64_t entry = 0;  // that brought it; its text is the `index`-th there
-    int index = 0;
-    std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
-};
-BOOST_DESCRIBE_STRUCT(Comment, (),
-                      (id, number, body, person, stage, revision, paragraph, force, type, status,
-                       disposition, entry, index, answer))
-
 struct Paragraph {
     std::string id;  // stays with its text from revision to revision
     Digest digest{};
+    std::string sketch;  // of its words (rules/sketch.hpp): what a changed paragraph is known by
 };
-BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest))
+BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch))
+
+/// A file as it travels in the trail; its bytes are kept by digest, outside the log.
+struct Document {
+    Digest digest{};
+    std::int64_t size = 0;
+    std::string media_type;
+};
+BOOST_DESCRIBE_STRUCT(Document, (), (digest, size, media_type))
+
+/// The same text in another language, with the same paragraphs in the same order.
+struct Version {
+    std::string language;
+    std::string media_type;
+    Digest digest{};  // of its source
+    bool authoritative = false;
+};
+BOOST_DESCRIBE_STRUCT(Version, (), (language, media_type, digest, authoritative))
+
+/// A file that somebody added: to the dossier, to a comment, or to a body's answer.
+struct Attachment {
+    Document document;
+    std::string body;        // that added it; empty: the secretariat
+    std::string comment;     // whoever sees the comment sees it
+    std::string assignment;  // whoever sees the position sees it
+    std::int64_t entry = 0;  // holds its name
+};
+BOOST_DESCRIBE_STRUCT(Attachment, (), (document, body, comment, assignment, entry))
 
 struct Revision {
     int number = 0;
@@ -138,10 +141,12 @@ struct Revision {
     std::vector<std::string> changed;  // ids of paragraphs changed, inserted or deleted since the
                                        // revision before
     std::shared_ptr<const std::vector<Paragraph>> paragraphs;
+    std::vector<Version> versions;   // in other languages
+    std::optional<Document> source;  // the file that the text was read from
 };
 BOOST_DESCRIBE_STRUCT(Revision, (),
                       (number, digest, media_type, language, issued, person, entry, editorial,
-                       changed, paragraphs))
+                       changed, paragraphs, versions, source))
 
 struct DefinitionRef {
     std::string name;
@@ -177,10 +182,11 @@ struct Opening {
     std::map<std::string, DefinitionRef> procedures;  // by name: those that its sub-cycles run
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
+    std::string predecessor;  // the cycle that this one goes on from; empty: none
 };
 BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
-                       dates, waived, procedures, parent, outer_due))
+                       dates, waived, procedures, parent, outer_due, predecessor))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
                               grace)
@@ -205,7 +211,8 @@ struct State {
     std::shared_ptr<const Opening> opening;
     std::vector<std::shared_ptr<const Revision>> revisions;
     std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
-    std::vector<std::shared_ptr<const Comment>> comments;
+    Comments comments;
+    std::vector<std::shared_ptr<const Attachment>> attachments;
     std::vector<DueTime> due;        // sorted by instant
     std::vector<DueTime> parked;     // while the clock stands still
     std::uint32_t ordinal = 0;       // of the newest assignment or comment
@@ -230,7 +237,7 @@ struct State {
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
-                       comments, due, parked, ordinal, stopped, ended))
+                       comments, attachments, due, parked, ordinal, stopped, ended))
 
 /// Open, qualified or overdue.
 bool is_open(const Round& round);

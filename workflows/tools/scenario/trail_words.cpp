@@ -101,6 +101,28 @@ public:
         return "comment " + std::to_string(number_of(fact.comment)) + ": " +
                std::string(enum_text(fact.disposition)) + text_of("observation");
     }
+    std::string operator()(const CommentsMade& fact) {
+        bodies = {of(fact.assignment)};
+        return counted(fact.comments.size(), "comment") +
+               (fact.received.empty() ? "" : ", received " + fact.received);
+    }
+    std::string operator()(const CommentsAnswered& fact) {
+        return counted(fact.answers.size(), "comment") + " answered" + text_of("observation");
+    }
+    std::string operator()(const CommentReplied& fact) {
+        return "reply to comment " + std::to_string(number_of(fact.comment)) + text_of("text");
+    }
+    std::string operator()(const CommentMaintained& fact) {
+        return by() + " stays with comment " + std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const CommentsMerged& fact) {
+        return counted(fact.same.size(), "comment") + " merged into comment " +
+               std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const TimeRequested& fact) {
+        bodies = {of(fact.assignment)};
+        return "asks for more time" + because();
+    }
     std::string operator()(const SilenceCounted& fact) {
         return "silence counted as " + quoted(fact.position) + ": " + of_all(fact.assignments);
     }
