@@ -47,17 +47,15 @@ Missing open_objections(const Round& round) {
 
 Missing open_conditions(const Stage& stage, const State& state, const Round& round) {
     Missing missing = line("open condition");
-    for (const auto& comment : state.comments) {
-        if (comment->force != Force::condition || comment->status != CommentStatus::open ||
-            comment->stage != stage.name)
-            continue;
+    state.comments.each_open_condition([&](const Comment& comment) {
+        if (comment.stage != stage.name) return;
         const bool counts = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-            return assignment->body == comment->body && takes_part(*assignment);
+            return assignment->body == comment.body && takes_part(*assignment);
         });
-        if (!counts) continue;
+        if (!counts) return;
         ++missing.comments;
-        add_body(missing.bodies, comment->body);
-    }
+        add_body(missing.bodies, comment.body);
+    });
     return missing;
 }
 
@@ -153,9 +151,7 @@ Lines of_revision(const Definition& definition, const Stage& stage, const State&
     Lines lines = blocks_before(definition, state);
     if (stage.every_comment_answered) {
         Missing dispositions = line("disposition");
-        for (const auto& comment : state.comments)
-            if (!comment->disposition && comment->status != CommentStatus::withdrawn)
-                ++dispositions.comments;
+        dispositions.comments = state.comments.unanswered();
         if (dispositions.comments > 0) lines.push_back(std::move(dispositions));
     }
     if (Missing revision = awaited("revision", stage, round); revision.count > 0)
