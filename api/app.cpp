@@ -74,6 +74,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
       desk(*store, *clock, definition_reader(), random_seed,
            {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
       notary(desk, *archive, keys, places.keys, origin_of(config.public_url)),
+      vault(places.data + "/files"),
       house{.config = config,
             .desk = desk,
             .archive = *archive,
@@ -82,6 +83,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
             .notary = notary,
             .metrics = metrics},
       router(routes()) {
+    house.vault = &vault;
     house.webhook_policy = webhook_policy(config);  // the channels ask for it as they are made
 }
 
@@ -116,10 +118,11 @@ void App::Parts::join() {
                 route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
                 status, took);
         });
-    for (auto* bind : {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts,
-                       bind_revisions, bind_assignments, bind_comments, bind_trail, bind_webhooks,
-                       bind_operations, bind_link_pages, bind_sign_in_pages, bind_board_pages,
-                       bind_cycle_pages, bind_house_pages, bind_audit_pages})
+    for (auto* bind :
+         {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts, bind_revisions,
+          bind_assignments, bind_comments, bind_comment_tables, bind_attachments, bind_trail,
+          bind_webhooks, bind_operations, bind_link_pages, bind_sign_in_pages, bind_board_pages,
+          bind_cycle_pages, bind_house_pages, bind_audit_pages})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));

@@ -30,6 +30,7 @@ struct App::Parts {
     std::unique_ptr<Clock> clock;
     Desk desk;
     Notary notary;
+    Vault vault;
     House house;
     std::unique_ptr<Channels> channels;
     Background background;

@@ -112,6 +112,11 @@ struct Particulars {
             content.reason.clear();
         }
     }
+    void operator()(const TimeRequested& fact) const {
+        const auto* seat = seat_of(occasion.after, notice.source);
+        content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
+        content.until = fact.until;
+    }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
         if (notice.kind == NoticeKind::revised) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "api/pages/view_data.hpp"
+#include "api/routes/comment_filter.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/core/overview.hpp"
@@ -55,34 +56,17 @@ pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& na
     return row;
 }
 
-/// "¶3": where the paragraph stands in the newest text, "" once it is gone.
-std::string paragraph_mark(const State& state, const std::string& id) {
-    const auto* revision = state.revision();
-    if (id.empty() || !revision || !revision->paragraphs) return {};
-    const auto& list = *revision->paragraphs;
-    const auto found = std::ranges::find(list, id, &Paragraph::id);
-    return found == list.end() ? "" : "¶" + std::to_string(found - list.begin() + 1);
-}
-
+/// The first ones: the others have a page of their own.
 std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
-                                            const Said& said) {
+                                            const Said& said, int& total) {
+    constexpr std::size_t shown_max = 20;
+    const Carryings carryings(*seen.state);
     std::vector<pages::CommentRow> rows;
     for (const auto& comment : seen.state->comments) {
-        const bool hidden = is_hidden(*seen.definition, *seen.state, *comment);
-        if (!seen.view.sees_comment(comment->body, hidden)) continue;
-        const auto mark = paragraph_mark(*seen.state, comment->paragraph);
-        rows.push_back({.id = comment->id,
-                        .number = comment->number,
-                        .body = naming.body(comment->body),
-                        .paragraph = naming.language().digits(mark),
-                        .paragraph_id = mark.empty() ? "" : comment->paragraph,
-                        .force = comment->force,
-                        .type = comment->type,
-                        .status = comment->status,
-                        .text = said.comment(*comment),
-                        .proposed = said.proposed(*comment),
-                        .disposition = comment->disposition,
-                        .observation = said.observation(*comment)});
+        if (!sees(seen, *comment)) continue;
+        ++total;
+        if (rows.size() < shown_max)
+            rows.push_back(comment_row(seen, *comment, naming, said, carryings));
     }
     return rows;
 }
@@ -159,6 +143,30 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
     return rows;
 }
 
+pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
+                              const Said& said, const Carryings& carryings) {
+    const int number = carryings.number_of(comment.paragraph);
+    const auto carrying = carryings.of(comment);
+    const auto* same = seen.state->comment(comment.same_as);
+    return {.id = comment.id,
+            .number = comment.number,
+            .body = naming.body(comment.body),
+            .paragraph = number > 0 ? "¶" + naming.language().number(number) : "",
+            .paragraph_id = number > 0 ? comment.paragraph : "",
+            .force = comment.force,
+            .type = comment.type,
+            .status = comment.status,
+            .text = said.comment(comment),
+            .proposed = said.proposed(comment),
+            .disposition = comment.disposition,
+            .observation = said.observation(comment),
+            .carrying = carrying == Carrying::current ? std::nullopt : std::optional(carrying),
+            .quote = said.quote(comment),
+            .group = said.group(comment),
+            .same_as = same ? naming.language().number(same->number) : "",
+            .maintained = comment.maintained};
+}
+
 pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language) {
     const Naming naming(seen, language);
     const Said said(house.archive, *seen.state);
@@ -176,7 +184,8 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     for (const auto& round : state.rounds)
         view.rounds.push_back(round_row(seen, *round, naming, said));
     std::ranges::reverse(view.rounds);
-    view.comments = comment_rows(seen, naming, said);
+    view.comments = comment_rows(seen, naming, said, view.comments_total);
+    if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)
         view.text = text_in(house, state, *revision);
     view.revisions = revision_rows(seen, naming);

@@ -18,6 +18,8 @@ void bind_acts(http::Router& router, const House& house);
 void bind_revisions(http::Router& router, const House& house);
 void bind_assignments(http::Router& router, const House& house);
 void bind_comments(http::Router& router, const House& house);
+void bind_comment_tables(http::Router& router, const House& house);
+void bind_attachments(http::Router& router, const House& house);
 void bind_trail(http::Router& router, const House& house);
 void bind_webhooks(http::Router& router, const House& house);
 void bind_operations(http::Router& router, const House& house);

@@ -12,6 +12,8 @@ constexpr RoleSet participants = Role::secretariat | Role::participant;
 constexpr RoleSet operators = Role::operations | Role::secretariat;
 constexpr RoleSet auditors = Role::secretariat | Role::auditor;
 constexpr std::size_t text_bytes_max = 9u << 20;
+constexpr std::size_t table_bytes_max = 26u << 20;
+constexpr std::size_t document_bytes_max = 25u << 20;
 
 // clang-format off
 constexpr Route table[] = {
@@ -38,17 +40,31 @@ constexpr Route table[] = {
     {get,  "/api/v1/cycles/{id}/assignments", readers,    "assignments.list", "What each body owes or owed"},
     {post, "/api/v1/cycles/{id}/positions",  participants, "positions.take",  "Take a position, by body"},
     {get,  "/api/v1/cycles/{id}/comments",   readers,     "comments.list",    "The comments, as far as the reader may see them"},
+    {post, "/api/v1/cycles/{id}/comments",   participants, "comments.add",    "Comment on the text without taking a position, or record what came otherwise"},
+    {get,  "/api/v1/cycles/{id}/comments.xlsx", readers,  "comments.xlsx",    "The comments as a table, in the columns of the ISO commenting template"},
+    {get,  "/api/v1/cycles/{id}/comments.csv", readers,   "comments.csv",     "The same as CSV"},
+    {post, "/api/v1/cycles/{id}/comments/import", secretariat, "comments.import", "Read a table of comments (XLSX or CSV): all rows or none; rows=good: the good ones", table_bytes_max},
+    {post, "/api/v1/cycles/{id}/comments/answers", participants, "comments.answer", "Answer many comments at once"},
+    {post, "/api/v1/cycles/{id}/comments/groups", participants, "comments.group", "Put comments into a group, or out of it"},
+    {get,  "/api/v1/cycles/{id}/attachments", readers,    "attachments.list", "The files that were added"},
+    {post, "/api/v1/cycles/{id}/attachments", participants, "attachments.add", "Add a file: its bytes as the body; name=, comment=, assignment= in the query", document_bytes_max, {}, {}, 201},
+    {get,  "/api/v1/cycles/{id}/attachments/{sha256}", readers, "attachments.read", "One file, to be saved"},
     {get,  "/api/v1/cycles/{id}/trail",      readers,     "trail.cycle",      "The entries of one cycle"},
     {get,  "/api/v1/assignments/{id}",       readers,     "assignments.read", "One assignment"},
     {post, "/api/v1/assignments/{id}/position", participants, "assignments.position", "Take or change a position"},
     {post, "/api/v1/assignments/{id}/lift",  participants, "assignments.lift", "Take a blocking position back"},
     {post, "/api/v1/assignments/{id}/maintain", participants, "assignments.maintain", "Confirm a blocking position"},
+    {post, "/api/v1/assignments/{id}/time",  participants, "assignments.time", "Ask the secretariat for more time"},
     {post, "/api/v1/assignments/{id}/forward", participants, "assignments.forward", "In a chain: sign and send on"},
     {post, "/api/v1/assignments/{id}/return", participants, "assignments.return", "In a chain: return with a reason"},
     {post, "/api/v1/assignments/{id}/link",  participants, "assignments.link", "Issue a person's link anew, or revoke it"},
+    {get,  "/api/v1/comments/{id}",          readers,     "comments.read",    "One comment and what was said about it"},
     {put,  "/api/v1/comments/{id}/disposition", participants, "comments.dispose", "Answer a comment; needs If-Match"},
     {post, "/api/v1/comments/{id}/lift",     participants, "comments.lift",   "Lift a condition"},
     {post, "/api/v1/comments/{id}/withdraw", participants, "comments.withdraw", "Withdraw a comment"},
+    {post, "/api/v1/comments/{id}/maintain", participants, "comments.maintain", "Stay with a comment after its answer"},
+    {post, "/api/v1/comments/{id}/replies",  participants, "comments.reply",  "Reply to a comment: its body and the lead"},
+    {post, "/api/v1/comments/{id}/merge",    participants, "comments.merge",  "Say which comments say the same, and are answered with it"},
     {get,  "/api/v1/trail",                  auditors,    "trail.log",        "The whole log, in order"},
     {get,  "/api/v1/trail/checkpoint",       anyone,      "trail.checkpoint", "The newest signed checkpoint"},
     {get,  "/api/v1/trail/entries/{n}",      auditors,    "trail.entry",      "One entry"},
@@ -68,6 +84,8 @@ constexpr Route table[] = {
     {post, "/l/{token}",                     anyone,      "page.link.go",     "From the link to its task"},
     {get,  "/task/{assignment}",             anyone,      "page.task",        "The text, what an answer commits to, the form"},
     {post, "/task/{assignment}",             anyone,      "page.task.send",   "Send the answer", text_bytes_max},
+    {get,  "/task/{assignment}/time",        anyone,      "page.time",        "Ask for more time"},
+    {post, "/task/{assignment}/time",        anyone,      "page.time.send",   "Tell the secretariat"},
     {get,  "/task/{assignment}/receipt",     anyone,      "page.receipt",     "What was sent"},
     {get,  "/sign-in",                       anyone,      "page.sign-in",     "Ask for a sign-in link"},
     {post, "/sign-in",                       anyone,      "page.sign-in.ask", "Mail a sign-in link"},
@@ -89,6 +107,12 @@ constexpr Route table[] = {
     {get,  "/cycles/{id}/revisions/{n}",     anyone,      "page.revision",    "The text of a revision"},
     {get,  "/cycles/{id}/revisions/{n}/differences", anyone, "page.differences", "What a revision changed; since=: compared with an older one"},
     {get,  "/cycles/{id}/revisions/{n}/text", anyone,     "page.source",      "The text as a file"},
+    {get,  "/cycles/{id}/comments",          anyone,      "page.comments",    "The comments: filter, answer many, tables both ways"},
+    {post, "/cycles/{id}/comments",          anyone,      "page.comments.send", "Answer, group or read in comments", table_bytes_max},
+    {get,  "/cycles/{id}/comments.xlsx",     anyone,      "page.comments.xlsx", "The comments as a table"},
+    {get,  "/cycles/{id}/comments.csv",      anyone,      "page.comments.csv", "The same as CSV"},
+    {get,  "/cycles/{id}/beside",            anyone,      "page.beside",      "The text with all comments beside it"},
+    {get,  "/cycles/{id}/beside.pdf",        anyone,      "page.beside.pdf",  "The same as PDF"},
     {get,  "/cycles/{id}/acts/{act}",        anyone,      "page.act",         "What an act will change, before it is done"},
     {post, "/cycles/{id}/acts/{act}",        anyone,      "page.act.send",    "Do it", text_bytes_max},
     {get,  "/definitions",                   anyone,      "page.definitions", "The procedures"},
