@@ -132,8 +132,16 @@ void dispose(const House& house, const http::Context& context, http::Answer answ
         });
 }
 
-/// What became of a command about many comments.
+/// What became of a command about many comments. How many there are is not everybody's to know.
 http::Response receipt(const Settled& settled) {
+    json::object item{{"cycle", settled.stream}};
+    if (settled.number >= 0) item["entry"] = settled.number;
+    if (!settled.made.empty()) item["first"] = settled.made;
+    return http::json(200, json::serialize(item));
+}
+
+/// Whoever answers may know what is left.
+http::Response receipt_of_answers(const Settled& settled) {
     json::object item{{"cycle", settled.stream},
                       {"comments", settled.state->comments.size()},
                       {"unanswered", settled.state->comments.unanswered()}};
@@ -143,16 +151,16 @@ http::Response receipt(const Settled& settled) {
 
 /// A command about the cycle's comments.
 template <class Input, class Make>
-http::RouteHandler about_many(const House& house, Make make) {
-    return [&house, make](const http::Context& context, http::Answer answer) {
+http::RouteHandler about_many(const House& house, Make make,
+                              http::Response (*render)(const Settled&) = receipt) {
+    return [&house, make, render](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
         auto input = read_body<Input>(context.request);
         if (!input) return answer(problem_for(context.request, input.error()));
         Result<Command> command = make(*seen, std::move(*input));
         if (!command) return answer(problem_for(context.request, command.error()));
-        submit(house, context, context.param("id"), std::move(*command), std::move(answer),
-               receipt);
+        submit(house, context, context.param("id"), std::move(*command), std::move(answer), render);
     };
 }
 
@@ -257,10 +265,11 @@ void bind_comments(http::Router& router, const House& house) {
                     return Result<Command>(Command(GroupComments{
                         .comments = std::move(input.comments), .group = std::move(input.group)}));
                 }));
-    router.bind("comments.answer",
-                about_many<AnswersInput>(house, [](const Seen&, AnswersInput input) {
-                    return answers_of(std::move(input));
-                }));
+    router.bind(
+        "comments.answer",
+        about_many<AnswersInput>(
+            house, [](const Seen&, AnswersInput input) { return answers_of(std::move(input)); },
+            receipt_of_answers));
     router.bind("comments.add",
                 about_many<CommentsInput>(house, [&house](const Seen& seen, CommentsInput input) {
                     return additions(house, seen, std::move(input));

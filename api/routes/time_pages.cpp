@@ -33,7 +33,9 @@ void show(const House& house, const http::Context& context, http::Answer answer)
     render_later(house, reader, std::move(answer),
                  [&house, reader, task = std::move(*task),
                   sent = context.request.parameter("sent") == "yes"] {
-                     return std::optional(time_page(house, reader, task, {.sent = sent}));
+                     pages::MoreTimeView view;
+                     view.sent = sent;
+                     return std::optional(time_page(house, reader, task, std::move(view)));
                  });
 }
 
@@ -52,12 +54,12 @@ Result<RequestTime> wanted(const Task& task, const http::Form& form) {
 http::Response refused(const House& house, const Reader& reader, const Task& task,
                        const http::Form& form, const Refusal& refusal) {
     const auto field = refusal.where == "/reason" ? "reason" : "date";
-    return time_page(house, reader, task,
-                     {.date = std::string(form.get("date")),
-                      .hour = std::string(form.get("hour")),
-                      .reason = std::string(form.get("reason")),
-                      .errors = {{field, refusal_words(refusal, *reader.language)}}},
-                     http_status(refusal.code));
+    pages::MoreTimeView view;
+    view.date = form.get("date");
+    view.hour = form.get("hour");
+    view.reason = form.get("reason");
+    view.errors.push_back({field, refusal_words(refusal, *reader.language)});
+    return time_page(house, reader, task, std::move(view), http_status(refusal.code));
 }
 
 void send(const House& house, const http::Context& context, http::Answer answer) {

@@ -75,16 +75,17 @@ Result<Seated> find_seat(const Decision& decision, const AddComments& command,
                          const std::string& body) {
     const auto& state = decision.state();
     const bool by_id = !command.assignment.empty();
+    const std::string& whose = body.empty() ? decision.actor().body : body;
     for (const int index : state.open_rounds()) {
         const Round& round = decision.round(index);
         if (!takes_comments(round.kind)) continue;
         if (!command.stage.empty() && round.stage != command.stage) continue;
         for (const auto& seat : round.assignments)
-            if (takes_part(*seat) && (by_id ? seat->id == command.assignment : seat->body == body))
+            if (takes_part(*seat) && (by_id ? seat->id == command.assignment : seat->body == whose))
                 return Seated{index, seat.get()};
     }
     return refuse(Refused::round_closed,
-                  "No round that takes comments of \"" + body + "\" is open.", "/body");
+                  "No round that takes comments of \"" + whose + "\" is open.", "/body");
 }
 
 /// The position that the body has taken, which may rule out conditions.

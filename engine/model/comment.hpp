@@ -45,11 +45,11 @@ struct Comment {
     std::optional<Disposition> disposition;
     std::int64_t entry = 0;  // that brought it; its text is the `index`-th there
     int index = 0;
-    std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
-    int answer_index = 0;     // which of several observations there
-    bool maintained = false;  // the body was told the answer, and stays with what it said
-    std::string same_as;      // the comment that says the same, and is answered for both
-    std::int64_t group = 0;   // sequence of the entry that holds the group's name; 0: none
+    std::int64_t answer = 0;           // sequence of the entry that holds the observation; 0: none
+    int answer_index = 0;              // which of several observations there
+    bool maintained = false;           // the body was told the answer, and stays with what it said
+    std::string same_as;               // the comment that says the same, and is answered for both
+    std::int64_t group = 0;            // sequence of the entry that holds the group's name; 0: none
     std::vector<std::int64_t> thread;  // entries of what was said about it since
 };
 BOOST_DESCRIBE_STRUCT(Comment, (),

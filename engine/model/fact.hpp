@@ -344,15 +344,13 @@ struct LinkRevoked {
 };
 BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
 
-using Fact =
-    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
-                 PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
-                 CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
-                 Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
-                 MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
-                 Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
-                 LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered,
-                 CommentReplied, CommentMaintained, CommentsMerged, CommentsGrouped,
-                 DocumentAttached, TimeRequested>;
+using Fact = std::variant<
+    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken, PositionLate,
+    BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
+    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed, BranchDone,
+    RoundCancelled, RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed,
+    Deferred, TakenUp, Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
+    LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied,
+    CommentMaintained, CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested>;
 
 }  // namespace paraph

@@ -385,6 +385,32 @@ def languages(house):
     assert house.refused("wrong-number", path, text)["where"] == "/versions/0/text"
 
 
+def hidden_round(house):
+    """In a round that hides its answers nobody else reads a comment, nor its file, nor its entry."""
+    hidden = DEFINITION.replace("text-review", "hidden-review").replace(
+        "    who: members\n", "    who: members\n    hidden until closed: yes\n", 1)
+    assert house.ask("POST", "/api/v1/definitions", hidden,
+                     Content_Type="application/yaml").status == 201
+    cycle = house.post("/cycles", {
+        "definition": "hidden-review", "title": "Hidden", "text": "Fees.\n",
+        "roles": {"lead": ["office"], "members": BODIES}})["id"]
+    own = house.issue("participant", "--body", "ministry-1")
+    made = house.post(f"/cycles/{cycle}/comments",
+                      {"revision": 1, "comments": [{"text": "A secret."}]}, token=own)["first"]
+    fetch(house, f"/api/v1/cycles/{cycle}/attachments?name=a.txt&comment={made}", "POST", b"secret",
+          token=own)
+    assert house.get(f"/comments/{made}", token=own)["text"] == "A secret."
+    for token in (house.token, house.issue("auditor")):
+        assert house.get(f"/cycles/{cycle}/comments", token=token)["items"] == []
+        assert house.get(f"/cycles/{cycle}/attachments", token=token)["items"] == []
+        assert house.ask("GET", f"/api/v1/comments/{made}", token=token).status == 404
+        assert b"secret" not in fetch(house, f"/api/v1/cycles/{cycle}/comments.csv", token=token)[2]
+        trail = house.ask("GET", f"/api/v1/cycles/{cycle}/trail", token=token).text
+        assert "secret" not in trail and made not in trail and "a.txt" not in trail, trail
+    house.advance(stage(house.get(f"/cycles/{cycle}"), "comments")["due"])
+    assert [c["id"] for c in house.get(f"/cycles/{cycle}/comments")["items"]] == [made]
+
+
 def more_time(house, cycle):
     seat = next(a for a in house.get(f"/cycles/{cycle}/assignments")["items"]
                 if a["body"] == "ministry-2")["id"]
@@ -412,6 +438,7 @@ def main(binary):
     more_time(house, quotes(house))
     word_file(house)
     languages(house)
+    hidden_round(house)
     verified = house.run("trail", "verify", "--data", house.data)
     assert verified.returncode == 0, verified.stdout + verified.stderr
     house.close()
