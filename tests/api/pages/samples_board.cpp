@@ -140,6 +140,7 @@ CycleView cycle(const Language& language) {
 
 CommentRow carried_comment(const Language& language) {
     CommentRow row = cycle(language).comments[0];
+    row.id = "com_6";
     row.carrying = Carrying::outdated;
     row.quote = in(language, "no fee", "কোনো ফি");
     row.group = in(language, "Fees", "ফি");
