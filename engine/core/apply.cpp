@@ -4,37 +4,13 @@
 #include <stdexcept>
 
 #include "engine/base/codec.hpp"
+#include "engine/core/editing.hpp"
 #include "engine/lifecycle/assignment.hpp"
 #include "engine/lifecycle/cycle.hpp"
 #include "engine/lifecycle/round.hpp"
 
 namespace paraph {
 namespace {
-
-/// What is shared is copied before it changes; what is ours alone changes in place.
-template <class T>
-T& edit(std::shared_ptr<const T>& shared) {
-    if (shared.use_count() > 1) shared = std::make_shared<T>(*shared);
-    return const_cast<T&>(*shared);
-}
-
-template <class Status, class Event>
-void step(Status& status, Event event) {
-    const auto after = next(status, event);
-    if (!after)
-        throw std::logic_error("the lifecycle does not know \"" + std::string(enum_text(event)) +
-                               "\" in \"" + std::string(enum_text(status)) + "\"");
-    status = *after;
-}
-
-std::string text_of(const json::object& secret, std::string_view name) {
-    const auto* value = secret.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::string person_of(std::string_view actor) {
-    return id::is(id::person, actor) ? std::string(actor) : std::string();
-}
 
 class Application {
 public:
@@ -81,7 +57,7 @@ public:
         add_dues(fact.dues);
     }
 
-    void operator()(const StageSkipped&) {}
+    void operator()(const StageSkipped& fact) { state_.skipped.push_back(fact.stage); }
     void operator()(const WayChosen&) {}
 
     void operator()(const PositionTaken& fact) {
@@ -98,6 +74,8 @@ public:
         answer.proposes = fact.proposes.value_or("");
         answer.cites = fact.cites;
         answer.late = fact.late;
+        answer.form = fact.form;
+        answer.behalf = now_.behalf;
         answer.entry = now_.sequence;
         assignment.answer = std::move(answer);
         add_comments(fact, assignment.body);
@@ -164,7 +142,10 @@ public:
         drop_due(fact.round, fact.assignment.empty() ? DueKind::due : DueKind::assignment_due,
                  fact.assignment);
     }
-    void operator()(const Reminded& fact) { drop_due(fact.round, DueKind::remind, ""); }
+    void operator()(const Reminded& fact) {
+        drop_due(fact.round, fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind,
+                 fact.commitment);
+    }
     void operator()(const Escalated& fact) { drop_due(fact.round, DueKind::escalate, fact.to); }
 
     void operator()(const RoundClosed& fact) {
@@ -279,6 +260,69 @@ public:
         generation = -std::max(generation, 1);
     }
 
+    void operator()(const CommentVerified& fact) {
+        edit_comment(fact.comment).clearance = Clearance::verified;
+    }
+    void operator()(const CommentSubmitted& fact) {
+        auto& comment = edit_comment(fact.comment);
+        comment.clearance = Clearance::submitted;
+        comment.cites = Citation{.cycle = state_.id, .sequence = now_.sequence};
+    }
+    void operator()(const CommentSupported& fact) {
+        edit_comment(fact.comment).supports.push_back(person_of(now_.actor));
+    }
+    void operator()(const EndDateSet& fact) {
+        edit_assignment(fact.assignment).due = fact.due;
+        drop_due(fact.round, DueKind::assignment_due, fact.assignment);
+        add_dues({{.at = fact.due,
+                   .kind = DueKind::assignment_due,
+                   .round = fact.round,
+                   .whom = fact.assignment}});
+    }
+
+    void operator()(const AssignmentClaimed& fact) {
+        edit_assignment(fact.assignment).claimed = person_of(now_.actor);
+    }
+    void operator()(const AssignmentReleased& fact) {
+        edit_assignment(fact.assignment).claimed.clear();
+    }
+    void operator()(const AssignmentHandedOver& fact) {
+        edit_assignment(fact.assignment).claimed = fact.person;
+    }
+
+    void operator()(const CommitmentMade& fact) {
+        auto commitment = std::make_shared<Commitment>();
+        commitment->id = fact.id;
+        commitment->number = static_cast<int>(state_.commitments.size()) + 1;
+        commitment->round = fact.round;
+        commitment->body = fact.body;
+        commitment->comment = fact.comment;
+        commitment->due = fact.due;
+        commitment->entry = now_.sequence;
+        state_.ordinal = std::max(state_.ordinal, id::ordinal_of(fact.id));
+        state_.commitments.push_back(std::move(commitment));
+        add_dues(fact.dues);
+    }
+    void operator()(const CommitmentReported& fact) {
+        auto& commitment = edit_commitment(fact.commitment);
+        commitment.status = fact.status;
+        commitment.report = now_.sequence;
+        if (fact.status == CommitmentStatus::done || fact.status == CommitmentStatus::dropped)
+            std::erase_if(state_.due,
+                          [&](const DueTime& due) { return due.whom == fact.commitment; });
+    }
+    void operator()(const CommitmentFellDue& fact) {
+        edit_commitment(fact.commitment).status = CommitmentStatus::late;
+        drop_due(fact.round, DueKind::commitment_due, fact.commitment);
+    }
+
+    void operator()(const Migrated& fact) {
+        auto& opening = edit(state_.opening);
+        opening.definition = fact.definition;
+        for (const auto& [name, pinned] : fact.procedures) opening.procedures[name] = pinned;
+        rename_stages(state_, opening, fact.stages);
+    }
+
 private:
     void add_seat(Round& round, const Seat& seat) {
         for (auto& shared : round.assignments)
@@ -298,6 +342,7 @@ private:
         assignment->function = seat.function;
         assignment->people = seat.people;
         assignment->child = seat.child;
+        assignment->bound = seat.bound;
         assignment->status = seat.status;
         assignment->answer = seat.carried;
         if (assignment->answer && assignment->answer->how == How::rule)
@@ -321,6 +366,8 @@ private:
             comment->paragraph = made.paragraph;
             comment->force = made.force;
             comment->type = made.type;
+            comment->clearance = made.clearance;
+            comment->cites = fact.cites;
             comment->entry = now_.sequence;
             comment->index = index++;
             state_.ordinal = std::max(state_.ordinal, id::ordinal_of(made.id));
@@ -340,6 +387,12 @@ private:
         const auto [round, index] = state_.find_assignment(name);
         if (round < 0) throw std::logic_error("the trail names an unknown assignment " + name);
         return edit(edit_round(round).assignments[at(index)]);
+    }
+
+    Commitment& edit_commitment(const std::string& name) {
+        for (auto& commitment : state_.commitments)
+            if (commitment->id == name) return edit(commitment);
+        throw std::logic_error("the trail names an unknown commitment " + name);
     }
 
     Comment& edit_comment(const std::string& name) {
@@ -378,6 +431,7 @@ private:
         for (const auto& time : dues) {
             if (time.kind == DueKind::due) edit_round(time.round).due = time.at;
             if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
+            if (time.kind == DueKind::commitment_due) edit_commitment(time.whom).due = time.at;
         }
     }
 

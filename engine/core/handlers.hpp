@@ -29,6 +29,16 @@ Result<> handle(Decision& decision, const AddParticipant& command);
 Result<> handle(Decision& decision, const RemoveParticipant& command);
 Result<> handle(Decision& decision, const IssueLink& command);
 Result<> handle(Decision& decision, const RevokeLink& command);
+Result<> handle(Decision& decision, const VerifyComment& command);
+Result<> handle(Decision& decision, const SubmitComment& command);
+Result<> handle(Decision& decision, const SupportComment& command);
+Result<> handle(Decision& decision, const SetEndDate& command);
+Result<> handle(Decision& decision, const ClaimAssignment& command);
+Result<> handle(Decision& decision, const ReleaseAssignment& command);
+Result<> handle(Decision& decision, const HandOverAssignment& command);
+Result<> handle(Decision& decision, const MakeCommitment& command);
+Result<> handle(Decision& decision, const ReportCommitment& command);
+Result<> handle(Decision& decision, const Migrate& command);
 Result<> handle(Decision& decision, const OuterClosed& command);
 Result<> handle(Decision& decision, const OuterMoved& command);
 

@@ -64,7 +64,9 @@ void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
     const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
         flaw("this way was not open");
-    check_proposal(*rule, fact);
+    if (!stage.clearance) check_proposal(*rule, fact);
+    if (fact.form && stage.form.empty()) flaw("the stage has no form");
+    if (!fact.form && !stage.form.empty() && !rule->leaves_base) flaw("it lacks the stage's form");
     check_comments(stage, *rule, fact);
 }
 
@@ -117,8 +119,13 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
     for (const auto& round : child->rounds)
         for (const auto& assignment : round->assignments)
             if (assignment->answer && assignment->answer->entry == fact.cites->sequence &&
-                assignment->answer->proposes == fact.position)
+                (assignment->answer->proposes == fact.position ||
+                 assignment->answer->position == fact.position))
                 return;
+    for (const auto& comment : child->comments)
+        if (comment->clearance == Clearance::submitted && comment->cites &&
+            comment->cites->sequence == fact.cites->sequence)
+            return;
     flaw("nobody inside the body proposed that");
 }
 

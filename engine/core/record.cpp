@@ -32,6 +32,7 @@ std::string write_body(const Happening<F>& event, const Heading& heading, std::s
     out += "\"fact\":";
     append_encoded(out, event.fact);
     out += ',';
+    if (!event.behalf.empty()) member(out, "for", event.behalf);
     if (!seal.empty()) member(out, "seal", seal);
     out += "\"sequence\":" + std::to_string(heading.sequence) + ',';
     member(out, "stream", heading.stream);
@@ -115,6 +116,11 @@ Result<Record<F>> read_members(const json::object& object) {
         if (!nominal) return nominal.error();
         record.effective = *nominal;
     }
+    if (object.contains("for")) {
+        auto behalf = text_member(object, "for");
+        if (!behalf) return behalf.error();
+        record.behalf = std::move(*behalf);
+    }
     if (object.contains("seal")) {
         auto seal = text_member(object, "seal");
         if (!seal) return seal.error();
@@ -138,7 +144,8 @@ Result<Record<F>> read(std::string_view body, std::string_view secret) {
     if (canonical(*value) != body) return broken("the entry is not in canonical form (RFC 8785)");
     auto record = read_members<F>(*object);
     if (!record) return record.error();
-    const std::size_t known = 7 + (record->effective ? 1u : 0u) + (record->seal.empty() ? 0u : 1u);
+    const std::size_t known = 7 + (record->effective ? 1u : 0u) + (record->seal.empty() ? 0u : 1u) +
+                              (record->behalf.empty() ? 0u : 1u);
     if (object->size() != known) return broken("the entry has a member that its version lacks");
     const auto* fact = object->if_contains("fact");
     if (!fact) return broken("the entry has no fact");

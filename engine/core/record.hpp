@@ -18,6 +18,7 @@ struct Happening {
     F fact;
     json::object secret;               // empty: nothing erasable
     std::optional<Instant> effective;  // of a due time: the nominal instant
+    std::string behalf = {};           // the person for whom the actor acted, by delegation
 };
 using Event = Happening<Fact>;
 using RegistryEvent = Happening<RegistryFact>;
@@ -34,6 +35,7 @@ struct Record {
     std::optional<Instant> effective;
     std::string seal;  // hex; empty: there was nothing erasable
     json::object secret;
+    std::string behalf = {};  // the person for whom the actor acted; empty: for itself
 };
 
 /// Where an entry goes and who stands behind it.

@@ -20,7 +20,8 @@ struct Actor {
     std::string person;  // empty for a token that is no person's
     std::string body;    // for whom it speaks; empty: for none
     std::vector<HouseRole> roles;
-    std::string via;  // "link", "page", "api", "control", "rule"
+    std::string via;     // "link", "page", "api", "control", "rule"
+    std::string behalf;  // the person for whom it acts, by delegation; empty: for itself
 
     bool is(HouseRole role) const;
 };
@@ -47,6 +48,9 @@ struct OpenCycle {
     std::string language;
     std::map<std::string, Instant> dates;      // stage -> due time of its first round
     std::map<std::string, std::string> waive;  // stage -> reason: the minimum need not hold
+    std::map<std::string, std::vector<std::string>> conflicts;  // body -> whom it can't review
+    // A role of sub-cycles -> for which body -> who has it; where it is empty, by lot.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
     // Set by rule only, when another cycle's round runs this one:
     std::map<std::string, DefinitionRef> procedures;  // pinned when the outer one opened
     std::optional<Parent> parent;
@@ -64,8 +68,10 @@ struct TakePosition {
     std::vector<NewComment> comments;
     std::optional<int> revision;  // what was shown; required of people and integrators
     std::optional<Digest> digest;
-    std::string received;           // "by letter": recorded for the body by the secretariat
-    std::string proposes;           // in a chain: the position for the body
+    std::string received;  // "by letter": recorded for the body by the secretariat
+    std::string proposes;  // in a chain: the position for the body
+    std::optional<json::object> form;
+    std::string name;               // of somebody from the public
     std::optional<Citation> cites;  // by rule only
 };
 
@@ -80,6 +86,52 @@ struct LiftComment {
 };
 struct WithdrawComment {
     std::string comment;
+    std::optional<Citation> cites;  // by rule only, instead: the act inside that sent it
+};
+
+// Inside a body that clears comments level by level:
+
+struct VerifyComment {
+    std::string comment;
+};
+/// Sends it out as the body's. The words are given anew, since no decision reads a text.
+struct SubmitComment {
+    std::string comment;
+    std::string text, proposed;
+    bool edited = false;  // they are not what the comment said
+};
+struct SupportComment {
+    std::string comment;
+};
+struct SetEndDate {
+    std::string function;  // of the level
+    Instant due{};
+    std::string stage;  // needed only where several are open
+};
+
+// Within a body: who of its people does it.
+
+struct ClaimAssignment {
+    std::string assignment;
+};
+struct ReleaseAssignment {
+    std::string assignment;
+};
+struct HandOverAssignment {
+    std::string assignment, person;
+};
+
+struct MakeCommitment {
+    std::string body;  // that owes it; empty: the actor's
+    std::string comment;
+    std::string text, indicator;
+    std::optional<Instant> due;  // empty: as the stage says
+    std::string stage;           // needed only where several are open
+};
+struct ReportCommitment {
+    std::string commitment;
+    CommitmentStatus status = CommitmentStatus::on_track;
+    std::string text;
 };
 struct AnswerComment {
     std::string comment;
@@ -141,6 +193,13 @@ struct RemoveParticipant {
     std::string body, reason;
 };
 
+/// Goes on by another version of the definition.
+struct Migrate {
+    int version = 0;                            // 0: the newest
+    std::map<std::string, std::string> stages;  // old name -> new name, where they differ
+    std::string reason;
+};
+
 struct IssueLink {
     std::string assignment, person;
 };  // anew: the older one dies
@@ -161,6 +220,8 @@ using Command =
     std::variant<OpenCycle, TakePosition, LiftBlock, MaintainBlock, LiftComment, WithdrawComment,
                  AnswerComment, IssueRevision, ConcludeRevision, RecordMeeting, Extend, Suspend,
                  Resume, Defer, Reopen, Abandon, Close, Waive, AddParticipant, RemoveParticipant,
-                 IssueLink, RevokeLink, OuterClosed, OuterMoved>;
+                 IssueLink, RevokeLink, OuterClosed, OuterMoved, VerifyComment, SubmitComment,
+                 SupportComment, SetEndDate, ClaimAssignment, ReleaseAssignment, HandOverAssignment,
+                 MakeCommitment, ReportCommitment, Migrate>;
 
 }  // namespace paraph

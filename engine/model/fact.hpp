@@ -42,8 +42,10 @@ struct Seat {  // one assignment of a round that opens
     std::string child;
     std::optional<Answer> carried;  // over from the round before, or by rule (`starts as`)
     AssignmentStatus status = AssignmentStatus::awaited;
+    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
 };
-BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, item, roles, function, people, child, carried, status))
+BOOST_DESCRIBE_STRUCT(Seat, (),
+                      (id, body, item, roles, function, people, child, carried, status, bound))
 
 struct RoundOpened {
     std::string stage;
@@ -54,9 +56,10 @@ struct RoundOpened {
     std::vector<DueTime> dues;  // all that follows by itself: reminders, escalations, the due time
     std::vector<Seat> seats;
     bool waived = false;  // shorter than the minimum, by leave
+    std::string lot;      // the seed, in hex, by which roles of the sub-cycles were drawn
 };
 BOOST_DESCRIBE_STRUCT(RoundOpened, (),
-                      (stage, stage_kind, number, revision, due, dues, seats, waived))
+                      (stage, stage_kind, number, revision, due, dues, seats, waived, lot))
 
 struct StageSkipped {
     std::string stage;
@@ -76,8 +79,9 @@ struct CommentMade {
     std::string paragraph;
     Force force = Force::remark;
     CommentType type = CommentType::general;
+    std::optional<Clearance> clearance;
 };
-BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type))
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type, clearance))
 
 struct PositionTaken {
     std::string assignment;
@@ -89,12 +93,13 @@ struct PositionTaken {
     std::vector<CommentMade> comments;
     std::string received;
     std::optional<std::string> proposes;  // in a chain: the position proposed for the body
-    std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}]
+    std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}], form
     bool late = false;                    // in the grace after the due time
+    bool form = false;
 };
 BOOST_DESCRIBE_STRUCT(PositionTaken, (),
                       (assignment, position, revision, digest, status, reason, comments, received,
-                       proposes, cites, late))
+                       proposes, cites, late, form))
 
 struct PositionLate {  // recorded, and changes nothing
     std::string assignment;
@@ -161,8 +166,9 @@ BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round, assignment, grace))
 struct Reminded {
     int round = 0;
     std::vector<std::string> assignments;
+    std::string commitment;  // that will be due; empty: it is the round
 };
-BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments))
+BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment))
 
 struct Escalated {
     int round = 0;
@@ -286,13 +292,82 @@ struct LinkRevoked {
 };
 BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
 
-using Fact =
-    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
-                 PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
-                 CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
-                 Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
-                 MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
-                 Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
-                 LinkIssued, LinkRevoked, PositionLapsed>;
+// Inside a body: what goes out level by level.
+
+struct CommentVerified {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentVerified, (), (comment))
+struct CommentSubmitted {  // secret: text, proposed, where the last level changed them
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentSubmitted, (), (comment))
+struct CommentSupported {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentSupported, (), (comment))
+struct EndDateSet {  // of one level, by the last one
+    int round = 0;
+    std::string assignment;
+    Instant due{};
+};
+BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due))
+
+// Who of a body's people does it.
+
+struct AssignmentClaimed {
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentClaimed, (), (assignment))
+struct AssignmentReleased {
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentReleased, (), (assignment))
+struct AssignmentHandedOver {
+    std::string assignment;
+    std::string person;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentHandedOver, (), (assignment, person))
+
+// Follow-up.
+
+struct CommitmentMade {  // secret: text, indicator
+    std::string id;
+    int round = 0;
+    std::string body;
+    std::string comment;
+    Instant due{};
+    std::vector<DueTime> dues;  // reminders, and the due time
+};
+BOOST_DESCRIBE_STRUCT(CommitmentMade, (), (id, round, body, comment, due, dues))
+struct CommitmentReported {  // secret: text
+    std::string commitment;
+    CommitmentStatus status = CommitmentStatus::on_track;
+};
+BOOST_DESCRIBE_STRUCT(CommitmentReported, (), (commitment, status))
+struct CommitmentFellDue {  // and was neither done nor dropped: it is late
+    int round = 0;
+    std::string commitment;
+};
+BOOST_DESCRIBE_STRUCT(CommitmentFellDue, (), (round, commitment))
+
+/// The cycle goes on by another version of its definition. Stages that have another name there are
+/// renamed in all that has happened; deadlines stay as they are.
+struct Migrated {
+    DefinitionRef definition;
+    std::map<std::string, std::string> stages;        // old name -> new name
+    std::map<std::string, DefinitionRef> procedures;  // those that its sub-cycles run from here on
+};
+BOOST_DESCRIBE_STRUCT(Migrated, (), (definition, stages, procedures))
+
+using Fact = std::variant<
+    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken, PositionLate,
+    BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
+    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed, BranchDone,
+    RoundCancelled, RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed,
+    Deferred, TakenUp, Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
+    LinkIssued, LinkRevoked, PositionLapsed, CommentVerified, CommentSubmitted, CommentSupported,
+    EndDateSet, AssignmentClaimed, AssignmentReleased, AssignmentHandedOver, CommitmentMade,
+    CommitmentReported, CommitmentFellDue, Migrated>;
 
 }  // namespace paraph

@@ -58,6 +58,12 @@ const Comment* State::comment(std::string_view comment_id) const {
     return found == comments.end() ? nullptr : found->get();
 }
 
+const Commitment* State::commitment(std::string_view commitment_id) const {
+    auto found = std::ranges::find(commitments, commitment_id,
+                                   [](const auto& c) { return std::string_view(c->id); });
+    return found == commitments.end() ? nullptr : found->get();
+}
+
 bool is_open(const Round& round) {
     return round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
            round.status == RoundStatus::overdue;

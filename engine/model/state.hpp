@@ -46,10 +46,12 @@ struct Answer {
     std::int64_t entry = 0;         // sequence of the entry that holds reason and comments
     bool maintained = false;        // confirmed since it was given, so that it does not lapse
     bool late = false;              // given in the grace after the due time; it counts
+    bool form = false;              // a form was filled in; what it says is with the entry
+    std::string behalf;             // for whom `person` acted, by delegation; empty: for itself
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
                       (position, how, revision, at, person, reason, received, proposes, cites,
-                       entry, maintained, late))
+                       entry, maintained, late, form, behalf))
 
 struct Assignment {
     std::string id;
@@ -63,9 +65,12 @@ struct Assignment {
     std::optional<Instant> due;        // its own, where it differs from the round's
     std::string child;                 // the cycle that runs inside the body
     std::map<std::string, int> links;  // person -> generation; negative: revoked
+    std::string claimed;               // the person who has taken it on; empty: nobody
+    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
-                      (id, body, item, roles, function, people, status, answer, due, child, links))
+                      (id, body, item, roles, function, people, status, answer, due, child, links,
+                       claimed, bound))
 
 struct Figure {
     std::string position;
@@ -100,6 +105,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdra
 BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification,
                               noted, rejected, deferred)
 
+/// Where a comment stands that goes out level by level. Nobody outside sees it before the last.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Clearance, std::uint8_t, pending, verified, submitted)
+
 struct Comment {
     std::string id;
     int number = 0;  // 1, 2, … in the cycle: how people name it
@@ -115,10 +123,30 @@ struct Comment {
     std::int64_t entry = 0;  // that brought it; its text is the `index`-th there
     int index = 0;
     std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
+    std::optional<Clearance> clearance;
+    std::vector<std::string> supports;  // people of the same body who support it
+    std::optional<Citation> cites;      // the act inside the body that sent it out
 };
 BOOST_DESCRIBE_STRUCT(Comment, (),
                       (id, number, body, person, stage, revision, paragraph, force, type, status,
-                       disposition, entry, index, answer))
+                       disposition, entry, index, answer, clearance, supports, cites))
+
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommitmentStatus, std::uint8_t, open, on_track, late, done, dropped)
+
+/// What a body has taken on to do; its text and its indicator are with the entry that made it.
+struct Commitment {
+    std::string id;
+    int number = 0;  // 1, 2, … in the cycle: how people name it
+    int round = 0;   // of the follow-up
+    std::string body;
+    std::string comment;  // the recommendation that it answers; empty: none
+    CommitmentStatus status = CommitmentStatus::open;
+    Instant due{};
+    std::int64_t entry = 0;   // that made it
+    std::int64_t report = 0;  // the last report; 0: none
+};
+BOOST_DESCRIBE_STRUCT(Commitment, (),
+                      (id, number, round, body, comment, status, due, entry, report))
 
 struct Paragraph {
     std::string id;  // stays with its text from revision to revision
@@ -177,20 +205,24 @@ struct Opening {
     std::map<std::string, DefinitionRef> procedures;  // by name: those that its sub-cycles run
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
+    std::map<std::string, std::vector<std::string>> conflicts;  // body -> whom it can't review
+    // By hand, for sub-cycles: a role there -> for which body -> who has it.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
+    std::map<std::string, std::string> lots;  // role -> the seed, in hex, by which it was drawn
 };
 BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
-                       dates, waived, procedures, parent, outer_due))
+                       dates, waived, procedures, parent, outer_due, conflicts, assigned, lots))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
-                              grace)
+                              grace, commitment_remind, commitment_due)
 
 /// Something that happens by itself at an instant, unless something else comes first.
 struct DueTime {
     Instant at{};
     DueKind kind = DueKind::due;
     int round = 0;     // index into State::rounds
-    std::string whom;  // escalate: the role; assignment_due: the assignment
+    std::string whom;  // escalate: the role; else the assignment or the commitment
 };
 BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
 
@@ -206,10 +238,12 @@ struct State {
     std::vector<std::shared_ptr<const Revision>> revisions;
     std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
     std::vector<std::shared_ptr<const Comment>> comments;
-    std::vector<DueTime> due;        // sorted by instant
-    std::vector<DueTime> parked;     // while the clock stands still
-    std::uint32_t ordinal = 0;       // of the newest assignment or comment
-    std::optional<Instant> stopped;  // since when the clock stands still
+    std::vector<std::shared_ptr<const Commitment>> commitments;
+    std::vector<std::string> skipped;  // stages that were not held when it was their turn
+    std::vector<DueTime> due;          // sorted by instant
+    std::vector<DueTime> parked;       // while the clock stands still
+    std::uint32_t ordinal = 0;         // of the newest assignment, comment or commitment
+    std::optional<Instant> stopped;    // since when the clock stands still
     std::optional<Instant> ended;
 
     const Revision* revision() const;  // the newest; nullptr before the first
@@ -227,10 +261,14 @@ struct State {
     std::pair<int, int> find_assignment(std::string_view assignment) const;
     std::optional<Instant> next_due() const;
     const Comment* comment(std::string_view comment_id) const;
+    const Commitment* commitment(std::string_view commitment_id) const;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
-                       comments, due, parked, ordinal, stopped, ended))
+                       comments, commitments, skipped, due, parked, ordinal, stopped, ended))
+
+/// Who speaks where a stage asks the public. No body can be registered by this name.
+inline constexpr std::string_view anyone = "anyone";
 
 /// Open, qualified or overdue.
 bool is_open(const Round& round);
