@@ -20,6 +20,7 @@ std::string render(const Frame& frame, const PauseView& view, const Language& la
 std::string render(const Frame& frame, const ReceiptView& view, const Language& language);
 std::string render(const Frame& frame, const ReviseView& view, const Language& language);
 std::string render(const Frame& frame, const MeetView& view, const Language& language);
+std::string render(const Frame& frame, const FollowView& view, const Language& language);
 std::string render(const Frame& frame, const SignInView& view, const Language& language);
 std::string render(const Frame& frame, const SignInContinueView& view, const Language& language);
 std::string render(const Frame& frame, const SignedOutView& view, const Language& language);

@@ -221,6 +221,41 @@ struct Teller {
                                     {"person", call(names.person, fact.person)}});
     }
 
+    std::string operator()(const CommentVerified& fact) const {
+        return say("comment-verified", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentSubmitted& fact) const {
+        return say("comment-submitted", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentSupported& fact) const {
+        return say("comment-supported", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const EndDateSet& fact) const {
+        return say("end-date-set",
+                   {{"body", call(names.body_of, fact.assignment)}, {"due", when(fact.due)}});
+    }
+    std::string operator()(const AssignmentClaimed& fact) const {
+        return say("assignment-claimed", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const AssignmentReleased& fact) const {
+        return say("assignment-released", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const AssignmentHandedOver& fact) const {
+        return say("assignment-handed-over", {{"body", call(names.body_of, fact.assignment)},
+                                              {"person", call(names.person, fact.person)}});
+    }
+    std::string operator()(const CommitmentMade& fact) const {
+        return say("commitment-made",
+                   {{"body", call(names.body, fact.body)}, {"due", when(fact.due)}});
+    }
+    std::string operator()(const CommitmentReported& fact) const {
+        return say("commitment-reported", {{"status", word(fact.status, language)}});
+    }
+    std::string operator()(const CommitmentFellDue&) const { return say("commitment-fell-due"); }
+    std::string operator()(const Migrated& fact) const {
+        return say("migrated", {{"version", fact.definition.version}});
+    }
+
     std::string operator()(const BodyRegistered& fact) const {
         const auto name = language.of(fact.name);
         return say("body-registered", {{"body", name.empty() ? std::string_view(fact.id) : name}});
@@ -257,6 +292,15 @@ struct Teller {
     std::string operator()(const KeyPublished& fact) const {
         return say("key-published", {{"key", fact.vkey}});
     }
+    std::string operator()(const DelegationGiven& fact) const {
+        const auto& delegation = fact.delegation;
+        const Language::Params params{{"person", call(names.person, delegation.person)},
+                                      {"delegate", call(names.person, delegation.delegate)},
+                                      {"until", delegation.until ? when(*delegation.until) : ""}};
+        return say(delegation.until ? "delegation-given-until" : "delegation-given", params);
+    }
+    std::string operator()(const DelegationConsented&) const { return say("delegation-consented"); }
+    std::string operator()(const DelegationEnded&) const { return say("delegation-ended"); }
 };
 
 }  // namespace

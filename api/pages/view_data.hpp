@@ -64,6 +64,9 @@ constexpr std::string_view word_group(CommentStatus) {
 constexpr std::string_view word_group(Disposition) {
     return "disposition";
 }
+constexpr std::string_view word_group(CommitmentStatus) {
+    return "commitment-status";
+}
 constexpr std::string_view word_group(Change) {
     return "change";
 }

@@ -20,10 +20,11 @@ struct PositionInput {
     std::optional<int> revision;
     std::optional<Digest> sha256;
     std::string received, proposes;
+    std::optional<json::object> form;
 };
 BOOST_DESCRIBE_STRUCT(PositionInput, (),
                       (body, stage, position, reason, comments, revision, sha256, received,
-                       proposes))
+                       proposes, form))
 
 struct LinkInput {
     std::string person;
@@ -47,6 +48,7 @@ TakePosition command_of(PositionInput input) {
     command.digest = input.sha256;
     command.received = std::move(input.received);
     command.proposes = std::move(input.proposes);
+    command.form = std::move(input.form);
     return command;
 }
 

@@ -17,10 +17,12 @@ struct CycleInput {
     std::string language;
     std::map<std::string, Instant> dates;
     std::map<std::string, std::string> waive;
+    std::map<std::string, std::vector<std::string>> conflicts;
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
 };
 BOOST_DESCRIBE_STRUCT(CycleInput, (),
                       (definition, version, title, attributes, roles, text, media_type, language,
-                       dates, waive))
+                       dates, waive, conflicts, assigned))
 
 Result<OpenCycle> command_of(const http::Request& request) {
     auto input = read_body<CycleInput>(request);
@@ -45,6 +47,8 @@ Result<OpenCycle> command_of(const http::Request& request) {
     command.language = input->language;
     command.dates = std::move(input->dates);
     command.waive = std::move(input->waive);
+    command.conflicts = std::move(input->conflicts);
+    command.assigned = std::move(input->assigned);
     return command;
 }
 

@@ -26,6 +26,10 @@ json::object position_json(const Seen& seen, const Assignment& assignment, const
     if (!assignment.function.empty()) position["function"] = assignment.function;
     if (!assignment.item.empty()) position["item"] = assignment.item;
     if (!answer.person.empty() && seen.view.names) position["person"] = answer.person;
+    if (!answer.behalf.empty() && seen.view.names) position["for"] = answer.behalf;
+    if (answer.form)
+        if (const auto* secret = said.of(answer.entry))
+            if (const auto* form = secret->if_contains("form")) position["form"] = *form;
     if (!answer.received.empty()) position["received"] = answer.received;
     if (!answer.proposes.empty()) position["proposes"] = answer.proposes;
     if (answer.revision != seen.state->revisions.back()->number) position["outdated"] = true;
@@ -174,6 +178,7 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
     if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
         item["position"] = position_json(seen, assignment, *assignment.answer, said);
     if (seen.view.names) item["people"] = json::value_from(assignment.people);
+    if (seen.view.names && !assignment.claimed.empty()) item["claimed"] = assignment.claimed;
     return item;
 }
 
@@ -190,6 +195,8 @@ json::object comment_json(const Seen& seen, const Comment& comment, const Said& 
     if (!comment.paragraph.empty()) item["paragraph"] = comment.paragraph;
     if (auto proposed = said.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
     if (seen.view.names && !comment.person.empty()) item["person"] = comment.person;
+    if (comment.clearance) item["clearance"] = enum_text(*comment.clearance);
+    if (!comment.supports.empty()) item["supports"] = comment.supports.size();
     if (comment.disposition) {
         item["disposition"] = enum_text(*comment.disposition);
         item["observation"] = said.observation(comment);

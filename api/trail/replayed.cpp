@@ -112,7 +112,8 @@ Result<> Replayed::add_fact(const Line& line) {
                       .secret = record->secret,
                       .actor = record->actor,
                       .sequence = record->sequence,
-                      .at = record->at});
+                      .at = record->at,
+                      .behalf = record->behalf});
     } catch (const std::exception& error) {
         return broken(std::string("no step that the lifecycles know: ") + error.what());
     }
