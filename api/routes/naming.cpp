@@ -121,6 +121,9 @@ pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Nami
     const auto record = read_entry(entry.body, entry.secret);
     if (!record) return row;
     row.who = naming.actor(record->actor);
+    if (!record->behalf.empty())
+        row.who = naming.language().say(
+            "timeline.for", {{"actor", row.who}, {"person", naming.actor(record->behalf)}});
     row.words = pages::in_words(record->fact, naming.names(), naming.language());
     row.quotes = quotes_of(record->secret);
     return row;

@@ -1,8 +1,11 @@
 """A review over HTTP: reviewers drawn by lot, a form that is checked, recommendations answered, a
 commitment followed up; a delegation; a move to the next version; a comment from the public."""
+import re
 import sys
+import time
 
 from house import House, stage
+from visitor import Visitor
 
 DEFINITION = """workflow: review
 language: 1
@@ -50,6 +53,22 @@ def publish(house, text):
     return answer.json
 
 
+def enter(house, body, subject):
+    """By the newest link that the body's focal point was mailed about a stage, to its form."""
+    for _ in range(100):
+        mails = Visitor(house).go("/demo/mail").page
+        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
+            read = Visitor(house).go(href).text
+            link = re.search(r"http://\S+/l/\S+", read)
+            if link and f"focal.point@{body}.example" in read and subject in read:
+                visitor = Visitor(house).go(link.group())
+                visitor.send(form=visitor.form("/l/"))
+                assert visitor.path.startswith("/task/asg_"), visitor.path
+                return visitor
+        time.sleep(0.05)
+    raise AssertionError(f"{body} was mailed no link about {subject}")
+
+
 def main():
     house = House(sys.argv[1])
     publish(house, DEFINITION)
@@ -89,7 +108,13 @@ def main():
     assert refused["where"] == "/form/rating", refused
     house.post(path + "/positions", {**answer, "form": {"rating": 4}, "comments": [
         {"text": "Publish it.", "force": "recommendation"}]}, token=two)
-    house.position(cycle["id"], "three", "reviewed", form={"rating": 5})
+    visitor = enter(house, "three", "review")
+    assert "rating" in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="reviewed", **{"form-rating": "9"})
+    assert visitor.status == 422 and "At most 5" in visitor.text, visitor.text
+    assert visitor.form().value("form-rating") == "9", "what was typed is kept"
+    visitor.send(("act", "send"), position="reviewed", **{"form-rating": "5"})
+    assert visitor.path.endswith("/receipt"), visitor.text
     given = stage(house.get(path), "review")["positions"]
     assert {p["body"]: p["form"] for p in given} == {"two": {"rating": 4}, "three": {"rating": 5}}
 
@@ -104,6 +129,14 @@ def main():
     recommended = house.get(path + "/comments")["items"][1]["id"]
     made = house.post(path + "/commitments", {"comment": recommended, "text": "We publish it."},
                       token=one)
+    visitor = enter(house, "one", "say what it will do")
+    assert "We publish it." in visitor.text, visitor.text
+    visitor.send(("act", "commit"), text="And more.", indicator="A table", due="2026-03-01")
+    assert visitor.status == 200 and "And more." in visitor.text, visitor.text
+    second = house.get(path + "/commitments")["items"][1]
+    assert second["due"] == "2026-03-01T11:00:00.000Z", second
+    house.post(f"/commitments/{second['id']}/reports", {"status": "dropped", "text": "No money."},
+               token=one)
     assert made["state"] == "open", made
     assert house.get(path + "/commitments", token=two)["items"] == []
     house.refused("not-found", f"/commitments/{made['id']}/reports", {"status": "done"}, token=two)
