@@ -15,6 +15,9 @@ int main(int argc, char** argv) {
     commands.simulate = cli::simulate;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
+    commands.backup = cli::backup;
+    commands.restore = cli::restore;
+    commands.key_rotate = cli::key_rotate;
     commands.token_issue = cli::token_issue;
     commands.token_list = cli::token_list;
     commands.token_revoke = cli::token_revoke;

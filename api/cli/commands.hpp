@@ -52,6 +52,9 @@ struct SimulateOptions {
 struct TrailVerifyOptions {
     std::optional<std::string> file, data;  // exactly one of the two
     std::optional<std::string> key, since;
+    std::optional<std::string> remember;   // the checkpoint of the last good check; written anew
+    std::optional<std::string> witnesses;  // a policy
+    std::vector<std::string> checkpoints;  // others that were seen
 };
 struct TrailExportOptions {
     std::optional<std::string> cycle, data, server;  // one of data and server
@@ -64,6 +67,9 @@ struct BackupOptions {
 struct RestoreOptions {
     std::string data, file;
     bool new_log = false;
+};
+struct KeyRotateOptions {
+    std::string data;
 };
 struct UpgradeOptions {
     std::string data;
@@ -99,6 +105,7 @@ struct Commands {
     Command<TrailExportOptions> trail_export;
     Command<BackupOptions> backup;
     Command<RestoreOptions> restore;
+    Command<KeyRotateOptions> key_rotate;
     Command<UpgradeOptions> upgrade;
     Command<TokenIssueOptions> token_issue;
     Command<TokenListOptions> token_list;
@@ -116,6 +123,9 @@ int test(const TestOptions& options);
 int simulate(const SimulateOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
+int backup(const BackupOptions& options);
+int restore(const RestoreOptions& options);
+int key_rotate(const KeyRotateOptions& options);
 int token_issue(const TokenIssueOptions& options);
 int token_list(const TokenListOptions& options);
 int token_revoke(const TokenRevokeOptions& options);

@@ -11,6 +11,7 @@
 #include "api/cli/control.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
+#include "api/trail/published.hpp"
 #include "api/trail/remote_log.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
@@ -80,14 +81,12 @@ public:
     }
 
     Result<trail::Header> header() {
-        auto note = newest_checkpoint();
-        if (!note) return note.error();
-        const auto checkpoint = peek_checkpoint(*note);
-        if (!checkpoint) return checkpoint.error();
-        return trail::Header{.checkpoint = *note,
-                             .format = std::string(trail::format),
-                             .origin = checkpoint->origin,
-                             .vkey = vkey(checkpoint->origin, keys_.public_key())};
+        const auto published = trail::published_keys(*archive_);
+        if (published.empty())
+            return refuse(Refused::unavailable,
+                          "This log names no key of its own: no server has opened it yet.");
+        auto note = newest_checkpoint(published.back());
+        return note ? trail::header_for(std::move(*note), published) : note.error();
     }
 
     Result<std::vector<trail::Line>> lines(std::int64_t from) {
@@ -105,7 +104,7 @@ private:
           keeper_(places_.keys) {}
 
     /// From the server, if one runs; else of the log as it lies here; else the one kept last.
-    Result<std::string> newest_checkpoint() {
+    Result<std::string> newest_checkpoint(const note::Key& key) {
         const auto size = measure();
         if (auto asked =
                 ask_server(places_.data, "GET",
@@ -116,8 +115,8 @@ private:
         const auto last = kept ? peek_checkpoint(*kept) : Result<Checkpoint>(Refusal{});
         if (last && last->size == frontier_.size()) return *kept;
         const auto lock = FolderLock::take(places_.data);
-        if (lock && (!last || holds(*last)))
-            return sign(last ? last->origin : std::string("paraph.local"));
+        const bool ours = key.bytes == as_text(keys_.public_key());
+        if (lock && ours && (!last || holds(*last))) return sign(key);
         if (!last) return lock ? last.error() : lock.error();
         std::cerr << "paraph: what was written after entry " << last->size
                   << " has not been signed for yet and is not in the export\n";
@@ -145,12 +144,10 @@ private:
         return begin.root() == last.root;
     }
 
-    std::string sign(const std::string& origin) {
-        const auto& bytes = keys_.public_key();
-        const note::Key key{.name = origin,
-                            .algorithm = note::Algorithm::ed25519,
-                            .bytes = std::string(bytes.begin(), bytes.end())};
-        auto note = sign_checkpoint({.origin = origin,
+    static std::string as_text(const PublicKey& key) { return {key.begin(), key.end()}; }
+
+    std::string sign(const note::Key& key) {
+        auto note = sign_checkpoint({.origin = key.name,
                                      .size = frontier_.size(),
                                      .root = frontier_.root(),
                                      .extensions = {}},

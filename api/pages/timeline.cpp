@@ -257,6 +257,7 @@ struct Teller {
     std::string operator()(const KeyPublished& fact) const {
         return say("key-published", {{"key", fact.vkey}});
     }
+    std::string operator()(const LogRestored&) const { return say("log-restored", {}); }
 };
 
 }  // namespace

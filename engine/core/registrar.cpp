@@ -299,7 +299,7 @@ Result<> Registration::operator()(const UseSignIn& command) {
 
 Result<> Registration::operator()(const PublishKey& command) {
     if (after_->vkey == command.vkey) return {};
-    record(KeyPublished{.vkey = command.vkey});
+    record(KeyPublished{.vkey = command.vkey, .voucher = command.voucher});
     return {};
 }
 
@@ -397,6 +397,7 @@ struct Registering {
     }
 
     void operator()(const KeyPublished& fact) const { registry.vkey = fact.vkey; }
+    void operator()(const LogRestored&) const {}
 };
 
 }  // namespace

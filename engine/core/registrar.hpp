@@ -67,6 +67,7 @@ struct UseSignIn {
 };
 struct PublishKey {
     std::string vkey;
+    std::string voucher;  // of the key before
 };
 
 using RegistryCommand =

@@ -167,11 +167,16 @@ struct SignedIn {  // by a one-time link, whose digest is remembered until it ex
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, nonce, expires))
 struct KeyPublished {
     std::string vkey;
+    std::string voucher;  // of the key before, where there was one (engine/trail/succession.hpp)
 };
-BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey))
+BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey, voucher))
+struct LogRestored {   // from a backup that is older than what was signed
+    std::string lost;  // the checkpoint that was signed last, and that this log does not go up to
+};
+BOOST_DESCRIBE_STRUCT(LogRestored, (), (lost))
 
 using RegistryFact = std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
                                   DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed,
-                                  WebhookChanged, SignedIn, KeyPublished>;
+                                  WebhookChanged, SignedIn, KeyPublished, LogRestored>;
 
 }  // namespace paraph
