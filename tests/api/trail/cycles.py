@@ -68,13 +68,17 @@ class Cycle:
 
     def on_cycle_opened(self, fact):
         self.opening = fact["opening"]
+        self.read_definition()
+        if self.definition:
+            self.next = ("stage", self.definition["start"])
+
+    def read_definition(self):
         source = self.sources.get(self.opening["definition"]["digest"])
+        self.definition = None
         try:
             self.definition = read_yaml(source) if source else None
         except Unknown as why:
             self.unknown.add(str(why))
-        if self.definition:
-            self.next = ("stage", self.definition["start"])
 
     def seat(self, seat):
         carried = seat.get("carried") or {}
@@ -99,10 +103,24 @@ class Cycle:
     def on_position_taken(self, fact):
         seat = self.seats[fact["assignment"]]
         seat.update(position=fact["position"], status=fact["status"])
-        stage = next(r["stage"] for r in self.rounds if seat in r["seats"])
+        self.on_comments_made(fact)
+
+    def on_comments_made(self, fact):
+        seat = self.seats[fact["assignment"]]
+        stage = next(r["stage"] for r in self.rounds if any(s is seat for s in r["seats"]))
         for comment in fact.get("comments", []):
             self.comments[comment["id"]] = {"body": seat["body"], "stage": stage,
                                             "force": comment["force"], "status": "open"}
+
+    def on_migrated(self, fact):
+        """From here on by another version of the definition, whose stages may have other names."""
+        names = fact.get("stages", {})
+        for this in [*self.rounds, *self.comments.values()]:
+            this["stage"] = names.get(this["stage"], this["stage"])
+        if self.next and self.next[0] == "stage":
+            self.next = ("stage", names.get(self.next[1], self.next[1]))
+        self.opening["definition"] = fact["definition"]
+        self.read_definition()
 
     def on_block_lifted(self, fact):
         self.seats[fact["assignment"]]["status"] = "lifted"

@@ -125,8 +125,8 @@ class Trail:
     def add_entry(self, line):
         entry, private = line["entry"], line.get("private")
         need(set(line) <= {"entry", "leaf", "number", "private"}, "an unknown member")
-        need(set(entry) <= {"actor", "at", "effective", "fact", "seal", "sequence", "stream", "v",
-                            "via"}, "an unknown member of the entry")
+        need(set(entry) <= {"actor", "at", "effective", "fact", "for", "seal", "sequence", "stream",
+                            "v", "via"}, "an unknown member of the entry")
         body = canonical(entry).encode()
         need(len(body) <= 65535 and entry["v"] == 1, "size or version")
         need(sha256(b"\x00", body).hex() == line["leaf"], "the leaf hash")
@@ -185,6 +185,16 @@ class Trail:
             manifest = [{"authoritative": True, "language": fact["language"],
                          "media type": fact["media_type"], "paragraphs sha256": digest,
                          "role": "main", "source sha256": sha256(text["text"].encode()).hex()}]
+            for version in fact.get("versions", []):
+                told = text["versions"][version["language"]]
+                need(sha256(told.encode()).hex() == version["digest"], "a version's digest")
+                manifest.append({"authoritative": version.get("authoritative", False),
+                                 "language": version["language"], "role": "version",
+                                 "media type": version["media_type"],
+                                 "source sha256": version["digest"]})
+            if "source" in fact:
+                manifest.append({"media type": fact["source"]["media_type"], "role": "file",
+                                 "source sha256": fact["source"]["digest"]})
             need(sha256(canonical(manifest).encode()).hex() == fact["digest"], "the text's digest")
         after = {p["id"]: p["digest"] for p in listed}
         before = self.paragraphs.get(stream)
