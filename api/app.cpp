@@ -42,11 +42,29 @@ Result<std::unique_ptr<Mailer>> make_mailer(const cli::Config& config, const Pla
     return std::unique_ptr<Mailer>(std::move(*smtp));
 }
 
-std::string origin_of(const std::string& public_url) {
+/// A wall clock that stands before what was written last would stamp nothing for as long, then go
+/// on as if no time had passed: whoever set it back must know. Some minutes are no matter, clocks
+/// are corrected.
+Result<> clock_is_right(Clock& clock, Store& store) {
+    const auto head = store.head();
+    if (clock.is_virtual() || head.size == 0) return {};
+    const auto last = store.log(head.size - 1, 1);
+    if (last.empty() || last.front().at <= clock.now() + std::chrono::minutes(5)) return {};
+    return refuse(Refused::conflict,
+                  "This machine's clock says " + to_text(clock.now()) +
+                      ", and the last entry of the trail was written at " +
+                      to_text(last.front().at) +
+                      ": the clock was set back, or that entry came from a clock that was ahead. "
+                      "Set the clock right and start again; nothing was written.");
+}
+
+/// The log's name: the house's address, and from the second log on, which one it is.
+std::string origin_of(const std::string& public_url, std::int64_t epoch) {
     auto host = public_url.substr(
         public_url.find("//") == std::string::npos ? 0 : public_url.find("//") + 2);
     host = host.substr(0, host.find_first_of("/ +"));
-    return host.empty() ? "paraph.local" : host;
+    if (host.empty()) host = "paraph.local";
+    return epoch > 1 ? host + "/" + std::to_string(epoch) : host;
 }
 
 TargetPolicy webhook_policy(const cli::Config& config) {
@@ -73,7 +91,8 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
       clock(make_clock(config, store->head().size == 0)),
       desk(*store, *clock, definition_reader(), random_seed,
            {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
-      notary(desk, *archive, keys, places.keys, origin_of(config.public_url)),
+      notary(desk, *archive, keys, places.keys, origin_of(config.public_url, store->head().epoch)),
+      vault(places.data + "/files"),
       house{.config = config,
             .desk = desk,
             .archive = *archive,
@@ -82,6 +101,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
             .notary = notary,
             .metrics = metrics},
       router(routes()) {
+    house.vault = &vault;
     house.webhook_policy = webhook_policy(config);  // the channels ask for it as they are made
 }
 
@@ -116,10 +136,14 @@ void App::Parts::join() {
                 route ? std::string(name(route->verb)) + " " + std::string(route->path) : "",
                 status, took);
         });
-    for (auto* bind : {bind_bodies, bind_calendars, bind_definitions, bind_cycles, bind_acts,
-                       bind_revisions, bind_assignments, bind_comments, bind_trail, bind_webhooks,
-                       bind_operations, bind_link_pages, bind_sign_in_pages, bind_board_pages,
-                       bind_cycle_pages, bind_house_pages, bind_audit_pages})
+    for (auto* bind :
+         {bind_bodies,         bind_calendars,       bind_definitions,   bind_cycles,
+          bind_acts,           bind_revisions,       bind_assignments,   bind_comments,
+          bind_comment_tables, bind_attachments,     bind_inside,        bind_commitments,
+          bind_delegations,    bind_public_comments, bind_trail,         bind_webhooks,
+          bind_operations,     bind_link_pages,      bind_sign_in_pages, bind_board_pages,
+          bind_cycle_pages,    bind_house_pages,     bind_audit_pages,   bind_certificates,
+          bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));
@@ -128,6 +152,7 @@ void App::Parts::join() {
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 App::~App() {
+    parts_->heads->stop();
     parts_->background.stop();
     parts_->channels->stop();
     parts_->desk.stop();
@@ -150,13 +175,19 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
     auto parts = std::make_unique<Parts>(config, places, std::move(*keys), std::move(*store),
                                          std::move(*archive));
     if (auto agrees = parts->notary.agrees_with(*parts->store); !agrees) return agrees.error();
+    if (auto right = clock_is_right(*parts->clock, *parts->store); !right) return right.error();
     parts->house.catcher = dynamic_cast<const Catcher*>(mailer->get());
     parts->channels = std::make_unique<Channels>(parts->house, std::move(*mailer),
                                                  ChannelsLeft::read(*parts->store));
+    parts->heads = std::make_unique<Heads>(parts->house, ask_witness);
     parts->join();
     parts->desk.start();
     std::unique_ptr<App> app(new App(std::move(parts)));
-    if (auto told = app->tell(PublishKey{.vkey = app->parts_->notary.vkey()}); !told)
+    const auto& notary = app->parts_->notary;
+    const auto& before = app->parts_->desk.registry()->vkey;
+    if (auto told =
+            app->tell(PublishKey{.vkey = notary.vkey(), .voucher = notary.vouch_for_own(before)});
+        !told)
         return told.error();
     if (auto published = publish_shipped(*app); !published) return published.error();
     return app;
@@ -195,6 +226,7 @@ Result<> App::serve() {
         parts.server->after(notice, [&parts] { parts.server->stop(std::chrono::seconds(5)); });
     });
     parts.channels->start();
+    parts.heads->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");

@@ -5,6 +5,7 @@
 #include "api/app.hpp"
 #include "api/background.hpp"
 #include "api/channels/channels.hpp"
+#include "api/heads.hpp"
 #include "api/house.hpp"
 #include "api/http/server.hpp"
 #include "api/notary.hpp"
@@ -30,8 +31,10 @@ struct App::Parts {
     std::unique_ptr<Clock> clock;
     Desk desk;
     Notary notary;
+    Vault vault;
     House house;
     std::unique_ptr<Channels> channels;
+    std::unique_ptr<Heads> heads;
     Background background;
     http::Router router;
     std::unique_ptr<http::Server> server;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/documents/vault.hpp"
 #include "adapters/keys/keyring.hpp"
 #include "adapters/mail/catcher.hpp"
 #include "adapters/webhook/target.hpp"
@@ -30,6 +31,7 @@ struct House {
     Notary& notary;
     Metrics& metrics;
     const Catcher* catcher = nullptr;  // where mail is caught and shown
+    Vault* vault = nullptr;            // the files that people add
     TargetPolicy webhook_policy = {};
     std::function<bool()> ready = {};  // takes work: not stopping, and the store can be written
     std::function<void()> clock_moved = {};  // a virtual clock was advanced

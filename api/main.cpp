@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     commands.serve = cli::serve;
     commands.demo = cli::demo;
     commands.init = cli::init;
+    commands.erase = cli::erase;
     commands.check = cli::check;
     commands.schema = cli::schema;
     commands.draw = cli::draw;
@@ -15,6 +16,10 @@ int main(int argc, char** argv) {
     commands.simulate = cli::simulate;
     commands.trail_verify = cli::trail_verify;
     commands.trail_export = cli::trail_export;
+    commands.trail_import = cli::trail_import;
+    commands.backup = cli::backup;
+    commands.restore = cli::restore;
+    commands.key_rotate = cli::key_rotate;
     commands.token_issue = cli::token_issue;
     commands.token_list = cli::token_list;
     commands.token_revoke = cli::token_revoke;

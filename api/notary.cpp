@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/trail/checkpoint.hpp"
+#include "engine/trail/succession.hpp"
 
 namespace paraph::api {
 namespace {
@@ -27,12 +28,25 @@ Notary::Notary(Desk& desk, Archive& archive, const KeyRing& keys,
       keeper_(key_folder),
       key_(key_of(keys, origin)) {}
 
+/// By this key or one before it, under whatever name the log had: that changes with the house's
+/// address.
+Result<Checkpoint> Notary::open_own(const std::string& note) const {
+    auto key = key_;
+    if (const auto last = peek_checkpoint(note)) key.name = last->origin;
+    auto opened = open_checkpoint(note, key);
+    for (const auto& retired : keys_.retired()) {
+        if (opened) break;
+        const auto& bytes = retired.public_key();
+        key.bytes.assign(bytes.begin(), bytes.end());
+        if (auto older = open_checkpoint(note, key)) opened = std::move(older);
+    }
+    return opened;
+}
+
 Result<> Notary::agrees_with(Store& store) const {
     const auto kept = keeper_.newest();
     if (!kept) return {};
-    auto key = key_;  // the log's name may change with the house's address; the key does not
-    if (const auto last = peek_checkpoint(*kept)) key.name = last->origin;
-    const auto signed_last = open_checkpoint(*kept, key);
+    const auto signed_last = open_own(*kept);
     if (!signed_last)
         return refuse(Refused::conflict,
                       "The checkpoint beside the signing key is not one that this key has signed: "
@@ -61,6 +75,16 @@ Result<> Notary::agrees_with(Store& store) const {
                                          "signed for: it has another history, or was changed. "
                                          "Bring the right database back; paraph trail verify "
                                          "--data names the first entry that was changed.");
+}
+
+std::string Notary::vouch_for_own(const std::string& published) const {
+    const auto before = note::parse_key(published);
+    const auto* signing = before ? keys_.signing_key(before->bytes) : nullptr;
+    if (!signing) return {};
+    return vouch(*before, key_, [&](std::string_view message) {
+        const auto signature = signing->sign(message);
+        return std::string(signature.begin(), signature.end());
+    });
 }
 
 void Notary::sign(const Head& head) {

@@ -7,6 +7,7 @@
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/keys/keyring.hpp"
 #include "engine/core/desk.hpp"
+#include "engine/trail/checkpoint.hpp"
 #include "engine/trail/merkle.hpp"
 #include "engine/trail/proof.hpp"
 
@@ -36,8 +37,12 @@ public:
     Result<std::vector<Digest>> prove_growth(std::int64_t from, std::int64_t to);
 
     std::string vkey() const { return note::to_text(key_); }
+    /// The word of the key before, `published` (a vkey), for the one that signs now; empty where it
+    /// is another house's or was lost: then nobody has given a word.
+    std::string vouch_for_own(const std::string& published) const;
 
 private:
+    Result<Checkpoint> open_own(const std::string& note) const;
     void sign(const Head& head);
     void grow_to(std::int64_t size);
     Nodes nodes();

@@ -1,7 +1,6 @@
 #include "api/said.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "engine/core/record.hpp"
 
@@ -15,46 +14,63 @@ std::string member(const json::object* object, std::string_view name) {
 
 }  // namespace
 
-Said::Said(Archive& archive, const State& state) {
-    const auto all = std::numeric_limits<std::size_t>::max() / 2;
-    for (const auto& entry : archive.stream(state.id, 0, all))
-        if (auto secret = open_secret(entry.secret); !secret.empty())
-            secrets_[entry.sequence] = std::move(secret);
-}
-
 const json::object* Said::of(std::int64_t entry) const {
-    const auto found = secrets_.find(entry);
-    return found == secrets_.end() ? nullptr : &found->second;
+    constexpr std::size_t kept_max = 1'000;  // a long export must not hold all that was said
+    if (!archive_ || entry <= 0) return nullptr;
+    auto found = secrets_.find(entry);
+    if (found == secrets_.end()) {
+        if (secrets_.size() >= kept_max) secrets_.clear();
+        const auto read = archive_->entry(stream_, entry);
+        found = secrets_.emplace(entry, read ? open_secret(read->secret) : json::object{}).first;
+    }
+    return found->second.empty() ? nullptr : &found->second;
 }
 
+std::string Said::text(std::int64_t entry, std::string_view name) const {
+    return member(of(entry), name);
+}
 std::string Said::reason(std::int64_t entry) const {
-    return member(of(entry), "reason");
+    return text(entry, "reason");
 }
 std::string Said::revision(std::int64_t entry) const {
-    return member(of(entry), "text");
+    return text(entry, "text");
+}
+std::string Said::group(const Comment& comment) const {
+    return text(comment.group, "group");
 }
 
+/// One observation for all, or one for each, in the order of the answers.
 std::string Said::observation(const Comment& comment) const {
-    return member(of(comment.answer), "observation");
+    const auto* secret = of(comment.answer);
+    const auto* list = secret ? secret->if_contains("observations") : nullptr;
+    if (!list || !list->is_array()) return member(secret, "observation");
+    const auto index = static_cast<std::size_t>(comment.answer_index);
+    if (index >= list->get_array().size() || !list->get_array()[index].is_string()) return {};
+    return std::string(list->get_array()[index].get_string());
+}
+
+std::string Said::of_comment(const Comment& comment, std::string_view name) const {
+    const auto* secret = of(comment.entry);
+    const auto* list = secret ? secret->if_contains("comments") : nullptr;
+    const auto index = static_cast<std::size_t>(comment.index);
+    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
+    return member(list->get_array()[index].if_object(), name);
 }
 
 std::string Said::comment(const Comment& comment) const {
-    const auto* secret = of(comment.entry);
-    const auto* list = secret ? secret->if_contains("comments") : nullptr;
-    const auto index = static_cast<std::size_t>(comment.index);
-    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
-    return member(list->get_array()[index].if_object(), "text");
+    return of_comment(comment, "text");
 }
-
 std::string Said::proposed(const Comment& comment) const {
-    const auto* secret = of(comment.entry);
-    const auto* list = secret ? secret->if_contains("comments") : nullptr;
-    const auto index = static_cast<std::size_t>(comment.index);
-    if (!list || !list->is_array() || index >= list->get_array().size()) return {};
-    return member(list->get_array()[index].if_object(), "proposed");
+    return of_comment(comment, "proposed");
+}
+std::string Said::quote(const Comment& comment) const {
+    return of_comment(comment, "quote");
 }
 
-std::string text_of(const House& house, const State& state, const Revision& revision) {
+namespace {
+
+/// What is erasable of a revision, where its text stands: with the outermost cycle around.
+json::object secret_of(const House& house, const State& state, const Revision& revision) {
     const State* where = &state;
     std::shared_ptr<const State> outer;
     std::int64_t entry = revision.entry;
@@ -70,9 +86,21 @@ std::string text_of(const House& house, const State& state, const Revision& revi
         where = outer.get();
     }
     const auto found = house.archive.entry(where->id, entry);
-    if (!found) return {};
-    const auto secret = open_secret(found->secret);
+    return found ? open_secret(found->secret) : json::object{};
+}
+
+}  // namespace
+
+std::string text_of(const House& house, const State& state, const Revision& revision) {
+    const auto secret = secret_of(house, state, revision);
     return member(&secret, "text");
+}
+
+std::string text_of(const House& house, const State& state, const Revision& revision,
+                    std::string_view language) {
+    const auto secret = secret_of(house, state, revision);
+    const auto* versions = secret.if_contains("versions");
+    return member(versions ? versions->if_object() : nullptr, language);
 }
 
 }  // namespace paraph::api

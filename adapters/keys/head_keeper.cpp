@@ -18,4 +18,10 @@ std::optional<std::string> HeadKeeper::newest() const {
     return read_file(path_, checkpoint_bytes_max);
 }
 
+void HeadKeeper::lose(std::int64_t epoch) const {
+    if (const auto note = newest())
+        replace_file(path_.string() + ".lost-" + std::to_string(epoch), *note, owner_only);
+    std::filesystem::remove(path_);
+}
+
 }  // namespace paraph

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ public:
 
     /// The signed note kept last; empty in a new house.
     std::optional<std::string> newest() const;
+
+    /// `restore --new-log`: the newest is put aside as what log `epoch` has lost.
+    void lose(std::int64_t epoch) const;
 
 private:
     std::filesystem::path path_;

@@ -1,5 +1,6 @@
 #include "adapters/keys/keyring.hpp"
 
+#include <algorithm>
 #include <array>
 #include <sys/stat.h>
 #include <system_error>
@@ -59,6 +60,37 @@ KeyRing::KeyRing(SigningKey signing, Links links, Sessions sessions, std::string
       sessions_(std::move(sessions)),
       webhooks_(std::move(webhooks)) {}
 
+const SigningKey* KeyRing::signing_key(std::string_view public_key) const {
+    const auto is_it = [&](const SigningKey& key) {
+        const auto& bytes = key.public_key();
+        return public_key ==
+               std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    };
+    if (is_it(signing_)) return &signing_;
+    const auto found = std::ranges::find_if(retired_, is_it);
+    return found == retired_.end() ? nullptr : &*found;
+}
+
+namespace {
+
+fs::path retired_file(const fs::path& folder, int number) {
+    return folder / ("signing.key." + std::to_string(number));
+}
+
+}  // namespace
+
+Result<fs::path> KeyRing::rotate(const fs::path& folder) try {
+    const auto seed = read_key(folder / "signing.key");
+    if (!seed) return seed.error();
+    int number = 1;
+    while (!create_file(retired_file(folder, number), to_base64(*seed) + "\n", owner_only))
+        ++number;
+    replace_file(folder / "signing.key", to_base64(random_bytes(key_bytes)) + "\n", owner_only);
+    return retired_file(folder, number);
+} catch (const std::system_error& error) {
+    return refuse(Refused::unavailable, error.what(), folder.string());
+}
+
 Result<KeyRing> KeyRing::load(const fs::path& folder) try {
     std::array<std::string, file_names.size()> keys;
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -66,7 +98,13 @@ Result<KeyRing> KeyRing::load(const fs::path& folder) try {
         if (!key) return key.error();
         keys[i] = std::move(*key);
     }
-    return KeyRing(SigningKey(keys[0]), Links(keys[1]), Sessions(keys[2]), keys[3]);
+    KeyRing ring{SigningKey(keys[0]), Links(keys[1]), Sessions(keys[2]), keys[3]};
+    for (int number = 1; fs::exists(retired_file(folder, number)); ++number) {
+        const auto key = read_key(retired_file(folder, number));
+        if (!key) return key.error();
+        ring.retired_.emplace_back(*key);
+    }
+    return ring;
 } catch (const std::system_error& error) {
     return refuse(Refused::unavailable, error.what(), folder.string());
 }

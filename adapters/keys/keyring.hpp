@@ -15,7 +15,8 @@ namespace paraph {
 
 /// The secrets of one house, in a folder of their own outside data folder, database and backup:
 ///
-///   signing.key   signs checkpoints (an Ed25519 seed)
+///   signing.key   signs checkpoints (an Ed25519 seed); signing.key.1, .2 … are those before it,
+///                 kept until each has given its word for the next
 ///   links.key     makes links and what a link's POST leads to
 ///   sessions.key  makes sign-in mails and sessions
 ///   webhooks.key  makes the secrets of webhook subscriptions
@@ -32,8 +33,18 @@ public:
     /// loads. `made()` then names what a new house must back up.
     static Result<KeyRing> create(const std::filesystem::path& folder);
 
+    /// Puts a new signing key in the place of the one that is there, which stays beside it under
+    /// the next number. Gives that file. No server may run meanwhile.
+    static Result<std::filesystem::path> rotate(const std::filesystem::path& folder);
+
     Signature sign(std::string_view message) const { return signing_.sign(message); }
     const PublicKey& public_key() const { return signing_.public_key(); }
+
+    /// The one with this public key, of all that have signed and are still here; nullptr: none.
+    const SigningKey* signing_key(std::string_view public_key) const;
+
+    /// Those that signed before, the oldest first.
+    const std::vector<SigningKey>& retired() const { return retired_; }
 
     const Links& links() const { return links_; }
     const Sessions& sessions() const { return sessions_; }
@@ -48,6 +59,7 @@ private:
     KeyRing(SigningKey signing, Links links, Sessions sessions, std::string webhooks);
 
     SigningKey signing_;
+    std::vector<SigningKey> retired_;
     Links links_;
     Sessions sessions_;
     std::string webhooks_;

@@ -135,7 +135,8 @@ LogWriter::LogWriter(Session& session)
       advance_(session, "advance the head",
                "UPDATE log_head SET size = :size, frontier = :frontier, epoch = :epoch, "
                "signed_size = :signed_size WHERE id = 1 AND size = :before"),
-      mark_signed_(session, "mark signed", "UPDATE log_head SET signed_size = :size WHERE id = 1") {
+      mark_signed_(session, "mark signed", "UPDATE log_head SET signed_size = :size WHERE id = 1"),
+      erase_(session, "erase", "UPDATE entries SET secret = '' WHERE number = :number") {
     bind_in(add_, row_);
     advance_.in("size", size_)
         .in("frontier", frontier_)
@@ -143,6 +144,7 @@ LogWriter::LogWriter(Session& session)
         .in("signed_size", signed_size_)
         .in("before", before_);
     mark_signed_.in("size", signed_size_);
+    erase_.in("number", erased_);
 }
 
 void LogWriter::append(std::span<const Entry> entries, const Head& after) {
@@ -157,6 +159,13 @@ void LogWriter::append(std::span<const Entry> entries, const Head& after) {
     signed_size_ = after.signed_size;
     if (advance_.run() != 1) {
         throw StoreClash("the log doesn't end at entry " + std::to_string(before_));
+    }
+}
+
+void LogWriter::erase(std::span<const std::int64_t> numbers) {
+    for (const auto number : numbers) {
+        erased_ = number;
+        erase_.run();
     }
 }
 

@@ -75,12 +75,13 @@ public:
     /// Inside a transaction. Throws StoreClash when the head isn't where these entries begin.
     void append(std::span<const Entry> entries, const Head& after);
     void mark_signed(std::int64_t size);
+    void erase(std::span<const std::int64_t> numbers);
 
 private:
     EntryColumns row_;
     std::string frontier_;
-    long long before_ = 0, size_ = 0, epoch_ = 0, signed_size_ = 0;
-    Statement add_, advance_, mark_signed_;
+    long long erased_ = 0, before_ = 0, size_ = 0, epoch_ = 0, signed_size_ = 0;
+    Statement add_, advance_, mark_signed_, erase_;
 };
 
 }  // namespace paraph

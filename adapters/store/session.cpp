@@ -72,6 +72,18 @@ void Session::checkpoint(int pages_min) {
     if (sqlite::checkpoint(soci_)) log_pages_ = 0;
 }
 
+void Session::forget_old_copies() {
+    run("VACUUM");
+    try {
+        if (sqlite::empty_log(soci_))
+            log_pages_ = 0;
+        else
+            throw StoreBroken("a reader still holds old pages; nothing else is wrong");
+    } catch (const soci::soci_error&) {
+        translate("empty the log");
+    }
+}
+
 Statement::Statement(Session& session, std::string_view name, std::string sql)
     : name_(name), sql_(std::move(sql)), statement_(session.soci()) {}
 

@@ -36,6 +36,11 @@ public:
     /// some 10 ms for 1,000 pages: not on the way between a command and its answer.
     void checkpoint(int pages_min);
 
+    /// What was overwritten or deleted is nowhere any more: not in free pages, not in the
+    /// write-ahead log. Waits for readers, some seconds at most, and throws StoreBroken where one
+    /// holds on longer.
+    void forget_old_copies();
+
 private:
     soci::session soci_;
     int log_pages_ = 0;  // of the write-ahead log, after the last commit

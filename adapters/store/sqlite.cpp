@@ -41,6 +41,7 @@ void open_writer(soci::session& session, const std::filesystem::path& file, bool
         throw StoreBroken("no write-ahead log on this file system: " + file.string());
     session << (synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
     session << "PRAGMA foreign_keys = ON";
+    session << "PRAGMA secure_delete = ON";  // what is erased leaves no bytes behind
     session << "PRAGMA mmap_size = 0";
     session << "PRAGMA temp_store = MEMORY";
     session << "PRAGMA cache_size = -32000";
@@ -57,16 +58,27 @@ void watch_log(soci::session& session, int* pages) {
     sqlite3_wal_hook(connection(session), remember_pages, pages);
 }
 
-bool checkpoint(soci::session& session) {
+namespace {
+
+bool checkpoint(soci::session& session, int mode) {
     int pages = 0, moved = 0;
-    const int passive = 0;  // SQLITE_CHECKPOINT_PASSIVE: waits for no reader
     const int result =
-        sqlite3_wal_checkpoint_v2(connection(session), nullptr, passive, &pages, &moved);
+        sqlite3_wal_checkpoint_v2(connection(session), nullptr, mode, &pages, &moved);
     constexpr int ok = 0, busy = 5;  // SQLITE_OK, SQLITE_BUSY: a reader still needs the log
     if (result != ok && (result & 0xff) != busy) {
         throw StoreBroken(std::string("checkpoint: ") + sqlite3_errmsg(connection(session)));
     }
     return result == ok && pages == moved;
+}
+
+}  // namespace
+
+bool checkpoint(soci::session& session) {
+    return checkpoint(session, 0);  // SQLITE_CHECKPOINT_PASSIVE: waits for no reader
+}
+
+bool empty_log(soci::session& session) {
+    return checkpoint(session, 3);  // SQLITE_CHECKPOINT_TRUNCATE
 }
 
 void copy(soci::session& session, const std::filesystem::path& target) {

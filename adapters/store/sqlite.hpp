@@ -25,6 +25,9 @@ void watch_log(soci::session& session, int* pages);
 /// True when all of the log is now in the file, so that it starts anew.
 bool checkpoint(soci::session& session);
 
+/// The same, with all readers waited for; then the file of the log is empty.
+bool empty_log(soci::session& session);
+
 void copy(soci::session& session, const std::filesystem::path& target);
 
 bool is_constraint(const soci::soci_error& error);

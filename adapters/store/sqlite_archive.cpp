@@ -127,4 +127,13 @@ Result<std::unique_ptr<Archive>> open_sqlite_archive(const std::filesystem::path
     return archive;
 }
 
+Result<> copy_sqlite(const std::filesystem::path& file, const std::filesystem::path& target) {
+    if (!std::filesystem::exists(file))
+        return refuse(Refused::unavailable, "There is no database at " + file.string() + ".");
+    if (std::filesystem::exists(target))
+        return refuse(Refused::conflict, target.string() + " is there already.");
+    Session(file, Session::Role::reader).copy_to(target);
+    return {};
+}
+
 }  // namespace paraph

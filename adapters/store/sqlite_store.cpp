@@ -81,6 +81,11 @@ public:
         write([&] { log_writer_.mark_signed(size); });
     }
 
+    void erase(std::span<const std::int64_t> numbers) override {
+        write([&] { log_writer_.erase(numbers); });
+        whole([&] { session_->forget_old_copies(); });
+    }
+
     std::vector<Entry> log(std::int64_t from, std::size_t limit) override {
         return whole([&] { return log_.log(from, limit); });
     }

@@ -26,4 +26,8 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
 Result<std::unique_ptr<Archive>> open_sqlite_archive(const std::filesystem::path& file,
                                                      std::size_t readers = 4);
 
+/// A consistent copy of the database as one file, beside a server that may be running. Refused
+/// where `file` isn't there or `target` is. Throws StoreBroken where the disk fails.
+Result<> copy_sqlite(const std::filesystem::path& file, const std::filesystem::path& target);
+
 }  // namespace paraph

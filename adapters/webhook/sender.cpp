@@ -8,6 +8,7 @@
 #include "adapters/net/curl.hpp"
 #include "adapters/webhook/event.hpp"
 #include "adapters/webhook/signature.hpp"
+#include "engine/base/digest.hpp"
 
 namespace paraph {
 namespace {
@@ -51,6 +52,8 @@ Result<CurlList> headers_of(const Post& delivery, std::int64_t unix_seconds) {
     append(headers, "webhook-id: " + delivery.id);
     append(headers, "webhook-timestamp: " + std::to_string(unix_seconds));
     append(headers, "webhook-signature: " + *signatures);
+    if (!delivery.checkpoint.empty())
+        append(headers, "paraph-checkpoint: " + to_base64(delivery.checkpoint));
     append(headers, "Expect:");  // no round trip to ask whether the body is welcome
     return headers;
 }

@@ -28,6 +28,7 @@ struct Post {
     std::string body;
     std::vector<std::string> secrets;  // newest first
     Instant at;                        // webhook-timestamp: this attempt's moment
+    std::string checkpoint = {};       // of the log, a signed note; empty: it does not come along
 };
 
 /// What an endpoint said. Its body is thrown away: what a stranger's server writes must not reach

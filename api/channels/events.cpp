@@ -12,9 +12,11 @@ constexpr std::string_view prefix = "paraph.";
 constexpr std::array<std::string_view, 3> registry_kinds{"body registered", "calendar published",
                                                          "definition published"};
 /// Facts that would tell how a body answered in a round that still hides it.
-constexpr std::array<std::string_view, 7> telling{
-    "block lifted",     "block maintained", "comment lifted",    "comment withdrawn",
-    "comment answered", "round qualified",  "round disqualified"};
+constexpr std::array<std::string_view, 15> telling{
+    "block lifted",      "block maintained",  "comment lifted",     "comment withdrawn",
+    "comment answered",  "round qualified",   "round disqualified", "comments made",
+    "comments answered", "comment replied",   "comment maintained", "comments merged",
+    "comments grouped",  "document attached", "time requested"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view item) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/keys/random.hpp"
+#include "api/notary.hpp"
 #include "api/pages/render.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
@@ -111,6 +112,11 @@ struct Particulars {
         } else {
             content.reason.clear();
         }
+    }
+    void operator()(const TimeRequested& fact) const {
+        const auto* seat = seat_of(occasion.after, notice.source);
+        content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
+        content.until = fact.until;
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
@@ -292,6 +298,15 @@ pages::Changes MailText::changes(const State& state) const {
     return result;
 }
 
+/// A checkpoint that covers the entry; none before it is written. Whoever keeps the mail can hold
+/// the log to it.
+std::string MailText::head_for(const Record<Fact>& record) const {
+    const auto entry = house_.archive.entry(record.stream, record.sequence);
+    if (!entry) return {};
+    const auto proof = house_.notary.prove(entry->number);
+    return proof ? proof->checkpoint : std::string();
+}
+
 pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
                                 const Person& person) {
     const auto& state = occasion.after;
@@ -309,6 +324,7 @@ pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
     const View view = view_for(occasion, person);
     std::visit(Particulars{occasion, notice, view, pages::language(person.language), content},
                occasion.record.fact);
+    if (notice.kind == NoticeKind::outcome) content.checkpoint = head_for(occasion.record);
     return content;
 }
 

@@ -35,6 +35,7 @@ private:
     std::string link(const State& then, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
     pages::Changes changes(const State& state) const;
+    std::string head_for(const Record<Fact>& record) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 
     const House& house_;

@@ -5,6 +5,7 @@
 #include "adapters/webhook/schedule.hpp"
 #include "api/channels/give_way.hpp"
 #include "api/log.hpp"
+#include "api/notary.hpp"
 #include "engine/base/codec.hpp"
 
 namespace paraph::api {
@@ -321,6 +322,9 @@ std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const Deliv
     post.id = row.id;
     post.body = cloud_event_body(*event);
     post.at = house_.clock.now();
+    // Whoever is told an outcome can hold the log to it.
+    if (event->type == "paraph.cycle.ended" || event->type == "paraph.abandoned")
+        if (const auto proof = house_.notary.prove(row.number)) post.checkpoint = proof->checkpoint;
     const auto generation = static_cast<std::uint64_t>(webhook.generation);
     post.secrets.push_back(house_.keys.webhook_secret(webhook.id, generation));
     const auto rotation = rotations_.find(webhook.id);

@@ -138,6 +138,11 @@ void CommandLine::offer_operation() {
               app.add_option("--secretariat", options.secretariat, "its name")->required();
               app.add_option("--email", options.email, "its address")->required();
           });
+    offer(app_, "erase", "take a person's name and address out of the record for good",
+          commands_.erase, [](CLI::App& app, EraseOptions& options) {
+              data(app, options.data);
+              app.add_option("PERSON", options.person, "per_…, who has left the body")->required();
+          });
     offer(app_, "backup", "write everything but the keys into one file", commands_.backup,
           [](CLI::App& app, BackupOptions& options) {
               data(app, options.data);
@@ -150,6 +155,13 @@ void CommandLine::offer_operation() {
               app.add_flag("--new-log", options.new_log,
                            "go on from an older state, in a log that says so");
           });
+    if (commands_.key_rotate) {
+        CLI::App* key = app_.add_subcommand("key", "the key that signs the log");
+        key->require_subcommand(1);
+        offer(*key, "rotate", "a new key, which the old one vouches for in the log",
+              commands_.key_rotate,
+              [](CLI::App& app, KeyRotateOptions& options) { data(app, options.data); });
+    }
     offer(app_, "upgrade", "bring the database to this version's schema", commands_.upgrade,
           [](CLI::App& app, UpgradeOptions& options) {
               data(app, options.data);
@@ -215,7 +227,15 @@ void CommandLine::offer_trail() {
               from->add_option("--data", options.data, "a data folder");
               from->require_option(1);
               app.add_option("--key", options.key, "the log's verifier key, a file");
-              app.add_option("--since", options.since, "an earlier checkpoint to agree with");
+              CLI::Option* since =
+                  app.add_option("--since", options.since, "an earlier checkpoint to go on from");
+              app.add_option("--remember", options.remember,
+                             "a file that keeps the checkpoint from check to check")
+                  ->excludes(since);
+              app.add_option("--witnesses", options.witnesses,
+                             "whose cosignatures are asked for, a C2SP tlog-policy");
+              app.add_option("--checkpoint", options.checkpoints,
+                             "a checkpoint seen elsewhere, to agree with; may be repeated");
           });
     offer(*trail, "export", "the record of one cycle, or of all", commands_.trail_export,
           [](CLI::App& app, TrailExportOptions& options) {
@@ -226,6 +246,15 @@ void CommandLine::offer_trail() {
               app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
                   ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
                   ->capture_default_str();
+              app.add_option("--language", options.language,
+                             "of a certificate (html, pdf), as en or bn")
+                  ->capture_default_str();
+          });
+    offer(*trail, "import", "begin a house with the whole log of another", commands_.trail_import,
+          [](CLI::App& app, TrailImportOptions& options) {
+              data(app, options.data);
+              app.add_option("FILE", options.file, "an export of all, as JSON Lines")->required();
+              app.add_option("--key", options.key, "the log's verifier key, a file");
           });
 }
 

@@ -52,11 +52,22 @@ struct SimulateOptions {
 struct TrailVerifyOptions {
     std::optional<std::string> file, data;  // exactly one of the two
     std::optional<std::string> key, since;
+    std::optional<std::string> remember;   // the checkpoint of the last good check; written anew
+    std::optional<std::string> witnesses;  // a policy
+    std::vector<std::string> checkpoints;  // others that were seen
 };
 struct TrailExportOptions {
     std::optional<std::string> cycle, data, server;  // one of data and server
     std::optional<std::string> out;
     std::string format = "jsonl";
+    std::string language = "en";  // of a certificate
+};
+struct TrailImportOptions {
+    std::string data, file;
+    std::optional<std::string> key;
+};
+struct EraseOptions {
+    std::string data, person;
 };
 struct BackupOptions {
     std::string data, file;
@@ -64,6 +75,9 @@ struct BackupOptions {
 struct RestoreOptions {
     std::string data, file;
     bool new_log = false;
+};
+struct KeyRotateOptions {
+    std::string data;
 };
 struct UpgradeOptions {
     std::string data;
@@ -97,8 +111,11 @@ struct Commands {
     Command<SimulateOptions> simulate;
     Command<TrailVerifyOptions> trail_verify;
     Command<TrailExportOptions> trail_export;
+    Command<TrailImportOptions> trail_import;
+    Command<EraseOptions> erase;
     Command<BackupOptions> backup;
     Command<RestoreOptions> restore;
+    Command<KeyRotateOptions> key_rotate;
     Command<UpgradeOptions> upgrade;
     Command<TokenIssueOptions> token_issue;
     Command<TokenListOptions> token_list;
@@ -116,6 +133,11 @@ int test(const TestOptions& options);
 int simulate(const SimulateOptions& options);
 int trail_verify(const TrailVerifyOptions& options);
 int trail_export(const TrailExportOptions& options);
+int trail_import(const TrailImportOptions& options);
+int erase(const EraseOptions& options);
+int backup(const BackupOptions& options);
+int restore(const RestoreOptions& options);
+int key_rotate(const KeyRotateOptions& options);
 int token_issue(const TokenIssueOptions& options);
 int token_list(const TokenListOptions& options);
 int token_revoke(const TokenRevokeOptions& options);

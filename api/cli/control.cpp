@@ -1,5 +1,6 @@
 #include "api/cli/control.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 
@@ -26,30 +27,56 @@ Result<json::value> answer_of(unsigned status, const std::string& text) {
                   detail && detail->is_string() ? std::string(detail->get_string()) : text);
 }
 
-}  // namespace
+struct Received {
+    unsigned status = 0;
+    std::string body;
+};
 
-std::optional<Result<json::value>> ask_server(const std::string& data, const std::string& method,
-                                              const std::string& path, const json::object& body) {
+/// Nothing: no server is there, or only its stale socket.
+std::optional<Received> talk(const std::string& data, const std::string& method,
+                             const std::string& path, const std::string& accept,
+                             const std::string& body) {
     const auto places = api::places_of(data);
     if (!std::filesystem::exists(places.socket)) return std::nullopt;
     const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
                                                                    curl_easy_cleanup);
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
         curl_slist_append(nullptr, "Content-Type: application/json"), curl_slist_free_all);
-    const std::string url = "http://localhost" + path, sent = json::serialize(body);
-    std::string received;
+    curl_slist_append(headers.get(), ("Accept: " + accept).c_str());
+    const std::string url = "http://localhost" + path;
+    Received received;
     curl_easy_setopt(curl.get(), CURLOPT_UNIX_SOCKET_PATH, places.socket.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    if (method == "POST") curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, sent.c_str());
+    if (method == "POST") curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, collect);
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &received);
+    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &received.body);
     curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    if (curl_easy_perform(curl.get()) != CURLE_OK) return std::nullopt;  // a stale socket
+    if (curl_easy_perform(curl.get()) != CURLE_OK) return std::nullopt;
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    return answer_of(static_cast<unsigned>(status), received);
+    received.status = static_cast<unsigned>(status);
+    return received;
+}
+
+}  // namespace
+
+std::optional<Result<json::value>> ask_server(const std::string& data, const std::string& method,
+                                              const std::string& path, const json::object& body) {
+    const auto received = talk(data, method, path, "application/json", json::serialize(body));
+    if (!received) return std::nullopt;
+    return answer_of(received->status, received->body);
+}
+
+std::optional<Result<std::string>> read_from_server(const std::string& data,
+                                                    const std::string& path,
+                                                    const std::string& accept) {
+    auto received = talk(data, "GET", path, accept, {});
+    if (!received) return std::nullopt;
+    if (received->status == 200) return Result<std::string>(std::move(received->body));
+    const auto problem = answer_of(std::max(received->status, 400u), received->body);
+    return Result<std::string>(problem.error());
 }
 
 Result<json::value> ask(const std::string& data, const std::string& method, const std::string& path,

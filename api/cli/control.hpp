@@ -12,6 +12,11 @@ namespace paraph::cli {
 std::optional<Result<json::value>> ask_server(const std::string& data, const std::string& method,
                                               const std::string& path, const json::object& body);
 
+/// The body of what it answers to a GET with this media type; nothing and refusals as above.
+std::optional<Result<std::string>> read_from_server(const std::string& data,
+                                                    const std::string& path,
+                                                    const std::string& accept);
+
 /// The same, by this process where no server runs: the server's own routes, without a socket.
 Result<json::value> ask(const std::string& data, const std::string& method, const std::string& path,
                         const json::object& body = {});

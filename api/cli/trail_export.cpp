@@ -1,17 +1,24 @@
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/keys/keyring.hpp"
+#include "adapters/net/ask_house.hpp"
 #include "adapters/store/folder_lock.hpp"
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
 #include "api/cli/control.hpp"
+#include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
+#include "api/trail/published.hpp"
 #include "api/trail/remote_log.hpp"
+#include "api/trail/tables.hpp"
+#include "engine/base/id.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 #include "engine/trail/merkle.hpp"
@@ -31,9 +38,9 @@ public:
     ~Sink() {
         if (!name_.empty() && !done_ && file_.is_open()) std::remove(name_.c_str());
     }
-    bool line(const std::string& text) {
+    bool put(const std::string& text) {
         auto& out = name_.empty() ? std::cout : file_;
-        return static_cast<bool>(out << text << '\n');
+        return static_cast<bool>(out << text);
     }
     bool finish() {
         auto& out = name_.empty() ? std::cout : file_;
@@ -80,14 +87,12 @@ public:
     }
 
     Result<trail::Header> header() {
-        auto note = newest_checkpoint();
-        if (!note) return note.error();
-        const auto checkpoint = peek_checkpoint(*note);
-        if (!checkpoint) return checkpoint.error();
-        return trail::Header{.checkpoint = *note,
-                             .format = std::string(trail::format),
-                             .origin = checkpoint->origin,
-                             .vkey = vkey(checkpoint->origin, keys_.public_key())};
+        const auto published = trail::published_keys(*archive_);
+        if (published.empty())
+            return refuse(Refused::unavailable,
+                          "This log names no key of its own: no server has opened it yet.");
+        auto note = newest_checkpoint(published.back());
+        return note ? trail::header_for(std::move(*note), published) : note.error();
     }
 
     Result<std::vector<trail::Line>> lines(std::int64_t from) {
@@ -105,7 +110,7 @@ private:
           keeper_(places_.keys) {}
 
     /// From the server, if one runs; else of the log as it lies here; else the one kept last.
-    Result<std::string> newest_checkpoint() {
+    Result<std::string> newest_checkpoint(const note::Key& key) {
         const auto size = measure();
         if (auto asked =
                 ask_server(places_.data, "GET",
@@ -116,8 +121,8 @@ private:
         const auto last = kept ? peek_checkpoint(*kept) : Result<Checkpoint>(Refusal{});
         if (last && last->size == frontier_.size()) return *kept;
         const auto lock = FolderLock::take(places_.data);
-        if (lock && (!last || holds(*last)))
-            return sign(last ? last->origin : std::string("paraph.local"));
+        const bool ours = key.bytes == as_text(keys_.public_key());
+        if (lock && ours && (!last || holds(*last))) return sign(key);
         if (!last) return lock ? last.error() : lock.error();
         std::cerr << "paraph: what was written after entry " << last->size
                   << " has not been signed for yet and is not in the export\n";
@@ -145,12 +150,10 @@ private:
         return begin.root() == last.root;
     }
 
-    std::string sign(const std::string& origin) {
-        const auto& bytes = keys_.public_key();
-        const note::Key key{.name = origin,
-                            .algorithm = note::Algorithm::ed25519,
-                            .bytes = std::string(bytes.begin(), bytes.end())};
-        auto note = sign_checkpoint({.origin = origin,
+    static std::string as_text(const PublicKey& key) { return {key.begin(), key.end()}; }
+
+    std::string sign(const note::Key& key) {
+        auto note = sign_checkpoint({.origin = key.name,
                                      .size = frontier_.size(),
                                      .root = frontier_.root(),
                                      .extensions = {}},
@@ -169,13 +172,31 @@ private:
     Frontier frontier_;
 };
 
+/// The record itself: the header, then a line for each entry.
+class JsonLines final : public trail::Table {
+public:
+    explicit JsonLines(trail::Header header) : header_(std::move(header)) {}
+    std::string begin() override { return trail::write(header_) + "\n"; }
+    Result<std::string> add(const trail::Line& line) override { return trail::write(line) + "\n"; }
+    std::string end() override { return {}; }
+
+private:
+    trail::Header header_;
+};
+
+std::unique_ptr<trail::Table> form_of(const std::string& format, const trail::Header& header) {
+    if (auto table = trail::make_table(format)) return table;
+    return std::make_unique<JsonLines>(header);
+}
+
 template <class Log>
 int write_out(Log& log, const TrailExportOptions& options) {
     const auto header = log.header();
     if (!header) return fail(header.error());
     const auto size = static_cast<std::int64_t>(peek_checkpoint(header->checkpoint).value().size);
     Sink sink(options.out);
-    if (!sink.line(trail::write(*header))) return fail(cannot_write(options));
+    const auto form = form_of(options.format, *header);
+    if (!sink.put(form->begin())) return fail(cannot_write(options));
     Progress progress("entries", size);
     bool found = !options.cycle;
     for (std::int64_t next = 0; next < size;) {
@@ -186,8 +207,9 @@ int write_out(Log& log, const TrailExportOptions& options) {
         for (auto& line : *lines) {
             if (next == size) break;
             found = found || line.stream == *options.cycle;
-            if (!sink.line(trail::write(cut(std::move(line), options.cycle))))
-                return fail(cannot_write(options));
+            const auto text = form->add(cut(std::move(line), options.cycle));
+            if (!text) return fail(text.error());
+            if (!sink.put(*text)) return fail(cannot_write(options));
             progress.at(++next);
         }
     }
@@ -195,16 +217,44 @@ int write_out(Log& log, const TrailExportOptions& options) {
         std::cerr << "paraph: there is no cycle " << *options.cycle << " in this log\n";
         return Exit::answer_is_no;
     }
-    return sink.finish() ? Exit::good : fail(cannot_write(options));
+    return sink.put(form->end()) && sink.finish() ? Exit::good : fail(cannot_write(options));
+}
+
+/// The server makes it, since it proves what it says against its newest checkpoint.
+Result<std::string> certificate(const TrailExportOptions& options) {
+    if (!options.cycle || !id::is(id::cycle, *options.cycle))
+        return refuse(Refused::invalid,
+                      "A certificate is of one cycle: say --cycle with its id, as in cyc_….");
+    const bool tag = std::ranges::all_of(
+        options.language, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    if (!tag)
+        return refuse(Refused::invalid,
+                      "\"" + options.language + "\" is no language tag, as in en or bn.");
+    const auto path = "/api/v1/cycles/" + *options.cycle + "/certificate?lang=" + options.language;
+    const std::string type = options.format == "pdf" ? "application/pdf" : "text/html";
+    if (options.server) {
+        const char* token = std::getenv("PARAPH_TOKEN");
+        return ask_house(*options.server, path, token ? token : "", type);
+    }
+    const auto data = options.data.value_or(Config().data);
+    if (auto made = read_from_server(data, path, type)) return *made;
+    return refuse(Refused::unavailable, "No server runs on " + data +
+                                            ", and a certificate is made by one. Start it, or "
+                                            "name another by --server.");
+}
+
+int write_certificate(const TrailExportOptions& options) {
+    const auto made = certificate(options);
+    return made ? put_out(*made, options.out) : fail(made.error());
 }
 
 }  // namespace
 
 int trail_export(const TrailExportOptions& options) {
     log::set_up("warning", "logfmt");
-    if (options.format != "jsonl") {
-        std::cerr << "paraph: --format " << options.format
-                  << " is not part of this version; jsonl is\n";
+    if (options.format == "html" || options.format == "pdf") return write_certificate(options);
+    if (options.format == "xlsx") {
+        std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
         return Exit::usage;
     }
     if (options.server) {

@@ -32,6 +32,12 @@ struct Config {
         std::vector<std::string> allow_networks;
     } webhooks;
 
+    struct Heads {
+        std::string file;
+        std::vector<std::string> witnesses;
+        std::int64_t every_seconds = 3'600;
+    } heads;
+
     std::string calendar = "default";
     std::string timezone;  // empty: that of the calendar
     std::string language = "en";

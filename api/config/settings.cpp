@@ -48,6 +48,12 @@ std::string a_public_url(std::string_view value) {
     return {};
 }
 
+std::string a_witness(std::string_view value) {
+    const bool known = value.starts_with("https://") || value.starts_with("http://");
+    if (known && is_visible(value) && !value.ends_with('/')) return {};
+    return "must be a URL without a slash at its end, as https://witness.example";
+}
+
 std::string an_smtp_url(std::string_view value) {
     const bool known = value.starts_with("smtp://") || value.starts_with("smtps://");
     if (value.empty() || (known && is_visible(value))) return {};
@@ -155,6 +161,16 @@ const std::array table{
             a_network},
     Setting{"hooks", +[](Config& c) -> bool& { return c.hooks; }, "",
             "Send webhooks; no: they wait."},
+    Setting{"heads.file", +[](Config& c) -> std::string& { return c.heads.file; },
+            "a file, best on another machine",
+            "Where each new checkpoint of the log is added, so that the log can be held to it."},
+    Setting{"heads.witnesses",
+            +[](Config& c) -> std::vector<std::string>& { return c.heads.witnesses; },
+            "URLs, as c2sp.org/tlog-witness says", "Who is asked to cosign the log's checkpoints.",
+            a_witness},
+    Setting{"heads.every_seconds",
+            +[](Config& c) -> std::int64_t& { return c.heads.every_seconds; }, "1 to 86400",
+            "How often the log's head goes out, if it has grown.", between<1, 86'400>},
     Setting{"calendar", +[](Config& c) -> std::string& { return c.calendar; }, "a calendar's name",
             "The calendar of definitions that name none.", a_name},
     Setting{"timezone", +[](Config& c) -> std::string& { return c.timezone; },

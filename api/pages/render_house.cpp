@@ -175,8 +175,26 @@ std::string render(const Frame& frame, const CaughtMailView& view, const Languag
     return page.fill("caught_mail", view.subject);
 }
 
+std::string render(const Frame& frame, const QuestionView& view, const Language& language) {
+    Page page(frame, view, language);
+    const auto title = language.say("question.title." + view.name);
+    page.put("question", title);
+    page.put("means", language.say("question.means." + view.name));
+    page.put("found_words",
+             language.say("question.found", {{"n", static_cast<std::int64_t>(view.rows.size())}}));
+    return page.fill("question", title);
+}
+
 std::string render(const Frame& frame, const AuditListView& view, const Language& language) {
     Page page(frame, view, language);
+    Data questions(Data::type::list);
+    for (const auto& name : view.questions) {
+        Data item(Data::type::object);
+        item.set("href", "/audit/questions/" + name);
+        item.set("title", language.say("question.title." + name));
+        questions.push_back(std::move(item));
+    }
+    page.set("questions", std::move(questions));
     page.put("checkpoint_words", checkpoint_words(view.entries, language));
     page.put("wide", true);
     return page.fill("audits", language.say("audits.title"));

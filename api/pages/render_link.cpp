@@ -90,6 +90,29 @@ void put_drafts(Page& page, const AnswerView& view) {
     page.set("drafts_count_raw", std::to_string(drafts.size()));
 }
 
+/// What a screen reader reads with a question: its hint, and what is wrong with the answer.
+std::string described(const Question& question, const std::string& error) {
+    std::string ids = question.hint.empty() ? "" : question.name + "-hint";
+    if (!error.empty()) ids += (ids.empty() ? "" : " ") + question.name + "-error";
+    return ids;
+}
+
+void put_questions(Page& page, const AnswerView& view) {
+    Data list(Data::type::list);
+    for (const auto& question : view.questions) {
+        auto item = data_of(question, page.wording());
+        const auto error = error_of(view.errors, question.name);
+        put(item, "error", error, page.wording());
+        put(item, "described", described(question, error), page.wording());
+        put(item, "long", question.long_, page.wording());
+        put(item, "chosen_from", !question.choices.empty(), page.wording());
+        item.set("choices", choice_list(question.name, question.choices, page.wording()));
+        list.push_back(std::move(item));
+    }
+    page.set("questions", std::move(list));
+    page.put("has_questions", !view.questions.empty());
+}
+
 std::vector<std::string> commitments(const AnswerView& view, const Wording& wording) {
     const auto& language = wording.language;
     std::vector<std::string> all;
@@ -209,11 +232,43 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
         chain.set("proposals", options(view.chain->proposals, wording));
         page.set("chain", std::move(chain));
     }
+    put_questions(page, view);
     put_drafts(page, view);
     page.put("commitments", commitments(view, wording));
     page.put("send", language.say(send_key(view)));
     page.put_errors(view.errors);
     return page.fill("answer", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));
+}
+
+namespace {
+
+std::vector<Choice> report_choices(const CommitmentRow& row, const Language& language) {
+    return enum_choices<CommitmentStatus>("commitment-status", std::string(enum_text(row.status)),
+                                          language);
+}
+
+}  // namespace
+
+std::string render(const Frame& frame, const FollowView& view, const Language& language) {
+    Page page(frame, view, language);
+    const auto& wording = page.wording();
+    page.set("asked", asked_data(view.asked, wording));
+    Data list(Data::type::list);
+    for (const auto& row : view.rows) {
+        auto item = data_of(row, wording);
+        item.set("number_raw", std::to_string(row.number));
+        put(item, "due_words",
+            language.say("follow.until", {{"due", language.date_time(row.due, wording.zone)}}),
+            wording);
+        item.set("statuses", options(report_choices(row, language), wording));
+        list.push_back(std::move(item));
+    }
+    page.set("rows", std::move(list));
+    page.put("has_rows", !view.rows.empty());
+    page.set("recommendations", options(view.recommendations, wording));
+    page.put("has_recommendations", !view.recommendations.empty());
+    page.put_errors(view.errors);
+    return page.fill("follow", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));
 }
 
 std::string render(const Frame& frame, const PauseView& view, const Language& language) {

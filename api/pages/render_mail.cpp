@@ -129,6 +129,11 @@ Lines Draft::news() const {
             return {say("mail.abandoned")};
         case NoticeKind::removed:
             return {say("mail.removed")};
+        case NoticeKind::more_time: {
+            Lines said{say("mail.more-time")};
+            if (notice.until) said.push_back(say("mail.more-time-until"));
+            return said;
+        }
         case NoticeKind::receipt: {
             Lines said{say("mail.receipt")};
             if (notice.asked.due) said.push_back(say("mail.receipt-change"));
@@ -230,6 +235,8 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     add("facts", draft.facts());
     add("changes", draft.changes());
     add("changes_title", wording.language.say("mail.changes"));
+    add("checkpoint", notice.checkpoint);
+    add("checkpoint_words", wording.language.say("mail.checkpoint"));
     add("footer", draft.footer());
     return data;
 }

@@ -19,6 +19,15 @@ constexpr std::array<Header, 6> for_pages{{
     {"Cache-Control", "no-store"},
 }};
 
+constexpr std::array<Header, 4> for_documents{{
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; form-action 'none'; "
+     "base-uri 'none'; frame-ancestors 'none'"},
+    {"Referrer-Policy", "no-referrer"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Cache-Control", "no-store"},
+}};
+
 constexpr std::array<Header, 4> for_mail_parts{{
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
@@ -38,6 +47,9 @@ constexpr std::array<Header, 3> for_assets{{
 
 Headers page_headers() {
     return for_pages;
+}
+Headers document_headers() {
+    return for_documents;
 }
 Headers mail_part_headers() {
     return for_mail_parts;

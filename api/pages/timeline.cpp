@@ -124,6 +124,36 @@ struct Teller {
         return say("comment-answered", {{"comment", call(names.comment, fact.comment)},
                                         {"disposition", word(fact.disposition, language)}});
     }
+    static std::int64_t count(const auto& list) { return static_cast<std::int64_t>(list.size()); }
+    std::string operator()(const CommentsMade& fact) const {
+        return say(fact.received.empty() ? "comments-made" : "comments-received",
+                   {{"n", count(fact.comments)},
+                    {"body", call(names.body_of, fact.assignment)},
+                    {"received", fact.received}});
+    }
+    std::string operator()(const CommentsAnswered& fact) const {
+        return say("comments-answered", {{"n", count(fact.answers)}});
+    }
+    std::string operator()(const CommentReplied& fact) const {
+        return say("comment-replied", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentMaintained& fact) const {
+        return say("comment-maintained", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentsMerged& fact) const {
+        return say("comments-merged",
+                   {{"n", count(fact.same)}, {"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentsGrouped& fact) const {
+        return say(fact.ends ? "comments-ungrouped" : "comments-grouped",
+                   {{"n", count(fact.comments)}});
+    }
+    std::string operator()(const DocumentAttached&) const { return say("document-attached"); }
+    std::string operator()(const TimeRequested& fact) const {
+        const auto body = call(names.body_of, fact.assignment);
+        if (!fact.until) return say("time-requested", {{"body", body}});
+        return say("time-requested-until", {{"body", body}, {"until", when(*fact.until)}});
+    }
     std::string operator()(const SilenceCounted& fact) const {
         return say("silence-counted", {{"position", call(names.position, fact.position)},
                                        {"bodies", bodies(fact.assignments)},
@@ -221,6 +251,41 @@ struct Teller {
                                     {"person", call(names.person, fact.person)}});
     }
 
+    std::string operator()(const CommentVerified& fact) const {
+        return say("comment-verified", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentSubmitted& fact) const {
+        return say("comment-submitted", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const CommentSupported& fact) const {
+        return say("comment-supported", {{"comment", call(names.comment, fact.comment)}});
+    }
+    std::string operator()(const EndDateSet& fact) const {
+        return say("end-date-set",
+                   {{"body", call(names.body_of, fact.assignment)}, {"due", when(fact.due)}});
+    }
+    std::string operator()(const AssignmentClaimed& fact) const {
+        return say("assignment-claimed", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const AssignmentReleased& fact) const {
+        return say("assignment-released", {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const AssignmentHandedOver& fact) const {
+        return say("assignment-handed-over", {{"body", call(names.body_of, fact.assignment)},
+                                              {"person", call(names.person, fact.person)}});
+    }
+    std::string operator()(const CommitmentMade& fact) const {
+        return say("commitment-made",
+                   {{"body", call(names.body, fact.body)}, {"due", when(fact.due)}});
+    }
+    std::string operator()(const CommitmentReported& fact) const {
+        return say("commitment-reported", {{"status", word(fact.status, language)}});
+    }
+    std::string operator()(const CommitmentFellDue&) const { return say("commitment-fell-due"); }
+    std::string operator()(const Migrated& fact) const {
+        return say("migrated", {{"version", fact.definition.version}});
+    }
+
     std::string operator()(const BodyRegistered& fact) const {
         const auto name = language.of(fact.name);
         return say("body-registered", {{"body", name.empty() ? std::string_view(fact.id) : name}});
@@ -257,6 +322,16 @@ struct Teller {
     std::string operator()(const KeyPublished& fact) const {
         return say("key-published", {{"key", fact.vkey}});
     }
+    std::string operator()(const DelegationGiven& fact) const {
+        const auto& delegation = fact.delegation;
+        const Language::Params params{{"person", call(names.person, delegation.person)},
+                                      {"delegate", call(names.person, delegation.delegate)},
+                                      {"until", delegation.until ? when(*delegation.until) : ""}};
+        return say(delegation.until ? "delegation-given-until" : "delegation-given", params);
+    }
+    std::string operator()(const DelegationConsented&) const { return say("delegation-consented"); }
+    std::string operator()(const DelegationEnded&) const { return say("delegation-ended"); }
+    std::string operator()(const LogRestored&) const { return say("log-restored", {}); }
 };
 
 }  // namespace

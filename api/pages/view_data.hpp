@@ -64,6 +64,12 @@ constexpr std::string_view word_group(CommentStatus) {
 constexpr std::string_view word_group(Disposition) {
     return "disposition";
 }
+constexpr std::string_view word_group(Carrying) {
+    return "carrying";
+}
+constexpr std::string_view word_group(CommitmentStatus) {
+    return "commitment-status";
+}
 constexpr std::string_view word_group(Change) {
     return "change";
 }

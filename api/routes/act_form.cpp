@@ -92,7 +92,8 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
         case Act::abandon:
             return Command(Abandon{reason});
         case Act::close:
-            return Command(Close{.reason = reason, .result = {}, .stage = text("stage")});
+            return Command(
+                Close{.reason = reason, .result = text("result"), .stage = text("stage")});
         case Act::waive:
             return Command(Waive{text("stage"), reason});
         case Act::add_participant:

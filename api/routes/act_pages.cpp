@@ -7,6 +7,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
+#include "engine/core/results.hpp"
 
 namespace paraph::api {
 namespace {
@@ -46,6 +47,20 @@ std::vector<Choice> meeting_results(const Seen& seen) {
     return choices;
 }
 
+/// What whoever closes may choose beside what the rule gives.
+std::vector<Choice> closing_results(const Seen& seen, const Naming& naming) {
+    std::vector<Choice> choices;
+    for (const auto* round : rounds_at_work(*seen.state)) {
+        const auto* stage = seen.definition->stage(round->stage);
+        if (!stage || !stage->closes.chooses) continue;
+        if (choices.empty())
+            choices.push_back({"", naming.language().say("act.as_the_rule_gives"), {}});
+        for (const auto& [result, way] : stage->then)
+            if (may_choose(*stage, result, "")) choices.push_back({result, result, {}});
+    }
+    return choices;
+}
+
 std::vector<Choice> bound_bodies(const Seen& seen, const Naming& naming, bool bound) {
     std::set<std::string> inside;
     for (const auto& [role, bodies] : seen.state->opening->roles)
@@ -78,6 +93,7 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
         for (const auto& stage : definition.stages)
             if (stage.minimum) view.stages.push_back({stage.name, naming.stage(stage.name), {}});
     if (view.act == Act::meeting) view.results = meeting_results(seen);
+    if (view.act == Act::close) view.results = closing_results(seen, naming);
 }
 
 pages::ActView act_view(const House& house, const Reader& reader, const Seen& seen, Act act) {

@@ -50,6 +50,11 @@ Result<Command> conclude(const ActInput& input) {
     return Command(ConcludeRevision{input.result});
 }
 
+Result<Command> migrate(const ActInput& input) {
+    return Command(Migrate{
+        .version = input.version.value_or(0), .stages = input.stages, .reason = input.reason});
+}
+
 constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts[] = {
     {"extend", extend},
     {"suspend", with_reason<Suspend>},
@@ -63,6 +68,7 @@ constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts
     {"remove_participant", remove_participant},
     {"record_meeting", record_meeting},
     {"conclude_revision", conclude},
+    {"migrate", migrate},
 };
 
 }  // namespace

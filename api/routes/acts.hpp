@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -15,9 +16,12 @@ struct ActInput {
     std::string reason;
     std::string stage, body, role, result, meeting, minutes;
     std::optional<Instant> due, until;
+    std::optional<int> version;                 // migrate: to which; left out: the newest
+    std::map<std::string, std::string> stages;  // migrate: old name -> new name
 };
 BOOST_DESCRIBE_STRUCT(ActInput, (),
-                      (act, reason, stage, body, role, result, meeting, minutes, due, until))
+                      (act, reason, stage, body, role, result, meeting, minutes, due, until,
+                       version, stages))
 
 Result<Command> act_of(const ActInput& input);
 

@@ -1,17 +1,10 @@
+#include "api/routes/comment_input.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
 namespace paraph::api {
 namespace {
-
-struct CommentInput {
-    std::string paragraph;
-    std::optional<Force> force;
-    std::optional<CommentType> type;
-    std::string text, proposed;
-};
-BOOST_DESCRIBE_STRUCT(CommentInput, (), (paragraph, force, type, text, proposed))
 
 struct PositionInput {
     std::string body, stage;  // on /cycles/{id}/positions only
@@ -20,10 +13,17 @@ struct PositionInput {
     std::optional<int> revision;
     std::optional<Digest> sha256;
     std::string received, proposes;
+    std::optional<json::object> form;
 };
 BOOST_DESCRIBE_STRUCT(PositionInput, (),
                       (body, stage, position, reason, comments, revision, sha256, received,
-                       proposes))
+                       proposes, form))
+
+struct TimeInput {
+    std::optional<Instant> until;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(TimeInput, (), (until, reason))
 
 struct LinkInput {
     std::string person;
@@ -31,22 +31,18 @@ struct LinkInput {
 };
 BOOST_DESCRIBE_STRUCT(LinkInput, (), (person, act))
 
-TakePosition command_of(PositionInput input) {
+/// All but the comments, whose anchors need the text.
+TakePosition command_of(PositionInput& input) {
     TakePosition command;
     command.body = std::move(input.body);
     command.stage = std::move(input.stage);
     command.position = std::move(input.position);
     command.reason = std::move(input.reason);
-    for (auto& comment : input.comments)
-        command.comments.push_back({.paragraph = std::move(comment.paragraph),
-                                    .force = comment.force.value_or(Force::remark),
-                                    .type = comment.type.value_or(CommentType::general),
-                                    .text = std::move(comment.text),
-                                    .proposed = std::move(comment.proposed)});
     command.revision = input.revision;
     command.digest = input.sha256;
     command.received = std::move(input.received);
     command.proposes = std::move(input.proposes);
+    command.form = std::move(input.form);
     return command;
 }
 
@@ -80,9 +76,12 @@ http::Response receipt(const Settled& settled, const std::string& assignment,
 }
 
 void take_position(const House& house, const http::Context& context, const std::string& cycle,
-                   TakePosition command, http::Answer answer) {
+                   TakePosition command, std::vector<CommentInput> comments, http::Answer answer) {
     const auto seen = look_at(house, cycle, context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
+    auto said = comments_of(house, *seen->state, command.revision, std::move(comments));
+    if (!said) return answer(problem_for(context.request, said.error()));
+    command.comments = std::move(*said);
     const std::string assignment = command.assignment, body = command.body;
     submit(
         house, context, cycle, Command(std::move(command)), std::move(answer),
@@ -119,10 +118,10 @@ http::RouteHandler level_act(const House& house, std::string position) {
         const auto found = find(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
         input->position = position;
-        auto command = command_of(std::move(*input));
+        auto command = command_of(*input);
         command.assignment = context.param("id");
         take_position(house, context, id::cycle_of(command.assignment), std::move(command),
-                      std::move(answer));
+                      std::move(input->comments), std::move(answer));
     };
 }
 
@@ -136,6 +135,20 @@ http::RouteHandler block_act(const House& house) {
                std::move(answer),
                [name](const Settled& settled) { return receipt(settled, name, ""); });
     };
+}
+
+/// Asks the secretariat for more time; the deadline moves only when it extends.
+void request_time(const House& house, const http::Context& context, http::Answer answer) {
+    auto input = read_body<TimeInput>(context.request);
+    if (!input) return answer(problem_for(context.request, input.error()));
+    const auto found = find(house, context);
+    if (!found) return answer(problem_for(context.request, found.error()));
+    const std::string name = context.param("id");
+    submit(house, context, id::cycle_of(name),
+           Command(RequestTime{
+               .assignment = name, .until = input->until, .reason = std::move(input->reason)}),
+           std::move(answer),
+           [name](const Settled& settled) { return receipt(settled, name, ""); });
 }
 
 void issue_link(const House& house, const http::Context& context, http::Answer answer) {
@@ -169,6 +182,9 @@ void issue_link(const House& house, const http::Context& context, http::Answer a
 }  // namespace
 
 void bind_assignments(http::Router& router, const House& house) {
+    router.bind("assignments.time", [&](const http::Context& context, http::Answer answer) {
+        request_time(house, context, std::move(answer));
+    });
     router.bind("assignments.list", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
@@ -193,18 +209,18 @@ void bind_assignments(http::Router& router, const House& house) {
         if (!input) return answer(problem_for(context.request, input.error()));
         const auto found = find(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
-        auto command = command_of(std::move(*input));
+        auto command = command_of(*input);
         command.assignment = context.param("id");
         take_position(house, context, id::cycle_of(command.assignment), std::move(command),
-                      std::move(answer));
+                      std::move(input->comments), std::move(answer));
     });
     router.bind("positions.take", [&](const http::Context& context, http::Answer answer) {
         auto input = read_body<PositionInput>(context.request);
         if (!input) return answer(problem_for(context.request, input.error()));
         if (auto r = need(input->body, "body"); !r)
             return answer(problem_for(context.request, r.error()));
-        take_position(house, context, context.param("id"), command_of(std::move(*input)),
-                      std::move(answer));
+        take_position(house, context, context.param("id"), command_of(*input),
+                      std::move(input->comments), std::move(answer));
     });
     router.bind("assignments.lift", block_act<LiftBlock>(house));
     router.bind("assignments.maintain", block_act<MaintainBlock>(house));

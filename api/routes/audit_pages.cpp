@@ -1,6 +1,8 @@
 #include "api/notary.hpp"
+#include "api/routes/audit_entrance.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
 
 namespace paraph::api {
@@ -8,18 +10,6 @@ namespace {
 
 constexpr std::size_t cycles_max = 500;
 constexpr RoleSet may_read = Role::secretariat | Role::auditor;
-
-/// Whether the request may go on; else it is answered.
-bool enter(const House& house, const http::Context& context, const http::Answer& answer) {
-    if (context.principal.id.empty()) {
-        answer(http::see_other("/sign-in"));
-        return false;
-    }
-    if (context.principal.roles.meets(may_read)) return true;
-    answer(refusal_page(house, reader_of(house, context),
-                        refuse(Refused::forbidden, "The reading room is the auditors'.")));
-    return false;
-}
 
 std::vector<pages::AuditRow> rows(const House& house, const Principal& principal,
                                   const pages::Language& language) {
@@ -59,25 +49,26 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
         "paraph trail export --cycle " + state.id + " -o " + file +
         (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
     view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    view.certificate_href = certificate_href(state);
     return view;
 }
 
 void show_audits(const House& house, const http::Context& context, http::Answer answer) {
-    if (!enter(house, context, answer)) return;
+    if (!enter_as_auditor(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::audit);
     house.desk.catch_up([&house, reader, answer = std::move(answer)] {
         render_later(house, reader, answer, [&house, reader] {
-            const pages::AuditListView view{
-                .cycles = rows(house, reader.principal, *reader.language),
-                .entries = house.desk.head().size,
-                .checkpoint = house.notary.checkpoint()};
+            pages::AuditListView view{.cycles = rows(house, reader.principal, *reader.language),
+                                      .entries = house.desk.head().size,
+                                      .checkpoint = house.notary.checkpoint()};
+            for (const auto& [question, name] : questions) view.questions.emplace_back(name);
             return page(house, reader, view);
         });
     });
 }
 
 void show_audit(const House& house, const http::Context& context, http::Answer answer) {
-    if (!enter(house, context, answer)) return;
+    if (!enter_as_auditor(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::audit);
     auto seen = look_at(house, context.param("id"), context.principal);
     if (!seen) return answer(refusal_page(house, reader, seen.error()));
@@ -87,6 +78,18 @@ void show_audit(const House& house, const http::Context& context, http::Answer a
 }
 
 }  // namespace
+
+bool enter_as_auditor(const House& house, const http::Context& context,
+                      const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return false;
+    }
+    if (context.principal.roles.meets(may_read)) return true;
+    answer(refusal_page(house, reader_of(house, context),
+                        refuse(Refused::forbidden, "The reading room is the auditors'.")));
+    return false;
+}
 
 void bind_audit_pages(http::Router& router, const House& house) {
     router.bind("page.audits", [&](const http::Context& context, http::Answer answer) {

@@ -1,3 +1,4 @@
+#include "api/log.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -78,6 +79,14 @@ bool sees_people(const Principal& principal, const std::string& body) {
 }  // namespace
 
 void bind_bodies(http::Router& router, const House& house) {
+    router.bind("people.erase", [&](const http::Context& context, http::Answer answer) {
+        const auto person = context.param("id");
+        log::info("erasing a person", {{"person", person}, {"by", context.principal.id}});
+        house.desk.erase(person, [answer = std::move(answer),
+                                  path = context.request.path](const Result<>& erased) {
+            answer(erased ? http::empty() : http::problem(erased.error(), path));
+        });
+    });
     router.bind("bodies.list", [&](const http::Context& context, http::Answer answer) {
         const auto registry = house.desk.registry();
         json::array items;

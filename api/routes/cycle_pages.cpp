@@ -27,6 +27,8 @@ void bind_cycle_pages(http::Router& router, const House& house) {
     bind_open_pages(router, house);
     bind_revision_pages(router, house);
     bind_act_pages(router, house);
+    bind_comment_pages(router, house);
+    bind_time_pages(router, house);
 }
 
 }  // namespace paraph::api

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "api/pages/view_data.hpp"
+#include "api/routes/comment_filter.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/core/overview.hpp"
@@ -38,70 +39,18 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     return row;
 }
 
-pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
-                          const Said& said) {
-    pages::RoundRow row;
-    row.stage = naming.stage(round.stage);
-    row.number = round.number;
-    row.revision = round.revision;
-    row.status = round.status;
-    row.opened = round.opened;
-    row.due = round.due;
-    row.closed = round.closed;
-    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
-    for (const auto& assignment : round.assignments)
-        if (seen.view.all_positions || assignment->body == seen.view.body)
-            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
-    return row;
-}
-
-/// "¶3": where the paragraph stands in the newest text, "" once it is gone.
-std::string paragraph_mark(const State& state, const std::string& id) {
-    const auto* revision = state.revision();
-    if (id.empty() || !revision || !revision->paragraphs) return {};
-    const auto& list = *revision->paragraphs;
-    const auto found = std::ranges::find(list, id, &Paragraph::id);
-    return found == list.end() ? "" : "¶" + std::to_string(found - list.begin() + 1);
-}
-
+/// The first ones: the others have a page of their own.
 std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
-                                            const Said& said) {
+                                            const Said& said, int& total) {
+    constexpr std::size_t shown_max = 20;
+    const Carryings carryings(*seen.state);
     std::vector<pages::CommentRow> rows;
     for (const auto& comment : seen.state->comments) {
-        const bool hidden = is_hidden(*seen.definition, *seen.state, *comment);
-        if (!seen.view.sees_comment(comment->body, hidden)) continue;
-        const auto mark = paragraph_mark(*seen.state, comment->paragraph);
-        rows.push_back({.id = comment->id,
-                        .number = comment->number,
-                        .body = naming.body(comment->body),
-                        .paragraph = naming.language().digits(mark),
-                        .paragraph_id = mark.empty() ? "" : comment->paragraph,
-                        .force = comment->force,
-                        .type = comment->type,
-                        .status = comment->status,
-                        .text = said.comment(*comment),
-                        .proposed = said.proposed(*comment),
-                        .disposition = comment->disposition,
-                        .observation = said.observation(*comment)});
+        if (!sees(seen, *comment)) continue;
+        ++total;
+        if (rows.size() < shown_max)
+            rows.push_back(comment_row(seen, *comment, naming, said, carryings));
     }
-    return rows;
-}
-
-std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
-    const auto address = "/cycles/" + seen.state->id + "/revisions/";
-    std::vector<pages::RevisionRow> rows;
-    for (const auto& revision : seen.state->revisions)
-        rows.push_back(
-            {.number = revision->number,
-             .issued = revision->issued,
-             .person = naming.person(revision->person),
-             .digest = to_hex(revision->digest),
-             .editorial = revision->editorial,
-             .href = address + std::to_string(revision->number),
-             .differences = revision->number < 2
-                                ? ""
-                                : address + std::to_string(revision->number) + "/differences"});
-    std::ranges::reverse(rows);
     return rows;
 }
 
@@ -141,6 +90,41 @@ void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming
 
 }  // namespace
 
+pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
+                          const Said& said) {
+    pages::RoundRow row;
+    row.stage = naming.stage(round.stage);
+    row.number = round.number;
+    row.revision = round.revision;
+    row.status = round.status;
+    row.opened = round.opened;
+    row.due = round.due;
+    row.closed = round.closed;
+    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
+    for (const auto& assignment : round.assignments)
+        if (seen.view.all_positions || assignment->body == seen.view.body)
+            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
+    return row;
+}
+
+std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
+    const auto address = "/cycles/" + seen.state->id + "/revisions/";
+    std::vector<pages::RevisionRow> rows;
+    for (const auto& revision : seen.state->revisions)
+        rows.push_back(
+            {.number = revision->number,
+             .issued = revision->issued,
+             .person = naming.person(revision->person),
+             .digest = to_hex(revision->digest),
+             .editorial = revision->editorial,
+             .href = address + std::to_string(revision->number),
+             .differences = revision->number < 2
+                                ? ""
+                                : address + std::to_string(revision->number) + "/differences"});
+    std::ranges::reverse(rows);
+    return rows;
+}
+
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming) {
     std::vector<std::string> lines;
     for (const auto& line : missing(*seen.definition, *seen.state, round))
@@ -157,6 +141,30 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
     for (const auto& entry : house.archive.stream(seen.state->id, 0, all))
         rows.push_back(timeline_row(seen, entry, naming));
     return rows;
+}
+
+pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
+                              const Said& said, const Carryings& carryings) {
+    const int number = carryings.number_of(comment.paragraph);
+    const auto carrying = carryings.of(comment);
+    const auto* same = seen.state->comment(comment.same_as);
+    return {.id = comment.id,
+            .number = comment.number,
+            .body = naming.body(comment.body),
+            .paragraph = number > 0 ? "¶" + naming.language().number(number) : "",
+            .paragraph_id = number > 0 ? comment.paragraph : "",
+            .force = comment.force,
+            .type = comment.type,
+            .status = comment.status,
+            .text = said.comment(comment),
+            .proposed = said.proposed(comment),
+            .disposition = comment.disposition,
+            .observation = said.observation(comment),
+            .carrying = carrying == Carrying::current ? std::nullopt : std::optional(carrying),
+            .quote = said.quote(comment),
+            .group = said.group(comment),
+            .same_as = same ? naming.language().number(same->number) : "",
+            .maintained = comment.maintained};
 }
 
 pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language) {
@@ -176,7 +184,8 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     for (const auto& round : state.rounds)
         view.rounds.push_back(round_row(seen, *round, naming, said));
     std::ranges::reverse(view.rounds);
-    view.comments = comment_rows(seen, naming, said);
+    view.comments = comment_rows(seen, naming, said, view.comments_total);
+    if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)
         view.text = text_in(house, state, *revision);
     view.revisions = revision_rows(seen, naming);
@@ -184,7 +193,13 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     std::ranges::reverse(view.timeline);
     if (view.timeline.size() > timeline_rows) view.timeline.resize(timeline_rows);
     if (seen.view.trail && seen.view.secretariat) view.timeline_href = "/audit" + view.href;
+    if (seen.view.trail) view.certificate_href = certificate_href(state);
     return view;
+}
+
+std::string certificate_href(const State& state) {
+    const bool over = state.status == CycleStatus::ended || state.status == CycleStatus::abandoned;
+    return over ? "/cycles/" + state.id + "/certificate" : "";
 }
 
 }  // namespace paraph::api

@@ -2,6 +2,8 @@
 
 #include "api/pages/views/board.hpp"
 #include "api/routes/naming.hpp"
+#include "api/said.hpp"
+#include "engine/rules/carrying.hpp"
 
 namespace paraph::api {
 
@@ -11,6 +13,18 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
 /// The entries of a cycle in words, oldest first.
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming);
+
+/// One round with the positions that the reader may see.
+pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
+                          const Said& said);
+/// The revisions, newest first.
+std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming);
+
+/// Where the certificate of the outcome is; "" as long as there is none.
+std::string certificate_href(const State& state);
+/// One comment as tables show it.
+pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
+                              const Said& said, const Carryings& carryings);
 
 /// What the round still needs, in words; nothing where the reader must not know.
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming);

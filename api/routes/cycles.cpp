@@ -2,6 +2,7 @@
 #include "api/routes/picture.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/routes/version_input.hpp"
 
 namespace paraph::api {
 namespace {
@@ -17,10 +18,14 @@ struct CycleInput {
     std::string language;
     std::map<std::string, Instant> dates;
     std::map<std::string, std::string> waive;
+    std::vector<VersionInput> versions;
+    std::string predecessor;
+    std::map<std::string, std::vector<std::string>> conflicts;
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
 };
 BOOST_DESCRIBE_STRUCT(CycleInput, (),
                       (definition, version, title, attributes, roles, text, media_type, language,
-                       dates, waive))
+                       dates, waive, versions, predecessor, conflicts, assigned))
 
 Result<OpenCycle> command_of(const http::Request& request) {
     auto input = read_body<CycleInput>(request);
@@ -45,6 +50,10 @@ Result<OpenCycle> command_of(const http::Request& request) {
     command.language = input->language;
     command.dates = std::move(input->dates);
     command.waive = std::move(input->waive);
+    command.versions = versions_of(std::move(input->versions));
+    command.predecessor = std::move(input->predecessor);
+    command.conflicts = std::move(input->conflicts);
+    command.assigned = std::move(input->assigned);
     return command;
 }
 
@@ -108,6 +117,11 @@ void bind_cycles(http::Router& router, const House& house) {
     router.bind("cycles.open", [&](const http::Context& context, http::Answer answer) {
         auto command = command_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
+        if (!command->predecessor.empty() &&
+            !look_at(house, command->predecessor, context.principal))
+            return answer(
+                problem_for(context.request,
+                            refuse(Refused::invalid, "There is no such cycle.", "/predecessor")));
         submit(house, context, "", Command(std::move(*command)), std::move(answer),
                [&house, principal = context.principal](const Settled& settled) {
                    const auto& ref = settled.state->opening->definition;

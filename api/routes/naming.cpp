@@ -29,6 +29,9 @@ std::vector<std::string> quotes_of(const json::object& text) {
     std::vector<std::string> quotes;
     for (const std::string_view member : {"reason", "minutes", "observation"})
         quote(quotes, text, member);
+    if (const auto* waived = text.if_contains("waived"); waived && waived->is_object())
+        for (const auto& [stage, reason] : waived->get_object())
+            quote(quotes, waived->get_object(), stage);
     const auto* comments = text.if_contains("comments");
     if (!comments || !comments->is_array()) return quotes;
     for (const auto& comment : comments->get_array())
@@ -80,7 +83,8 @@ std::string Naming::zone() const {
 std::string Naming::actor(std::string_view id) const {
     if (id == "rule") return {};
     const auto token = seen_.registry->tokens.find(id);
-    if (token != seen_.registry->tokens.end()) return token->second->label;
+    if (token != seen_.registry->tokens.end())  // without a name for people, still not "by rule"
+        return token->second->label.empty() ? std::string(id) : token->second->label;
     const auto* person = seen_.registry->person(id);
     if (!person) return std::string(id);
     return seen_.view.names ? this->person(id) : body(person->body);
@@ -111,6 +115,26 @@ pages::Names Naming::names() const {
     return names;
 }
 
+std::vector<std::string> silence_of_roles(const Stage& stage, const Naming& naming,
+                                          const Definition& definition) {
+    const auto& language = naming.language();
+    std::vector<std::string> lines;
+    for (const auto& who : stage.who) {
+        const auto* role = definition.role(who.name);
+        if (who.kind != Participant::Kind::role || !role) continue;
+        const auto title = naming.role(role->name);
+        const auto position = naming.position(role->silence.position, stage.name);
+        const bool counts = role->silence.kind == Silence::Kind::counts_as;
+        const bool must = role->silence.kind == Silence::Kind::must_answer;
+        const auto key = counts ? "open.silence.counts_as"
+                         : must ? "open.silence.must_answer"
+                                : "open.silence.not_counted";
+        lines.push_back(counts ? language.say(key, {{"role", title}, {"position", position}})
+                               : language.say(key, {{"role", title}}));
+    }
+    return lines;
+}
+
 pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Naming& naming) {
     pages::TimelineRow row;
     row.entry = entry.number;
@@ -121,6 +145,9 @@ pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Nami
     const auto record = read_entry(entry.body, entry.secret);
     if (!record) return row;
     row.who = naming.actor(record->actor);
+    if (!record->behalf.empty())
+        row.who = naming.language().say(
+            "timeline.for", {{"actor", row.who}, {"person", naming.actor(record->behalf)}});
     row.words = pages::in_words(record->fact, naming.names(), naming.language());
     row.quotes = quotes_of(record->secret);
     return row;

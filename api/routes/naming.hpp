@@ -36,6 +36,10 @@ private:
     const pages::Language& language_;
 };
 
+/// What no reply means in a ballot or a comment round, a sentence for each role that it asks.
+std::vector<std::string> silence_of_roles(const Stage& stage, const Naming& naming,
+                                          const Definition& definition);
+
 /// An entry of the cycle in words, with what people wrote in it. Where the reader may not read it,
 /// only the leaf.
 pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Naming& naming);

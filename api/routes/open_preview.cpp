@@ -15,25 +15,12 @@ using pages::Language;
 /// What no reply means, for each role that the round asks.
 void put_silence(std::vector<std::string>& lines, const Stage& stage, const Naming& naming,
                  const Definition& definition) {
-    const auto& language = naming.language();
     if (stage.kind != StageKind::ballot && stage.kind != StageKind::comment) {
         const bool adopts = stage.kind == StageKind::silence;
-        lines.push_back(language.say(adopts ? "silence.adopts" : "silence.waits"));
+        lines.push_back(naming.language().say(adopts ? "silence.adopts" : "silence.waits"));
         return;
     }
-    for (const auto& who : stage.who) {
-        const auto* role = definition.role(who.name);
-        if (who.kind != Participant::Kind::role || !role) continue;
-        const auto title = naming.role(role->name);
-        const auto position = naming.position(role->silence.position, stage.name);
-        const bool counts = role->silence.kind == Silence::Kind::counts_as;
-        const bool must = role->silence.kind == Silence::Kind::must_answer;
-        const auto key = counts ? "open.silence.counts_as"
-                         : must ? "open.silence.must_answer"
-                                : "open.silence.not_counted";
-        lines.push_back(counts ? language.say(key, {{"role", title}, {"position", position}})
-                               : language.say(key, {{"role", title}}));
-    }
+    for (auto& line : silence_of_roles(stage, naming, definition)) lines.push_back(std::move(line));
 }
 
 /// One decision, told: the words of its events, the people of its notices, and the first mail.

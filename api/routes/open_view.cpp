@@ -141,7 +141,7 @@ pages::OpenCycleView open_view(const Registry& registry, const OpenTerms& terms,
     for (const auto& role : definition.roles)
         view.roles.push_back(role_field(registry, role, typed, language));
     for (const auto& stage : definition.stages)
-        if (stage.due && !stage.due->before_outer)
+        if (stage.due && !stage.due->before_outer())
             view.dates.push_back(date_field(definition, stage, typed, language));
     view.languages = languages_for(definition, typed, language);
     return view;

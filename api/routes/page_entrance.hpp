@@ -24,5 +24,7 @@ void bind_body_pages(http::Router& router, const House& house);
 void bind_open_pages(http::Router& router, const House& house);
 void bind_revision_pages(http::Router& router, const House& house);
 void bind_act_pages(http::Router& router, const House& house);
+void bind_comment_pages(http::Router& router, const House& house);
+void bind_time_pages(http::Router& router, const House& house);
 
 }  // namespace paraph::api

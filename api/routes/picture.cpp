@@ -53,6 +53,8 @@ Standing::Stage stage_of(const Seen& seen, const Round& round, const std::string
 
 Standing standing_of(const Seen& seen, const std::string& language) {
     Standing where;
+    for (const auto& stage : seen.state->skipped)
+        where.stages[stage].state = Standing::State::skipped;
     for (const auto& round : seen.state->rounds)
         if (round->status != RoundStatus::undone)
             where.stages[round->stage] = stage_of(seen, *round, language);

@@ -26,6 +26,10 @@ json::object position_json(const Seen& seen, const Assignment& assignment, const
     if (!assignment.function.empty()) position["function"] = assignment.function;
     if (!assignment.item.empty()) position["item"] = assignment.item;
     if (!answer.person.empty() && seen.view.names) position["person"] = answer.person;
+    if (!answer.behalf.empty() && seen.view.names) position["for"] = answer.behalf;
+    if (answer.form)
+        if (const auto* secret = said.of(answer.entry))
+            if (const auto* form = secret->if_contains("form")) position["form"] = *form;
     if (!answer.received.empty()) position["received"] = answer.received;
     if (!answer.proposes.empty()) position["proposes"] = answer.proposes;
     if (answer.revision != seen.state->revisions.back()->number) position["outdated"] = true;
@@ -125,6 +129,7 @@ json::object cycle_json(const House&, const Seen& seen, const Said& said) {
         {"opened", to_text(state.opened)},
         {"sequence", state.sequence}};
     put(cycle, "ended", state.ended);
+    if (!opening.predecessor.empty()) cycle["predecessor"] = opening.predecessor;
     if (opening.parent && !state.is_inside())
         cycle["parent"] = json::object{{"cycle", opening.parent->cycle},
                                        {"stage", opening.parent->stage},
@@ -174,26 +179,41 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
     if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
         item["position"] = position_json(seen, assignment, *assignment.answer, said);
     if (seen.view.names) item["people"] = json::value_from(assignment.people);
+    if (seen.view.names && !assignment.claimed.empty()) item["claimed"] = assignment.claimed;
     return item;
 }
 
-json::object comment_json(const Seen& seen, const Comment& comment, const Said& said) {
+json::object comment_json(const Seen& seen, const Comment& comment, const Said& said,
+                          const Carryings& carryings) {
     json::object item{{"id", comment.id},
                       {"number", comment.number},
                       {"body", comment.body},
                       {"stage", comment.stage},
                       {"revision", comment.revision},
+                      {"carrying", enum_text(carryings.of(comment))},
                       {"force", enum_text(comment.force)},
                       {"type", enum_text(comment.type)},
                       {"state", enum_text(comment.status)},
                       {"text", said.comment(comment)}};
     if (!comment.paragraph.empty()) item["paragraph"] = comment.paragraph;
+    if (const int number = carryings.number_of(comment.paragraph); number > 0)
+        item["paragraph_number"] = number;
+    if (comment.selection)
+        item["selection"] =
+            json::object{{"start", comment.selection->start}, {"end", comment.selection->end}};
+    if (auto quote = said.quote(comment); !quote.empty()) item["quote"] = quote;
     if (auto proposed = said.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
     if (seen.view.names && !comment.person.empty()) item["person"] = comment.person;
+    if (comment.clearance) item["clearance"] = enum_text(*comment.clearance);
+    if (!comment.supports.empty()) item["supports"] = comment.supports.size();
     if (comment.disposition) {
         item["disposition"] = enum_text(*comment.disposition);
         item["observation"] = said.observation(comment);
     }
+    if (comment.maintained) item["maintained"] = true;
+    if (!comment.same_as.empty()) item["same_as"] = comment.same_as;
+    if (auto group = said.group(comment); !group.empty()) item["group"] = group;
+    if (!comment.thread.empty()) item["replies"] = comment.thread.size();
     return item;
 }
 
@@ -204,6 +224,19 @@ json::object revision_json(const Revision& revision) {
                       {"language", revision.language},
                       {"issued", to_text(revision.issued)}};
     if (revision.editorial) item["editorial"] = true;
+    if (!revision.versions.empty()) {
+        json::array versions;
+        for (const auto& version : revision.versions)
+            versions.push_back(json::object{{"language", version.language},
+                                            {"media_type", version.media_type},
+                                            {"authoritative", version.authoritative},
+                                            {"sha256", to_hex(version.digest)}});
+        item["versions"] = std::move(versions);
+    }
+    if (revision.source)
+        item["source"] = json::object{{"media_type", revision.source->media_type},
+                                      {"size", revision.source->size},
+                                      {"sha256", to_hex(revision.source->digest)}};
     if (!revision.changed.empty()) item["changed"] = json::value_from(revision.changed);
     return item;
 }

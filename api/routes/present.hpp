@@ -3,6 +3,7 @@
 #include "api/house.hpp"
 #include "api/said.hpp"
 #include "engine/base/json.hpp"
+#include "engine/rules/carrying.hpp"
 
 namespace paraph::api {
 
@@ -13,7 +14,8 @@ json::object cycle_json(const House& house, const Seen& seen, const Said& said);
 json::object row_json(const CycleRow& row);
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said);
-json::object comment_json(const Seen& seen, const Comment& comment, const Said& said);
+json::object comment_json(const Seen& seen, const Comment& comment, const Said& said,
+                          const Carryings& carryings);
 json::object revision_json(const Revision& revision);
 json::object body_json(const Registry& registry, const Body& body, bool people);
 json::object calendar_json(const CalendarVersion& calendar);

@@ -1,7 +1,11 @@
+#include "adapters/documents/convert.hpp"
+#include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/routes/version_input.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/rules/paragraphs.hpp"
 
@@ -13,8 +17,9 @@ struct RevisionInput {
     std::string media_type;
     std::string language;
     bool editorial = false;
+    std::vector<VersionInput> versions;
 };
-BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial))
+BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial, versions))
 
 /// A revision comes as JSON, or as the bare text with its own Content-Type.
 Result<IssueRevision> command_of(const http::Request& request) {
@@ -30,22 +35,57 @@ Result<IssueRevision> command_of(const http::Request& request) {
     auto input = read_body<RevisionInput>(request);
     if (!input) return input.error();
     command.text = std::move(input->text);
-    command.media_type = input->media_type.empty() ? "text/markdown" : input->media_type;
+    command.media_type = markdown_unless(std::move(input->media_type));
     command.language = std::move(input->language);
     command.editorial = input->editorial;
+    command.versions = versions_of(std::move(input->versions));
     return command;
 }
 
+/// A Word file is read by pandoc, which takes its time, and kept as it came.
+Result<IssueRevision> command_of_docx(const House& house, const http::Request& request) {
+    auto text = docx_to_markdown(request.body);
+    if (!text) return text.error();
+    return IssueRevision{.text = std::move(*text),
+                         .media_type = "text/markdown",
+                         .language = std::string(request.parameter("language").value_or("")),
+                         .editorial = request.parameter("editorial") == "true",
+                         .source = Document{.digest = house.vault->put(request.body),
+                                            .size = static_cast<std::int64_t>(request.body.size()),
+                                            .media_type = std::string(docx_type)}};
+}
+
+void issue(const House& house, const http::Context& context, IssueRevision command,
+           http::Answer answer) {
+    submit(house, context, context.param("id"), Command(std::move(command)), std::move(answer),
+           [](const Settled& settled) {
+               const auto number = static_cast<std::size_t>(std::stoi(settled.made));
+               const auto& revision = *settled.state->revisions[number - 1];
+               auto response = http::json(201, json::serialize(revision_json(revision)));
+               response.headers.set(
+                   "Location", "/api/v1/cycles/" + settled.stream + "/revisions/" + settled.made);
+               return response;
+           });
+}
+
+/// With its paragraphs; where there are versions, each paragraph in all languages.
 json::object whole_revision(const House& house, const State& state, const Revision& revision) {
     auto item = revision_json(revision);
     const auto text = text_of(house, state, revision);
     item["text"] = text;
+    std::vector<std::vector<std::string>> versions;
+    for (const auto& version : revision.versions)
+        versions.push_back(split_paragraphs(text_of(house, state, revision, version.language)));
     json::array paragraphs;
     const auto blocks = split_paragraphs(text);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         json::object paragraph{{"number", i + 1}, {"text", blocks[i]}};
         if (revision.paragraphs && i < revision.paragraphs->size())
             paragraph["id"] = (*revision.paragraphs)[i].id;
+        json::object others;
+        for (std::size_t v = 0; v < versions.size(); ++v)
+            if (i < versions[v].size()) others[revision.versions[v].language] = versions[v][i];
+        if (!others.empty()) paragraph["versions"] = std::move(others);
         paragraphs.push_back(std::move(paragraph));
     }
     item["paragraphs"] = std::move(paragraphs);
@@ -57,6 +97,7 @@ json::object changes_json(const pages::Changes& changes) {
     for (const auto& changed : changes.paragraphs) {
         json::object item{
             {"id", changed.id}, {"number", changed.number}, {"change", enum_text(changed.change)}};
+        if (changed.from) item["from"] = *changed.from;
         if (!changed.before.empty()) item["before"] = changed.before;
         if (!changed.after.empty()) item["after"] = changed.after;
         json::array words;
@@ -68,8 +109,10 @@ json::object changes_json(const pages::Changes& changes) {
         if (!words.empty()) item["words"] = std::move(words);
         paragraphs.push_back(std::move(item));
     }
-    return {
-        {"from", changes.since}, {"to", changes.revision}, {"paragraphs", std::move(paragraphs)}};
+    return {{"from", changes.since},
+            {"to", changes.revision},
+            {"paragraphs", std::move(paragraphs)},
+            {"unchanged", json::value_from(changes.unchanged)}};
 }
 
 void compare(const House& house, const http::Context& context, http::Answer answer) {
@@ -114,17 +157,18 @@ void bind_revisions(http::Router& router, const House& house) {
     router.bind("revisions.issue", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
+        if (context.request.headers.get("Content-Type").starts_with(docx_type)) {
+            const KeptContext kept(context);
+            house.background([&house, kept, answer] {
+                auto read = command_of_docx(house, kept.request());
+                if (!read) return answer(problem_for(kept.request(), read.error()));
+                issue(house, kept.context(), std::move(*read), answer);
+            });
+            return;
+        }
         auto command = command_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
-        submit(house, context, context.param("id"), Command(std::move(*command)), std::move(answer),
-               [](const Settled& settled) {
-                   const auto number = static_cast<std::size_t>(std::stoi(settled.made));
-                   const auto& revision = *settled.state->revisions[number - 1];
-                   auto response = http::json(201, json::serialize(revision_json(revision)));
-                   response.headers.set("Location", "/api/v1/cycles/" + settled.stream +
-                                                        "/revisions/" + settled.made);
-                   return response;
-               });
+        issue(house, context, std::move(*command), std::move(answer));
     });
 }
 

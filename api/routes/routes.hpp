@@ -18,6 +18,12 @@ void bind_acts(http::Router& router, const House& house);
 void bind_revisions(http::Router& router, const House& house);
 void bind_assignments(http::Router& router, const House& house);
 void bind_comments(http::Router& router, const House& house);
+void bind_comment_tables(http::Router& router, const House& house);
+void bind_attachments(http::Router& router, const House& house);
+void bind_inside(http::Router& router, const House& house);
+void bind_commitments(http::Router& router, const House& house);
+void bind_delegations(http::Router& router, const House& house);
+void bind_public_comments(http::Router& router, const House& house);
 void bind_trail(http::Router& router, const House& house);
 void bind_webhooks(http::Router& router, const House& house);
 void bind_operations(http::Router& router, const House& house);
@@ -29,5 +35,7 @@ void bind_board_pages(http::Router& router, const House& house);
 void bind_cycle_pages(http::Router& router, const House& house);
 void bind_house_pages(http::Router& router, const House& house);
 void bind_audit_pages(http::Router& router, const House& house);
+void bind_questions(http::Router& router, const House& house);
+void bind_certificates(http::Router& router, const House& house);
 
 }  // namespace paraph::api

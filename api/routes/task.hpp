@@ -61,10 +61,21 @@ struct Wanted {
 Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language);
 
+/// What the body has committed itself to, where the stage follows that up (task_follow.cpp).
+pages::FollowView follow_view(const House& house, const Reader& reader, const Task& task,
+                              const Typed& typed, const Said& said);
+Wanted follow_wanted(const Task& task, const http::Form& form, const pages::Language& language);
+
 /// The drafts of comments in a form, with one more where that was asked for.
 std::vector<pages::CommentDraft> drafts_in(const http::Form& form);
 /// The control that the refusal is about.
 pages::FieldError field_error(const Refusal& refusal, const pages::Language& language);
+
+/// The questions of the stage's form, with what was typed, or filled in before.
+std::vector<pages::Question> questions_of(const Task& task, const Typed& typed, const Said& said,
+                                          const pages::Language& language);
+/// The control of a question of the stage's form.
+std::string question_field(std::string_view question);
 
 std::string task_purpose(const Task& task);
 

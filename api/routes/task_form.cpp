@@ -32,6 +32,31 @@ pages::FieldError mend(std::string field, std::string_view key, const pages::Lan
     return {std::move(field), language.say(key)};
 }
 
+/// What was filled in, as the form's questions take it; nothing where none was.
+json::object form_in(const Stage& stage, const http::Form& form) {
+    json::object filled;
+    for (const auto& field : stage.form) {
+        const auto name = question_field(field.name);
+        const std::string_view text = form.get(name);
+        if (field.type == FormField::Type::some_of) {
+            json::array chosen;
+            for (const auto one : form.all(name)) chosen.emplace_back(one);
+            if (!chosen.empty()) filled[field.name] = std::move(chosen);
+        } else if (text.empty()) {
+            continue;
+        } else if (field.type == FormField::Type::yes_no) {
+            filled[field.name] = text == "yes";
+        } else if (std::int64_t number = 0; field.type == FormField::Type::number) {
+            const auto end = text.data() + text.size();
+            const bool whole = std::from_chars(text.data(), end, number).ptr == end;
+            filled[field.name] = whole ? json::value(number) : json::value(text);
+        } else {
+            filled[field.name] = text;
+        }
+    }
+    return filled;
+}
+
 Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
     TakePosition command;
     command.assignment = task.seat->id;
@@ -39,6 +64,10 @@ Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Lang
     if (command.position.empty())
         return {.errors = {mend("position", "answer.error.position", language)}};
     command.reason = form.get("reason");
+    const auto rule =
+        std::ranges::find(task.stage->positions, command.position, &PositionRule::name);
+    if (!task.stage->form.empty() && rule != task.stage->positions.end() && !rule->leaves_base)
+        command.form = form_in(*task.stage, form);
     command.proposes = form.get("proposes");
     for (const auto& draft : drafts_in(form)) {
         if (draft.text.empty() && draft.proposed.empty()) continue;
@@ -132,6 +161,11 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
         std::from_chars(rest.data(), rest.data() + rest.size(), index);
         field = "comment-" + std::to_string(index + 1) + "-text";
     }
+    constexpr std::string_view questions = "form/";
+    if (field.starts_with(questions)) {
+        const auto name = field.substr(questions.size());
+        field = question_field(name.substr(0, name.find('/')));
+    }
     if (field == "revision" || field == "sha256") field.clear();
     // Of a text that changed the page shows what changed: the numbers would say less.
     if (refusal.code == Refused::stale) return {std::move(field), language.say("refused.stale")};
@@ -147,10 +181,14 @@ Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
     constexpr std::string_view lift = "lift:";
     const auto act = form.get("act");
     if (act == "another comment") return {};
+    if (act == "maintain")
+        return {.commands = {MaintainBlock{.assignment = task.seat->id}}, .stays = true};
     if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
     switch (task.round->kind) {
         case StageKind::revise:
             return revise_wanted(task, form, said, language);
+        case StageKind::follow_up:
+            return follow_wanted(task, form, language);
         case StageKind::meet:
             return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
                                                .minutes = std::string(form.get("minutes"))}}};

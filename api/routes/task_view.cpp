@@ -214,6 +214,8 @@ pages::AnswerView answer_view(const Telling& telling) {
     if (const auto* outer = outer_stage(task)) view.chain = chain_of(telling, *outer);
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
     view.blocks = blocks_of(telling, view.text);
+    view.questions = questions_of(task, telling.typed, telling.said, telling.language());
+    view.maintains = must_maintain(*task.stage, *task.round, *task.seat);
     put_standing(telling, view);
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");
@@ -412,6 +414,9 @@ http::Response task_page(const House& house, const Reader& reader, const Task& t
         return cycle_page(house, reader, task.state(), pause_view(telling, *pause), status);
     if (task.round->kind == StageKind::revise)
         return cycle_page(house, reader, task.state(), revise_view(telling), status);
+    if (task.round->kind == StageKind::follow_up)
+        return cycle_page(house, reader, task.state(),
+                          follow_view(house, reader, task, typed, telling.said), status);
     if (task.round->kind == StageKind::meet)
         return cycle_page(house, reader, task.state(), meet_view(telling), status);
     return cycle_page(house, reader, task.state(), answer_view(telling), status);

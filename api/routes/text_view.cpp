@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "adapters/documents/markdown.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "engine/rules/paragraphs.hpp"
-#include "engine/rules/word_diff.hpp"
+#include "engine/rules/text_diff.hpp"
 
 namespace paraph::api {
 namespace {
@@ -19,61 +20,44 @@ std::size_t place_of(const std::vector<TextParagraph>& paragraphs, const std::st
     return static_cast<std::size_t>(found - paragraphs.begin());
 }
 
-ChangedParagraph changed(const TextParagraph& before, const TextParagraph& after) {
-    ChangedParagraph row{.id = after.id,
-                         .number = after.number,
-                         .change = Change::changed,
-                         .before = before.text,
-                         .after = after.text};
-    for (auto& run : diff_words(before.text, after.text))
+std::vector<TextBlock> blocks_of(const pages::Text& text) {
+    std::vector<TextBlock> blocks;
+    for (const auto& paragraph : text.paragraphs)
+        blocks.push_back(
+            {.id = paragraph.id, .text = paragraph.text, .heading = paragraph.heading});
+    return blocks;
+}
+
+Change change_of(const ParagraphDiff& diff) {
+    switch (diff.change) {
+        case ParagraphChange::inserted:
+            return Change::inserted;
+        case ParagraphChange::deleted:
+            return Change::deleted;
+        case ParagraphChange::changed:
+            return Change::changed;
+        case ParagraphChange::unchanged:
+            break;
+    }
+    return Change::moved;
+}
+
+ChangedParagraph row_of(ParagraphDiff diff, const pages::Text& before, const pages::Text& after) {
+    const bool gone = diff.after == 0;
+    ChangedParagraph row{.id = diff.id,
+                         .number = gone ? diff.before : diff.after,
+                         .change = change_of(diff),
+                         .from = diff.moved ? std::optional(diff.before) : std::nullopt};
+    const auto at = [](int number) { return static_cast<std::size_t>(number) - 1; };
+    if (diff.before > 0 && row.change != Change::moved)
+        row.before = before.paragraphs[at(diff.before)].text;
+    if (diff.after > 0) row.after = after.paragraphs[at(diff.after)].text;
+    for (auto& run : diff.words)
         row.words.push_back({.deleted = run.change == WordChange::deleted,
                              .inserted = run.change == WordChange::inserted,
                              .text = std::move(run.text)});
     return row;
 }
-
-/// Walks the newer text; what was deleted stands where it stood.
-class Comparison {
-public:
-    Comparison(const pages::Text& before, const pages::Text& after)
-        : before_(before.paragraphs), after_(after.paragraphs) {}
-
-    std::vector<ChangedParagraph> take() {
-        std::size_t old = 0;
-        for (const auto& fresh : after_) {
-            const auto place = place_of(before_, fresh.id);
-            if (place == before_.size()) {
-                rows_.push_back(row(fresh, Change::inserted));
-                continue;
-            }
-            for (; old < place; ++old) put_deleted(before_[old]);
-            old = std::max(old, place + 1);
-            const auto& former = before_[place];
-            if (former.text != fresh.text || former.heading != fresh.heading)
-                rows_.push_back(changed(former, fresh));
-        }
-        for (; old < before_.size(); ++old) put_deleted(before_[old]);
-        return std::move(rows_);
-    }
-
-private:
-    static ChangedParagraph row(const TextParagraph& paragraph, Change change) {
-        const bool gone = change == Change::deleted;
-        return {.id = paragraph.id,
-                .number = paragraph.number,
-                .change = change,
-                .before = gone ? paragraph.text : "",
-                .after = gone ? "" : paragraph.text};
-    }
-    void put_deleted(const TextParagraph& former) {
-        if (place_of(after_, former.id) == after_.size())
-            rows_.push_back(row(former, Change::deleted));
-    }
-
-    const std::vector<TextParagraph>& before_;
-    const std::vector<TextParagraph>& after_;
-    std::vector<ChangedParagraph> rows_;
-};
 
 }  // namespace
 
@@ -107,23 +91,38 @@ std::string in_running_text(std::string_view block) {
 
 }  // namespace
 
-pages::Text text_in(const House& house, const State& state, const Revision& revision) {
+namespace {
+
+const Version* version_in(const Revision& revision, std::string_view language) {
+    const auto found = std::ranges::find(revision.versions, language, &Version::language);
+    return found == revision.versions.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+pages::Text text_in(const House& house, const State& state, const Revision& revision,
+                    std::string_view language) {
+    const auto* version = version_in(revision, language);
     pages::Text text{.revision = revision.number,
                      .issued = revision.issued,
                      .digest = to_hex(revision.digest),
-                     .language = revision.language};
-    const bool markdown = revision.media_type == "text/markdown";
-    const auto blocks = split_paragraphs(text_of(house, state, revision));
+                     .language = version ? version->language : revision.language};
+    const auto& media_type = version ? version->media_type : revision.media_type;
+    const bool markdown = media_type == "text/markdown";
+    const auto blocks = split_paragraphs(version ? text_of(house, state, revision, language)
+                                                 : text_of(house, state, revision));
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const bool known = revision.paragraphs && i < revision.paragraphs->size();
         const auto mark = blocks[i].find_first_not_of('#');
         const bool heading = mark != 0 && mark != std::string::npos && blocks[i][mark] == ' ';
-        text.paragraphs.push_back({.id = known ? (*revision.paragraphs)[i].id : "",
-                                   .number = static_cast<int>(i) + 1,
-                                   .heading = heading,
-                                   .text = heading    ? blocks[i].substr(mark + 1)
-                                           : markdown ? in_running_text(blocks[i])
-                                                      : blocks[i]});
+        text.paragraphs.push_back(
+            {.id = known ? (*revision.paragraphs)[i].id : "",
+             .number = static_cast<int>(i) + 1,
+             .heading = heading,
+             .text = heading    ? blocks[i].substr(mark + 1)
+                     : markdown ? in_running_text(blocks[i])
+                                : blocks[i],
+             .html = {markdown && !heading ? markdown_to_html(blocks[i]) : ""}});
     }
     return text;
 }
@@ -135,11 +134,17 @@ pages::Text text_in_force(const House& house, const State& state) {
 
 pages::Changes changes_between(const House& house, const State& state, const Revision& before,
                                const Revision& after) {
-    return {.since = before.number,
-            .revision = after.number,
-            .editorial = after.editorial && after.number == before.number + 1,
-            .paragraphs =
-                Comparison(text_in(house, state, before), text_in(house, state, after)).take()};
+    pages::Changes changes{.since = before.number,
+                           .revision = after.number,
+                           .editorial = after.editorial && after.number == before.number + 1};
+    const auto older = text_in(house, state, before), newer = text_in(house, state, after);
+    for (auto& diff : diff_texts(blocks_of(older), blocks_of(newer))) {
+        if (diff.change == ParagraphChange::unchanged && !diff.moved)
+            changes.unchanged.push_back(std::move(diff.id));
+        else
+            changes.paragraphs.push_back(row_of(std::move(diff), older, newer));
+    }
+    return changes;
 }
 
 pages::Changes changes_in(const House& house, const State& state) {

@@ -13,8 +13,10 @@ namespace paraph::api {
 /// The revision of that number, as an address writes it; null: there is none.
 std::shared_ptr<const Revision> revision_named(const State& state, std::string_view number);
 
-/// A revision in numbered paragraphs. Reads the disk, as the next three.
-pages::Text text_in(const House& house, const State& state, const Revision& revision);
+/// A revision in numbered paragraphs, in one of its languages; its own, where it has none such.
+/// Reads the disk, as the next three.
+pages::Text text_in(const House& house, const State& state, const Revision& revision,
+                    std::string_view language = {});
 /// The newest revision; empty before the first.
 pages::Text text_in_force(const House& house, const State& state);
 

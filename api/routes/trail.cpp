@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "api/notary.hpp"
@@ -124,16 +125,64 @@ void prove_growth(const House& house, const http::Context& context, http::Answer
 
 }  // namespace
 
-bool is_withheld(const Seen& seen, const Entry& entry) {
-    if (entry.kind != "position taken" || seen.view.trail == false) return !seen.view.trail;
-    const auto record = read_entry(entry.body, {});
-    if (!record) return false;
-    const auto& taken = std::get<PositionTaken>(record->fact);
-    const auto [round, index] = seen.state->find_assignment(taken.assignment);
+namespace {
+
+/// Whose answer an entry tells of: by an assignment, or by comments.
+struct Told {
+    std::string assignment;
+    std::vector<std::string> comments;
+};
+
+struct Teller {
+    Told operator()(const PositionTaken& fact) const { return {fact.assignment, {}}; }
+    Told operator()(const CommentsMade& fact) const { return {fact.assignment, {}}; }
+    Told operator()(const CommentLifted& fact) const { return {{}, {fact.comment}}; }
+    Told operator()(const CommentWithdrawn& fact) const { return {{}, {fact.comment}}; }
+    Told operator()(const CommentAnswered& fact) const { return {{}, {fact.comment}}; }
+    Told operator()(const CommentReplied& fact) const { return {{}, {fact.comment}}; }
+    Told operator()(const CommentMaintained& fact) const { return {{}, {fact.comment}}; }
+    Told operator()(const CommentsGrouped& fact) const { return {{}, fact.comments}; }
+    Told operator()(const CommentsMerged& fact) const {
+        Told told{{}, fact.same};
+        told.comments.push_back(fact.comment);
+        return told;
+    }
+    Told operator()(const CommentsAnswered& fact) const {
+        Told told;
+        for (const auto& answer : fact.answers) told.comments.push_back(answer.comment);
+        return told;
+    }
+    Told operator()(const DocumentAttached& fact) const {
+        return {fact.assignment,
+                fact.comment.empty() ? std::vector<std::string>{} : std::vector{fact.comment}};
+    }
+    Told operator()(const auto&) const { return {}; }
+};
+
+bool is_hidden_answer(const Seen& seen, const std::string& assignment) {
+    const auto [round, index] = seen.state->find_assignment(assignment);
     if (round < 0) return false;
     const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
     const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
     return is_hidden(*seen.definition, where) && body != seen.view.body;
+}
+
+}  // namespace
+
+bool is_withheld(const Seen& seen, const Entry& entry) {
+    if (!seen.view.trail) return true;
+    const bool hides = std::ranges::any_of(
+        seen.state->rounds, [&](const auto& round) { return is_hidden(*seen.definition, *round); });
+    if (!hides) return false;
+    const auto record = read_entry(entry.body, {});
+    if (!record) return false;
+    const auto told = std::visit(Teller{}, record->fact);
+    if (is_hidden_answer(seen, told.assignment)) return true;
+    return std::ranges::any_of(told.comments, [&](const auto& name) {
+        const auto* comment = seen.state->comment(name);
+        return comment && comment->body != seen.view.body &&
+               is_hidden(*seen.definition, *seen.state, *comment);
+    });
 }
 
 void bind_trail(http::Router& router, const House& house) {

@@ -1,10 +1,14 @@
 #include "api/trail/export_line.hpp"
 
+#include <memory>
+
 #include "engine/base/codec.hpp"
 
 namespace paraph::trail {
 namespace {
 
+constexpr std::string_view not_canonical =
+    "the line is not in canonical form (RFC 8785): it was rewritten";
 constexpr JsonLimits limits{.depth = 40, .bytes = 80u << 20};  // a text of 64 MB, escaped
 
 Refusal broken(std::string text) {
@@ -15,21 +19,18 @@ Result<json::object> read_object(std::string_view text) {
     auto value = parse_json(text, limits);
     if (!value) return value.error();
     if (!value->is_object()) return broken("the line is not a JSON object");
-    if (canonical(*value) != text)
-        return broken("the line is not in canonical form (RFC 8785): it was rewritten");
+    if (canonical(*value) != text) return broken(std::string(not_canonical));
     return std::move(value->get_object());
 }
 
-Result<> read_place(const json::object& object, Line& line) {
-    const auto* number = object.if_contains("number");
-    if (!number || !number->is_int64()) return broken("\"number\" is missing or no number");
-    line.number = number->get_int64();
-    const auto* leaf = object.if_contains("leaf");
-    if (!leaf || !leaf->is_string()) return broken("\"leaf\" is missing or no text");
-    const auto digest = digest_from_hex(leaf->get_string());
-    if (!digest) return broken("\"leaf\" is no SHA-256 in hex");
-    line.leaf = *digest;
-    return {};
+std::string place_of(const Digest& leaf, std::int64_t number) {
+    return "\"leaf\":\"" + to_hex(leaf) + "\",\"number\":" + std::to_string(number);
+}
+
+bool take(std::string_view& text, std::string_view start) {
+    if (!text.starts_with(start)) return false;
+    text.remove_prefix(start.size());
+    return true;
 }
 
 }  // namespace
@@ -51,8 +52,7 @@ std::string write(const Header& header) {
 }
 
 std::string write(const Line& line) {
-    const std::string place =
-        "\"leaf\":\"" + to_hex(line.leaf) + "\",\"number\":" + std::to_string(line.number);
+    const std::string place = place_of(line.leaf, line.number);
     if (line.withheld()) return "{" + place + ",\"withheld\":true}";
     std::string text = "{\"entry\":" + line.body + "," + place;
     if (!line.secret.empty()) text += ",\"private\":" + line.secret;
@@ -70,25 +70,81 @@ Result<Header> read_header(std::string_view text) {
     return header;
 }
 
-Result<Line> read_line(std::string_view text) {
-    auto object = read_object(text);
-    if (!object) return object.error();
-    Line line;
-    if (auto place = read_place(*object, line); !place) return place.error();
-    const auto* withheld = object->if_contains("withheld");
-    if (withheld) {
-        if (*withheld == json::value(true) && object->size() == 3) return line;
+Result<> LineReader::read_place(const json::object& object) {
+    const auto* number = object.if_contains("number");
+    if (!number || !number->is_int64()) return broken("\"number\" is missing or no number");
+    line_.number = number->get_int64();
+    const auto* leaf = object.if_contains("leaf");
+    if (!leaf || !leaf->is_string()) return broken("\"leaf\" is missing or no text");
+    const auto digest = digest_from_hex(leaf->get_string());
+    if (!digest) return broken("\"leaf\" is no SHA-256 in hex");
+    line_.leaf = *digest;
+    return {};
+}
+
+Result<> LineReader::read_parts(const json::object& object) {
+    if (const auto* withheld = object.if_contains("withheld")) {
+        if (withheld->is_bool() && withheld->get_bool() && object.size() == 3) return {};
         return broken("a withheld line holds number, leaf and \"withheld\":true, and no more");
     }
-    const auto* entry = object->if_contains("entry");
-    const auto* secret = object->if_contains("private");
+    const auto* entry = object.if_contains("entry");
+    const auto* secret = object.if_contains("private");
     if (!entry || !entry->is_object()) return broken("\"entry\" is missing or no object");
-    if (object->size() != 3 + (secret ? 1u : 0u)) return broken("the line has an unknown member");
-    const auto* stream = entry->get_object().if_contains("stream");
+    if (secret && !secret->is_object()) return broken("\"private\" is no object");
+    if (object.size() != 3 + (secret ? 1u : 0u)) return broken("the line has an unknown member");
+    line_.entry = &entry->get_object();
+    append_canonical_value(body_, *entry);
+    line_.body = body_;
+    if (!secret) return {};
+    line_.secret = &secret->get_object();
+    append_canonical_value(secret_, *secret);
+    line_.secret_text = secret_;
+    return {};
+}
+
+Result<const OpenLine*> LineReader::read(std::string_view text) {
+    line_ = {};
+    body_.clear();
+    secret_.clear();
+    text_ = text;
+    value_ = nullptr;
+    resource_.emplace(memory_.data(), memory_.size());
+    auto value = parse_json(text, limits, &*resource_);
+    if (!value) return value.error();
+    if (!value->is_object()) return broken("the line is not a JSON object");
+    std::destroy_at(&value_);
+    std::construct_at(&value_, std::move(*value));  // a move by assignment would leave the memory
+    const auto& object = value_.get_object();
+    if (auto place = read_place(object); !place) return place.error();
+    if (auto parts = read_parts(object); !parts) return parts.error();
+    return &line_;
+}
+
+bool LineReader::was_canonical() const {
+    std::string_view rest = text_;
+    const std::string place = place_of(line_.leaf, line_.number);
+    if (line_.withheld()) return rest == "{" + place + ",\"withheld\":true}";
+    if (!take(rest, "{\"entry\":") || !take(rest, line_.body) || !take(rest, ",")) return false;
+    if (!take(rest, place)) return false;
+    if (line_.secret && !(take(rest, ",\"private\":") && take(rest, line_.secret_text)))
+        return false;
+    return rest == "}";
+}
+
+Result<Line> read_line(std::string_view text) {
+    LineReader reader;
+    const auto open = reader.read(text);
+    if (!open) return open.error();
+    if (!reader.was_canonical()) return broken(std::string(not_canonical));
+    Line line{.number = (*open)->number,
+              .leaf = (*open)->leaf,
+              .stream = {},
+              .body = std::string((*open)->body),
+              .secret = std::string((*open)->secret_text)};
+    if (line.withheld()) return line;
+    const auto* stream = (*open)->entry->if_contains("stream");
     if (!stream || !stream->is_string()) return broken("the entry names no stream");
     line.stream = stream->get_string();
-    line.body = canonical(*entry);
-    if (secret) line.secret = canonical(*secret);
     return line;
 }
 

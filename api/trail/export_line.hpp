@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <boost/describe/class.hpp>
 
 #include "engine/base/digest.hpp"
+#include "engine/base/json.hpp"
 #include "engine/base/refusal.hpp"
 #include "engine/model/entry.hpp"
 
@@ -47,5 +50,41 @@ std::string write(const Line& line);
 /// Strict: refuses another spelling, an unknown member, a missing one.
 Result<Header> read_header(std::string_view text);
 Result<Line> read_line(std::string_view text);
+
+/// A line in its parts, which live in the reader until it reads the next.
+struct OpenLine {
+    std::int64_t number = 0;
+    Digest leaf{};
+    const json::object* entry = nullptr;   // none: withheld
+    const json::object* secret = nullptr;  // {"salt", "text"}; none: there was none, or erased
+    std::string_view body;                 // canonical bytes of `entry`
+    std::string_view secret_text;          // and of `secret`
+
+    bool withheld() const { return entry == nullptr; }
+};
+
+/// Reads line after line in the same memory, each parsed once. Not to be copied or moved.
+class LineReader {
+public:
+    LineReader() = default;
+    LineReader(const LineReader&) = delete;
+    LineReader& operator=(const LineReader&) = delete;
+
+    /// Refuses an unknown member, a missing one, another type; not another spelling.
+    Result<const OpenLine*> read(std::string_view text);
+    /// Whether the text that was read last is the canonical spelling of what it says.
+    bool was_canonical() const;
+
+private:
+    Result<> read_place(const json::object& object);
+    Result<> read_parts(const json::object& object);
+
+    std::array<unsigned char, 1u << 16> memory_;
+    std::optional<json::monotonic_resource> resource_;
+    json::value value_;
+    OpenLine line_;
+    std::string_view text_;
+    std::string body_, secret_;
+};
 
 }  // namespace paraph::trail

@@ -1,148 +1,189 @@
 #include "api/trail/verifier.hpp"
 
+#include <algorithm>
+
+#include "engine/base/codec.hpp"
+#include "engine/core/record.hpp"
+#include "engine/trail/succession.hpp"
+
 namespace paraph::trail {
 namespace {
 
-Refusal broken(std::string text) {
-    return refuse(Refused::invalid, std::move(text));
-}
+constexpr const char* rewritten = "the line is not in canonical form (RFC 8785): it was rewritten";
 
-std::string entries(std::uint64_t n) {
-    return std::to_string(n) + (n == 1 ? " entry" : " entries");
-}
-
-std::string joined(const std::set<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
-std::string with_place(const Line& line, const std::string& text) {
+std::string with_place(const OpenLine& line, const std::string& text) {
     std::string place = "entry " + std::to_string(line.number);
-    if (!line.stream.empty()) place += " (" + line.stream + ")";
+    const auto* stream = line.entry ? line.entry->if_contains("stream") : nullptr;
+    if (stream && stream->is_string()) place += " (" + std::string(stream->get_string()) + ")";
     return place + ": " + text;
 }
 
 }  // namespace
 
-Result<> Verifier::begin(const Header& header) {
-    auto key = note::parse_key(header.vkey);
-    if (!key) return key.error();
-    if (known_.key && note::to_text(*known_.key) != header.vkey)
-        return broken("The log names the key " + header.vkey + ", not the one that you trust, " +
-                      note::to_text(*known_.key) + ".");
-    if (key->name != header.origin)
-        return broken("The log's origin is \"" + header.origin + "\", its key is of \"" +
-                      key->name + "\".");
-    auto checkpoint = open_checkpoint(header.checkpoint, *key);
-    if (!checkpoint) return checkpoint.error();
+Found Verifier::unless_skipped(Found found) const {
+    return found && skips(found->check) ? std::nullopt : found;
+}
+
+Found Verifier::begin(std::string_view header_line) {
+    if (auto f = read_header_line(header_line)) return f;
+    if (auto f = unless_skipped(check_key())) return f;
+    const auto own = peek_checkpoint(header_.checkpoint);
+    if (!own) return Fault{Check::form, own.error().text};
+    size_ = own->size;
+    if (auto f = heads_.add(Check::tree, "the trail's own checkpoint", header_.checkpoint))
+        return f;
+    if (known_.remembered && !skips(Check::memory))
+        if (auto f =
+                heads_.add(Check::memory, "the checkpoint that you remember", *known_.remembered))
+            return f;
+    for (std::size_t i = 0; !skips(Check::checkpoints) && i < known_.seen.size(); ++i)
+        if (auto f = heads_.add(Check::checkpoints,
+                                "checkpoint " + std::to_string(i + 1) + " of those you brought",
+                                known_.seen[i]))
+            return f;
+    if (auto f = unless_skipped(heads_.sort(size_))) return f;
+    if (auto f = unless_skipped(check_witnesses())) return f;
+    return unless_skipped(heads_.grown(frontier_));
+}
+
+Found Verifier::read_header_line(std::string_view line) {
+    auto value = parse_json(line);
+    if (!value) return Fault{Check::form, value.error().text};
+    if (!skips(Check::canonical) && canonical(*value) != line)
+        return Fault{Check::canonical, rewritten};
+    auto header = decode<Header>(*value);
+    if (!header) return Fault{Check::form, header.error().text};
+    if (header->format != format)
+        return Fault{Check::form, "this build reads \"" + std::string(format) +
+                                      "\", the file says \"" + header->format + "\""};
+    header_ = std::move(*header);
+    return std::nullopt;
+}
+
+/// The key is of the origin, and has signed. Whether it is the one that is trusted is known only
+/// once the trail has shown who followed whom.
+Found Verifier::check_key() {
+    auto key = note::parse_key(header_.vkey);
+    if (!key) return Fault{Check::key, key.error().text};
+    if (key->name != header_.origin)
+        return Fault{Check::key, "The log's origin is \"" + header_.origin +
+                                     "\", its key is of \"" + key->name + "\"."};
+    const auto checkpoint = open_checkpoint(header_.checkpoint, *key);
+    if (!checkpoint) return Fault{Check::key, checkpoint.error().text};
     key_ = std::move(*key);
-    checkpoint_ = std::move(*checkpoint);
-    if (!known_.since) return {};
-    auto since = open_checkpoint(*known_.since, key_);
-    if (!since)
-        return broken("The checkpoint that you remember is not of this log: " + since.error().text);
-    if (since->size > checkpoint_->size)
-        return broken("You remember a checkpoint of " + entries(since->size) +
-                      "; this trail ends at " + entries(checkpoint_->size) + ": it is older.");
-    since_ = std::move(*since);
-    return compare(since_, "the checkpoint that you remember");
+    return std::nullopt;
 }
 
-Result<> Verifier::compare(const std::optional<Checkpoint>& with, std::string_view name) const {
-    if (!with || with->size != frontier_.size() || with->root == frontier_.root()) return {};
-    return broken("The first " + entries(with->size) + " are not those that " + std::string(name) +
-                  " commits to: at least one of them was changed, or left out, or put in.");
+/// The policy is met by the trail's own checkpoint, or by one that somebody brought.
+Found Verifier::check_witnesses() {
+    if (!known_.policy) return std::nullopt;
+    auto met = known_.policy->met_by(header_.checkpoint);
+    if (met) {
+        cosigned_ = size_;
+        witnesses_ = std::move(*met);
+        return std::nullopt;
+    }
+    for (const auto& note : known_.seen) {
+        auto other = known_.policy->met_by(note);
+        const auto checkpoint = peek_checkpoint(note);
+        if (!other || !checkpoint || checkpoint->size < cosigned_) continue;
+        cosigned_ = checkpoint->size;
+        witnesses_ = std::move(*other);
+    }
+    if (witnesses_.empty()) return Fault{Check::witnesses, met.error().text};
+    return std::nullopt;
 }
 
-Result<> Verifier::add(const Line& line) {
+Found Verifier::add(std::string_view text) {
+    const auto read = reader_.read(text);
+    if (!read) return Fault{Check::form, read.error().text};
+    const OpenLine& line = **read;
+    if (!skips(Check::canonical) && !reader_.was_canonical())
+        return Fault{Check::canonical, with_place(line, rewritten)};
     if (line.number != static_cast<std::int64_t>(frontier_.size()))
-        return broken("entry " + std::to_string(line.number) + " stands where entry " +
-                      std::to_string(frontier_.size()) + " is expected");
+        return Fault{Check::tree, "entry " + std::to_string(line.number) + " stands where entry " +
+                                      std::to_string(frontier_.size()) + " is expected"};
     if (line.withheld()) {
         ++withheld_;
-        replayed_.skip();
-    } else if (leaf_of(line.body) != line.leaf) {
-        return broken(with_place(line, "its bytes do not give its leaf hash: it was changed"));
-    } else if (auto step = replayed_.add(line); !step) {
-        return broken(with_place(line, step.error().text));
+        replay_.skip();
+    } else if (auto f = check_body(line)) {
+        f->text = with_place(line, f->text);
+        return f;
     }
     frontier_.append(line.leaf);
-    if (auto same = compare(since_, "the checkpoint that you remember"); !same) return same;
-    return compare(checkpoint_, "the signed checkpoint");
+    return unless_skipped(heads_.grown(frontier_));
 }
 
-Result<Report> Verifier::end(bool longer) {
+Found Verifier::check_body(const OpenLine& line) {
+    if (!skips(Check::tree) && leaf_of(line.body) != line.leaf)
+        return Fault{Check::tree, "its bytes do not give its leaf hash: it was changed"};
+    return replay_.add(line);
+}
+
+Found Verifier::end(bool longer) {
     const std::uint64_t size = frontier_.size();
-    if (checkpoint_ && (size < checkpoint_->size || (size > checkpoint_->size && !longer)))
-        return broken("The trail has " + entries(size) + ", its signed checkpoint commits to " +
-                      std::to_string(checkpoint_->size) + ".");
-    if (checkpoint_ && size == 0)
-        if (auto same = compare(checkpoint_, "the signed checkpoint"); !same) return same.error();
-    if (auto judged = replayed_.judge(); !judged) return judged.error();
-    Report report;
-    report.checked.push_back(entries(size) + ": numbers, canonical bytes, leaf hashes; each " +
-                             "stream's sequence has no gap, no time goes back");
-    if (withheld_ != 0)
-        report.unchecked.push_back(entries(static_cast<std::uint64_t>(withheld_)) +
-                                   " withheld: their leaf hash is in the tree, what they say is "
-                                   "not known");
-    report_signature(report);
-    report_replay(report);
-    return report;
+    const bool has_head = !header_.checkpoint.empty();
+    if (has_head && !skips(Check::tree) && (size < size_ || (size > size_ && !longer)))
+        return Fault{Check::tree, "The trail has " + std::to_string(size) +
+                                      " entries, its signed checkpoint commits to " +
+                                      std::to_string(size_) + "."};
+    if (auto f = replay_.end()) return f;
+    if (!has_head) return std::nullopt;
+    if (auto f = unless_skipped(check_pin())) return f;
+    if (skips(Check::key)) return std::nullopt;
+    return unless_skipped(heads_.are_signed_by(all_keys()));
 }
 
-void Verifier::report_signature(Report& report) const {
-    if (!checkpoint_) {
-        report.unchecked.push_back(
-            "the signature: there is no checkpoint beside the key, or the key is not here");
-        return;
+/// Whom the auditor trusts to sign for this log: by the pin, by the policy.
+std::vector<note::Key> Verifier::trusted() const {
+    std::vector<note::Key> keys;
+    if (known_.key) keys.push_back(*known_.key);
+    if (known_.policy)
+        keys.insert(keys.end(), known_.policy->logs().begin(), known_.policy->logs().end());
+    return keys;
+}
+
+/// All that the log has ever signed with, as it says itself, and those that are trusted.
+std::vector<note::Key> Verifier::all_keys() const {
+    auto keys = trusted();
+    keys.push_back(key_);
+    for (const auto& published : replay_.keys())
+        if (auto key = note::parse_key(published.vkey)) keys.push_back(std::move(*key));
+    return keys;
+}
+
+/// From a key that is trusted the word of each key for the next leads to the one that has signed.
+Found Verifier::check_pin() const {
+    auto trust = trusted();
+    std::optional<note::Key> before;
+    std::string last;
+    for (const auto& published : replay_.keys()) {
+        if (published.number >= static_cast<std::int64_t>(size_)) break;
+        last = published.vkey;
+        auto key = note::parse_key(published.vkey);
+        if (!key)
+            return Fault{Check::key,
+                         "entry " + std::to_string(published.number) + " publishes what is no key"};
+        const auto is_before = [&](const note::Key& k) {
+            return before && note::to_text(k) == note::to_text(*before);
+        };
+        if (before && !published.voucher.empty() && !vouches(published.voucher, *before, *key))
+            return Fault{Check::key, "entry " + std::to_string(published.number) +
+                                         ": the key before has not given its word for this one"};
+        if (before && !published.voucher.empty() && std::ranges::any_of(trust, is_before))
+            trust.push_back(*key);
+        before = std::move(*key);
     }
-    report.checked.push_back("the tree over the first " + entries(checkpoint_->size) +
-                             " has the root of the checkpoint, signed by " + note::to_text(key_));
-    if (frontier_.size() > checkpoint_->size)
-        report.unchecked.push_back(entries(frontier_.size() - checkpoint_->size) +
-                                   " at the end that no checkpoint has been signed for yet");
-    if (known_.key)
-        report.checked.push_back("this is the key that you trust");
-    else
-        report.unchecked.push_back(
-            "whose key that is: it came with the trail. Pin it: --key FILE, got from elsewhere");
-    if (since_)
-        report.checked.push_back("it begins with the log of " + entries(since_->size) +
-                                 " that you remember");
-    else
-        report.unchecked.push_back(
-            "whether it continues what you saw before: remember a checkpoint, --since FILE");
-}
-
-void Verifier::report_replay(Report& report) const {
-    const auto& counts = replayed_.counts();
-    const auto number = [](auto n) { return std::to_string(n); };
-    report.checked.push_back(number(counts.opened) + " of " + number(counts.sealed) +
-                             " private parts fit their seals");
-    if (counts.opened != counts.sealed)
-        report.unchecked.push_back(number(counts.sealed - counts.opened) +
-                                   " private parts: erased or left out");
-    report.checked.push_back(number(counts.texts) + " texts of revisions fit their digests");
-    report.checked.push_back(number(replayed_.cycles()) +
-                             " cycles replayed: each step is one that the lifecycles know");
-    report.checked.push_back(
-        number(counts.judged) + " cycles judged by their definitions: " + number(counts.positions) +
-        " positions (entitled, four eyes, on the text in force), " + number(counts.silences) +
-        " silences, " + number(counts.deadlines) + " deadlines, " + number(counts.closings) +
-        " closings with their figures, results and ways");
-    if (!counts.cut.empty())
-        report.unchecked.push_back("cycles of which entries are withheld, not replayed: " +
-                                   joined(counts.cut));
-    if (!counts.unruled.empty())
-        report.unchecked.push_back(
-            "cycles not judged, since the definition's text or the registry "
-            "is erased or left out: " +
-            joined(counts.unruled));
-    report.unchecked.push_back(
-        "whether what was never written down happened, and who used a person's or a token's "
-        "access");
+    if (!last.empty() && last != header_.vkey)
+        return Fault{Check::key, "The log says that " + last +
+                                     " signs for it; the checkpoint is "
+                                     "signed by " +
+                                     header_.vkey + "."};
+    const auto is_own = [&](const note::Key& k) { return note::to_text(k) == header_.vkey; };
+    if (trust.empty() || std::ranges::any_of(trust, is_own)) return std::nullopt;
+    return Fault{Check::key,
+                 "The log is signed by " + header_.vkey + ", not by the key that you trust, " +
+                     note::to_text(trust.front()) + ", nor by one that followed it with its word."};
 }
 
 namespace {
@@ -152,43 +193,28 @@ bool at_end(std::istream& file) {
 }
 
 /// Lines end in one line feed, the last one too: else a cut in the last byte would pass.
-Result<std::string> take_line(std::istream& file) {
-    std::string line;
+bool take_line(std::istream& file, std::string& line) {
     std::getline(file, line);
-    if (file.eof()) return broken("the last line has no end: the file was cut");
-    return line;
+    return !file.eof();
 }
 
-template <class Read, class Take>
-Result<> feed(std::istream& file, Read read, Take take) {
-    const auto text = take_line(file);
-    if (!text) return text.error();
-    const auto line = read(*text);
-    if (!line) return line.error();
-    return take(*line);
-}
+const Fault cut{Check::form, "the last line has no end: the file was cut"};
 
 }  // namespace
 
-Result<Report> verify_export(std::istream& file, Verifier& verifier,
-                             const std::function<void(std::int64_t)>& progress) {
+Outcome verify_export(std::istream& file, Verifier& verifier,
+                      const std::function<void(std::int64_t)>& progress) {
     std::int64_t number = 1;
-    const auto at_line = [&](Refusal refusal) {
-        refusal.where = std::to_string(number);
-        return refusal;
-    };
-    const auto begun =
-        feed(file, read_header, [&](const Header& header) { return verifier.begin(header); });
-    if (!begun) return at_line(begun.error());
+    std::string line;
+    if (!take_line(file, line)) return {cut, number};
+    if (auto fault = verifier.begin(line)) return {std::move(fault), number};
     while (!at_end(file)) {
         if (progress) progress(number);
         ++number;
-        const auto added =
-            feed(file, read_line, [&](const Line& line) { return verifier.add(line); });
-        if (!added) return at_line(added.error());
+        if (!take_line(file, line)) return {cut, number};
+        if (auto fault = verifier.add(line)) return {std::move(fault), number};
     }
-    auto report = verifier.end();
-    return report ? std::move(report) : Result<Report>(at_line(report.error()));
+    return {verifier.end(), number};
 }
 
 }  // namespace paraph::trail

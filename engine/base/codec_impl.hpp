@@ -61,14 +61,19 @@ template <class T>
 concept Container = is_a<T, std::vector> || is_a<T, std::map> || std::same_as<T, std::string> ||
     std::same_as<T, json::object>;
 
+/// A list of a type's own making: it specialises this, and brings write_other and read_other in
+/// its own namespace.
+template <class T>
+inline constexpr bool is_omissible_list = false;
+
 /// What may be left out, and stands for its empty value then.
 template <class T>
 concept Omissible = std::same_as<T, bool> || std::same_as<T, json::value> || Container<T> ||
-    is_a<T, std::optional> || is_a<T, std::shared_ptr>;
+    is_a<T, std::optional> || is_a<T, std::shared_ptr> || is_omissible_list<T>;
 
 template <class T>
 bool is_empty(const T& value) {
-    if constexpr (Container<T>)
+    if constexpr (Container<T> || is_omissible_list<T>)
         return value.empty();
     else if constexpr (std::same_as<T, json::value>)
         return value.is_null();
@@ -240,6 +245,8 @@ void write(std::string& out, const T& value) {
     } else if constexpr (is_a<T, std::optional> || is_a<T, std::shared_ptr>) {
         if (!value) throw std::logic_error("what is empty has no form outside of a member");
         write(out, *value);
+    } else if constexpr (is_omissible_list<T>) {
+        write_other(out, value);
     } else if constexpr (is_a<T, std::vector>) {
         write_list(out, value);
     } else if constexpr (is_a<T, std::map>) {
@@ -419,6 +426,8 @@ bool read(const json::value& value, T& out, const Place& place, Refusal& refusal
         if (!read(value, *fresh, place, refusal)) return false;
         out = std::move(fresh);
         return true;
+    } else if constexpr (is_omissible_list<T>) {
+        return read_other(value, out, place, refusal);
     } else if constexpr (is_a<T, std::vector>) {
         return read_list(value, out, place, refusal);
     } else if constexpr (is_a<T, std::map>) {

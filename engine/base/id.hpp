@@ -20,7 +20,8 @@ namespace paraph {
 namespace id {
 
 inline constexpr std::string_view cycle = "cyc", assignment = "asg", comment = "com",
-                                  person = "per", token = "tok", webhook = "whk", delivery = "dlv";
+                                  commitment = "cmt", delegation = "dgt", person = "per",
+                                  token = "tok", webhook = "whk", delivery = "dlv";
 inline constexpr std::uint32_t ordinal_max = (1u << 20) - 1;
 
 using Seed = std::array<std::uint8_t, 16>;  // randomness, passed in by the caller

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -24,7 +25,9 @@ public:
     static constexpr std::size_t max_key_size = json::string::max_size();
     static constexpr std::size_t max_string_size = json::string::max_size();
 
-    explicit StrictHandler(std::string_view text) : text_(text) { stack_.reset(); }
+    StrictHandler(std::string_view text, json::storage_ptr storage) : text_(text) {
+        stack_.reset(std::move(storage));
+    }
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -185,21 +188,27 @@ std::size_t valid_prefix(std::string_view text) {
 
 void write(std::string& out, const json::value& value);
 
+void write(std::string& out, const json::key_value_pair& member, char before) {
+    out += before;
+    append_canonical(out, member.key());
+    out += ':';
+    write(out, member.value());
+}
+
+/// What is in order already, as all that was read from canonical text, needs no sorting.
 void write(std::string& out, const json::object& object) {
-    std::vector<const json::key_value_pair*> members;
-    members.reserve(object.size());
-    for (const auto& member : object) members.push_back(&member);
-    std::ranges::sort(
-        members, [](const auto* a, const auto* b) { return canonical_less(a->key(), b->key()); });
+    const auto less = [](const auto& a, const auto& b) { return canonical_less(a.key(), b.key()); };
     char before = '{';
-    for (const auto* member : members) {
-        out += before;
-        append_canonical(out, member->key());
-        out += ':';
-        write(out, member->value());
-        before = ',';
+    if (std::is_sorted(object.begin(), object.end(), less)) {
+        for (const auto& member : object) write(out, member, std::exchange(before, ','));
+    } else {
+        std::vector<const json::key_value_pair*> members;
+        members.reserve(object.size());
+        for (const auto& member : object) members.push_back(&member);
+        std::ranges::sort(members, [&](const auto* a, const auto* b) { return less(*a, *b); });
+        for (const auto* member : members) write(out, *member, std::exchange(before, ','));
     }
-    out += members.empty() ? "{}" : "}";
+    out += object.empty() ? "{}" : "}";
 }
 
 void write(std::string& out, const json::array& array) {
@@ -282,7 +291,8 @@ void append_integer(std::string& out, Integer number) {
 
 }  // namespace
 
-Result<json::value> parse_json(std::string_view text, const JsonLimits& limits) {
+Result<json::value> parse_json(std::string_view text, const JsonLimits& limits,
+                               json::storage_ptr storage) {
     const auto refuse_at = [&](std::size_t place, std::string_view why) {
         const std::string at = line_and_column(text, place);
         return refuse(Refused::malformed,
@@ -299,7 +309,7 @@ Result<json::value> parse_json(std::string_view text, const JsonLimits& limits) 
 
     boost::json::parse_options options;
     options.max_depth = limits.depth;
-    boost::json::basic_parser<StrictHandler> parser{options, text};
+    boost::json::basic_parser<StrictHandler> parser{options, text, std::move(storage)};
     error_code ec;
     const std::size_t taken = parser.write_some(false, text.data(), text.size(), ec);
     if (!ec && taken < text.size())

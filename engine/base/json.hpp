@@ -20,7 +20,9 @@ struct JsonLimits {
 /// Strict RFC 8259: what Boost.JSON lets pass is refused here with line and column: duplicate
 /// member names, lone surrogates, invalid UTF-8, fractions and exponents (every number of Paraph
 /// is an integer within +-(2^53 - 1)), deeper nesting than the limit, a byte order mark.
-Result<json::value> parse_json(std::string_view text, const JsonLimits& limits = {});
+/// `storage`: where the value lives; by default on its own.
+Result<json::value> parse_json(std::string_view text, const JsonLimits& limits = {},
+                               json::storage_ptr storage = {});
 
 /// RFC 8785 canonical form. Entries hold integers only: a double, or an integer beyond
 /// +-(2^53 - 1), throws std::invalid_argument.

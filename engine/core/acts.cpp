@@ -7,6 +7,7 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/spans.hpp"
 
@@ -190,10 +191,16 @@ void open_children(Decision& decision, int index,
             .function = assignment->function,
             .people = {},
             .child = assignment->child,
-            .carried = {}};
+            .carried = {},
+            .bound = assignment->bound};
         open_child(decision, decision.stage_of(round), seat,
                    assignment->due ? assignment->due : round.due);
     }
+}
+
+/// A body whose comments go out one by one is not done with its first.
+bool may_send_more(const Assignment& assignment) {
+    return assignment.status == AssignmentStatus::answered && assignment.answer->cites;
 }
 
 /// What is still to come, later by the time that the clock stood still.
@@ -277,7 +284,7 @@ Result<> handle(Decision& decision, const Extend& command) {
     open_children(decision, *index, inside);
     for (const auto& assignment : decision.round(*index).assignments)
         if (!assignment->child.empty() && !inside.contains(assignment->id) &&
-            assignment->status == AssignmentStatus::awaited &&
+            (assignment->status == AssignmentStatus::awaited || may_send_more(*assignment)) &&
             (command.body.empty() || assignment->body == command.body))
             decision.send(assignment->child, OuterMoved{.due = command.due});
     return {};
@@ -416,6 +423,10 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
     if (!body)
         return refuse(Refused::unknown_body, "There is no body \"" + command.body + "\".", "/body");
     if (auto r = has_weights(decision.definition(), command.role, *body); !r) return r;
+    if (auto r =
+            may_have(*role, command.body, state.opening->roles, state.opening->conflicts, "/body");
+        !r)
+        return r;
     const auto bound = state.opening->roles.find(command.role);
     const auto& bodies =
         bound == state.opening->roles.end() ? std::vector<std::string>{} : bound->second;

@@ -3,6 +3,8 @@
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/by_rule.hpp"
+#include "engine/core/clearance.hpp"
+#include "engine/core/commenting.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -11,11 +13,11 @@
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/forms.hpp"
 
 namespace paraph {
 namespace {
 
-constexpr std::size_t text_bytes_max = 100'000;
 constexpr std::size_t comments_max = 200;  // in one answer: its entry must stay under 65,535 bytes
 
 struct Seated {
@@ -27,12 +29,18 @@ const Assignment& seat_at(const Decision& decision, const Seated& at) {
     return *decision.round(at.round).assignments[static_cast<std::size_t>(at.index)];
 }
 
-/// The body's assignment in the round, rather one that counts than one that was removed; -1: none.
-int seat_of(const Round& round, std::string_view body) {
-    int found = -1;
-    for (std::size_t a = 0; a < round.assignments.size(); ++a)
-        if (round.assignments[a]->body == body && (found < 0 || takes_part(*round.assignments[a])))
-            found = static_cast<int>(a);
+/// The body's assignment in the round, rather the actor's own level than another, and rather one
+/// that counts than one that was removed; -1: none.
+int seat_of(const Decision& decision, const Round& round, std::string_view body) {
+    int found = -1, best = -1;
+    for (std::size_t a = 0; a < round.assignments.size(); ++a) {
+        const auto& seat = *round.assignments[a];
+        if (seat.body != body) continue;
+        const int rank = (has_level(decision, seat) ? 2 : 0) + (takes_part(seat) ? 1 : 0);
+        if (rank < best) continue;
+        best = rank;
+        found = static_cast<int>(a);
+    }
     return found;
 }
 
@@ -48,7 +56,7 @@ Refusal no_seat(const Decision& decision, const TakePosition& command) {
 Result<Seated> find_open_seat(const Decision& decision, const TakePosition& command) {
     std::vector<Seated> found;
     for (const int index : decision.state().open_rounds())
-        if (const int a = seat_of(decision.round(index), command.body); a >= 0)
+        if (const int a = seat_of(decision, decision.round(index), command.body); a >= 0)
             found.push_back({index, a});
     if (found.size() == 1) return found.front();
     if (found.empty()) return no_seat(decision, command);
@@ -67,7 +75,7 @@ Result<Seated> find_by_body(const Decision& decision, const TakePosition& comman
     for (std::size_t r = rounds.size(); r-- > 0;) {
         if (rounds[r]->status == RoundStatus::undone) continue;
         if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
-        if (const int a = seat_of(*rounds[r], command.body); a >= 0)
+        if (const int a = seat_of(decision, *rounds[r], command.body); a >= 0)
             return Seated{static_cast<int>(r), a};
         if (command.stage.empty()) break;  // only the newest round can take an answer
     }
@@ -84,13 +92,9 @@ Result<Seated> find_seat(const Decision& decision, const TakePosition& command) 
 json::object said(const TakePosition& command) {
     json::object secret;
     if (!command.reason.empty()) secret["reason"] = command.reason;
-    json::array comments;
-    for (const auto& comment : command.comments) {
-        json::object text{{"text", comment.text}};
-        if (!comment.proposed.empty()) text["proposed"] = comment.proposed;
-        comments.push_back(std::move(text));
-    }
-    if (!comments.empty()) secret["comments"] = std::move(comments);
+    if (!command.comments.empty()) secret["comments"] = words_of(command.comments);
+    if (command.form) secret["form"] = *command.form;
+    if (!command.name.empty()) secret["name"] = command.name;
     return secret;
 }
 
@@ -127,58 +131,6 @@ Result<> check_revision(const Decision& decision, const TakePosition& command) {
                   *command.revision == revision->number ? "/sha256" : "/revision");
 }
 
-bool has_paragraph(const Revision& revision, const std::string& id) {
-    return revision.paragraphs && std::ranges::find(*revision.paragraphs, id, &Paragraph::id) !=
-                                      revision.paragraphs->end();
-}
-
-std::string types_of(const Stage& stage) {
-    std::string list;
-    for (const auto type : stage.comment_types)
-        list += (list.empty() ? "" : " and ") + std::string(enum_text(type));
-    return list;
-}
-
-/// What the stage takes: comments of these types only, and no conditions with this position.
-Result<> check_kind(const Stage& stage, const PositionRule& rule, const NewComment& comment,
-                    const std::string& where) {
-    const auto& types = stage.comment_types;
-    if (!types.empty() && std::ranges::find(types, comment.type) == types.end())
-        return refuse(Refused::invalid,
-                      "Only " + types_of(stage) + " comments are taken in \"" + stage.name +
-                          "\"; this one is " + std::string(enum_text(comment.type)) + ".",
-                      where + "/type");
-    if (rule.conditions_refused && comment.force == Force::condition)
-        return refuse(Refused::invalid,
-                      "\"" + rule.name +
-                          "\" can't be taken on a condition here. Make the comment a "
-                          "recommendation, or take another position.",
-                      where + "/force");
-    return {};
-}
-
-Result<> check_comments(const Decision& decision, const TakePosition& command, const Stage& stage,
-                        const PositionRule& rule) {
-    if (command.comments.size() > comments_max)
-        return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
-    for (std::size_t i = 0; i < command.comments.size(); ++i) {
-        const auto& comment = command.comments[i];
-        const std::string where = pointer_to("/comments", i);
-        if (comment.text.empty() && comment.proposed.empty())
-            return refuse(Refused::invalid, "A comment says something.", where + "/text");
-        if (comment.text.size() + comment.proposed.size() > text_bytes_max)
-            return refuse(Refused::too_large, "At most 100,000 bytes a comment.", where + "/text");
-        if (auto r = check_kind(stage, rule, comment, where); !r) return r;
-        if (comment.paragraph.empty()) continue;
-        if (!decision.state().revision() ||
-            !has_paragraph(*decision.state().revision(), comment.paragraph))
-            return refuse(Refused::invalid,
-                          "The text has no paragraph \"" + comment.paragraph + "\".",
-                          where + "/paragraph");
-    }
-    return {};
-}
-
 const PositionRule* find_position(const Stage& stage, std::string_view name) {
     const auto found = std::ranges::find(stage.positions, name, &PositionRule::name);
     return found == stage.positions.end() ? nullptr : &*found;
@@ -197,15 +149,17 @@ Refusal no_such_position(const Stage& stage, const std::string& position, std::s
         std::move(where));
 }
 
-Result<> check_position(const PositionRule& rule, const TakePosition& command) {
+Result<> check_position(const Stage& stage, const PositionRule& rule, const TakePosition& command) {
     if (rule.reason_required && command.reason.empty())
         return refuse(Refused::reason_required, "\"" + rule.name + "\" needs a reason.", "/reason");
-    if (command.reason.size() > text_bytes_max)
+    if (command.reason.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes of reason.", "/reason");
-    if (rule.comments_required && command.comments.empty())
+    if ((rule.comments_required || command.body == anyone) && command.comments.empty())
         return refuse(Refused::comments_required, "\"" + rule.name + "\" needs a comment.",
                       "/comments");
-    return {};
+    if (command.name.size() > 300)
+        return refuse(Refused::too_large, "A name has at most 300 bytes.", "/name");
+    return check_form(stage, rule, command.form);
 }
 
 /// Whether the open round's signature ends the cycle: no later level has anybody.
@@ -225,7 +179,7 @@ bool is_last_level(const Decision& decision) {
 Result<std::string> proposal(const Decision& decision, const TakePosition& command,
                              const PositionRule& rule) {
     const auto& parent = decision.state().opening->parent;
-    if (!decision.state().is_inside() || rule.blocks) return std::string();
+    if (!decision.state().is_inside() || rule.blocks || is_clearing(decision)) return std::string();
     std::string proposed = command.proposes;
     const auto& rounds = decision.state().rounds;
     for (auto round = rounds.rbegin(); proposed.empty() && round != rounds.rend(); ++round)
@@ -242,7 +196,7 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
     if (!position) return no_such_position(stage, proposed, "/proposes");
     // What goes out must be complete; a level in between passes on what it got.
     if (!command.proposes.empty() || is_last_level(decision))
-        if (auto r = check_position(*position, command); !r) return r.error();
+        if (auto r = check_position(stage, *position, command); !r) return r.error();
     return proposed;
 }
 
@@ -251,7 +205,7 @@ bool says_nothing_new(const Assignment& assignment, const TakePosition& command)
                               assignment.status == AssignmentStatus::blocking;
     return standing_now && assignment.answer->how == How::explicit_ &&
            assignment.answer->position == command.position && command.reason.empty() &&
-           command.comments.empty() && command.proposes.empty() &&
+           command.comments.empty() && command.proposes.empty() && !command.form &&
            command.received == assignment.answer->received &&
            assignment.answer->revision == command.revision.value_or(assignment.answer->revision);
 }
@@ -269,11 +223,9 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
     fact.late = is_late(decision.state(), decision.round(at), assignment, decision.now());
     fact.status = rule.blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
     fact.reason = !command.reason.empty();
-    for (const auto& comment : command.comments)
-        fact.comments.push_back({.id = decision.new_comment(),
-                                 .paragraph = comment.paragraph,
-                                 .force = comment.force,
-                                 .type = comment.type});
+    fact.form = command.form.has_value();
+    fact.comments =
+        made_of(decision, command.comments, clearance_of(decision, decision.round(at), seat));
     fact.received = command.received;
     if (!proposes.empty()) fact.proposes = std::move(proposes);
     fact.cites = command.cites;
@@ -291,8 +243,12 @@ Result<> check_turn(const Decision& decision, const Seated& at) {
                       round.kind == StageKind::meet
                           ? "Here a meeting's outcome is recorded, no position taken."
                           : "Here a revision is issued, no position taken.");
+    if (round.kind == StageKind::follow_up)
+        return refuse(Refused::out_of_order,
+                      "Here commitments are made and reported on, no position taken.");
     if (!in_turn(stage, round, static_cast<std::size_t>(at.index)))
         return refuse(Refused::not_your_turn, "Not yet your turn: others sign before you.");
+    if (auto r = is_level_open(decision, assignment); !r) return r;
     return keeps_four_eyes(decision, stage);
 }
 
@@ -311,7 +267,7 @@ Result<> check_way(const Decision& decision, const Stage& stage, const std::stri
 /// Rounds in which a block is a body's own; a meeting's outcome or a choice is none.
 bool asks_bodies(StageKind kind) {
     return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment ||
-           kind == StageKind::sign_off;
+           kind == StageKind::sign_off || kind == StageKind::review;
 }
 
 /// Whether a block there still matters: the round is open, or a revision that is to meet it is
@@ -359,6 +315,11 @@ Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
     const auto& actor = decision.actor();
     if (actor.body.empty() || actor.body != comment->body)
         return refuse(Refused::forbidden, "Only the body that made a comment takes it back.");
+    if (comment->cites && !comment->clearance && actor.via != "inside" &&
+        actor.person != comment->person)
+        return refuse(Refused::forbidden,
+                      "The body cleared this comment; whoever sent it takes it back.");
+    if (auto r = may_touch_inside(decision, *comment); !r) return r;
     if (comment->status != CommentStatus::open)
         return refuse(Refused::nothing_to_do, "The comment is not open any more.");
     return must_be_running(decision.state(), true);
@@ -387,12 +348,18 @@ Result<> handle(Decision& decision, const TakePosition& command) {
                       "An answer is final here, since the round closes as soon as nothing can "
                       "change its result.");
     if (decision.actor().via != "inside")
-        if (auto r = check_position(*rule, command); !r) return r;
-    if (auto r = check_comments(decision, command, stage, *rule); !r) return r;
+        if (auto r = check_position(stage, *rule, command); !r) return r;
+    if (command.comments.size() > comments_max)
+        return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
+    if (auto r =
+            check_comments(command.comments, stage, rule, decision.state().revision(), "/comments");
+        !r)
+        return r;
     auto proposes = proposal(decision, command, *rule);
     if (!proposes) return proposes.error();
     record_position(decision, command, assignment, *rule, std::move(*proposes));
     decision.answering(&command);
+    answer_outside(decision, command, assignment);
     settle(decision);
     return {};
 }
@@ -431,9 +398,12 @@ Result<> handle(Decision& decision, const LiftComment& command) {
 }
 
 Result<> handle(Decision& decision, const WithdrawComment& command) {
-    if (auto r = may_touch_comment(decision, decision.state().comment(command.comment)); !r)
-        return r;
-    decision.record(CommentWithdrawn{.comment = command.comment});
+    const auto* comment = command.cites ? comment_from(decision.state(), *command.cites)
+                                        : decision.state().comment(command.comment);
+    if (auto r = may_touch_comment(decision, comment); !r) return r;
+    const Comment withdrawn = *comment;
+    decision.record(CommentWithdrawn{.comment = withdrawn.id});
+    withdraw_outside(decision, withdrawn);
     settle(decision);
     return {};
 }

@@ -1,40 +1,17 @@
 #include "engine/core/apply.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "engine/base/codec.hpp"
+#include "engine/core/editing.hpp"
 #include "engine/lifecycle/assignment.hpp"
 #include "engine/lifecycle/cycle.hpp"
 #include "engine/lifecycle/round.hpp"
 
 namespace paraph {
 namespace {
-
-/// What is shared is copied before it changes; what is ours alone changes in place.
-template <class T>
-T& edit(std::shared_ptr<const T>& shared) {
-    if (shared.use_count() > 1) shared = std::make_shared<T>(*shared);
-    return const_cast<T&>(*shared);
-}
-
-template <class Status, class Event>
-void step(Status& status, Event event) {
-    const auto after = next(status, event);
-    if (!after)
-        throw std::logic_error("the lifecycle does not know \"" + std::string(enum_text(event)) +
-                               "\" in \"" + std::string(enum_text(status)) + "\"");
-    status = *after;
-}
-
-std::string text_of(const json::object& secret, std::string_view name) {
-    const auto* value = secret.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::string person_of(std::string_view actor) {
-    return id::is(id::person, actor) ? std::string(actor) : std::string();
-}
 
 class Application {
 public:
@@ -48,23 +25,7 @@ public:
     }
 
     void operator()(const RevisionIssued& fact) {
-        auto revision = std::make_shared<Revision>();
-        revision->number = fact.number;
-        revision->digest = fact.digest;
-        revision->media_type = fact.media_type;
-        revision->language = fact.language;
-        revision->issued = now_.at;
-        revision->person = person_of(now_.actor);
-        revision->entry = now_.sequence;
-        revision->editorial = fact.editorial;
-        for (const auto* list : {&fact.changed, &fact.inserted, &fact.deleted})
-            revision->changed.insert(revision->changed.end(), list->begin(), list->end());
-        if (const auto* list = now_.secret.if_contains("paragraphs")) {
-            if (auto read = decode<std::vector<Paragraph>>(*list))
-                revision->paragraphs =
-                    std::make_shared<const std::vector<Paragraph>>(std::move(*read));
-        }
-        state_.revisions.push_back(std::move(revision));
+        state_.revisions.push_back(make_revision(fact, now_));
     }
 
     void operator()(const RoundOpened& fact) {
@@ -81,7 +42,7 @@ public:
         add_dues(fact.dues);
     }
 
-    void operator()(const StageSkipped&) {}
+    void operator()(const StageSkipped& fact) { state_.skipped.push_back(fact.stage); }
     void operator()(const WayChosen&) {}
 
     void operator()(const PositionTaken& fact) {
@@ -98,9 +59,11 @@ public:
         answer.proposes = fact.proposes.value_or("");
         answer.cites = fact.cites;
         answer.late = fact.late;
+        answer.form = fact.form;
+        answer.behalf = now_.behalf;
         answer.entry = now_.sequence;
         assignment.answer = std::move(answer);
-        add_comments(fact, assignment.body);
+        add_comments(fact.assignment, assignment.body, fact.revision, fact.comments, fact.cites);
     }
 
     void operator()(const PositionLate&) {}
@@ -113,17 +76,47 @@ public:
         step(assignment.status, AssignmentEvent::maintained);
         if (assignment.answer) assignment.answer->maintained = true;
     }
-    void operator()(const CommentLifted& fact) {
-        edit_comment(fact.comment).status = CommentStatus::lifted;
-    }
+    void operator()(const CommentLifted& fact) { set_status(fact.comment, CommentStatus::lifted); }
     void operator()(const CommentWithdrawn& fact) {
-        edit_comment(fact.comment).status = CommentStatus::withdrawn;
+        set_status(fact.comment, CommentStatus::withdrawn);
     }
     void operator()(const CommentAnswered& fact) {
-        auto& comment = edit_comment(fact.comment);
-        comment.disposition = fact.disposition;
-        comment.answer = now_.sequence;
+        answer_comment(fact.comment, fact.disposition, 0);
     }
+    void operator()(const CommentsAnswered& fact) {
+        int index = 0;
+        for (const auto& answer : fact.answers)
+            answer_comment(answer.comment, answer.disposition, index++);
+    }
+    void operator()(const CommentsMade& fact) {
+        const auto& body = edit_assignment(fact.assignment).body;
+        add_comments(fact.assignment, body, fact.revision, fact.comments);
+    }
+    void operator()(const CommentReplied& fact) {
+        edit_comment(fact.comment,
+                     [&](Comment& comment) { comment.thread.push_back(now_.sequence); });
+    }
+    void operator()(const CommentMaintained& fact) {
+        edit_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });
+    }
+    void operator()(const CommentsMerged& fact) {
+        for (const auto& name : fact.same)
+            edit_comment(name, [&](Comment& comment) { comment.same_as = fact.comment; });
+    }
+    void operator()(const CommentsGrouped& fact) {
+        const auto group = fact.ends ? 0 : now_.sequence;
+        for (const auto& name : fact.comments)
+            edit_comment(name, [&](Comment& comment) { comment.group = group; });
+    }
+    void operator()(const DocumentAttached& fact) {
+        state_.attachments.push_back(
+            std::make_shared<const Attachment>(Attachment{.document = fact.document,
+                                                          .body = fact.body,
+                                                          .comment = fact.comment,
+                                                          .assignment = fact.assignment,
+                                                          .entry = now_.sequence}));
+    }
+    void operator()(const TimeRequested&) {}
 
     void operator()(const SilenceCounted& fact) {
         for (const auto& name : fact.assignments) {
@@ -145,7 +138,7 @@ public:
             step(assignment.status, AssignmentEvent::lapsed);
             assignment.answer.reset();
         }
-        for (const auto& name : fact.comments) edit_comment(name).status = CommentStatus::lapsed;
+        for (const auto& name : fact.comments) set_status(name, CommentStatus::lapsed);
     }
 
     void operator()(const RoundQualified& fact) {
@@ -164,7 +157,10 @@ public:
         drop_due(fact.round, fact.assignment.empty() ? DueKind::due : DueKind::assignment_due,
                  fact.assignment);
     }
-    void operator()(const Reminded& fact) { drop_due(fact.round, DueKind::remind, ""); }
+    void operator()(const Reminded& fact) {
+        drop_due(fact.round, fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind,
+                 fact.commitment);
+    }
     void operator()(const Escalated& fact) { drop_due(fact.round, DueKind::escalate, fact.to); }
 
     void operator()(const RoundClosed& fact) {
@@ -279,6 +275,66 @@ public:
         generation = -std::max(generation, 1);
     }
 
+    void operator()(const CommentVerified& fact) {
+        edit_comment(fact.comment,
+                     [](Comment& comment) { comment.clearance = Clearance::verified; });
+    }
+    void operator()(const CommentSubmitted& fact) {
+        edit_comment(fact.comment, [&](Comment& comment) {
+            comment.clearance = Clearance::submitted;
+            comment.cites = Citation{.cycle = state_.id, .sequence = now_.sequence};
+        });
+    }
+    void operator()(const CommentSupported& fact) {
+        edit_comment(fact.comment,
+                     [&](Comment& comment) { comment.supports.push_back(person_of(now_.actor)); });
+    }
+    void operator()(const EndDateSet& fact) {
+        edit_assignment(fact.assignment).due = fact.due;
+        drop_due(fact.round, DueKind::assignment_due, fact.assignment);
+        add_dues({{.at = fact.due,
+                   .kind = DueKind::assignment_due,
+                   .round = fact.round,
+                   .whom = fact.assignment}});
+    }
+
+    void operator()(const AssignmentClaimed& fact) {
+        edit_assignment(fact.assignment).claimed = person_of(now_.actor);
+    }
+    void operator()(const AssignmentReleased& fact) {
+        edit_assignment(fact.assignment).claimed.clear();
+    }
+    void operator()(const AssignmentHandedOver& fact) {
+        edit_assignment(fact.assignment).claimed = fact.person;
+    }
+
+    void operator()(const CommitmentMade& fact) {
+        auto commitment = make_commitment(fact, now_);
+        commitment->number = static_cast<int>(state_.commitments.size()) + 1;
+        state_.ordinal = std::max(state_.ordinal, id::ordinal_of(fact.id));
+        state_.commitments.push_back(std::move(commitment));
+        add_dues(fact.dues);
+    }
+    void operator()(const CommitmentReported& fact) {
+        auto& commitment = edit_commitment(fact.commitment);
+        commitment.status = fact.status;
+        commitment.report = now_.sequence;
+        if (fact.status == CommitmentStatus::done || fact.status == CommitmentStatus::dropped)
+            std::erase_if(state_.due,
+                          [&](const DueTime& due) { return due.whom == fact.commitment; });
+    }
+    void operator()(const CommitmentFellDue& fact) {
+        edit_commitment(fact.commitment).status = CommitmentStatus::late;
+        drop_due(fact.round, DueKind::commitment_due, fact.commitment);
+    }
+
+    void operator()(const Migrated& fact) {
+        auto& opening = edit(state_.opening);
+        opening.definition = fact.definition;
+        for (const auto& [name, pinned] : fact.procedures) opening.procedures[name] = pinned;
+        rename_stages(state_, opening, fact.stages);
+    }
+
 private:
     void add_seat(Round& round, const Seat& seat) {
         for (auto& shared : round.assignments)
@@ -290,42 +346,39 @@ private:
     }
 
     std::shared_ptr<const Assignment> take_seat(const Seat& seat) {
-        auto assignment = std::make_shared<Assignment>();
-        assignment->id = seat.id;
-        assignment->body = seat.body;
-        assignment->item = seat.item.value_or("");
-        assignment->roles = seat.roles;
-        assignment->function = seat.function;
-        assignment->people = seat.people;
-        assignment->child = seat.child;
-        assignment->status = seat.status;
-        assignment->answer = seat.carried;
-        if (assignment->answer && assignment->answer->how == How::rule)
-            assignment->answer->entry = now_.sequence;
-        for (const auto& person : seat.people) assignment->links[person] = 1;
         state_.ordinal = std::max(state_.ordinal, id::ordinal_of(seat.id));
-        return assignment;
+        return make_assignment(seat, now_);
     }
 
-    void add_comments(const PositionTaken& fact, const std::string& body) {
-        const auto& round = *state_.rounds[at(state_.find_assignment(fact.assignment).first)];
+    void add_comments(const std::string& assignment, const std::string& body, int revision,
+                      const std::vector<CommentMade>& all,
+                      const std::optional<Citation>& cites = {}) {
+        const auto& round = *state_.rounds[at(state_.find_assignment(assignment).first)];
         int index = 0;
-        for (const auto& made : fact.comments) {
-            auto comment = std::make_shared<Comment>();
-            comment->id = made.id;
-            comment->number = static_cast<int>(state_.comments.size()) + 1;
-            comment->body = body;
-            comment->person = person_of(now_.actor);
-            comment->stage = round.stage;
-            comment->revision = fact.revision;
-            comment->paragraph = made.paragraph;
-            comment->force = made.force;
-            comment->type = made.type;
-            comment->entry = now_.sequence;
-            comment->index = index++;
+        for (const auto& made : all) {
+            Comment comment = make_comment(made, now_);
+            comment.number = static_cast<int>(state_.comments.size()) + 1;
+            comment.body = body;
+            comment.stage = round.stage;
+            comment.revision = revision;
+            comment.cites = cites;
+            comment.index = index++;
             state_.ordinal = std::max(state_.ordinal, id::ordinal_of(made.id));
-            state_.comments.push_back(std::move(comment));
+            state_.comments.add(std::move(comment));
         }
+    }
+
+    void answer_comment(const std::string& name, Disposition disposition, int index) {
+        edit_comment(name, [&](Comment& comment) {
+            comment.disposition = disposition;
+            comment.answer = now_.sequence;
+            comment.answer_index = index;
+            comment.maintained = false;
+        });
+    }
+
+    void set_status(const std::string& name, CommentStatus status) {
+        edit_comment(name, [&](Comment& comment) { comment.status = status; });
     }
 
     static std::size_t at(int index) { return static_cast<std::size_t>(index); }
@@ -342,10 +395,15 @@ private:
         return edit(edit_round(round).assignments[at(index)]);
     }
 
-    Comment& edit_comment(const std::string& name) {
-        for (auto& comment : state_.comments)
-            if (comment->id == name) return edit(comment);
-        throw std::logic_error("the trail names an unknown comment " + name);
+    void edit_comment(const std::string& name, const std::function<void(Comment&)>& change) {
+        if (!state_.comments.change(name, change))
+            throw std::logic_error("the trail names an unknown comment " + name);
+    }
+
+    Commitment& edit_commitment(const std::string& name) {
+        for (auto& commitment : state_.commitments)
+            if (commitment->id == name) return edit(commitment);
+        throw std::logic_error("the trail names an unknown commitment " + name);
     }
 
     void add_dues(const std::vector<DueTime>& dues) {
@@ -378,6 +436,7 @@ private:
         for (const auto& time : dues) {
             if (time.kind == DueKind::due) edit_round(time.round).due = time.at;
             if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
+            if (time.kind == DueKind::commitment_due) edit_commitment(time.whom).due = time.at;
         }
     }
 

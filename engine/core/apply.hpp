@@ -12,6 +12,7 @@ struct Occurrence {
     std::string_view actor;
     std::int64_t sequence = 0;
     Instant at{};
+    std::string_view behalf = {};  // the person for whom the actor acted; empty: for itself
 };
 
 /// The state after the event. Evaluates nothing: no rule, calendar, directory or text; facts carry

@@ -51,6 +51,9 @@ void Audience::person(const std::string& id, const std::string& assignment) {
     notice.body = known->body;
     notice.assignment = assignment.empty() ? assignment_of(id) : assignment;
     notices_.push_back(std::move(notice));
+    const auto now = occasion_.record.at;
+    for (const auto* delegate : occasion_.registry.delegates_of(id, after.id, now))
+        person(delegate->id, assignment);  // who stands in for it hears of it, too
 }
 
 void Audience::people_of(const Assignment& assignment) {

@@ -39,10 +39,10 @@ void lapse(Decision& decision, int index, const std::string& only) {
         const bool asked = only.empty() ? !later : assignment->id == only;
         if (!asked || !must_maintain(stage, round, *assignment)) continue;
         fact.assignments.push_back(assignment->id);
-        for (const auto& comment : decision.state().comments)
-            if (comment->force == Force::condition && comment->status == CommentStatus::open &&
-                comment->stage == stage.name && comment->body == assignment->body)
-                fact.comments.push_back(comment->id);
+        decision.state().comments.each_open_condition([&](const Comment& comment) {
+            if (comment.stage == stage.name && comment.body == assignment->body)
+                fact.comments.push_back(comment.id);
+        });
     }
     if (!fact.assignments.empty()) decision.record(std::move(fact));
 }

@@ -6,9 +6,11 @@
 #include "engine/core/blocks.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/tally.hpp"
 
@@ -50,6 +52,7 @@ void open_round(Decision& decision, const Stage& stage) {
     fact.seats = seats_of(decision, stage);
     carry_over(decision, stage, fact.seats);
     start_positions(decision, stage, fact.seats);
+    fact.lot = draw_for_sub_cycles(decision, stage, fact.seats);
     fact.waived = is_below_minimum(state, decision.calendar(), stage, decision.now(), fact.due);
     const auto seats = fact.seats;
     const auto due = fact.due;
@@ -58,6 +61,9 @@ void open_round(Decision& decision, const Stage& stage) {
     if (stage.kind == StageKind::parallel) open_branches(decision, index);
     // What was carried over, or stands by rule, may suffice already.
     if (!stage.closes.by_act_of.empty()) settle_round(decision, index);
+    if (stage.kind == StageKind::follow_up && !stage.commitments_of.empty() &&
+        !anything_accepted(stage, decision.state()))
+        close_round(decision, index, "settled", "nothing to follow up");
 }
 
 int answered(const Round& round) {
@@ -71,10 +77,16 @@ bool anyone_must_maintain(const Stage& stage, const Round& round) {
                                [&](const auto& a) { return must_maintain(stage, round, *a); });
 }
 
+/// The public may always have more to say.
+bool asks_the_public(const Round& round) {
+    return std::ranges::any_of(round.assignments,
+                               [](const auto& seat) { return seat->body == anyone; });
+}
+
 /// All have answered, for good, or as many as the definition waits for; after the due time: all
 /// whose answer the round waits for.
 bool is_complete(const Decision& decision, const Stage& stage, const Round& round) {
-    if (anyone_must_maintain(stage, round)) return false;
+    if (anyone_must_maintain(stage, round) || asks_the_public(round)) return false;
     if (std::ranges::none_of(round.assignments, [](const auto& a) { return takes_part(*a); }))
         return false;
     const auto& closes = stage.closes;
@@ -106,6 +118,15 @@ void settle_revise(Decision& decision, const Stage& stage, int index) {
     if (!revised && stage.then.contains("lifted") &&
         all_lifted(decision.definition(), decision.state()))
         close_round(decision, index, "lifted", "all lifted");
+}
+
+/// Over once something was committed to, and all of it is done or dropped.
+void settle_follow_up(Decision& decision, const Stage& stage, int index) {
+    const bool any = std::ranges::any_of(decision.state().commitments, [&](const auto& commitment) {
+        return decision.round(commitment->round).stage == stage.name;
+    });
+    if (any && result_now(decision, decision.round(index)) == "settled")
+        close_round(decision, index, "settled", "all settled");
 }
 
 }  // namespace
@@ -183,6 +204,12 @@ void settle_round(Decision& decision, int index) {
             if (stage.closes.by_act_of.empty() && is_complete(decision, stage, round))
                 close_round(decision, index, result_now(decision, round), "all answered");
             return;
+        case StageKind::review:
+            if (is_complete(decision, stage, round) && result_now(decision, round) == "done")
+                close_round(decision, index, "done", "all answered");
+            return;
+        case StageKind::follow_up:
+            return settle_follow_up(decision, stage, index);
         case StageKind::silence:
             if (blocks(round) && !stage.restores_silence)
                 close_round(decision, index, "broken", "objection");

@@ -17,7 +17,7 @@ const Calendar& Calendars::get(const Registry& registry, std::string_view name, 
 
 Decision::Decision(State state, const Actor& actor, const Setting& setting,
                    std::optional<Instant> effective)
-    : actor_(actor), setting_(setting), effective_(effective) {
+    : actor_(actor), setting_(setting), effective_(effective), behalf_(actor.behalf) {
     ordinal_ = state.ordinal;
     if (state.opening) {
         const auto& opening = *state.opening;
@@ -37,13 +37,16 @@ void Decision::bind(const DefinitionVersion& definition, const CalendarVersion& 
 }
 
 void Decision::record(Fact fact, json::object secret) {
-    auto& event = decided_.events.emplace_back(
-        Event{.fact = std::move(fact), .secret = std::move(secret), .effective = effective_});
+    auto& event = decided_.events.emplace_back(Event{.fact = std::move(fact),
+                                                     .secret = std::move(secret),
+                                                     .effective = effective_,
+                                                     .behalf = behalf_});
     apply(decided_.after, {.fact = event.fact,
                            .secret = event.secret,
                            .actor = actor_.id,
                            .sequence = decided_.after.sequence + 1,
-                           .at = setting_.now});
+                           .at = setting_.now,
+                           .behalf = event.behalf});
 }
 
 void Decision::send(std::string cycle, Command command, Actor actor) {
@@ -62,6 +65,11 @@ id::Seed Decision::draw() {
     id::Seed drawn;
     std::copy_n(digest.begin(), drawn.size(), drawn.begin());
     return drawn;
+}
+
+Digest Decision::new_lot() {
+    const auto drawn = draw();
+    return sha256({reinterpret_cast<const char*>(drawn.data()), drawn.size()});
 }
 
 std::string Decision::new_cycle() {

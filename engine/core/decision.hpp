@@ -21,6 +21,9 @@ public:
     const Actor& actor() const { return actor_; }
     const Registry& registry() const { return setting_.registry; }
     Instant now() const { return setting_.now; }
+    /// The person for whom the actor acts, by a delegation in force; empty: for itself.
+    const std::string& behalf() const { return behalf_; }
+    void act_for(std::string person) { behalf_ = std::move(person); }
     /// As of when is judged who was late: of a due time its own instant, however late it is
     /// decided.
     Instant moment() const { return effective_.value_or(setting_.now); }
@@ -35,6 +38,9 @@ public:
 
     std::string new_assignment() { return next_inside(id::assignment); }
     std::string new_comment() { return next_inside(id::comment); }
+    std::string new_commitment() { return next_inside(id::commitment); }
+    /// Randomness for a lot; recorded with what was drawn by it.
+    Digest new_lot();
     std::string new_cycle();
 
     /// The answer that is being decided, whose words go out with a chain's last signature.
@@ -50,6 +56,7 @@ private:
     const Actor& actor_;
     const Setting& setting_;
     std::optional<Instant> effective_;
+    std::string behalf_;
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
     const TakePosition* answering_ = nullptr;

@@ -37,6 +37,7 @@ void turn_away(Job& job) {
     if (auto* submit = std::get_if<Submit>(&job)) submit->then(unavailable());
     if (auto* caught_up = std::get_if<CatchUp>(&job)) caught_up->then();
     if (auto* advance = std::get_if<Advance>(&job)) advance->then(unavailable());
+    if (auto* erase = std::get_if<Erase>(&job)) erase->then(unavailable());
 }
 
 void Desk::Implementation::recover() {
@@ -119,6 +120,8 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
             caught_up->then();
         } else if (auto* to = std::get_if<Advance>(&job)) {
             advance(*to);
+        } else if (auto* whom = std::get_if<Erase>(&job)) {
+            whom->then(erase(whom->person));
         } else {
             sign(std::get<Signed>(job).size);
         }
@@ -140,6 +143,37 @@ void Desk::Implementation::sign(std::int64_t size) {
     } catch (const std::exception& error) {
         fail("a signed size was not written", error);
     }
+}
+
+Result<> Desk::Implementation::erase(const std::string& id) {
+    const auto* person = registry_->person(id);
+    if (!person) return refuse(Refused::not_found, "There is no such person.");
+    if (person->active)
+        return refuse(Refused::out_of_order,
+                      "This person stands for \"" + person->body +
+                          "\". Take them out of the body first; then they can be erased.");
+    if (broken_) return unavailable();
+    try {
+        std::vector<std::int64_t> numbers;
+        for (const auto& entry : store_.stream(registry_stream, 0)) {
+            if (entry.kind != "person registered" || entry.secret.empty()) continue;
+            const auto record = read_registry_entry(entry.body, {});
+            if (record && std::get<PersonRegistered>(record->fact).id == id)
+                numbers.push_back(entry.number);
+        }
+        store_.erase(numbers);
+    } catch (const std::exception& error) {
+        fail("a person was not erased", error);
+        return unavailable();
+    }
+    auto nameless = std::make_shared<Person>(*person);
+    nameless->name.clear();
+    nameless->email.clear();
+    auto registry = std::make_shared<Registry>(*registry_);
+    registry->people[id] = std::move(nameless);
+    std::unique_lock lock(published_);
+    registry_ = std::move(registry);
+    return {};
 }
 
 /// All at once; where a constraint refuses that, each alone, so that a bad one harms no other.
@@ -410,6 +444,10 @@ void Desk::keep(Behind behind) {
 }
 void Desk::mark_signed(std::int64_t size) {
     desk_->put(Signed{size});
+}
+
+void Desk::erase(std::string person, std::function<void(Result<>)> then) {
+    desk_->put(Erase{std::move(person), std::move(then)});
 }
 
 std::shared_ptr<const Registry> Desk::registry() const {

@@ -84,6 +84,10 @@ public:
     /// What channels have done, for their tables; written behind. `watermark` is the desk's own.
     void keep(Behind behind);
     void mark_signed(std::int64_t size);
+    /// Takes a person's name and address out of the record for good; hashes and proofs stay as they
+    /// are. Refused: there is no such person, or the person still stands for a body. Doing it again
+    /// does no harm.
+    void erase(std::string person, std::function<void(Result<>)> then);
 
     std::shared_ptr<const Registry> registry() const;
     /// The committed state; from memory, else nothing: load it from the archive then.

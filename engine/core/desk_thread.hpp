@@ -34,7 +34,11 @@ struct Advance {
 struct Signed {
     std::int64_t size = 0;
 };
-using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed>;
+struct Erase {
+    std::string person;
+    std::function<void(Result<>)> then;
+};
+using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed, Erase>;
 
 /// What comes after the end is answered at once.
 void turn_away(Job& job);
@@ -99,6 +103,7 @@ private:
     void fail(std::string_view event, const std::exception& error);
     void keep(Behind& kept);
     void sign(std::int64_t size);
+    Result<> erase(const std::string& person);
     bool tables_are_due(bool quiet) const;
     void evict();
 

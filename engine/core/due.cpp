@@ -37,6 +37,11 @@ void record_fall(Decision& decision, const DueTime& due) {
         decision.record(RoundFellDue{.round = index, .assignment = {}});
 }
 
+/// A level's time inside a body ends before the round does, which goes on.
+bool ends_level(const Round& round, const DueTime& due) {
+    return due.kind == DueKind::assignment_due && round.due && due.at < *round.due;
+}
+
 void fall_due(Decision& decision, const DueTime& due) {
     const int index = due.round;
     const auto& stage = decision.stage_of(decision.round(index));
@@ -45,7 +50,9 @@ void fall_due(Decision& decision, const DueTime& due) {
         case StageKind::circulate:
         case StageKind::silence:
         case StageKind::ballot:
+        case StageKind::review:
         case StageKind::each: {
+            if (ends_level(decision.round(index), due)) return record_fall(decision, due);
             if (due.kind != DueKind::grace) lapse(decision, index, due.whom);
             if (grace_runs(decision.state(), decision.round(index), decision.moment())) {
                 record_fall(decision, due);
@@ -58,6 +65,11 @@ void fall_due(Decision& decision, const DueTime& due) {
                                    due.kind == DueKind::grace ? "grace" : "due");
             record_fall(decision, due);
             return settle_round(decision, index);
+        }
+        case StageKind::follow_up: {
+            const auto result = result_now(decision, decision.round(index));
+            if (stage.then.contains(result)) return close_round(decision, index, result, "due");
+            return record_fall(decision, due);
         }
         case StageKind::revise:
         case StageKind::sign_off:
@@ -82,7 +94,8 @@ Decided decide_due(const State& state, const Setting& setting) {
     switch (due.kind) {
         case DueKind::remind:
             decision.record(Reminded{.round = due.round,
-                                     .assignments = awaited(decision, decision.round(due.round))});
+                                     .assignments = awaited(decision, decision.round(due.round)),
+                                     .commitment = {}});
             break;
         case DueKind::escalate:
             decision.record(Escalated{.round = due.round, .to = due.whom});
@@ -91,6 +104,13 @@ Decided decide_due(const State& state, const Setting& setting) {
         case DueKind::assignment_due:
         case DueKind::grace:
             fall_due(decision, due);
+            break;
+        case DueKind::commitment_remind:
+            decision.record(
+                Reminded{.round = due.round, .assignments = {}, .commitment = due.whom});
+            break;
+        case DueKind::commitment_due:
+            decision.record(CommitmentFellDue{.round = due.round, .commitment = due.whom});
             break;
         case DueKind::take_up:
             resume_clock(decision, false);

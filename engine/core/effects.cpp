@@ -22,7 +22,8 @@ void show_events(const Effect& effect, Instant at,
                       .secret = event.secret,
                       .actor = effect.actor.id,
                       .sequence = state.sequence + 1,
-                      .at = at});
+                      .at = at,
+                      .behalf = event.behalf});
         show(event, state);
     }
 }

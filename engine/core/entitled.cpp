@@ -16,20 +16,89 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-/// Whether the actor is one who acted in `stage`, by answering or by issuing a revision there.
-bool acted_in(const State& state, const Actor& actor, std::string_view stage) {
+/// Whether one of `people` acted in `stage`: answered or issued a revision there, for itself or by
+/// a delegate.
+bool acted_in(const State& state, const std::vector<std::string>& people, std::string_view stage) {
     for (const auto& round : state.rounds) {
         if (round->stage != stage || round->status == RoundStatus::undone) continue;
         for (const auto& assignment : round->assignments)
-            if (assignment->answer && assignment->answer->person == actor.person) return true;
+            if (assignment->answer && (contains(people, assignment->answer->person) ||
+                                       contains(people, assignment->answer->behalf)))
+                return true;
         if (round->kind != StageKind::revise) continue;
         for (const auto& revision : state.revisions) {
             const bool there = revision->issued >= round->opened &&
                                (!round->closed || revision->issued <= *round->closed);
-            if (there && revision->person == actor.person) return true;
+            if (there && contains(people, revision->person)) return true;
         }
     }
     return false;
+}
+
+bool has_function(const Person& person, const Assignment& assignment) {
+    return person.active && person.body == assignment.body &&
+           person.function == assignment.function;
+}
+
+/// For whom the actor may act here; by delegations of this cycle, or of the one around it.
+std::vector<const Person*> delegators(const Decision& decision) {
+    const auto& state = decision.state();
+    if (decision.actor().person.empty()) return {};
+    const auto& person = decision.actor().person;
+    auto found = decision.registry().delegators_of(person, state.id, decision.now());
+    if (state.is_inside())
+        std::ranges::copy(
+            decision.registry().delegators_of(person, state.opening->parent->cycle, decision.now()),
+            std::back_inserter(found));
+    return found;
+}
+
+/// Acts for somebody else who was asked, where the actor was not.
+void act_for_one_asked(Decision& decision, const Assignment& assignment) {
+    if (contains(assignment.people, decision.actor().person)) return;
+    for (const auto* other : delegators(decision))
+        if (contains(assignment.people, other->id)) return decision.act_for(other->id);
+}
+
+/// A level of a chain: whoever has the function now, or acts for one who has.
+Result<> may_act_at_level(Decision& decision, const Assignment& assignment) {
+    const auto* person = decision.registry().person(decision.actor().person);
+    if (person && has_function(*person, assignment)) return {};
+    for (const auto* other : delegators(decision))
+        if (has_function(*other, assignment)) {
+            decision.act_for(other->id);
+            return {};
+        }
+    return refuse(Refused::forbidden,
+                  "This level is for the " + assignment.function + " of the body.");
+}
+
+/// Once the chain has answered, whoever gave its last signature may change the answer.
+Result<> may_change(Decision& decision, const Assignment& assignment) {
+    const auto& answer = assignment.answer;
+    const auto& person = decision.actor().person;
+    if (answer && !person.empty() && answer->person == person) return {};
+    for (const auto* other : delegators(decision))
+        if (answer && answer->person == other->id) {
+            decision.act_for(other->id);
+            return {};
+        }
+    return refuse(Refused::not_your_turn,
+                  "This body answers through its own clearance chain; the last level's "
+                  "signature is its answer.");
+}
+
+/// What a colleague has taken on is that one's, until it is released or handed over.
+Result<> is_unclaimed(const Decision& decision, const Assignment& assignment) {
+    const auto& by = assignment.claimed;
+    const auto* colleague = decision.registry().person(by);
+    if (by.empty() || !colleague || !colleague->active || by == decision.actor().person ||
+        by == decision.behalf())
+        return {};
+    for (const auto* other : delegators(decision))
+        if (other->id == by) return {};
+    return refuse(Refused::conflict,
+                  "A colleague has claimed this; they may release it or hand it over.");
 }
 
 }  // namespace
@@ -54,7 +123,31 @@ Result<> may_act(const Decision& decision, std::string_view act) {
     return refuse(Refused::forbidden, "Only " + who + " may " + std::string(act) + " here.");
 }
 
-Result<> may_answer(const Decision& decision, const Round& round, const Assignment& assignment,
+bool has_level(const Decision& decision, const Assignment& assignment) {
+    if (assignment.function.empty()) return false;
+    const auto* person = decision.registry().person(decision.actor().person);
+    return (person && has_function(*person, assignment)) ||
+           std::ranges::any_of(delegators(decision), [&](const Person* other) {
+               return has_function(*other, assignment);
+           });
+}
+
+namespace {
+
+Result<> speaks_for(Decision& decision, const Round& round, const Assignment& assignment) {
+    const auto& actor = decision.actor();
+    if (!assignment.function.empty()) return may_act_at_level(decision, assignment);
+    act_for_one_asked(decision, assignment);
+    if (!actor.person.empty() && contains(assignment.people, actor.person)) return {};
+    if (!assignment.child.empty()) return may_change(decision, assignment);
+    if (!actor.body.empty() && actor.body == assignment.body) return {};
+    if (round.kind == StageKind::meet && actor.is(HouseRole::secretariat)) return {};
+    return refuse(Refused::forbidden, "You do not speak for \"" + assignment.body + "\".");
+}
+
+}  // namespace
+
+Result<> may_answer(Decision& decision, const Round& round, const Assignment& assignment,
                     const std::string& received) {
     const auto& actor = decision.actor();
     if (actor.via == "rule" || actor.via == "inside") return {};
@@ -63,32 +156,16 @@ Result<> may_answer(const Decision& decision, const Round& round, const Assignme
         return refuse(Refused::forbidden,
                       "Only the secretariat records an answer that came another way.", "/received");
     }
-    if (!assignment.function.empty()) {  // a level of a chain: whoever has the function now
-        const auto* person = decision.registry().person(actor.person);
-        if (person && person->active && person->body == assignment.body &&
-            person->function == assignment.function)
-            return {};
-        return refuse(Refused::forbidden,
-                      "This level is for the " + assignment.function + " of the body.");
-    }
-    if (!actor.person.empty() && contains(assignment.people, actor.person)) return {};
-    if (!assignment.child.empty()) {
-        // Once the chain has answered, whoever gave its last signature may change the answer.
-        const auto& answer = assignment.answer;
-        if (answer && !actor.person.empty() && answer->person == actor.person) return {};
-        return refuse(Refused::not_your_turn,
-                      "This body answers through its own clearance chain; the last level's "
-                      "signature is its answer.");
-    }
-    if (!actor.body.empty() && actor.body == assignment.body) return {};
-    if (round.kind == StageKind::meet && actor.is(HouseRole::secretariat)) return {};
-    return refuse(Refused::forbidden, "You do not speak for \"" + assignment.body + "\".");
+    if (auto r = speaks_for(decision, round, assignment); !r) return r;
+    return is_unclaimed(decision, assignment);
 }
 
 Result<> keeps_four_eyes(const Decision& decision, const Stage& stage) {
     if (decision.actor().person.empty()) return {};
+    std::vector<std::string> people{decision.actor().person};
+    if (!decision.behalf().empty()) people.push_back(decision.behalf());
     for (const auto& other : stage.separate_from)
-        if (acted_in(decision.state(), decision.actor(), other))
+        if (acted_in(decision.state(), people, other))
             return refuse(Refused::four_eyes, "You acted in \"" + other + "\"; \"" + stage.name +
                                                   "\" needs another person.");
     return {};

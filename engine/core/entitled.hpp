@@ -11,9 +11,13 @@ namespace paraph {
 Result<> may_act(const Decision& decision, std::string_view act);
 
 /// Answering for an assignment: whoever was asked, or speaks for the body; the secretariat where it
-/// records what was `received` otherwise; a rule.
-Result<> may_answer(const Decision& decision, const Round& round, const Assignment& assignment,
+/// records what was `received` otherwise; a rule. Who does it by delegation only acts for the other
+/// from here on. Not what a colleague has claimed.
+Result<> may_answer(Decision& decision, const Round& round, const Assignment& assignment,
                     const std::string& received);
+
+/// Whether it is the actor's level of the body: by its own function, or by delegation.
+bool has_level(const Decision& decision, const Assignment& assignment);
 
 /// Four eyes: nobody who acted in a stage from which this one is to be separate.
 Result<> keeps_four_eyes(const Decision& decision, const Stage& stage);

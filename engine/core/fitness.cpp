@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/instant.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/outlook.hpp"
@@ -51,7 +52,55 @@ Result<> can_hold(const Stage& stage, const std::optional<Expression>& rule,
                   "/roles");
 }
 
+bool fits(const Attribute& attribute, const json::value& value) {
+    auto is_choice = [&](const json::value& choice) {
+        return choice.is_string() &&
+               std::ranges::find(attribute.choices, std::string_view(choice.get_string())) !=
+                   attribute.choices.end();
+    };
+    switch (attribute.type) {
+        case Attribute::Type::text:
+            return value.is_string();
+        case Attribute::Type::number:
+            return value.is_int64();
+        case Attribute::Type::yes_no:
+            return value.is_bool();
+        case Attribute::Type::one_of:
+            return is_choice(value);
+        case Attribute::Type::some_of:
+            return value.is_array() && std::ranges::all_of(value.get_array(), is_choice);
+        case Attribute::Type::date:
+            return value.is_string() &&
+                   parse_instant(std::string(value.get_string()) + "T00:00:00Z").has_value();
+    }
+    return false;
+}
+
 }  // namespace
+
+Result<> check_attributes(const Definition& definition, const json::object& attributes) {
+    std::vector<std::string_view> known;
+    for (const auto& [name, attribute] : definition.attributes) {
+        known.push_back(name);
+        if (attribute.required && !attributes.contains(name))
+            return refuse(Refused::invalid, "The definition asks for \"" + name + "\".",
+                          pointer_to("/attributes", name));
+    }
+    for (const auto& [name, value] : attributes) {
+        const auto found = definition.attributes.find(std::string(name));
+        const std::string where = pointer_to("/attributes", name);
+        if (found == definition.attributes.end())
+            return refuse(Refused::unknown_attribute,
+                          "The definition has no attribute \"" + std::string(name) + "\"." +
+                              suggestion(name, known),
+                          where);
+        if (!fits(found->second, value))
+            return refuse(
+                Refused::invalid,
+                "The value does not fit the attribute's type; docs/language.md lists them.", where);
+    }
+    return {};
+}
 
 Result<> has_weights(const Definition& definition, const std::string& role, const Body& body) {
     for (const auto& weight : definition.weights) {

@@ -29,12 +29,31 @@ Result<> handle(Decision& decision, const AddParticipant& command);
 Result<> handle(Decision& decision, const RemoveParticipant& command);
 Result<> handle(Decision& decision, const IssueLink& command);
 Result<> handle(Decision& decision, const RevokeLink& command);
+Result<> handle(Decision& decision, const AnswerComments& command);
+Result<> handle(Decision& decision, const AddComments& command);
+Result<> handle(Decision& decision, const ReplyToComment& command);
+Result<> handle(Decision& decision, const MaintainComment& command);
+Result<> handle(Decision& decision, const MergeComments& command);
+Result<> handle(Decision& decision, const GroupComments& command);
+Result<> handle(Decision& decision, const AttachDocument& command);
+Result<> handle(Decision& decision, const RequestTime& command);
+Result<> handle(Decision& decision, const VerifyComment& command);
+Result<> handle(Decision& decision, const SubmitComment& command);
+Result<> handle(Decision& decision, const SupportComment& command);
+Result<> handle(Decision& decision, const SetEndDate& command);
+Result<> handle(Decision& decision, const ClaimAssignment& command);
+Result<> handle(Decision& decision, const ReleaseAssignment& command);
+Result<> handle(Decision& decision, const HandOverAssignment& command);
+Result<> handle(Decision& decision, const MakeCommitment& command);
+Result<> handle(Decision& decision, const ReportCommitment& command);
+Result<> handle(Decision& decision, const Migrate& command);
 Result<> handle(Decision& decision, const OuterClosed& command);
 Result<> handle(Decision& decision, const OuterMoved& command);
 
-/// Records a revision of `text`; `before` gives its paragraphs their ids.
-void record_revision(Decision& decision, const std::string& text, const std::string& media_type,
-                     const std::string& language, bool editorial);
+/// A text that can't be taken, in whichever language. `first`: none is in force.
+Result<> check_new_text(const Decision& decision, const IssueRevision& command);
+/// Records it; its paragraphs have their ids from the revision in force.
+void record_revision(Decision& decision, const IssueRevision& command);
 /// The same for a procedure that runs inside: the outer cycle's revision, whose text stays there.
 void record_outer_revision(Decision& decision, const Revision& outer);
 

@@ -10,7 +10,7 @@ namespace {
 /// A level's due time follows the outer round's; in a sub-cycle only where it is counted from it.
 void move_with_outer(Decision& decision, int index, Instant outer) {
     const auto& stage = decision.stage_of(decision.round(index));
-    const bool counted = stage.due && stage.due->before_outer;
+    const bool counted = stage.due && stage.due->before_outer();
     if (!counted && !decision.state().is_inside()) return;
     Instant due = outer;
     if (counted) {

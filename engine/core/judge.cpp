@@ -29,6 +29,7 @@ void Judge::judge() {
     if (bind()) {
         std::visit(*this, record_.fact);
         check_moment();
+        check_behalf();
     }
     advance();
 }
@@ -74,7 +75,8 @@ void Judge::advance() try {
                            .secret = record_.secret,
                            .actor = record_.actor,
                            .sequence = record_.sequence,
-                           .at = record_.at});
+                           .at = record_.at,
+                           .behalf = record_.behalf});
 } catch (const std::logic_error& error) {
     flaw(std::string("it is not possible there: ") + error.what());
     history_.state.sequence = record_.sequence;

@@ -38,6 +38,16 @@ public:
     void operator()(const LinkIssued& fact);
     void operator()(const LinkRevoked& fact);
 
+    // judge_comments.cpp: what becomes of comments, and files.
+    void operator()(const CommentsMade& fact);
+    void operator()(const CommentsAnswered& fact);
+    void operator()(const CommentReplied& fact);
+    void operator()(const CommentMaintained& fact);
+    void operator()(const CommentsMerged& fact);
+    void operator()(const CommentsGrouped& fact);
+    void operator()(const DocumentAttached& fact);
+    void operator()(const TimeRequested& fact);
+
     // judge_rules.cpp: what follows by rule as time passes.
     void operator()(const SilenceCounted& fact);
     void operator()(const PositionLapsed& fact);
@@ -66,6 +76,19 @@ public:
     void operator()(const Reopened& fact);
     void operator()(const Abandoned& fact);
     void operator()(const MinimumWaived& fact);
+    void operator()(const Migrated& fact);
+
+    // judge_people.cpp: who within a body does it, and what it commits itself to.
+    void operator()(const CommentVerified& fact);
+    void operator()(const CommentSubmitted& fact);
+    void operator()(const CommentSupported& fact);
+    void operator()(const EndDateSet& fact);
+    void operator()(const AssignmentClaimed& fact);
+    void operator()(const AssignmentReleased& fact);
+    void operator()(const AssignmentHandedOver& fact);
+    void operator()(const CommitmentMade& fact);
+    void operator()(const CommitmentReported& fact);
+    void operator()(const CommitmentFellDue& fact);
 
     /// A fact that nobody has taught the judge yet is applied, and named in the report.
     void operator()(const auto&) {
@@ -105,6 +128,8 @@ private:
     bool is_secretariat() const;
     bool holds_role(const std::string& role) const;
     std::string body_of_actor() const;
+    const Person* entitled() const;
+    void check_behalf();
     bool speaks_for(const Seated& seat, const std::string& received) const;
     void by_rule_only(const char* what);
     void by_act(const std::string& act);
@@ -123,10 +148,18 @@ private:
     // judge_answers.cpp
     void check_text(const PositionTaken& fact);
     void check_rule(const Stage& stage, const PositionTaken& fact);
-    void check_comments(const Stage& stage, const PositionRule& rule, const PositionTaken& fact);
+    void check_comments(const Stage& stage, const PositionRule* rule, const Revision* revision,
+                        const std::vector<CommentMade>& comments);
+    const Comment* known_comment(const std::string& id);
     void check_citation(const Seated& seat, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
     const Comment* own_comment(const std::string& id);
+
+    // judge_people.cpp
+    int level_in(const Round& round) const;
+    void at_level(const std::string& comment, bool last, int least);
+    void of_the_body(const std::string& assignment);
+    void by_owner(const std::string& body);
 
     // judge_closing.cpp
     void check_close(const Stage& stage, const Round& round, const RoundClosed& fact);

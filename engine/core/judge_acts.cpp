@@ -80,4 +80,20 @@ void Judge::operator()(const MinimumWaived& fact) {
     if (!stage || !stage->minimum) flaw("no stage \"" + fact.stage + "\" has a minimum");
 }
 
+void Judge::operator()(const Migrated& fact) {
+    by_act("migrate");
+    const auto* found = registry_.definition(fact.definition.name, fact.definition.version);
+    if (!found || !found->definition || found->digest != fact.definition.digest ||
+        fact.definition.name != opening().definition.name)
+        return flaw("there was no such version of its definition");
+    if (!history_.ways.empty()) flaw("it moves between two stages");
+    for (const auto& round : state().rounds) {
+        const auto to = fact.stages.find(round->stage);
+        const auto* stage =
+            found->definition->stage(to == fact.stages.end() ? round->stage : to->second);
+        if (!stage || stage->kind != round->kind)
+            flaw("the version has no such stage for \"" + round->stage + "\"");
+    }
+}
+
 }  // namespace paraph

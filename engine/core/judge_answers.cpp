@@ -64,24 +64,29 @@ void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
     const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
         flaw("this way was not open");
-    check_proposal(*rule, fact);
-    check_comments(stage, *rule, fact);
+    if (!stage.clearance) check_proposal(*rule, fact);
+    if (fact.form && stage.form.empty()) flaw("the stage has no form");
+    if (!fact.form && !stage.form.empty() && !rule->leaves_base) flaw("it lacks the stage's form");
+    check_comments(stage, rule, state().revision(), fact.comments);
 }
 
-void Judge::check_comments(const Stage& stage, const PositionRule& rule,
-                           const PositionTaken& fact) {
-    const auto* revision = state().revision();
-    for (const auto& comment : fact.comments) {
+/// `rule`: of the position they come with; nullptr: none.
+void Judge::check_comments(const Stage& stage, const PositionRule* rule, const Revision* revision,
+                           const std::vector<CommentMade>& comments) {
+    for (const auto& comment : comments) {
         if (state().comment(comment.id)) flaw("it gives a comment's id a second time");
         if (!stage.comment_types.empty() &&
             std::ranges::find(stage.comment_types, comment.type) == stage.comment_types.end())
             flaw("the stage takes no comments of this type");
-        if (rule.conditions_refused && comment.force == Force::condition)
-            flaw("\"" + rule.name + "\" can't be taken on a condition");
+        if (rule && rule->conditions_refused && comment.force == Force::condition)
+            flaw("\"" + rule->name + "\" can't be taken on a condition");
         const bool known = comment.paragraph.empty() || !revision || !revision->paragraphs ||
                            std::ranges::find(*revision->paragraphs, comment.paragraph,
                                              &Paragraph::id) != revision->paragraphs->end();
         if (!known) flaw("the text has no paragraph \"" + comment.paragraph + "\"");
+        const auto& part = comment.selection;
+        if (part && (comment.paragraph.empty() || part->start < 0 || part->end <= part->start))
+            flaw("it selects no part of a paragraph");
     }
 }
 
@@ -117,8 +122,13 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
     for (const auto& round : child->rounds)
         for (const auto& assignment : round->assignments)
             if (assignment->answer && assignment->answer->entry == fact.cites->sequence &&
-                assignment->answer->proposes == fact.position)
+                (assignment->answer->proposes == fact.position ||
+                 assignment->answer->position == fact.position))
                 return;
+    for (const auto& comment : child->comments)
+        if (comment->clearance == Clearance::submitted && comment->cites &&
+            comment->cites->sequence == fact.cites->sequence)
+            return;
     flaw("nobody inside the body proposed that");
 }
 
@@ -150,11 +160,8 @@ void Judge::operator()(const BlockMaintained& fact) {
 
 /// Only the body that made a comment takes it back, and only while it is open.
 const Comment* Judge::own_comment(const std::string& id) {
-    const auto* comment = state().comment(id);
-    if (!comment) {
-        flaw("it names a comment that was never made");
-        return nullptr;
-    }
+    const auto* comment = known_comment(id);
+    if (!comment) return nullptr;
     if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
     if (comment->body.empty() || comment->body != body_of_actor())
         flaw("only the body that made a comment takes it back");
@@ -172,7 +179,7 @@ void Judge::operator()(const CommentWithdrawn& fact) {
 }
 
 void Judge::operator()(const CommentAnswered& fact) {
-    if (!state().comment(fact.comment)) flaw("it names a comment that was never made");
+    known_comment(fact.comment);
     if (record_.seal.empty()) flaw("it carries no observation");
     while_running(false);
     by_reviser();

@@ -107,6 +107,8 @@ void Judge::check_close(const Stage& stage, const Round& round, const RoundClose
             flaw("something could still have changed the result", figures_kind);
     } else if (how == "all answered") {
         check_complete(stage, round, fact);
+    } else if (how == "all settled" || how == "nothing to follow up") {
+        if (round.kind != StageKind::follow_up) flaw("it follows nothing up");
     } else if (how == "objection") {
         if (round.kind != StageKind::silence || !blocks(round)) flaw("nobody objected");
     } else if (how == "meeting") {

@@ -22,7 +22,27 @@ bool Judge::is_secretariat() const {
            token->second->role == HouseRole::secretariat;
 }
 
+/// The person whose right it was: the actor, or the one for whom it acted.
+const Person* Judge::entitled() const {
+    return registry_.person(record_.behalf.empty() ? record_.actor : record_.behalf);
+}
+
+/// Whoever acts for another does so by a delegation in force; what comes out of a body was
+/// delegated inside.
+void Judge::check_behalf() {
+    if (record_.behalf.empty() || record_.via == "inside") return;
+    const auto has = [&](const std::string& cycle) {
+        return std::ranges::any_of(
+            registry_.delegates_of(record_.behalf, cycle, record_.at),
+            [&](const Person* delegate) { return delegate->id == record_.actor; });
+    };
+    if (has(state().id)) return;
+    if (state().opening && opening().parent && has(opening().parent->cycle)) return;
+    flaw("whoever acted for another had no delegation");
+}
+
 std::string Judge::body_of_actor() const {
+    if (record_.actor == anyone) return std::string(anyone);
     if (const auto* person = registry_.person(record_.actor))
         return person->active ? person->body : "";
     const auto token = registry_.tokens.find(record_.actor);
@@ -40,11 +60,11 @@ bool Judge::holds_role(const std::string& role) const {
 bool Judge::speaks_for(const Seated& seat, const std::string& received) const {
     if (!received.empty()) return is_secretariat();
     const auto& assignment = *seat.assignment;
-    const auto* person = registry_.person(record_.actor);
+    const auto* person = entitled();
     if (!assignment.function.empty())
         return person && person->active && person->body == assignment.body &&
                person->function == assignment.function;
-    if (person && person->active && contains(assignment.people, record_.actor)) return true;
+    if (person && person->active && contains(assignment.people, person->id)) return true;
     return !assignment.body.empty() && body_of_actor() == assignment.body;
 }
 
@@ -90,7 +110,12 @@ bool Judge::acted_in(const std::string& stage) const {
     for (const auto& round : state().rounds) {
         if (round->stage != stage || round->status == RoundStatus::undone) continue;
         for (const auto& assignment : round->assignments)
-            if (assignment->answer && assignment->answer->person == record_.actor) return true;
+            if (assignment->answer &&
+                (assignment->answer->person == record_.actor ||
+                 assignment->answer->behalf == record_.actor ||
+                 (!record_.behalf.empty() && (assignment->answer->person == record_.behalf ||
+                                              assignment->answer->behalf == record_.behalf))))
+                return true;
         if (round->kind != StageKind::revise) continue;
         for (const auto& revision : state().revisions)
             if (revision->person == record_.actor && revision->issued >= round->opened &&

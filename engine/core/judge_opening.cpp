@@ -4,6 +4,7 @@
 #include "engine/core/course.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 
 namespace paraph {
@@ -31,6 +32,7 @@ std::vector<Seat> asked(const State& state, const Stage& stage) {
     };
     for (const auto& who : stage.who) {
         if (who.kind == Participant::Kind::body) add(who.name, "", "");
+        if (who.kind == Participant::Kind::anyone) add(std::string(anyone), "", "");
         if (who.kind == Participant::Kind::function) add(own_body(state), "", who.name);
         const auto bound = state.opening->roles.find(who.name);
         if (who.kind != Participant::Kind::role || bound == state.opening->roles.end()) continue;
@@ -70,6 +72,8 @@ void Judge::operator()(const CycleOpened& fact) {
                 flaw("the cycle around it does not know it");
         }
     check_bindings(fact.opening);
+    if (!are_the_lots(*definition_, fact.opening))
+        flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
 }
 
 /// Bodies that were registered, as many as each role takes, with the weights they had.
@@ -79,6 +83,8 @@ void Judge::check_bindings(const Opening& opening) {
         const auto bound = opening.roles.find(role.name);
         const int count = bound == opening.roles.end() ? 0 : static_cast<int>(bound->second.size());
         if (inside && count == 0) continue;
+        // What a sub-cycle's outer cycle drew may be fewer: others are assigned by hand.
+        if (!role.drawn_from.empty() && opening.parent && count <= role.most) continue;
         if (count < role.least || count > role.most)
             flaw("\"" + role.name + "\" takes another number of bodies");
         if (!role.body.empty() && count == 1 && bound->second.front() != role.body)
@@ -132,6 +138,11 @@ void Judge::operator()(const RoundOpened& fact) {
         flaw("what will follow by itself is not what the definition says");
     if (fact.waived != is_below_minimum(state(), *calendar_, *stage, record_.at, fact.due))
         flaw("it is marked wrongly as shorter than the minimum");
+    const bool drawn =
+        std::ranges::any_of(fact.seats, [](const Seat& seat) { return !seat.bound.empty(); });
+    if ((drawn || !fact.lot.empty()) &&
+        !is_the_lot(registry_, opening(), *stage, fact.seats, fact.lot))
+        flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
     check_seats(*stage, fact.seats);
     check_carried(*stage, fact.seats);
     for (const auto& seat : fact.seats) check_start(*stage, seat);
@@ -206,6 +217,9 @@ void Judge::operator()(const ParticipantAdded& fact) {
     const auto bound = opening().roles.find(fact.role);
     if (bound != opening().roles.end() && contains(bound->second, fact.body))
         flaw("it took part already");
+    if (const auto* role = definition_->role(fact.role);
+        role && !may_have(*role, fact.body, opening().roles, opening().conflicts, {}))
+        flaw("the body can't have this role beside those that have another");
     if (fact.weights != body->weights) flaw("its weights are not the registered ones");
     for (const auto& late : fact.seats) {
         const auto* round = open_round_at(late.round);

@@ -71,7 +71,8 @@ void Judge::operator()(const RoundFellDue& fact) {
 
 void Judge::operator()(const Reminded& fact) {
     by_rule_only("it happens");
-    if (!lies_due(DueKind::remind, fact.round, "")) flaw("no reminder was due then");
+    const auto kind = fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind;
+    if (!lies_due(kind, fact.round, fact.commitment)) flaw("no reminder was due then");
 }
 
 void Judge::operator()(const Escalated& fact) {

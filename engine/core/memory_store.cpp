@@ -35,6 +35,11 @@ void MemoryStore::append(std::span<const Entry> entries, const Head& after) {
     head_ = after;
 }
 
+void MemoryStore::erase(std::span<const std::int64_t> numbers) {
+    std::lock_guard lock(lock_);
+    for (const auto number : numbers) log_.at(static_cast<std::size_t>(number)).secret.clear();
+}
+
 void MemoryStore::mark_signed(std::int64_t size) {
     std::lock_guard lock(lock_);
     head_.signed_size = size;

@@ -12,6 +12,7 @@ public:
     Head head() override;
     void append(std::span<const Entry> entries, const Head& after) override;
     void mark_signed(std::int64_t size) override;
+    void erase(std::span<const std::int64_t> numbers) override;
     std::vector<Entry> stream(std::string_view stream, std::int64_t after_sequence) override;
     void write_behind(const Behind& behind) override;
     std::int64_t watermark() override;

@@ -48,6 +48,8 @@ public:
     }
 
     void operator()(const RoundFellDue& fact) {
+        const auto* stage = occasion_.definition.stage(round(fact.round).stage);
+        if (stage && stage->clearance && !fact.assignment.empty()) return;  // a level's own end
         audience_.tell(NoticeKind::overdue, fact.round);
         for (const auto& seat : round(fact.round).assignments)
             if (seat->status == AssignmentStatus::awaited &&
@@ -58,6 +60,7 @@ public:
 
     void operator()(const Reminded& fact) {
         audience_.tell(NoticeKind::reminder, fact.round);
+        if (!fact.commitment.empty()) return tell_owner(fact.commitment);
         const Round& open = round(fact.round);
         const auto* stage = occasion_.definition.stage(open.stage);
         for (std::size_t i = 0; i < open.assignments.size(); ++i) {
@@ -113,6 +116,17 @@ public:
         all_concerned();
     }
 
+    void operator()(const CommitmentFellDue& fact) {
+        audience_.tell(NoticeKind::overdue, fact.round);
+        tell_owner(fact.commitment);
+        audience_.event("overdue", {"secretariat"});
+    }
+
+    void operator()(const AssignmentHandedOver& fact) {
+        const int index = state_.find_assignment(fact.assignment).first;
+        audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);
+    }
+
     void operator()(const ParticipantAdded& fact) {
         for (const auto& late : fact.seats) {
             const auto seat = state_.find_assignment(late.seat.id).second;
@@ -123,6 +137,11 @@ public:
 
     void operator()(const ParticipantRemoved& fact) {
         audience_.tell(NoticeKind::removed, -1).speakers_of(fact.body);
+    }
+
+    void operator()(const TimeRequested& fact) {
+        const int index = state_.find_assignment(fact.assignment).first;
+        audience_.tell(NoticeKind::more_time, index, fact.assignment).group("secretariat");
     }
 
     void operator()(const LinkIssued& fact) {
@@ -137,6 +156,13 @@ public:
 private:
     const Round& round(int index) const {
         return *state_.rounds.at(static_cast<std::size_t>(index));
+    }
+
+    void tell_owner(const std::string& name) {
+        const auto* commitment = state_.commitment(name);
+        if (!commitment) return;
+        for (const auto& seat : round(commitment->round).assignments)
+            if (seat->body == commitment->body) audience_.body_of(*seat);
     }
 
     /// The body answered on an earlier revision, and is asked whether that is still good.

@@ -7,13 +7,13 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/reviewers.hpp"
 #include "engine/rules/spans.hpp"
 
 namespace paraph {
 namespace {
 
 constexpr std::size_t title_bytes_max = 1'000;
-constexpr std::size_t text_bytes_max = 8u << 20;
 constexpr std::size_t bodies_max =
     400;  // of one role: a round's entry must stay under 65,535 bytes
 
@@ -41,6 +41,19 @@ Result<> check_bodies(const Decision& decision, const OpenCycle& command) {
     return {};
 }
 
+/// The body that the dossier names.
+Result<> bind_named(const Decision& decision, const Role& role, const OpenCycle& command,
+                    std::vector<std::string>& bodies) {
+    const auto* value = role.named_by.empty() || !bodies.empty()
+                            ? nullptr
+                            : command.attributes.if_contains(role.named_by);
+    if (!value || !value->is_string()) return {};
+    bodies.emplace_back(value->get_string());
+    if (decision.registry().body(bodies.front())) return {};
+    return refuse(Refused::unknown_body, "There is no body \"" + bodies.front() + "\".",
+                  pointer_to("/attributes", role.named_by));
+}
+
 /// The bindings: what the command binds, and the bodies that the definition fixes.
 Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decision& decision,
                                                                    const OpenCycle& command) {
@@ -60,10 +73,12 @@ Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decisio
                     Refused::invalid,
                     "The definition fixes \"" + role.name + "\" as \"" + role.body + "\".", where);
         }
+        if (auto r = bind_named(decision, role, command, bodies); !r) return r.error();
         const auto count = bodies.size();
         const auto most = std::min(static_cast<std::size_t>(role.most), bodies_max);
         const bool inside = command.parent && command.parent->kind == ParentKind::inside;
         if (inside && count == 0) continue;
+        if (!role.drawn_from.empty() && (count == 0 || command.parent)) continue;  // by lot
         if (count < static_cast<std::size_t>(role.least) || count > most)
             return refuse(Refused::wrong_number,
                           "\"" + role.name + "\" takes " + std::to_string(role.least) +
@@ -72,54 +87,6 @@ Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decisio
                           where);
     }
     return roles;
-}
-
-bool fits(const Attribute& attribute, const json::value& value) {
-    auto is_choice = [&](const json::value& choice) {
-        return choice.is_string() &&
-               std::ranges::find(attribute.choices, std::string_view(choice.get_string())) !=
-                   attribute.choices.end();
-    };
-    switch (attribute.type) {
-        case Attribute::Type::text:
-            return value.is_string();
-        case Attribute::Type::number:
-            return value.is_int64();
-        case Attribute::Type::yes_no:
-            return value.is_bool();
-        case Attribute::Type::one_of:
-            return is_choice(value);
-        case Attribute::Type::some_of:
-            return value.is_array() && std::ranges::all_of(value.get_array(), is_choice);
-        case Attribute::Type::date:
-            return value.is_string() &&
-                   parse_instant(std::string(value.get_string()) + "T00:00:00Z").has_value();
-    }
-    return false;
-}
-
-Result<> check_attributes(const Definition& definition, const json::object& attributes) {
-    std::vector<std::string_view> known;
-    for (const auto& [name, attribute] : definition.attributes) {
-        known.push_back(name);
-        if (attribute.required && !attributes.contains(name))
-            return refuse(Refused::invalid, "The definition asks for \"" + name + "\".",
-                          pointer_to("/attributes", name));
-    }
-    for (const auto& [name, value] : attributes) {
-        const auto found = definition.attributes.find(std::string(name));
-        const std::string where = pointer_to("/attributes", name);
-        if (found == definition.attributes.end())
-            return refuse(Refused::unknown_attribute,
-                          "The definition has no attribute \"" + std::string(name) + "\"." +
-                              suggestion(name, known),
-                          where);
-        if (!fits(found->second, value))
-            return refuse(
-                Refused::invalid,
-                "The value does not fit the attribute's type; docs/language.md lists them.", where);
-    }
-    return {};
 }
 
 /// The shortest time that applies to this dossier, or what the leave that is given leaves of it.
@@ -180,6 +147,14 @@ bool circulates_text(const Definition& definition) {
                                [](const Stage& stage) { return stage.kind != StageKind::meet; });
 }
 
+IssueRevision first_text(const OpenCycle& command, const std::string& language) {
+    return {.text = command.text,
+            .media_type = command.media_type,
+            .language = command.language.empty() ? language : command.language,
+            .versions = command.versions,
+            .source = command.source};
+}
+
 Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.outer_revision) return {};
     if (command.title.empty() || command.title.size() > title_bytes_max)
@@ -187,17 +162,14 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.text.find_first_not_of(" \t\r\n") == std::string::npos &&
         circulates_text(decision.definition()))
         return refuse(Refused::invalid, "There is no text to circulate.", "/text");
-    if (command.text.size() > text_bytes_max)
-        return refuse(Refused::too_large, "A text has at most 8 MiB.", "/text");
-    if (command.media_type != "text/markdown" && command.media_type != "text/plain")
-        return refuse(Refused::unsupported_media,
-                      "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",
-                      "/media_type");
-    return {};
+    if (!command.predecessor.empty() && !id::is(id::cycle, command.predecessor))
+        return refuse(Refused::invalid, "The predecessor is a cycle, by its id.", "/predecessor");
+    if (command.text.empty()) return {};
+    return check_new_text(decision, first_text(command, decision.definition().languages.front()));
 }
 
-Opening bindings(const Decision& decision, const OpenCycle& command,
-                 const DefinitionVersion& definition, const CalendarVersion& calendar,
+Opening bindings(const OpenCycle& command, const DefinitionVersion& definition,
+                 const CalendarVersion& calendar,
                  std::map<std::string, std::vector<std::string>> roles) {
     Opening opening;
     opening.definition = {definition.name, definition.version, definition.digest};
@@ -205,18 +177,25 @@ Opening bindings(const Decision& decision, const OpenCycle& command,
         command.language.empty() ? definition.definition->languages.front() : command.language;
     opening.calendar = calendar.name;
     opening.calendar_version = calendar.version;
-    for (const auto& [role, bodies] : roles)
-        for (const auto& body : bodies)
-            for (const auto& [weight, value] : decision.registry().body(body)->weights)
-                opening.weights[weight][body] = value;
     opening.roles = std::move(roles);
     opening.attributes = command.attributes;
     opening.dates = command.dates;
     for (const auto& [stage, reason] : command.waive) opening.waived.push_back(stage);
     opening.procedures = command.procedures;
+    opening.conflicts = command.conflicts;
+    opening.assigned = command.assigned;
     opening.parent = command.parent;
     opening.outer_due = command.outer_due;
+    opening.predecessor = command.predecessor;
     return opening;
+}
+
+/// Figures that the bodies bring, as they are now.
+void bind_weights(const Decision& decision, Opening& opening) {
+    for (const auto& [role, bodies] : opening.roles)
+        for (const auto& body : bodies)
+            for (const auto& [weight, value] : decision.registry().body(body)->weights)
+                opening.weights[weight][body] = value;
 }
 
 /// What the rules ask of the bodies that were bound.
@@ -234,6 +213,7 @@ Result<> check_opening(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_bodies(decision, command); !r) return r;
     if (auto r = check_attributes(decision.definition(), command.attributes); !r) return r;
     if (auto r = check_waivers(decision, command); !r) return r;
+    if (auto r = check_assigned(decision, command); !r) return r;
     return check_dates(decision, command);
 }
 
@@ -261,7 +241,9 @@ Result<> handle(Decision& decision, const OpenCycle& command) {
     auto roles = bind_roles(decision, command);
     if (!roles) return roles.error();
 
-    auto opening = bindings(decision, command, *found, *calendar, std::move(*roles));
+    auto opening = bindings(command, *found, *calendar, std::move(*roles));
+    if (auto r = draw_roles(decision, opening); !r) return r;
+    bind_weights(decision, opening);
     if (auto r = check_procedures(decision, decision.definition(), opening.roles,
                                   opening.attributes, opening.procedures);
         !r)
@@ -275,8 +257,7 @@ Result<> handle(Decision& decision, const OpenCycle& command) {
     if (command.outer_revision)
         record_outer_revision(decision, *command.outer_revision);
     else if (!command.text.empty())
-        record_revision(decision, command.text, command.media_type,
-                        decision.state().opening->language, false);
+        record_revision(decision, first_text(command, decision.state().opening->language));
     enter(decision, decision.definition().start);
     decision.made(decision.state().id);
     return {};

@@ -32,6 +32,7 @@ std::string write_body(const Happening<F>& event, const Heading& heading, std::s
     out += "\"fact\":";
     append_encoded(out, event.fact);
     out += ',';
+    if (!event.behalf.empty()) member(out, "for", event.behalf);
     if (!seal.empty()) member(out, "seal", seal);
     out += "\"sequence\":" + std::to_string(heading.sequence) + ',';
     member(out, "stream", heading.stream);
@@ -66,24 +67,25 @@ Refusal broken(std::string text, std::string where = {}) {
     return refuse(Refused::malformed, std::move(text), std::move(where));
 }
 
+constexpr std::string_view no_secret = "the erasable part is not {salt, text}";
+
+/// The text of {"salt", "text"}; nothing where it is not of that form.
+const json::object* text_of_secret(const json::object& secret) {
+    const auto* salt = secret.if_contains("salt");
+    const auto* text = secret.if_contains("text");
+    const bool good = secret.size() == 2 && salt && salt->is_string() && text && text->is_object();
+    return good ? &text->get_object() : nullptr;
+}
+
 Result<json::object> unseal(std::string_view secret, std::string_view seal) {
     if (secret.empty()) return json::object{};
     auto value = parse_json(secret, {.depth = 32, .bytes = 64u << 20});
     if (!value) return value.error();
-    const auto* object = value->if_object();
-    const auto* salt = object ? object->if_contains("salt") : nullptr;
-    const auto* text = object ? object->if_contains("text") : nullptr;
-    if (!salt || !salt->is_string() || !text || !text->is_object())
-        return broken("the erasable part is not {salt, text}");
-    std::string bytes;
-    const std::string_view hex = salt->get_string();
-    if (hex.size() != 32 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-        return broken("the salt is not 32 hex digits");
-    for (std::size_t i = 0; i < hex.size(); i += 2)
-        bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-    if (seal_of(bytes, canonical(*text)) != seal)
+    const auto* text = value->is_object() ? text_of_secret(value->get_object()) : nullptr;
+    if (!text) return broken(std::string(no_secret));
+    if (!fits_seal(value->get_object(), seal))
         return broken("the erasable part does not fit its seal");
-    return text->get_object();
+    return *text;
 }
 
 Result<std::string> text_member(const json::object& object, std::string_view name) {
@@ -115,6 +117,11 @@ Result<Record<F>> read_members(const json::object& object) {
         if (!nominal) return nominal.error();
         record.effective = *nominal;
     }
+    if (object.contains("for")) {
+        auto behalf = text_member(object, "for");
+        if (!behalf) return behalf.error();
+        record.behalf = std::move(*behalf);
+    }
     if (object.contains("seal")) {
         auto seal = text_member(object, "seal");
         if (!seal) return seal.error();
@@ -130,24 +137,42 @@ Result<Record<F>> read_members(const json::object& object) {
 }
 
 template <class F>
+Result<Record<F>> read_body(const json::object& object) {
+    auto record = read_members<F>(object);
+    if (!record) return record.error();
+    const std::size_t known = 7 + (record->effective ? 1u : 0u) + (record->seal.empty() ? 0u : 1u) +
+                              (record->behalf.empty() ? 0u : 1u);
+    if (object.size() != known) return broken("the entry has a member that its version lacks");
+    const auto* fact = object.if_contains("fact");
+    if (!fact) return broken("the entry has no fact");
+    auto decoded = decode<F>(*fact, "/fact");
+    if (!decoded) return decoded.error();
+    record->fact = std::move(*decoded);
+    return record;
+}
+
+template <class F>
 Result<Record<F>> read(std::string_view body, std::string_view secret) {
     auto value = parse_json(body, {.depth = 32, .bytes = entry_bytes_max});
     if (!value) return value.error();
     const auto* object = value->if_object();
     if (!object) return broken("an entry is an object");
     if (canonical(*value) != body) return broken("the entry is not in canonical form (RFC 8785)");
-    auto record = read_members<F>(*object);
+    auto record = read_body<F>(*object);
     if (!record) return record.error();
-    const std::size_t known = 7 + (record->effective ? 1u : 0u) + (record->seal.empty() ? 0u : 1u);
-    if (object->size() != known) return broken("the entry has a member that its version lacks");
-    const auto* fact = object->if_contains("fact");
-    if (!fact) return broken("the entry has no fact");
-    auto decoded = decode<F>(*fact, "/fact");
-    if (!decoded) return decoded.error();
-    record->fact = std::move(*decoded);
     auto opened = unseal(secret, record->seal);
     if (!opened) return opened.error();
     record->secret = std::move(*opened);
+    return record;
+}
+
+template <class F>
+Result<Record<F>> read(const ParsedEntry& entry) {
+    auto record = read_body<F>(entry.body);
+    if (!record || !entry.secret) return record;
+    const auto* text = text_of_secret(*entry.secret);
+    if (!text) return broken(std::string(no_secret));
+    record->secret = *text;
     return record;
 }
 
@@ -167,6 +192,29 @@ Result<Record<Fact>> read_entry(std::string_view body, std::string_view secret) 
 
 Result<Record<RegistryFact>> read_registry_entry(std::string_view body, std::string_view secret) {
     return read<RegistryFact>(body, secret);
+}
+
+Result<Record<Fact>> read_parsed_entry(const ParsedEntry& entry) {
+    return read<Fact>(entry);
+}
+
+Result<Record<RegistryFact>> read_parsed_registry_entry(const ParsedEntry& entry) {
+    return read<RegistryFact>(entry);
+}
+
+bool fits_seal(const json::object& secret, std::string_view seal) {
+    const auto* text = text_of_secret(secret);
+    if (!text) return false;
+    const std::string_view hex = secret.at("salt").get_string();
+    if (hex.size() != 32 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
+        return false;
+    const auto digit = [&](std::size_t at) {
+        return static_cast<std::uint8_t>(hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10);
+    };
+    id::Seed salt{};
+    for (std::size_t i = 0; i < salt.size(); ++i)
+        salt[i] = static_cast<std::uint8_t>(digit(2 * i) << 4 | digit(2 * i + 1));
+    return seal_of(as_bytes(salt), canonical(*text)) == seal;
 }
 
 json::object open_secret(std::string_view secret) {

@@ -18,6 +18,7 @@ struct Happening {
     F fact;
     json::object secret;               // empty: nothing erasable
     std::optional<Instant> effective;  // of a due time: the nominal instant
+    std::string behalf = {};           // the person for whom the actor acted, by delegation
 };
 using Event = Happening<Fact>;
 using RegistryEvent = Happening<RegistryFact>;
@@ -34,6 +35,7 @@ struct Record {
     std::optional<Instant> effective;
     std::string seal;  // hex; empty: there was nothing erasable
     json::object secret;
+    std::string behalf = {};  // the person for whom the actor acted; empty: for itself
 };
 
 /// Where an entry goes and who stands behind it.
@@ -52,6 +54,18 @@ Entry write_entry(const RegistryEvent& event, const Heading& heading, const id::
 /// a secret that does not fit its seal.
 Result<Record<Fact>> read_entry(std::string_view body, std::string_view secret);
 Result<Record<RegistryFact>> read_registry_entry(std::string_view body, std::string_view secret);
+
+/// An entry that was parsed already, from text that is canonical: nothing is read twice.
+struct ParsedEntry {
+    const json::object& body;
+    const json::object* secret = nullptr;  // {"salt", "text"}; none: nothing erasable, or erased
+};
+/// The same, but that the secret fits its seal is asked apart: `fits_seal`.
+Result<Record<Fact>> read_parsed_entry(const ParsedEntry& entry);
+Result<Record<RegistryFact>> read_parsed_registry_entry(const ParsedEntry& entry);
+
+/// Whether `secret`, {"salt", "text"}, is what the seal (hex) commits to.
+bool fits_seal(const json::object& secret, std::string_view seal);
 
 /// The text of a secret, {} when it is empty or erased. For readers that trust the store.
 json::object open_secret(std::string_view secret);

@@ -29,6 +29,9 @@ public:
     Result<> operator()(const ChangeWebhook& command);
     Result<> operator()(const UseSignIn& command);
     Result<> operator()(const PublishKey& command);
+    Result<> operator()(const Delegate& command);
+    Result<> operator()(const ConsentToDelegation& command);
+    Result<> operator()(const EndDelegation& command);
 
     RegistryDecided finish() && {
         return {.events = std::move(events_), .after = std::move(after_), .made = std::move(made_)};
@@ -57,6 +60,7 @@ private:
     }
 
     void record_people(const RegisterBody& command);
+    Result<> may_delegate(const std::string& person) const;
 
     const Actor& actor_;
     Instant now_;
@@ -162,6 +166,8 @@ Result<> Registration::operator()(const RegisterBody& command) {
                       "A body's id is short and readable: lower-case letters, digits and dashes, "
                       "like \"foreign-affairs\".",
                       "/id");
+    if (command.id == anyone)
+        return refuse(Refused::invalid, "\"anyone\" is the public; choose another id.", "/id");
     if (auto r = check_texts(command.name); !r) return r;
     if (auto r = check_people(*after_, command); !r) return r;
     for (const auto& [weight, value] : command.weights)
@@ -299,7 +305,62 @@ Result<> Registration::operator()(const UseSignIn& command) {
 
 Result<> Registration::operator()(const PublishKey& command) {
     if (after_->vkey == command.vkey) return {};
-    record(KeyPublished{.vkey = command.vkey});
+    record(KeyPublished{.vkey = command.vkey, .voucher = command.voucher});
+    return {};
+}
+
+/// One's own tasks are one's own to delegate; the secretariat does it for who can't.
+Result<> Registration::may_delegate(const std::string& person) const {
+    if (!person.empty() && actor_.person == person) return {};
+    return only_secretariat("delegates for others");
+}
+
+Result<> Registration::operator()(const Delegate& command) {
+    if (auto r = may_delegate(command.person); !r) return r;
+    const auto* person = after_->person(command.person);
+    const auto* delegate = after_->person(command.delegate);
+    if (!person || !person->active)
+        return refuse(Refused::invalid, "There is no such person.", "/person");
+    if (!delegate || !delegate->active || delegate->body != person->body ||
+        delegate->id == person->id)
+        return refuse(Refused::invalid, "A delegate is another person of the same body.",
+                      "/delegate");
+    const Instant from = command.from.value_or(now_);
+    if (command.until && (*command.until <= from || *command.until <= now_))
+        return refuse(Refused::not_a_deadline, "A delegation ends after it begins, and not yet.",
+                      "/until");
+    Delegation delegation;
+    delegation.id = new_id(id::delegation);
+    delegation.person = person->id;
+    delegation.delegate = delegate->id;
+    delegation.cycle = command.cycle;
+    delegation.from = from;
+    delegation.until = command.until;
+    delegation.awaits_consent = command.with_consent;
+    made_ = delegation.id;
+    record(DelegationGiven{.delegation = std::move(delegation)});
+    return {};
+}
+
+Result<> Registration::operator()(const ConsentToDelegation& command) {
+    if (auto r = only_secretariat("consents to delegations"); !r) return r;
+    const auto found = after_->delegations.find(command.id);
+    if (found == after_->delegations.end())
+        return refuse(Refused::not_found, "There is no such delegation, or it has ended.");
+    if (!found->second->awaits_consent)
+        return refuse(Refused::nothing_to_do, "It awaits no consent.");
+    made_ = command.id;
+    record(DelegationConsented{.id = command.id});
+    return {};
+}
+
+Result<> Registration::operator()(const EndDelegation& command) {
+    const auto found = after_->delegations.find(command.id);
+    if (found == after_->delegations.end())
+        return refuse(Refused::not_found, "There is no such delegation, or it has ended.");
+    if (auto r = may_delegate(found->second->person); !r) return r;
+    made_ = command.id;
+    record(DelegationEnded{.id = command.id});
     return {};
 }
 
@@ -397,6 +458,17 @@ struct Registering {
     }
 
     void operator()(const KeyPublished& fact) const { registry.vkey = fact.vkey; }
+    void operator()(const LogRestored&) const {}
+
+    void operator()(const DelegationGiven& fact) const {
+        registry.delegations[fact.delegation.id] = std::make_shared<Delegation>(fact.delegation);
+    }
+    void operator()(const DelegationConsented& fact) const {
+        auto delegation = std::make_shared<Delegation>(*registry.delegations.at(fact.id));
+        delegation->awaits_consent = false;
+        registry.delegations[fact.id] = std::move(delegation);
+    }
+    void operator()(const DelegationEnded& fact) const { registry.delegations.erase(fact.id); }
 };
 
 }  // namespace

@@ -65,13 +65,27 @@ struct UseSignIn {
     Digest nonce{};
     Instant expires{};
 };
+/// For the person itself, or by the secretariat for it. To the same body only.
+struct Delegate {
+    std::string person, delegate;
+    std::string cycle;  // empty: in all
+    std::optional<Instant> from, until;
+    bool with_consent = false;  // in force once the secretariat has consented
+};
+struct ConsentToDelegation {
+    std::string id;
+};
+struct EndDelegation {
+    std::string id;
+};
 struct PublishKey {
     std::string vkey;
+    std::string voucher;  // of the key before
 };
 
-using RegistryCommand =
-    std::variant<RegisterBody, PublishCalendar, PublishDefinition, IssueToken, RevokeToken,
-                 SubscribeWebhook, ChangeWebhook, UseSignIn, PublishKey>;
+using RegistryCommand = std::variant<RegisterBody, PublishCalendar, PublishDefinition, IssueToken,
+                                     RevokeToken, SubscribeWebhook, ChangeWebhook, UseSignIn,
+                                     PublishKey, Delegate, ConsentToDelegation, EndDelegation>;
 
 struct RegistryDecided {
     std::vector<RegistryEvent> events;

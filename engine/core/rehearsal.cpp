@@ -28,10 +28,17 @@ id::Seed Rehearsal::draw() {
 }
 
 Result<> Rehearsal::tell(const RegistryCommand& command, const DefinitionReader& read) {
-    auto decided = decide(registry_, command, by_rule(), now_, draw(), read);
+    const auto told = tell_as(command, by_rule(), read);
+    if (!told) return told.error();
+    return {};
+}
+
+Result<std::string> Rehearsal::tell_as(const RegistryCommand& command, const Actor& actor,
+                                       const DefinitionReader& read) {
+    auto decided = decide(registry_, command, actor, now_, draw(), read);
     if (!decided) return decided.error();
     registry_ = std::move(decided->after);
-    return {};
+    return decided->made;
 }
 
 std::vector<Rehearsal::Happened> Rehearsal::keep(std::vector<Effect> effects) {

@@ -32,6 +32,9 @@ public:
 
     /// Who there is, calendars, definitions.
     Result<> tell(const RegistryCommand& command, const DefinitionReader& read);
+    /// The same of a person, where only some may: gives what was made.
+    Result<std::string> tell_as(const RegistryCommand& command, const Actor& actor,
+                                const DefinitionReader& read);
     /// Precondition: what is due by now has been decided (`advance`).
     Result<Given> give(const std::string& cycle, const Command& command, const Actor& actor);
     Result<Given> open(const OpenCycle& command, const Actor& actor);  // made: the cycle's id

@@ -39,7 +39,8 @@ void replay(State& state, std::span<const Entry> entries) {
                       .secret = record.secret,
                       .actor = record.actor,
                       .sequence = record.sequence,
-                      .at = record.at});
+                      .at = record.at,
+                      .behalf = record.behalf});
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/spans.hpp"
 #include "engine/rules/tally.hpp"
@@ -37,6 +38,85 @@ std::string signing_result(const Stage& stage, const Round& round) {
     const int needed = stage.needs.of(seats);
     if (signed_ >= needed) return "signed";
     return declined > seats - needed ? "declined" : "";
+}
+
+/// done, once enough of those who review have; short otherwise. Who recused is not one of them.
+std::string review_result(const Stage& stage, const Round& round) {
+    int reviewers = 0, reviewed = 0;
+    for (const auto& assignment : round.assignments) {
+        if (!takes_part(*assignment)) continue;
+        const auto* answer = standing(*assignment);
+        const auto rule =
+            answer ? std::ranges::find(stage.positions, answer->position, &PositionRule::name)
+                   : stage.positions.end();
+        if (rule != stage.positions.end() && rule->leaves_base) continue;
+        ++reviewers;
+        if (rule != stage.positions.end()) ++reviewed;
+    }
+    return reviewed > 0 && reviewed >= reviews_needed(stage, reviewers) ? "done" : "short";
+}
+
+/// Commitments all done or dropped, and none that is still to be made.
+std::string follow_up_result(const Stage& stage, const State& state, const Round& round) {
+    const bool settled =
+        open_commitments(state, round).empty() && without_commitment(stage, state).empty();
+    return settled ? "settled" : "open";
+}
+
+/// When the stage opened or closed last; nothing where it has not.
+std::optional<Instant> event_of(const State& state, const Deadline& deadline) {
+    for (auto round = state.rounds.rbegin(); round != state.rounds.rend(); ++round) {
+        if ((*round)->stage != deadline.of || (*round)->status == RoundStatus::undone) continue;
+        return deadline.from == Deadline::From::opened ? std::optional((*round)->opened)
+                                                       : (*round)->closed;
+    }
+    return std::nullopt;
+}
+
+/// Close of office on the day that the dossier names.
+std::optional<Instant> date_in(const State& state, const Calendar& calendar,
+                               const std::string& attribute) {
+    const auto* value = state.opening->attributes.if_contains(attribute);
+    if (!value || !value->is_string()) return std::nullopt;
+    const auto noon = parse_instant(std::string(value->get_string()) + "T12:00:00Z");
+    if (!noon) return std::nullopt;
+    return calendar.close(
+        std::chrono::local_days{std::chrono::floor<std::chrono::days>(*noon).time_since_epoch()});
+}
+
+/// What the deadline counts from or to; nothing where that has not happened.
+std::optional<Instant> anchor_of(const State& state, const Calendar& calendar,
+                                 const Deadline& deadline, Instant now) {
+    switch (deadline.from) {
+        case Deadline::From::opening:
+            return now;
+        case Deadline::From::cycle:
+            return state.opened;
+        case Deadline::From::opened:
+        case Deadline::From::closed:
+            return event_of(state, deadline);
+        case Deadline::From::date:
+            return date_in(state, calendar, deadline.of);
+        case Deadline::From::outer:
+            break;
+    }
+    return state.opening->outer_due;
+}
+
+/// When a deadline that counts from something else than its own round's opening falls. Where that
+/// has passed already, there is one working day.
+Instant counted_from(const State& state, const Calendar& calendar, const Stage& stage,
+                     Instant anchor, Instant now) {
+    const auto& due = *stage.due;
+    const auto span = span_for(due, state.opening->attributes);
+    Instant at = anchor;
+    if (due.before)
+        at = calendar.before(anchor, span);
+    else if (due.from == Deadline::From::date)
+        at = calendar.after(anchor, span);
+    else
+        at = calendar.deadline(anchor, span, due.next_working_day);
+    return at > now ? at : calendar.deadline(now, {.count = 1, .unit = Unit::working_days});
 }
 
 /// Before when a round that opens at `now` can't fall due: its minimum, or what a leave left of it.
@@ -115,6 +195,10 @@ std::string result_of(const Definition& definition, const Stage& stage, const St
             return blocks(round) ? "broken" : "adopted";
         case StageKind::sign_off:
             return signing_result(stage, round);
+        case StageKind::review:
+            return review_result(stage, round);
+        case StageKind::follow_up:
+            return follow_up_result(stage, state, round);
         case StageKind::revise:
         case StageKind::meet:
             return {};
@@ -134,14 +218,23 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
                               Instant now) {
     if (const auto date = date_of(state, calendar, stage, now)) return date;
     if (!stage.due) return std::nullopt;
-    if (!stage.due->before_outer)
-        return not_before(calendar.deadline(now, span_for(*stage.due, state.opening->attributes),
-                                            stage.due->next_working_day),
-                          least_due(state, calendar, stage, now));
-    const auto& outer = state.opening->outer_due;
-    if (!outer) return std::nullopt;
-    const Instant inner = calendar.before(*outer, stage.due->span);
-    return inner > now ? inner : *outer;
+    const auto anchor = anchor_of(state, calendar, *stage.due, now);
+    if (stage.due->before_outer()) {
+        if (!anchor) return std::nullopt;
+        const Instant inner = calendar.before(*anchor, stage.due->span);
+        return inner > now ? inner : *anchor;
+    }
+    const bool own = stage.due->from == Deadline::From::opening || !anchor;
+    const Instant due =
+        own ? calendar.deadline(now, span_for(*stage.due, state.opening->attributes),
+                                stage.due->next_working_day)
+            : counted_from(state, calendar, stage, *anchor, now);
+    return not_before(due, least_due(state, calendar, stage, now));
+}
+
+int reviews_needed(const Stage& stage, int reviewers) {
+    if (stage.needs.kind == Needs::Kind::at_least) return stage.needs.count;
+    return stage.needs.of(reviewers);
 }
 
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
@@ -181,7 +274,9 @@ std::vector<DueTime> due_times(const Calendar& calendar, const Stage& stage, int
     const auto add = [&](Instant at, DueKind kind, const std::string& whom = {}) {
         times.push_back({.at = at, .kind = kind, .round = round, .whom = whom});
     };
-    for (const auto& span : stage.remind)
+    // What a follow-up reminds of are its commitments.
+    const bool reminds = stage.kind != StageKind::follow_up;
+    for (const auto& span : reminds ? stage.remind : std::vector<Span>())
         if (const Instant at = calendar.before(*due, span); at > now) add(at, DueKind::remind);
     add(*due, DueKind::due);
     if (stage.grace) add(calendar.after(*due, *stage.grace), DueKind::grace);

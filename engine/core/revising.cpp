@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "engine/base/codec.hpp"
 #include "engine/core/course.hpp"
@@ -11,6 +12,7 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t text_bytes_max = 8u << 20;
+constexpr std::size_t paragraphs_max = 20'000;
 constexpr std::size_t changes_max = 4'000;  // paragraphs that one revision may touch
 
 /// Ids that were ever given, so that a deleted paragraph's id never returns for another text.
@@ -101,34 +103,41 @@ Result<RevisionEffect> effect_of_revision(const Decision& decision) {
     return effect;
 }
 
-Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
-    if (command.text.find_first_not_of(" \t\r\n") == std::string::npos)
-        return refuse(Refused::invalid, "A revision has a text.", "/text");
-    if (command.text.size() > text_bytes_max)
-        return refuse(Refused::too_large, "A text has at most 8 MiB.", "/text");
-    if (command.media_type != "text/markdown" && command.media_type != "text/plain")
-        return refuse(Refused::unsupported_media,
-                      "A text is text/markdown or text/plain, not \"" + command.media_type + "\".",
-                      "/media_type");
-    const auto* before = decision.state().revision();
-    if (!before || !before->paragraphs) return {};
-    const auto map =
-        map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
-    if (map.changed.size() + map.inserted.size() + map.deleted.size() > changes_max)
-        return refuse(Refused::too_large,
-                      "More than 4,000 paragraphs change; open a new cycle for such a text.",
-                      "/text");
+Result<> check_one_text(const std::string& text, const std::string& media_type,
+                        const std::string& where) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos)
+        return refuse(Refused::invalid, "A revision has a text.", where + "/text");
+    if (text.size() > text_bytes_max)
+        return refuse(Refused::too_large, "A text has at most 8 MiB.", where + "/text");
+    if (media_type == "text/markdown" || media_type == "text/plain") return {};
+    return refuse(Refused::unsupported_media,
+                  "A text is text/markdown or text/plain, not \"" + media_type + "\".",
+                  where + "/media_type");
+}
+
+/// Versions stand side by side: paragraph for paragraph, so each must have as many.
+Result<> check_versions(const IssueRevision& command, std::size_t paragraphs) {
+    std::set<std::string> languages{command.language};
+    for (std::size_t i = 0; i < command.versions.size(); ++i) {
+        const auto& version = command.versions[i];
+        const std::string where = pointer_to("/versions", i);
+        if (auto r = check_one_text(version.text, version.media_type, where); !r) return r;
+        if (version.language.empty() || !languages.insert(version.language).second)
+            return refuse(Refused::invalid, "Each version is in another language.",
+                          where + "/language");
+        const auto count = split_paragraphs(version.text).size();
+        if (count != paragraphs)
+            return refuse(Refused::wrong_number,
+                          "The text has " + std::to_string(paragraphs) +
+                              " paragraphs, its version in \"" + version.language + "\" " +
+                              std::to_string(count) + ". They must correspond one to one.",
+                          where + "/text");
+    }
     return {};
 }
 
-bool all_comments_answered(const Decision& decision) {
-    return std::ranges::all_of(decision.state().comments, [](const auto& comment) {
-        return comment->disposition || comment->status != CommentStatus::open;
-    });
-}
-
 Result<> check_answered(const Decision& decision, const Stage& stage) {
-    if (!stage.every_comment_answered || all_comments_answered(decision)) return {};
+    if (!stage.every_comment_answered || decision.state().comments.unanswered() == 0) return {};
     return refuse(Refused::comment_unanswered,
                   "This stage ends when every comment has an answer; see \"missing\".");
 }
@@ -166,22 +175,57 @@ Result<int> open_meeting(const Decision& decision, const std::string& stage) {
 
 }  // namespace
 
-void record_revision(Decision& decision, const std::string& text, const std::string& media_type,
-                     const std::string& language, bool editorial) {
+Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
+    if (auto r = check_one_text(command.text, command.media_type, ""); !r) return r;
+    const auto blocks = split_paragraphs(command.text);
+    if (blocks.size() > paragraphs_max)
+        return refuse(Refused::too_large, "A text has at most 20,000 paragraphs.", "/text");
+    if (auto r = check_versions(command, blocks.size()); !r) return r;
+    const auto* before = decision.state().revision();
+    if (!before || !before->paragraphs) return {};
+    const auto map =
+        map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
+    if (map.changed.size() + map.inserted.size() + map.deleted.size() + map.moved.size() >
+        changes_max)
+        return refuse(Refused::too_large,
+                      "More than 4,000 paragraphs change; open a new cycle for such a text.",
+                      "/text");
+    return {};
+}
+
+void record_revision(Decision& decision, const IssueRevision& command) {
     const auto* before = decision.state().revision();
     static const std::vector<Paragraph> none;
     const auto& old = before && before->paragraphs ? *before->paragraphs : none;
-    auto map = map_paragraphs(old, text, highest_ever(decision.state()));
+    auto map = map_paragraphs(old, command.text, highest_ever(decision.state()));
+    const std::string list = encode(map.paragraphs);
     RevisionIssued fact;
     fact.number = before ? before->number + 1 : 1;
-    fact.media_type = media_type;
-    fact.language = language;
-    fact.digest = manifest_digest(text, media_type, language, map.paragraphs, fact.paragraphs);
+    fact.media_type = command.media_type;
+    fact.language = command.language;
+    fact.paragraphs = sha256(list);
     fact.inserted = std::move(map.inserted);
     fact.deleted = std::move(map.deleted);
     fact.changed = std::move(map.changed);
-    fact.editorial = editorial;
-    json::object secret{{"paragraphs", json::parse(encode(map.paragraphs))}, {"text", text}};
+    fact.moved = std::move(map.moved);
+    fact.editorial = command.editorial;
+    fact.source = command.source;
+    json::object secret{{"paragraphs", json::parse(list)}, {"text", command.text}};
+    json::object versions;
+    for (const auto& version : command.versions) {
+        fact.versions.push_back({.language = version.language,
+                                 .media_type = version.media_type,
+                                 .digest = sha256(version.text),
+                                 .authoritative = version.authoritative});
+        versions[version.language] = version.text;
+    }
+    if (!versions.empty()) secret["versions"] = std::move(versions);
+    fact.digest = manifest_digest({.language = fact.language,
+                                   .media_type = fact.media_type,
+                                   .text = sha256(command.text),
+                                   .paragraphs = fact.paragraphs,
+                                   .versions = fact.versions,
+                                   .source = fact.source});
     decision.record(std::move(fact), std::move(secret));
 }
 
@@ -193,6 +237,8 @@ void record_outer_revision(Decision& decision, const Revision& outer) {
     fact.language = outer.language;
     fact.changed = outer.changed;
     fact.editorial = outer.editorial;
+    fact.versions = outer.versions;
+    fact.source = outer.source;
     json::object secret;
     if (outer.paragraphs) {
         const std::string list = encode(*outer.paragraphs);
@@ -211,15 +257,15 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
     if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
     const auto effect = effect_of_revision(decision);
     if (!effect) return effect.error();
-    if (auto r = check_new_text(decision, command); !r) return r;
+    auto text = command;
+    if (text.language.empty()) text.language = state.opening->language;
+    if (auto r = check_new_text(decision, text); !r) return r;
     if (effect->revise >= 0)
         if (auto r = check_answered(decision, decision.stage_of(decision.round(effect->revise)));
             !r)
             return r;
 
-    record_revision(decision, command.text, command.media_type,
-                    command.language.empty() ? state.opening->language : command.language,
-                    command.editorial);
+    record_revision(decision, text);
     decision.made(std::to_string(state.revision()->number));
     for (const auto& [index, stage] : effect->anew) supersede(decision, index, stage);
     if (effect->revise >= 0) close_round(decision, effect->revise, "revised", "revision");
@@ -237,19 +283,6 @@ Result<> handle(Decision& decision, const ConcludeRevision& command) {
     if (command.result == "unchanged")
         if (auto r = check_answered(decision, stage); !r) return r;
     close_round(decision, index, command.result, "act");
-    return {};
-}
-
-Result<> handle(Decision& decision, const AnswerComment& command) {
-    const auto* comment = decision.state().comment(command.comment);
-    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
-    if (auto r = must_be_running(decision.state()); !r) return r;
-    if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
-    if (command.observation.empty())
-        return refuse(Refused::reason_required, "A disposition goes with an observation.",
-                      "/observation");
-    decision.record(CommentAnswered{.comment = command.comment, .disposition = command.disposition},
-                    {{"observation", command.observation}});
     return {};
 }
 

@@ -30,6 +30,15 @@ std::vector<std::string> spokespeople(const Decision& decision, std::string_view
     return people.empty() ? all : people;
 }
 
+/// Who stands in for one of them now is asked, too.
+void add_delegates(const Decision& decision, Seat& seat) {
+    const auto asked = seat.people;
+    for (const auto& person : asked)
+        for (const auto* delegate :
+             decision.registry().delegates_of(person, decision.state().id, decision.now()))
+            if (!contains(seat.people, delegate->id)) seat.people.push_back(delegate->id);
+}
+
 /// Whether the body has anyone whom a level of the chain asks for.
 bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
     for (const auto& stage : inside.stages)
@@ -124,6 +133,7 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     else
         seat.people = function.empty() ? spokespeople(decision, body)
                                        : with_function(decision, body, function);
+    add_delegates(decision, seat);
     return seat;
 }
 
@@ -161,6 +171,7 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
     const auto& roles = decision.state().opening->roles;
     for (const auto& who : stage.who) {
         if (who.kind == Participant::Kind::body) add(who.name, "", "");
+        if (who.kind == Participant::Kind::anyone) add(std::string(anyone), "", "");
         if (who.kind == Participant::Kind::function) add(own_body(decision.state()), "", who.name);
         if (who.kind != Participant::Kind::role) continue;
         const auto bound = roles.find(who.name);
@@ -171,7 +182,9 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
 }
 
 bool nobody_at(const Decision& decision, const Stage& stage) {
-    if (stage.kind == StageKind::parallel || stage.kind == StageKind::call) return false;
+    if (stage.kind == StageKind::parallel || stage.kind == StageKind::call ||
+        stage.kind == StageKind::review)
+        return false;  // a review can wait for reviewers to be assigned
     const auto& opening = *decision.state().opening;
     if (!stage.over.empty()) {
         const auto* chosen = opening.attributes.if_contains(stage.over);
@@ -179,7 +192,8 @@ bool nobody_at(const Decision& decision, const Stage& stage) {
     }
     const auto& roles = opening.roles;
     return std::ranges::all_of(stage.who, [&](const Participant& who) {
-        if (who.kind == Participant::Kind::body) return false;
+        if (who.kind == Participant::Kind::body || who.kind == Participant::Kind::anyone)
+            return false;
         if (who.kind == Participant::Kind::function)
             return with_function(decision, own_body(decision.state()), who.name).empty();
         const auto bound = roles.find(who.name);

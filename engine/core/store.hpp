@@ -108,6 +108,9 @@ public:
     virtual void append(std::span<const Entry> entries, const Head& after) = 0;
     /// Checkpoints signed up to this size; its own small transaction.
     virtual void mark_signed(std::int64_t size) = 0;
+    /// Takes the private parts of these entries away for good: when it returns, no copy of them is
+    /// left in the database or beside it. Rare, and slow where the log is long.
+    virtual void erase(std::span<const std::int64_t> numbers) = 0;
 
     virtual std::vector<Entry> log(std::int64_t from, std::size_t limit) = 0;
     virtual std::vector<Entry> stream(std::string_view stream, std::int64_t after_sequence) = 0;

@@ -10,14 +10,6 @@ namespace {
 
 using Bindings = std::map<std::string, std::vector<std::string>>;
 
-void send_outside(Decision& decision, TakePosition position) {
-    const auto& parent = *decision.state().opening->parent;
-    position.assignment = parent.assignment;
-    Actor actor = decision.actor();
-    actor.via = "inside";
-    decision.send(parent.cycle, std::move(position), std::move(actor));
-}
-
 /// The position of the body goes out, as the last level of its chain left it.
 void report_position(Decision& decision) {
     const auto& rounds = decision.state().rounds;
@@ -30,6 +22,7 @@ void report_position(Decision& decision) {
         if (const auto* said = decision.answering()) {
             position.reason = said->reason;
             position.comments = said->comments;
+            position.form = said->form;
         }
         position.cites = Citation{.cycle = decision.state().id, .sequence = last->answer->entry};
         return send_outside(decision, std::move(position));
@@ -91,6 +84,9 @@ OpenCycle procedure_command(const Decision& decision, const Stage& stage, const 
     open.title = title_of(decision, seat);
     open.procedures = opening.procedures;
     hand_down(*found->definition, stage, seat, opening.roles, opening.attributes, open);
+    for (const auto& [role, bodies] : seat.bound) open.roles[role] = bodies;
+    open.conflicts = opening.conflicts;
+    open.assigned = opening.assigned;
     return open;
 }
 
@@ -151,7 +147,8 @@ private:
                        .function = {},
                        .people = {},
                        .child = {},
-                       .carried = {}};
+                       .carried = {},
+                       .bound = {}};
         hand_down(procedure, stage, any, roles, attributes, open);
         if (auto r = check_bound(stage, procedure, open); !r) return r;
         if (auto r = check(procedure, open.roles, open.attributes); !r) return r;
@@ -181,8 +178,10 @@ private:
         for (const auto& role : procedure.roles) {
             const auto bound = open.roles.find(role.name);
             const auto count = bound == open.roles.end() ? 0u : bound->second.size();
-            if (!role.body.empty() || (count >= static_cast<std::size_t>(role.least) &&
-                                       count <= static_cast<std::size_t>(role.most)))
+            // What is drawn is drawn when the stage opens.
+            if (!role.body.empty() || !role.drawn_from.empty() || !role.named_by.empty() ||
+                (count >= static_cast<std::size_t>(role.least) &&
+                 count <= static_cast<std::size_t>(role.most)))
                 continue;
             return refuse(Refused::wrong_number,
                           "\"" + procedure.name + "\", which \"" + stage.name +
@@ -216,6 +215,14 @@ const Definition* inside_of(const Decision& decision, const std::vector<std::str
     return nullptr;
 }
 
+std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,
+                                                             const Stage& stage, const Seat& seat,
+                                                             const Opening& opening) {
+    OpenCycle open;
+    hand_down(procedure, stage, seat, opening.roles, opening.attributes, open);
+    return open.roles;
+}
+
 void open_child(Decision& decision, const Stage& stage, const Seat& seat,
                 std::optional<Instant> due) {
     if (seat.child.empty() || seat.carried) return;
@@ -235,11 +242,30 @@ void open_child(Decision& decision, const Stage& stage, const Seat& seat,
     decision.send(seat.child, std::move(open));
 }
 
+namespace {
+
+/// Whether the body's cycle may still run: it has not answered, or sends its comments one by one.
+bool may_run(const Assignment& assignment, StageKind kind) {
+    return !assignment.child.empty() &&
+           (assignment.status == AssignmentStatus::awaited ||
+            assignment.status == AssignmentStatus::silent ||
+            (kind == StageKind::comment && assignment.status == AssignmentStatus::answered));
+}
+
+}  // namespace
+
 void tell_inside(Decision& decision, const Round& round, const Command& command) {
     for (const auto& assignment : round.assignments)
-        if (!assignment->child.empty() && (assignment->status == AssignmentStatus::awaited ||
-                                           assignment->status == AssignmentStatus::silent))
-            decision.send(assignment->child, command);
+        if (may_run(*assignment, round.kind)) decision.send(assignment->child, command);
+}
+
+void send_outside(Decision& decision, TakePosition position) {
+    const auto& parent = *decision.state().opening->parent;
+    position.assignment = parent.assignment;
+    Actor actor = decision.actor();
+    actor.via = "inside";
+    actor.behalf = decision.behalf();
+    decision.send(parent.cycle, std::move(position), std::move(actor));
 }
 
 void report_outside(Decision& decision) {

@@ -11,13 +11,22 @@ namespace paraph {
 void open_child(Decision& decision, const Stage& stage, const Seat& seat,
                 std::optional<Instant> due);
 
-/// Tells the round's cycles that still run; those that have answered run no more.
+/// Tells the round's cycles; those that are over make nothing of it.
 void tell_inside(Decision& decision, const Round& round, const Command& command);
+
+/// An answer for the outer round, in the name of the actor.
+void send_outside(Decision& decision, TakePosition position);
 
 /// The cycle has ended: what its last level proposes, or its outcome, goes to the outer round.
 void report_outside(Decision& decision);
 /// The same where its secretariat abandoned it.
 void report_abandoned(Decision& decision);
+
+/// The roles that a sub-cycle gets: those of its outer cycle that have the same names, its own body
+/// or choice, and what was drawn for it.
+std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,
+                                                             const Stage& stage, const Seat& seat,
+                                                             const Opening& opening);
 
 /// The definition that runs inside a body which takes part by these roles; nullptr: none.
 const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles);

@@ -9,7 +9,7 @@ bool Actor::is(HouseRole role) const {
 }
 
 Actor by_rule() {
-    return {.id = "rule", .person = {}, .body = {}, .roles = {}, .via = "rule"};
+    return {.id = "rule", .person = {}, .body = {}, .roles = {}, .via = "rule", .behalf = {}};
 }
 
 }  // namespace paraph

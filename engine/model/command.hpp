@@ -20,7 +20,8 @@ struct Actor {
     std::string person;  // empty for a token that is no person's
     std::string body;    // for whom it speaks; empty: for none
     std::vector<HouseRole> roles;
-    std::string via;  // "link", "page", "api", "control", "rule"
+    std::string via;     // "link", "page", "api", "control", "rule"
+    std::string behalf;  // the person for whom it acts, by delegation; empty: for itself
 
     bool is(HouseRole role) const;
 };
@@ -34,6 +35,16 @@ struct NewComment {
     CommentType type = CommentType::general;
     std::string text;
     std::string proposed;
+    std::optional<Selection> selection = {};
+    std::string quote = {};  // the words of the selection
+};
+
+/// A text in one more language.
+struct NewVersion {
+    std::string language;
+    std::string media_type;
+    std::string text;
+    bool authoritative = false;
 };
 
 struct OpenCycle {
@@ -47,6 +58,12 @@ struct OpenCycle {
     std::string language;
     std::map<std::string, Instant> dates;      // stage -> due time of its first round
     std::map<std::string, std::string> waive;  // stage -> reason: the minimum need not hold
+    std::vector<NewVersion> versions;
+    std::optional<Document> source;  // the file that the text was read from
+    std::string predecessor;         // a cycle that this one goes on from
+    std::map<std::string, std::vector<std::string>> conflicts;  // body -> whom it can't review
+    // A role of sub-cycles -> for which body -> who has it; where it is empty, by lot.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
     // Set by rule only, when another cycle's round runs this one:
     std::map<std::string, DefinitionRef> procedures;  // pinned when the outer one opened
     std::optional<Parent> parent;
@@ -64,8 +81,10 @@ struct TakePosition {
     std::vector<NewComment> comments;
     std::optional<int> revision;  // what was shown; required of people and integrators
     std::optional<Digest> digest;
-    std::string received;           // "by letter": recorded for the body by the secretariat
-    std::string proposes;           // in a chain: the position for the body
+    std::string received;  // "by letter": recorded for the body by the secretariat
+    std::string proposes;  // in a chain: the position for the body
+    std::optional<json::object> form;
+    std::string name;               // of somebody from the public
     std::optional<Citation> cites;  // by rule only
 };
 
@@ -80,17 +99,108 @@ struct LiftComment {
 };
 struct WithdrawComment {
     std::string comment;
+    std::optional<Citation> cites;  // by rule only, instead: the act inside that sent it
+};
+
+// Inside a body that clears comments level by level:
+
+struct VerifyComment {
+    std::string comment;
+};
+/// Sends it out as the body's. The words are given anew, since no decision reads a text.
+struct SubmitComment {
+    std::string comment;
+    std::string text, proposed;
+    bool edited = false;  // they are not what the comment said
+};
+struct SupportComment {
+    std::string comment;
+};
+struct SetEndDate {
+    std::string function;  // of the level
+    Instant due{};
+    std::string stage;  // needed only where several are open
+};
+
+// Within a body: who of its people does it.
+
+struct ClaimAssignment {
+    std::string assignment;
+};
+struct ReleaseAssignment {
+    std::string assignment;
+};
+struct HandOverAssignment {
+    std::string assignment, person;
+};
+
+struct MakeCommitment {
+    std::string body;  // that owes it; empty: the actor's
+    std::string comment;
+    std::string text, indicator;
+    std::optional<Instant> due;  // empty: as the stage says
+    std::string stage;           // needed only where several are open
+};
+struct ReportCommitment {
+    std::string commitment;
+    CommitmentStatus status = CommitmentStatus::on_track;
+    std::string text;
 };
 struct AnswerComment {
     std::string comment;
     Disposition disposition = Disposition::noted;
     std::string observation;
 };
+/// The same answer to many, or each its own.
+struct AnswerComments {
+    std::vector<AnswerComment> answers;
+};
+/// A body's comments without a position.
+struct BodyComments {
+    std::string body;
+    std::vector<NewComment> comments;
+    std::vector<std::optional<AnswerComment>> answers;  // of a table; none, or one for each
+    std::optional<int> revision = {};  // whose paragraphs they name; empty: the one in force
+};
+struct AddComments {
+    std::string assignment;  // or by body and stage, in the round that is open
+    std::string stage;
+    std::vector<BodyComments> bodies;
+    std::string received;  // "by table": written down by the secretariat
+};
+struct ReplyToComment {
+    std::string comment;
+    std::string text;
+};
+struct MaintainComment {
+    std::string comment;
+};
+struct MergeComments {
+    std::string comment;
+    std::vector<std::string> same;
+};
+struct GroupComments {
+    std::vector<std::string> comments;
+    std::string group;  // empty: in none any more
+};
+struct AttachDocument {
+    Document document;
+    std::string name;
+    std::string comment;
+    std::string assignment;
+};
+struct RequestTime {
+    std::string assignment;
+    std::optional<Instant> until;
+    std::string reason;
+};
 struct IssueRevision {
     std::string text;
     std::string media_type;
     std::string language;
     bool editorial = false;
+    std::vector<NewVersion> versions = {};
+    std::optional<Document> source = {};
 };
 struct ConcludeRevision {
     std::string result;
@@ -141,6 +251,13 @@ struct RemoveParticipant {
     std::string body, reason;
 };
 
+/// Goes on by another version of the definition.
+struct Migrate {
+    int version = 0;                            // 0: the newest
+    std::map<std::string, std::string> stages;  // old name -> new name, where they differ
+    std::string reason;
+};
+
 struct IssueLink {
     std::string assignment, person;
 };  // anew: the older one dies
@@ -161,6 +278,10 @@ using Command =
     std::variant<OpenCycle, TakePosition, LiftBlock, MaintainBlock, LiftComment, WithdrawComment,
                  AnswerComment, IssueRevision, ConcludeRevision, RecordMeeting, Extend, Suspend,
                  Resume, Defer, Reopen, Abandon, Close, Waive, AddParticipant, RemoveParticipant,
-                 IssueLink, RevokeLink, OuterClosed, OuterMoved>;
+                 IssueLink, RevokeLink, OuterClosed, OuterMoved, AnswerComments, AddComments,
+                 ReplyToComment, MaintainComment, MergeComments, GroupComments, AttachDocument,
+                 RequestTime, VerifyComment, SubmitComment, SupportComment, SetEndDate,
+                 ClaimAssignment, ReleaseAssignment, HandOverAssignment, MakeCommitment,
+                 ReportCommitment, Migrate>;
 
 }  // namespace paraph

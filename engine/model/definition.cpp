@@ -30,7 +30,10 @@ std::string result_when_skipped(const Stage& stage) {
         case StageKind::meet:
             return stage.results.front();
         case StageKind::circulate:
+        case StageKind::follow_up:
             return "settled";
+        case StageKind::review:
+            return "done";
         case StageKind::parallel:
             return "joined";
         case StageKind::each:

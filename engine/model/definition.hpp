@@ -18,7 +18,7 @@ namespace paraph {
 using Texts = std::map<std::string, std::string>;  // BCP 47 language -> text
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(StageKind, std::uint8_t, comment, revise, ballot, silence, sign_off,
-                              meet, circulate, choose, parallel, each, call)
+                              meet, circulate, choose, parallel, each, call, review, follow_up)
 
 /// A length of time in the calendar's terms. Hours are clock hours.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Unit, std::uint8_t, hours, days, weeks, months, working_days,
@@ -36,13 +36,19 @@ struct SpanCase {
     Expression condition;
 };
 
-/// When a round falls due, counted from its opening; or, in a procedure that runs inside another
-/// one's stage, `span` before the outer round is due.
+/// When a round falls due: `span` after it opened, or after or before something else of the cycle.
+/// `of` names the stage that opened or closed, or the attribute that holds the date. `outer`: the
+/// round of the procedure that runs this one.
 struct Deadline {
-    Span span;
-    bool before_outer = false;
+    enum class From { opening, cycle, opened, closed, date, outer };
+    Span span;  // zero: at that very time
+    From from = From::opening;
+    bool before = false;
+    std::string of;
     bool next_working_day = false;  // `on a closed day: next working day`; otherwise it stays
     std::vector<SpanCase> cases;    // the first that holds goes before `span`
+
+    bool before_outer() const { return from == From::outer; }
 };
 
 /// The shortest period that may be offered. `waived_by`: the role that may allow a shorter one,
@@ -73,7 +79,12 @@ struct Role {
     int most = 1;
     std::string body;  // fixed by the definition: a body by id; empty: bound at opening
     Silence silence;
-    std::string inside;  // the definition that runs inside each body; empty: none
+    std::string inside;    // the definition that runs inside each body; empty: none
+    std::string named_by;  // the attribute that names its body; empty: none
+    // Assigned among the bodies of another role, by lot unless whoever opens the cycle does it.
+    std::string drawn_from;          // that role; empty: it is bound like any other
+    std::vector<std::string> never;  // bodies of these roles can't have it
+    std::optional<int> load;         // by how many sub-cycles of a stage a body may be drawn
 };
 
 struct PositionRule {
@@ -89,9 +100,9 @@ struct PositionRule {
 };
 
 /// Who acts in a stage: a role, a body by id, or those with a function in the body whose procedure
-/// this is (`director of the body`).
+/// this is (`director of the body`), or the public.
 struct Participant {
-    enum class Kind { role, body, function };
+    enum class Kind { role, body, function, anyone };
     Kind kind = Kind::role;
     std::string name;
 };
@@ -141,6 +152,19 @@ struct Way {
     std::optional<Expression> when;
 };
 
+/// One question of a form, of what JSON Schema can say.
+struct FormField {
+    enum class Type { text, number, yes_no, date, one_of, some_of };
+    std::string name;
+    Texts title;
+    Texts description;
+    Type type = Type::text;
+    bool required = false;
+    std::vector<std::string> choices;
+    std::optional<int> least;  // characters of a text, value of a number, choices of a list
+    std::optional<int> most;
+};
+
 struct Stage {
     std::string name;
     Texts title;
@@ -173,6 +197,10 @@ struct Stage {
     std::string procedure;  // each, call: the definition that runs as a cycle of its own
     std::string over;       // each: one for every choice of this attribute; else `who`
     std::string as;         // each: what the body or the choice is there: a role or an attribute
+    std::vector<FormField> form;  // what an answer fills in; empty: no form
+    bool clearance = false;       // comment: each one goes out level by level, as `who` lists them
+    std::vector<std::string> commitments_of;  // follow up: every recommendation that was accepted
+                                              // in these stages must become a commitment
     bool rest_goes_on = false;   // each: what is still running when it closes is not abandoned
     std::string block;           // the parallel stage in one of whose branches this one lies
     std::string branch;          // which: the stage at which it begins
@@ -208,6 +236,7 @@ struct Definition {
     std::map<std::string, std::vector<std::string>> may;     // act -> roles
     std::map<std::string, std::string> sees;                 // role -> what; docs/language.md
     std::map<std::string, std::vector<std::string>> notify;  // event -> roles or groups
+    std::map<std::string, Texts> outcomes;                   // how people read an outcome
     std::string start;
     std::vector<Stage> stages;  // in the order written
 

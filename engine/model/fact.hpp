@@ -26,11 +26,14 @@ struct RevisionIssued {
     std::string language;
     Digest paragraphs{};  // of the canonical list, which is in the secret beside the text
     std::vector<std::string> inserted, deleted, changed;
-    bool editorial = false;  // secret: text, paragraphs
+    bool editorial = false;          // secret: text, paragraphs, versions {language: text}
+    std::vector<std::string> moved;  // to another place; those that changed on the way are in both
+    std::vector<Version> versions;
+    std::optional<Document> source;
 };
 BOOST_DESCRIBE_STRUCT(RevisionIssued, (),
                       (number, digest, media_type, language, paragraphs, inserted, deleted, changed,
-                       editorial))
+                       editorial, moved, versions, source))
 
 struct Seat {  // one assignment of a round that opens
     std::string id;
@@ -42,8 +45,10 @@ struct Seat {  // one assignment of a round that opens
     std::string child;
     std::optional<Answer> carried;  // over from the round before, or by rule (`starts as`)
     AssignmentStatus status = AssignmentStatus::awaited;
+    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
 };
-BOOST_DESCRIBE_STRUCT(Seat, (), (id, body, item, roles, function, people, child, carried, status))
+BOOST_DESCRIBE_STRUCT(Seat, (),
+                      (id, body, item, roles, function, people, child, carried, status, bound))
 
 struct RoundOpened {
     std::string stage;
@@ -54,9 +59,10 @@ struct RoundOpened {
     std::vector<DueTime> dues;  // all that follows by itself: reminders, escalations, the due time
     std::vector<Seat> seats;
     bool waived = false;  // shorter than the minimum, by leave
+    std::string lot;      // the seed, in hex, by which roles of the sub-cycles were drawn
 };
 BOOST_DESCRIBE_STRUCT(RoundOpened, (),
-                      (stage, stage_kind, number, revision, due, dues, seats, waived))
+                      (stage, stage_kind, number, revision, due, dues, seats, waived, lot))
 
 struct StageSkipped {
     std::string stage;
@@ -76,8 +82,10 @@ struct CommentMade {
     std::string paragraph;
     Force force = Force::remark;
     CommentType type = CommentType::general;
+    std::optional<Selection> selection;
+    std::optional<Clearance> clearance;
 };
-BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type))
+BOOST_DESCRIBE_STRUCT(CommentMade, (), (id, paragraph, force, type, selection, clearance))
 
 struct PositionTaken {
     std::string assignment;
@@ -89,12 +97,13 @@ struct PositionTaken {
     std::vector<CommentMade> comments;
     std::string received;
     std::optional<std::string> proposes;  // in a chain: the position proposed for the body
-    std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}]
+    std::optional<Citation> cites;        // secret: reason, comments [{text, proposed}], form
     bool late = false;                    // in the grace after the due time
+    bool form = false;
 };
 BOOST_DESCRIBE_STRUCT(PositionTaken, (),
                       (assignment, position, revision, digest, status, reason, comments, received,
-                       proposes, cites, late))
+                       proposes, cites, late, form))
 
 struct PositionLate {  // recorded, and changes nothing
     std::string assignment;
@@ -125,6 +134,60 @@ struct CommentAnswered {
     Disposition disposition = Disposition::noted;  // secret: observation
 };
 BOOST_DESCRIBE_STRUCT(CommentAnswered, (), (comment, disposition))
+
+// What becomes of comments besides positions and single answers.
+
+struct CommentsMade {  // without a position; secret: comments [{text, proposed, quote}]
+    std::string assignment;
+    int revision = 0;  // whose paragraphs they name
+    std::vector<CommentMade> comments;
+    std::string received;  // "by letter", "by table": written down for the body by the secretariat
+};
+BOOST_DESCRIBE_STRUCT(CommentsMade, (), (assignment, revision, comments, received))
+
+struct Disposed {
+    std::string comment;
+    Disposition disposition = Disposition::noted;
+};
+BOOST_DESCRIBE_STRUCT(Disposed, (), (comment, disposition))
+struct CommentsAnswered {  // secret: observation for all, or observations, one for each
+    std::vector<Disposed> answers;
+};
+BOOST_DESCRIBE_STRUCT(CommentsAnswered, (), (answers))
+
+struct CommentReplied {  // secret: text
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentReplied, (), (comment))
+struct CommentMaintained {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentMaintained, (), (comment))
+
+struct CommentsMerged {  // say the same as `comment`, and are answered with it
+    std::string comment;
+    std::vector<std::string> same;
+};
+BOOST_DESCRIBE_STRUCT(CommentsMerged, (), (comment, same))
+struct CommentsGrouped {  // secret: group, its name
+    std::vector<std::string> comments;
+    bool ends = false;  // they are in no group any more
+};
+BOOST_DESCRIBE_STRUCT(CommentsGrouped, (), (comments, ends))
+
+struct DocumentAttached {  // secret: name
+    Document document;
+    std::string body;
+    std::string comment;
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(DocumentAttached, (), (document, body, comment, assignment))
+
+struct TimeRequested {  // secret: reason
+    std::string assignment;
+    std::optional<Instant> until;
+};
+BOOST_DESCRIBE_STRUCT(TimeRequested, (), (assignment, until))
 
 struct SilenceCounted {
     int round = 0;
@@ -161,8 +224,9 @@ BOOST_DESCRIBE_STRUCT(RoundFellDue, (), (round, assignment, grace))
 struct Reminded {
     int round = 0;
     std::vector<std::string> assignments;
+    std::string commitment;  // that will be due; empty: it is the round
 };
-BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments))
+BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment))
 
 struct Escalated {
     int round = 0;
@@ -286,13 +350,84 @@ struct LinkRevoked {
 };
 BOOST_DESCRIBE_STRUCT(LinkRevoked, (), (assignment, person))
 
-using Fact =
-    std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
-                 PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
-                 CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
-                 Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
-                 MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
-                 Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
-                 LinkIssued, LinkRevoked, PositionLapsed>;
+// Inside a body: what goes out level by level.
+
+struct CommentVerified {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentVerified, (), (comment))
+struct CommentSubmitted {  // secret: text, proposed, where the last level changed them
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentSubmitted, (), (comment))
+struct CommentSupported {
+    std::string comment;
+};
+BOOST_DESCRIBE_STRUCT(CommentSupported, (), (comment))
+struct EndDateSet {  // of one level, by the last one
+    int round = 0;
+    std::string assignment;
+    Instant due{};
+};
+BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due))
+
+// Who of a body's people does it.
+
+struct AssignmentClaimed {
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentClaimed, (), (assignment))
+struct AssignmentReleased {
+    std::string assignment;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentReleased, (), (assignment))
+struct AssignmentHandedOver {
+    std::string assignment;
+    std::string person;
+};
+BOOST_DESCRIBE_STRUCT(AssignmentHandedOver, (), (assignment, person))
+
+// Follow-up.
+
+struct CommitmentMade {  // secret: text, indicator
+    std::string id;
+    int round = 0;
+    std::string body;
+    std::string comment;
+    Instant due{};
+    std::vector<DueTime> dues;  // reminders, and the due time
+};
+BOOST_DESCRIBE_STRUCT(CommitmentMade, (), (id, round, body, comment, due, dues))
+struct CommitmentReported {  // secret: text
+    std::string commitment;
+    CommitmentStatus status = CommitmentStatus::on_track;
+};
+BOOST_DESCRIBE_STRUCT(CommitmentReported, (), (commitment, status))
+struct CommitmentFellDue {  // and was neither done nor dropped: it is late
+    int round = 0;
+    std::string commitment;
+};
+BOOST_DESCRIBE_STRUCT(CommitmentFellDue, (), (round, commitment))
+
+/// The cycle goes on by another version of its definition. Stages that have another name there are
+/// renamed in all that has happened; deadlines stay as they are.
+struct Migrated {
+    DefinitionRef definition;
+    std::map<std::string, std::string> stages;        // old name -> new name
+    std::map<std::string, DefinitionRef> procedures;  // those that its sub-cycles run from here on
+};
+BOOST_DESCRIBE_STRUCT(Migrated, (), (definition, stages, procedures))
+
+using Fact = std::variant<
+    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken, PositionLate,
+    BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
+    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed, BranchDone,
+    RoundCancelled, RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed,
+    Deferred, TakenUp, Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
+    LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied,
+    CommentMaintained, CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested,
+    CommentVerified, CommentSubmitted, CommentSupported, EndDateSet, AssignmentClaimed,
+    AssignmentReleased, AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue,
+    Migrated>;
 
 }  // namespace paraph

@@ -65,6 +65,36 @@ std::vector<const Person*> Registry::people_of(std::string_view id) const {
     return found;
 }
 
+namespace {
+
+bool in_force(const Delegation& delegation, std::string_view cycle, Instant at) {
+    return !delegation.awaits_consent && at >= delegation.from &&
+           (!delegation.until || at < *delegation.until) &&
+           (delegation.cycle.empty() || delegation.cycle == cycle);
+}
+
+}  // namespace
+
+std::vector<const Person*> Registry::delegators_of(std::string_view delegate,
+                                                   std::string_view cycle, Instant when) const {
+    std::vector<const Person*> found;
+    for (const auto& [id, delegation] : delegations)
+        if (delegation->delegate == delegate && in_force(*delegation, cycle, when))
+            if (const auto* known = person(delegation->person); known && known->active)
+                found.push_back(known);
+    return found;
+}
+
+std::vector<const Person*> Registry::delegates_of(std::string_view of, std::string_view cycle,
+                                                  Instant when) const {
+    std::vector<const Person*> found;
+    for (const auto& [id, delegation] : delegations)
+        if (delegation->person == of && in_force(*delegation, cycle, when))
+            if (const auto* known = person(delegation->delegate); known && known->active)
+                found.push_back(known);
+    return found;
+}
+
 const Person* Registry::person_by_email(std::string_view email) const {
     for (const auto& [id, known] : people)
         if (known->active && same_address(known->email, email)) return known.get();

@@ -78,6 +78,18 @@ struct Token {
 };
 BOOST_DESCRIBE_STRUCT(Token, (), (id, role, body, label, digest, revoked, issued))
 
+/// One person acts for another of the same body, for a time: on leave, or in one cycle only.
+struct Delegation {
+    std::string id;
+    std::string person;    // for whom
+    std::string delegate;  // who acts
+    std::string cycle;     // in this one only; empty: in all
+    Instant from{};
+    std::optional<Instant> until;
+    bool awaits_consent = false;  // of the secretariat; until then it is not in force
+};
+BOOST_DESCRIBE_STRUCT(Delegation, (), (id, person, delegate, cycle, from, until, awaits_consent))
+
 struct Webhook {
     std::string id;
     std::string url;
@@ -100,6 +112,7 @@ struct Registry {
     std::map<std::string, std::shared_ptr<const Token>, std::less<>> tokens;
     std::map<Digest, std::string> token_by_digest;
     std::map<std::string, std::shared_ptr<const Webhook>, std::less<>> webhooks;
+    std::map<std::string, std::shared_ptr<const Delegation>, std::less<>> delegations;
     std::map<Digest, Instant> used_sign_ins;  // one-time links that were used, until they expire
     std::string vkey;                         // the log's public key, C2SP form
 
@@ -109,6 +122,12 @@ struct Registry {
     const DefinitionVersion* definition(std::string_view name, int version = 0) const;
     /// The active people of a body, focal points first.
     std::vector<const Person*> people_of(std::string_view body) const;
+    /// For whom a person acts at that time in that cycle, by delegations in force.
+    std::vector<const Person*> delegators_of(std::string_view delegate, std::string_view cycle,
+                                             Instant at) const;
+    /// Who acts for a person.
+    std::vector<const Person*> delegates_of(std::string_view person, std::string_view cycle,
+                                            Instant at) const;
     const Person* person_by_email(std::string_view email) const;  // active, case-insensitive
 };
 
@@ -167,11 +186,30 @@ struct SignedIn {  // by a one-time link, whose digest is remembered until it ex
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (person, nonce, expires))
 struct KeyPublished {
     std::string vkey;
+    std::string voucher;  // of the key before, where there was one (engine/trail/succession.hpp)
 };
-BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey))
+BOOST_DESCRIBE_STRUCT(KeyPublished, (), (vkey, voucher))
+struct LogRestored {   // from a backup that is older than what was signed
+    std::string lost;  // the checkpoint that was signed last, and that this log does not go up to
+};
+BOOST_DESCRIBE_STRUCT(LogRestored, (), (lost))
+
+struct DelegationGiven {
+    Delegation delegation;
+};
+BOOST_DESCRIBE_STRUCT(DelegationGiven, (), (delegation))
+struct DelegationConsented {
+    std::string id;
+};
+BOOST_DESCRIBE_STRUCT(DelegationConsented, (), (id))
+struct DelegationEnded {
+    std::string id;
+};
+BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (id))
 
 using RegistryFact = std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
                                   DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed,
-                                  WebhookChanged, SignedIn, KeyPublished>;
+                                  WebhookChanged, SignedIn, KeyPublished, DelegationGiven,
+                                  DelegationConsented, DelegationEnded, LogRestored>;
 
 }  // namespace paraph

@@ -53,9 +53,13 @@ std::optional<Instant> State::next_due() const {
 }
 
 const Comment* State::comment(std::string_view comment_id) const {
-    auto found = std::ranges::find(comments, comment_id,
+    return comments.find(comment_id);
+}
+
+const Commitment* State::commitment(std::string_view commitment_id) const {
+    auto found = std::ranges::find(commitments, commitment_id,
                                    [](const auto& c) { return std::string_view(c->id); });
-    return found == comments.end() ? nullptr : found->get();
+    return found == commitments.end() ? nullptr : found->get();
 }
 
 bool is_open(const Round& round) {

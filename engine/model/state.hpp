@@ -12,6 +12,7 @@
 #include "engine/base/digest.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/json.hpp"
+#include "engine/model/comment.hpp"
 #include "engine/model/definition.hpp"
 #include "engine/model/status.hpp"
 
@@ -27,12 +28,6 @@ namespace paraph {
 BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried, rule)
 
 /// An entry elsewhere in the log: the child cycle's act that this position rests on.
-struct Citation {
-    std::string cycle;
-    std::int64_t sequence = 0;
-};
-BOOST_DESCRIBE_STRUCT(Citation, (), (cycle, sequence))
-
 struct Answer {
     std::string position;
     How how = How::explicit_;
@@ -46,10 +41,12 @@ struct Answer {
     std::int64_t entry = 0;         // sequence of the entry that holds reason and comments
     bool maintained = false;        // confirmed since it was given, so that it does not lapse
     bool late = false;              // given in the grace after the due time; it counts
+    bool form = false;              // a form was filled in; what it says is with the entry
+    std::string behalf;             // for whom `person` acted, by delegation; empty: for itself
 };
 BOOST_DESCRIBE_STRUCT(Answer, (),
                       (position, how, revision, at, person, reason, received, proposes, cites,
-                       entry, maintained, late))
+                       entry, maintained, late, form, behalf))
 
 struct Assignment {
     std::string id;
@@ -63,9 +60,12 @@ struct Assignment {
     std::optional<Instant> due;        // its own, where it differs from the round's
     std::string child;                 // the cycle that runs inside the body
     std::map<std::string, int> links;  // person -> generation; negative: revoked
+    std::string claimed;               // the person who has taken it on; empty: nobody
+    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
-                      (id, body, item, roles, function, people, status, answer, due, child, links))
+                      (id, body, item, roles, function, people, status, answer, due, child, links,
+                       claimed, bound))
 
 struct Figure {
     std::string position;
@@ -94,37 +94,56 @@ BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
                        qualifies, result, tally, done, closed))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Force, std::uint8_t, condition, recommendation, remark)
-/// `lapsed`: a condition that lapsed with the position it was made with.
-BOOST_DEFINE_FIXED_ENUM_CLASS(CommentStatus, std::uint8_t, open, lifted, withdrawn, lapsed)
-BOOST_DEFINE_FIXED_ENUM_CLASS(Disposition, std::uint8_t, accepted, accepted_with_modification,
-                              noted, rejected, deferred)
+BOOST_DEFINE_FIXED_ENUM_CLASS(CommitmentStatus, std::uint8_t, open, on_track, late, done, dropped)
 
-struct Comment {
+/// What a body has taken on to do; its text and its indicator are with the entry that made it.
+struct Commitment {
     std::string id;
     int number = 0;  // 1, 2, … in the cycle: how people name it
+    int round = 0;   // of the follow-up
     std::string body;
-    std::string person;
-    std::string stage;
-    int revision = 0;
-    std::string paragraph;  // id; empty: the whole text
-    Force force = Force::remark;
-    CommentType type = CommentType::general;
-    CommentStatus status = CommentStatus::open;
-    std::optional<Disposition> disposition;
-    std::int64_t entry = 0;  // that brought it; its text is the `index`-th there
-    int index = 0;
-    std::int64_t answer = 0;  // sequence of the entry that holds the observation; 0: none
+    std::string comment;  // the recommendation that it answers; empty: none
+    CommitmentStatus status = CommitmentStatus::open;
+    Instant due{};
+    std::int64_t entry = 0;   // that made it
+    std::int64_t report = 0;  // the last report; 0: none
 };
-BOOST_DESCRIBE_STRUCT(Comment, (),
-                      (id, number, body, person, stage, revision, paragraph, force, type, status,
-                       disposition, entry, index, answer))
+BOOST_DESCRIBE_STRUCT(Commitment, (),
+                      (id, number, round, body, comment, status, due, entry, report))
 
 struct Paragraph {
     std::string id;  // stays with its text from revision to revision
     Digest digest{};
+    std::string sketch;  // of its words (rules/sketch.hpp): what a changed paragraph is known by
 };
-BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest))
+BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch))
+
+/// A file as it travels in the trail; its bytes are kept by digest, outside the log.
+struct Document {
+    Digest digest{};
+    std::int64_t size = 0;
+    std::string media_type;
+};
+BOOST_DESCRIBE_STRUCT(Document, (), (digest, size, media_type))
+
+/// The same text in another language, with the same paragraphs in the same order.
+struct Version {
+    std::string language;
+    std::string media_type;
+    Digest digest{};  // of its source
+    bool authoritative = false;
+};
+BOOST_DESCRIBE_STRUCT(Version, (), (language, media_type, digest, authoritative))
+
+/// A file that somebody added: to the dossier, to a comment, or to a body's answer.
+struct Attachment {
+    Document document;
+    std::string body;        // that added it; empty: the secretariat
+    std::string comment;     // whoever sees the comment sees it
+    std::string assignment;  // whoever sees the position sees it
+    std::int64_t entry = 0;  // holds its name
+};
+BOOST_DESCRIBE_STRUCT(Attachment, (), (document, body, comment, assignment, entry))
 
 struct Revision {
     int number = 0;
@@ -138,10 +157,12 @@ struct Revision {
     std::vector<std::string> changed;  // ids of paragraphs changed, inserted or deleted since the
                                        // revision before
     std::shared_ptr<const std::vector<Paragraph>> paragraphs;
+    std::vector<Version> versions;   // in other languages
+    std::optional<Document> source;  // the file that the text was read from
 };
 BOOST_DESCRIBE_STRUCT(Revision, (),
                       (number, digest, media_type, language, issued, person, entry, editorial,
-                       changed, paragraphs))
+                       changed, paragraphs, versions, source))
 
 struct DefinitionRef {
     std::string name;
@@ -177,20 +198,26 @@ struct Opening {
     std::map<std::string, DefinitionRef> procedures;  // by name: those that its sub-cycles run
     std::optional<Parent> parent;
     std::optional<Instant> outer_due;
+    std::string predecessor;  // the cycle that this one goes on from; empty: none
+    std::map<std::string, std::vector<std::string>> conflicts;  // body -> whom it can't review
+    // By hand, for sub-cycles: a role there -> for which body -> who has it.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
+    std::map<std::string, std::string> lots;  // role -> the seed, in hex, by which it was drawn
 };
 BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
-                       dates, waived, procedures, parent, outer_due))
+                       dates, waived, procedures, parent, outer_due, predecessor, conflicts,
+                       assigned, lots))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
-                              grace)
+                              grace, commitment_remind, commitment_due)
 
 /// Something that happens by itself at an instant, unless something else comes first.
 struct DueTime {
     Instant at{};
     DueKind kind = DueKind::due;
     int round = 0;     // index into State::rounds
-    std::string whom;  // escalate: the role; assignment_due: the assignment
+    std::string whom;  // escalate: the role; else the assignment or the commitment
 };
 BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
 
@@ -205,11 +232,14 @@ struct State {
     std::shared_ptr<const Opening> opening;
     std::vector<std::shared_ptr<const Revision>> revisions;
     std::vector<std::shared_ptr<const Round>> rounds;  // all, in the order they were opened
-    std::vector<std::shared_ptr<const Comment>> comments;
-    std::vector<DueTime> due;        // sorted by instant
-    std::vector<DueTime> parked;     // while the clock stands still
-    std::uint32_t ordinal = 0;       // of the newest assignment or comment
-    std::optional<Instant> stopped;  // since when the clock stands still
+    Comments comments;
+    std::vector<std::shared_ptr<const Attachment>> attachments;
+    std::vector<std::shared_ptr<const Commitment>> commitments;
+    std::vector<std::string> skipped;  // stages that were not held when it was their turn
+    std::vector<DueTime> due;          // sorted by instant
+    std::vector<DueTime> parked;       // while the clock stands still
+    std::uint32_t ordinal = 0;         // of the newest assignment, comment or commitment
+    std::optional<Instant> stopped;    // since when the clock stands still
     std::optional<Instant> ended;
 
     const Revision* revision() const;  // the newest; nullptr before the first
@@ -227,10 +257,15 @@ struct State {
     std::pair<int, int> find_assignment(std::string_view assignment) const;
     std::optional<Instant> next_due() const;
     const Comment* comment(std::string_view comment_id) const;
+    const Commitment* commitment(std::string_view commitment_id) const;
 };
 BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
-                       comments, due, parked, ordinal, stopped, ended))
+                       comments, attachments, commitments, skipped, due, parked, ordinal, stopped,
+                       ended))
+
+/// Who speaks where a stage asks the public. No body can be registered by this name.
+inline constexpr std::string_view anyone = "anyone";
 
 /// Open, qualified or overdue.
 bool is_open(const Round& round);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/rules/commitments.hpp"
+
 namespace paraph {
 
 namespace {
@@ -20,6 +22,8 @@ std::string what_of(StageKind kind) {
             return "acknowledge";
         case StageKind::choose:
             return "choose";
+        case StageKind::review:
+            return "review";
         default:
             return "answer";
     }
@@ -32,6 +36,7 @@ bool asks(StageKind kind) {
         case StageKind::parallel:
         case StageKind::each:
         case StageKind::call:
+        case StageKind::follow_up:
             return false;
         default:
             return true;
@@ -54,6 +59,7 @@ void add_closers(const Stage& stage, const State& state, const Round& round,
 }  // namespace
 
 bool is_awaited(const Stage& stage, const Assignment& assignment) {
+    if (assignment.body == anyone) return false;
     switch (assignment.status) {
         case AssignmentStatus::awaited:
         case AssignmentStatus::outdated:
@@ -101,6 +107,22 @@ void add_awaited(const Stage& stage, const State& state, const Round& round,
                               each->due ? each->due : round.due, false});
 }
 
+/// Who has still to commit itself, and whose commitments are late.
+void add_owners(const Stage& stage, const State& state, const Round& round,
+                std::vector<Attention>& result) {
+    const bool uncovered = !without_commitment(stage, state).empty();
+    const auto open = open_commitments(state, round);
+    for (const auto& seat : round.assignments) {
+        if (!takes_part(*seat)) continue;
+        if (uncovered)
+            result.push_back({seat->body, seat->id, {}, seat->people, "commit", round.due, false});
+        for (const auto* commitment : open)
+            if (commitment->body == seat->body && commitment->status == CommitmentStatus::late)
+                result.push_back(
+                    {seat->body, seat->id, {}, seat->people, "report", commitment->due, true});
+    }
+}
+
 }  // namespace
 
 std::vector<Attention> attention(const Definition& definition, const State& state) {
@@ -110,8 +132,12 @@ std::vector<Attention> attention(const Definition& definition, const State& stat
         const Stage* stage = is_open(*round) ? definition.stage(round->stage) : nullptr;
         if (!stage) continue;
         if (asks(stage->kind)) add_awaited(*stage, state, *round, result);
+        if (stage->kind == StageKind::follow_up) add_owners(*stage, state, *round, result);
         add_closers(*stage, state, *round, result);
     }
+    // What is due first stands first; what has no due time comes last.
+    std::ranges::stable_sort(
+        result, {}, [](const Attention& each) { return each.due.value_or(Instant::max()); });
     return result;
 }
 

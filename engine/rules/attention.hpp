@@ -13,7 +13,8 @@
 namespace paraph {
 
 /// Who must act now, and what they must do. `what` is public, do not change the words: comment,
-/// answer, sign, revise, record the meeting, maintain, close, acknowledge, choose.
+/// answer, sign, revise, record the meeting, maintain, close, acknowledge, choose, review, commit,
+/// report.
 struct Attention {
     std::string body;
     std::string assignment;           // empty for `close`
@@ -25,11 +26,11 @@ struct Attention {
 };
 BOOST_DESCRIBE_STRUCT(Attention, (), (body, assignment, function, people, what, due, overdue))
 
-/// In the order of the open rounds and their assignments. Nobody while the cycle is not running;
-/// nobody in a silence procedure, where silence is an answer, nor for a sub-cycle, which has its
-/// own. A body whose position blocks has answered; a body whose answer is outdated, or whose block
-/// was lifted where a signature is needed, has not. A body whose position lapses is asked to
-/// maintain it.
+/// What is due first stands first; else in the order of the open rounds and their assignments.
+/// Nobody while the cycle is not running; nobody in a silence procedure, where silence is an
+/// answer, nor for a sub-cycle, which has its own. A body whose position blocks has answered; a
+/// body whose answer is outdated, or whose block was lifted where a signature is needed, has not. A
+/// body whose position lapses is asked to maintain it.
 std::vector<Attention> attention(const Definition& definition, const State& state);
 
 /// Whether the assignment may act now: always, but in a sign-off in order only the first level or

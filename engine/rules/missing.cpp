@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
 
@@ -47,17 +48,15 @@ Missing open_objections(const Round& round) {
 
 Missing open_conditions(const Stage& stage, const State& state, const Round& round) {
     Missing missing = line("open condition");
-    for (const auto& comment : state.comments) {
-        if (comment->force != Force::condition || comment->status != CommentStatus::open ||
-            comment->stage != stage.name)
-            continue;
+    state.comments.each_open_condition([&](const Comment& comment) {
+        if (comment.stage != stage.name) return;
         const bool counts = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-            return assignment->body == comment->body && takes_part(*assignment);
+            return assignment->body == comment.body && takes_part(*assignment);
         });
-        if (!counts) continue;
+        if (!counts) return;
         ++missing.comments;
-        add_body(missing.bodies, comment->body);
-    }
+        add_body(missing.bodies, comment.body);
+    });
     return missing;
 }
 
@@ -153,9 +152,7 @@ Lines of_revision(const Definition& definition, const Stage& stage, const State&
     Lines lines = blocks_before(definition, state);
     if (stage.every_comment_answered) {
         Missing dispositions = line("disposition");
-        for (const auto& comment : state.comments)
-            if (!comment->disposition && comment->status != CommentStatus::withdrawn)
-                ++dispositions.comments;
+        dispositions.comments = state.comments.unanswered();
         if (dispositions.comments > 0) lines.push_back(std::move(dispositions));
     }
     if (Missing revision = awaited("revision", stage, round); revision.count > 0)
@@ -194,6 +191,43 @@ Lines of_choice(const Stage& stage, const Round& round) {
     return {choice};
 }
 
+/// Reviews, and reviewers where too few are left to come to what is needed.
+Lines of_review(const Stage& stage, const Round& round) {
+    Lines lines;
+    Missing reviews = awaited("review", stage, round);
+    int recused = 0, reviewed = 0;
+    for (const auto& seat : round.assignments) {
+        const auto* answer = takes_part(*seat) ? standing(*seat) : nullptr;
+        if (!answer) continue;
+        const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
+        (rule != stage.positions.end() && rule->leaves_base ? recused : reviewed) += 1;
+    }
+    const int needed = stage.needs.kind == Needs::Kind::at_least
+                           ? stage.needs.count
+                           : std::max(1, stage.needs.of(reviewed + reviews.count));
+    if (reviews.count > 0 && reviewed < needed) lines.push_back(reviews);
+    Missing reviewers = line("reviewer");
+    reviewers.count = needed - reviewed - reviews.count;
+    if (reviewers.count > 0) lines.push_back(std::move(reviewers));
+    return lines;
+}
+
+Lines of_follow_up(const Stage& stage, const State& state, const Round& round) {
+    Lines lines;
+    Missing missing = line("commitment");
+    missing.comments = static_cast<int>(without_commitment(stage, state).size());
+    for (const auto& seat : round.assignments)
+        if (takes_part(*seat)) add_body(missing.bodies, seat->body);
+    if (missing.comments > 0) lines.push_back(std::move(missing));
+    Missing open = line("report");
+    for (const auto* commitment : open_commitments(state, round)) {
+        ++open.count;
+        add_body(open.bodies, commitment->body);
+    }
+    if (open.count > 0) lines.push_back(std::move(open));
+    return lines;
+}
+
 Lines of_round(const Definition& definition, const Stage& stage, const State& state,
                const Round& round) {
     if (stage.hidden_until_closed) {
@@ -212,6 +246,10 @@ Lines of_round(const Definition& definition, const Stage& stage, const State& st
             return of_answers(stage, round);
         case StageKind::choose:
             return of_choice(stage, round);
+        case StageKind::review:
+            return of_review(stage, round);
+        case StageKind::follow_up:
+            return of_follow_up(stage, state, round);
         case StageKind::parallel:
             return of_branches(stage, round);
         case StageKind::each:

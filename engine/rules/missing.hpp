@@ -30,6 +30,10 @@ namespace paraph {
 ///   closing act     one of `bodies`, who have `role`, must close; the round qualifies
 ///   choice          one of `bodies` must choose the way
 ///   branch          `count` more branches of the block must be done
+///   review          `count` reviews of `bodies` are awaited
+///   reviewer        `count` more reviewers must be assigned for the reviews that are needed
+///   commitment      `comments` accepted recommendations have no commitment of `bodies` yet
+///   report          `count` commitments of `bodies` are neither done nor dropped
 ///   sub-cycle       `count` sub-cycles still run, of `bodies` where each is one's
 struct Missing {
     std::string code;

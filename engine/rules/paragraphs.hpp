@@ -14,24 +14,30 @@ std::vector<std::string> split_paragraphs(std::string_view text);
 
 /// What became of a text's paragraphs in the next revision.
 struct ParagraphMap {
-    std::vector<Paragraph> paragraphs;                    // of the new text, each with its id
-    std::vector<std::string> inserted, deleted, changed;  // ids
+    std::vector<Paragraph> paragraphs;  // of the new text, each with its id
+    std::vector<std::string> inserted, deleted, changed, moved;  // ids, in the order of the texts
 };
 
-/// Ids stay where the text stays: equal paragraphs are matched in order (longest common
-/// subsequence); what lies between two matches is paired in order as changed and keeps its id too;
-/// the rest is inserted, with new ids "p<n>" that were never used, or deleted. `before`
-/// empty: all are "p1", "p2", … and nothing counts as inserted. `used`: the highest n ever given.
-/// Quadratic in the paragraphs that differ; equal beginnings and ends cost nothing.
+/// Ids stay with their text: an equal paragraph keeps its id also at another place, a changed one
+/// as alignment.hpp says; the rest is inserted, with new ids "p<n>" that were never used, or
+/// deleted. `before` empty: all are "p1", "p2", … and nothing counts as inserted. `used`: the
+/// highest n ever given.
 ParagraphMap map_paragraphs(const std::vector<Paragraph>& before, std::string_view text, int used);
 
 /// The highest n of ids "p<n>" in use.
 int highest_paragraph(const std::vector<Paragraph>& paragraphs);
 
+/// What a revision consists of, each by its digest.
+struct Manifest {
+    std::string_view language, media_type;
+    Digest text{};
+    Digest paragraphs{};  // of the canonical list
+    const std::vector<Version>& versions;
+    const std::optional<Document>& source;
+};
+
 /// The digest by which positions name a revision: SHA-256 of the canonical manifest
-/// (docs/formats/trail.md); `paragraphs` gets the digest of the paragraph list.
-Digest manifest_digest(std::string_view text, std::string_view media_type,
-                       std::string_view language, const std::vector<Paragraph>& list,
-                       Digest& paragraphs);
+/// (docs/formats/trail.md).
+Digest manifest_digest(const Manifest& manifest);
 
 }  // namespace paraph

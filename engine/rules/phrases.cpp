@@ -15,7 +15,7 @@ struct Pattern {
     std::string_view many;  // empty: as for one
 };
 
-using Patterns = std::array<Pattern, 19>;
+using Patterns = std::array<Pattern, 23>;
 
 /// How a language says what is missing. In a pattern {n} is the count, {who} the bodies,
 /// {positions}, {role}, {rule} and {figures} what they say.
@@ -48,6 +48,12 @@ constexpr Patterns english_patterns{
      {"one of", "needs 1 signature, of any of {who}", "needs {n} signatures, of any of {who}"},
      {"choice", "awaits the choice of the way ({who})", {}},
      {"branch", "needs 1 more branch to be done", "needs {n} more branches to be done"},
+     {"review", "awaits the review of {who}", "awaits {n} reviews ({who})"},
+     {"reviewer", "1 more reviewer must be assigned", "{n} more reviewers must be assigned"},
+     {"commitment", "1 accepted recommendation has no commitment yet ({who})",
+      "{n} accepted recommendations have no commitment yet ({who})"},
+     {"report", "1 commitment is neither done nor dropped ({who})",
+      "{n} commitments are neither done nor dropped ({who})"},
      {"sub-cycle", "1 sub-cycle still runs", "{n} sub-cycles still run"},
      {"sub-cycle of", "1 sub-cycle still runs ({who})", "{n} sub-cycles still run ({who})"}}};
 
@@ -74,6 +80,10 @@ constexpr Patterns bangla_patterns{
      {"one of", "যেকোনো {n}টি স্বাক্ষর প্রয়োজন: {who}", {}},
      {"choice", "কোন পথে এগোবে সেই সিদ্ধান্তের অপেক্ষা ({who})", {}},
      {"branch", "আরও {n}টি শাখার কাজ শেষ হওয়া প্রয়োজন", {}},
+     {"review", "{who}-এর পর্যালোচনার অপেক্ষা", "{n}টি পর্যালোচনার অপেক্ষা ({who})"},
+     {"reviewer", "আরও {n} জন পর্যালোচক নির্ধারণ করা প্রয়োজন", {}},
+     {"commitment", "{n}টি গৃহীত সুপারিশের জন্য এখনো অঙ্গীকার করা হয়নি ({who})", {}},
+     {"report", "{n}টি অঙ্গীকার এখনো সম্পন্ন বা বাদ হয়নি ({who})", {}},
      {"sub-cycle", "{n}টি উপ-চক্র এখনো চলছে", {}},
      {"sub-cycle of", "{n}টি উপ-চক্র এখনো চলছে ({who})", {}}}};
 

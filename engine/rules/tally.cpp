@@ -143,14 +143,12 @@ namespace {
 
 int open_conditions(const Stage& stage, const State& state, const Round& round) {
     int count = 0;
-    for (const auto& comment : state.comments) {
-        if (comment->force != Force::condition || comment->status != CommentStatus::open ||
-            comment->stage != stage.name)
-            continue;
+    state.comments.each_open_condition([&](const Comment& comment) {
+        if (comment.stage != stage.name) return;
         count += std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-            return assignment->body == comment->body && takes_part(*assignment);
+            return assignment->body == comment.body && takes_part(*assignment);
         });
-    }
+    });
     return count;
 }
 

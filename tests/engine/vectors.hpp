@@ -25,6 +25,12 @@ inline boost::json::value read_json(const std::filesystem::path& path) {
     return boost::json::parse(read_file(path));
 }
 
+/// The verifier key of the worked example's witness, whose seed is bytes 20 to 3f.
+inline std::string worked_example_witness() {
+    return "witness.example.org/w1+f3c080b6+"
+           "BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X";
+}
+
 inline std::string from_hex(std::string_view hex) {
     std::string bytes;
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2)

@@ -28,6 +28,9 @@ public:
     void mark_signed(std::int64_t size) override {
         write([&] { real_.mark_signed(size); });
     }
+    void erase(std::span<const std::int64_t> numbers) override {
+        write([&] { real_.erase(numbers); });
+    }
     void write_behind(const Behind& behind) override {
         write([&] { real_.write_behind(behind); });
     }

@@ -1,10 +1,14 @@
 #include "tests/fuzz/targets.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
 
+#include "adapters/documents/archive.hpp"
+#include "adapters/documents/markdown.hpp"
+#include "adapters/documents/sheet.hpp"
 #include "api/http/cookies.hpp"
 #include "api/http/form.hpp"
 #include "api/http/gate.hpp"
@@ -133,13 +137,47 @@ void cursor(std::string_view bytes) {
     }
 }
 
+NextRow each(const std::vector<SheetRow>& rows) {
+    return [&rows, at = std::size_t{0}]() mutable -> std::optional<SheetRow> {
+        if (at == rows.size()) return std::nullopt;
+        return rows[at++];
+    };
+}
+
+void table(std::string_view bytes) {
+    const auto rows = read_csv(bytes);
+    if (!rows) return;
+    const auto again = read_csv(to_csv(each(*rows)));
+    hold(again && *again == *rows, "a table reads back");
+}
+
+void workbook(std::string_view bytes) {
+    static_cast<void>(read_xlsx(bytes));
+    static_cast<void>(check_archive(bytes, {"word/document.xml"}));
+}
+
+/// Every element is one that we write, whatever people wrote.
+void markdown(std::string_view bytes) {
+    static constexpr std::array<std::string_view, 22> ours{
+        "p",  "h3", "h4",         "h5",   "h6", "ul",     "ol", "li",    "pre",   "code",  "hr",
+        "br", "em", "blockquote", "span", "a",  "strong", "s",  "table", "thead", "tbody", "tr"};
+    const auto html = markdown_to_html(bytes);
+    for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
+        const auto start = at + (html[at + 1] == '/' ? 2 : 1);
+        const auto name = html.substr(start, html.find_first_of(" >", start) - start);
+        hold(std::ranges::find(ours, name) != ours.end() || name == "th" || name == "td",
+             "what people write is no markup of ours");
+    }
+}
+
 constexpr std::array targets{
     FuzzTarget{"definition", definition}, FuzzTarget{"expression", expression},
     FuzzTarget{"calendar", calendar},     FuzzTarget{"json", json_text},
     FuzzTarget{"entry", entry},           FuzzTarget{"checkpoint", checkpoint},
     FuzzTarget{"proof", proof},           FuzzTarget{"export", trail_export},
     FuzzTarget{"request", request},       FuzzTarget{"form", form},
-    FuzzTarget{"cursor", cursor}};
+    FuzzTarget{"cursor", cursor},         FuzzTarget{"table", table},
+    FuzzTarget{"workbook", workbook},     FuzzTarget{"markdown", markdown}};
 
 }  // namespace
 

@@ -130,7 +130,9 @@ private:
     void take_back() {
         const auto state = house.state();
         if (!state->comments.empty()) {
-            const auto& comment = one_of(state->comments);
+            const auto& comments = state->comments;
+            const auto comment =
+                comments[static_cast<std::size_t>(pick(static_cast<int>(comments.size())))];
             switch (pick(3)) {
                 case 0:
                     give(LiftComment{comment->id}, house.focal(comment->body));

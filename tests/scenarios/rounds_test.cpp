@@ -60,7 +60,7 @@ TEST_F(Rounds, APositionThatNobodyMaintainedLapsesAndItsConditionsGoWithIt) {
     EXPECT_EQ(stage(house), "end: returned");
     EXPECT_EQ(house.seat("member-1").status, AssignmentStatus::silent);
     EXPECT_EQ(house.seat("member-2").status, AssignmentStatus::blocking);
-    EXPECT_EQ(house.state()->comments.front()->status, CommentStatus::lapsed);
+    EXPECT_EQ(house.state()->comments[0]->status, CommentStatus::lapsed);
     EXPECT_EQ(flaws(), "");
 
     auto forged = house.entries();

@@ -160,7 +160,7 @@ protected:
         const std::vector<NewComment> condition{
             {.paragraph = "p1", .force = Force::condition, .text = "Not yet.", .proposed = {}}};
         EXPECT_EQ(outcome(other.answer("member-1", "agree", {}, condition)), "accepted");
-        const auto comment = other.state()->comments.front()->id;
+        const auto comment = other.state()->comments[0]->id;
         EXPECT_EQ(outcome(other.give(LiftComment{.comment = comment}, other.focal("member-1"))),
                   "accepted");
         const auto seat = other.seat("member-2");

@@ -78,7 +78,7 @@ TEST_F(WriteRound, AConditionBlocksAndIsLiftedAfterTheRevision) {  // P2.3, P2.4
     open();
     house.at("2025-12-09 09:00");
     set_condition("member-5");
-    const std::string condition = house.state()->comments.front()->id;
+    const std::string condition = house.state()->comments[0]->id;
     house.at("2025-12-22 17:00");
     EXPECT_EQ(stage(house), "resolution");
     EXPECT_EQ(house.state()->rounds.front()->result, "not passed");
@@ -202,7 +202,7 @@ TEST_F(WriteRound, WhoeverWroteTheRevisionDoesNotClearIt) {
     open.roles["chairs"] = {"labour", "foreign-affairs"};
     ASSERT_TRUE(house.open(open));
     set_condition("member-1");
-    const std::string condition = house.state()->comments.front()->id;
+    const std::string condition = house.state()->comments[0]->id;
     house.at("2025-12-22 17:00");
     EXPECT_EQ(outcome(dispose(condition)), "accepted");
     EXPECT_EQ(outcome(revise(covered)), "accepted");

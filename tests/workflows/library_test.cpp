@@ -74,7 +74,7 @@ TEST(Library, the_chain_returns_one_level_down) {
     ASSERT_TRUE(definition);
     EXPECT_EQ(definition->stage("director")->then.at("declined").name, "desk");
     EXPECT_EQ(definition->stage("secretary")->then.at("declined").name, "director");
-    EXPECT_TRUE(definition->stage("secretary")->due->before_outer);
+    EXPECT_TRUE(definition->stage("secretary")->due->before_outer());
     EXPECT_EQ(definition->stage("desk")->who[0].kind, Participant::Kind::function);
 }
 

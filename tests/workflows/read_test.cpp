@@ -87,7 +87,7 @@ TEST(Read, the_nearest_word_is_named) {
 }
 
 TEST(Read, words_of_the_later_language_are_refused_by_name) {
-    for (const std::string word : {"review", "follow up"}) {
+    for (const std::string word : {"repeat", "every"}) {
         const auto reading = read(with_stage("  first: { kind: " + word + ", who: members }\n"));
         ASSERT_FALSE(reading.findings.empty()) << word;
         EXPECT_EQ(reading.findings.front().code, "not-supported") << word;

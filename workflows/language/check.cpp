@@ -32,12 +32,14 @@ void check_silence(const Definition& definition, const Stage& stage, const Node&
 
 void check_needs(const Definition& definition, const Stage& stage, const Node& root,
                  Report& report) {
-    if (stage.kind != StageKind::sign_off || stage.needs.kind != Needs::Kind::at_least) return;
+    const bool needs = stage.kind == StageKind::sign_off || stage.kind == StageKind::review;
+    if (!needs || stage.needs.kind != Needs::Kind::at_least) return;
     const int most = largest(definition, stage);
     if (stage.needs.count <= most) return;
     report.error(place_of(root, {"stages", stage.name, "needs"}), "needs-too-many",
-                 std::to_string(stage.needs.count) + " must sign, but at most " +
-                     std::to_string(most) + " take part.");
+                 std::to_string(stage.needs.count) +
+                     (stage.kind == StageKind::review ? " must review, but" : " must sign, but") +
+                     " at most " + std::to_string(most) + " take part.");
 }
 
 void check_objections(const Definition& definition, const Stage& stage, const Node& root,
@@ -62,6 +64,8 @@ void check_parts(const Definition& definition, const Node& root, Report& report)
         check_separation(definition, stage, root, report);
         check_needs(definition, stage, root, report);
         check_objections(definition, stage, root, report);
+        check_audience(stage, root, report);
+        check_commitments(definition, stage, root, report);
     }
 }
 
@@ -94,6 +98,8 @@ void check(const Definition& definition, const Node& root, Report& report) {
     check_times(definition, root, report);
     check_rules(definition, root, report);
     check_positions(definition, root, report);
+    check_roles(definition, root, report);
+    check_outcomes(definition, root, report);
     check_parts(definition, root, report);
 }
 

@@ -21,6 +21,15 @@ void check_rules(const Definition& definition, const Node& root, Report& report)
 void check_positions(const Definition& definition, const Node& root, Report& report);
 void check_parts(const Definition& definition, const Node& root, Report& report);
 
+/// Roles that are drawn from others, or never go to the bodies of others.
+void check_roles(const Definition& definition, const Node& root, Report& report);
+/// Titles of outcomes that no way ends as.
+void check_outcomes(const Definition& definition, const Node& root, Report& report);
+/// The public, and the levels inside a body.
+void check_audience(const Stage& stage, const Node& root, Report& report);
+void check_commitments(const Definition& definition, const Stage& stage, const Node& root,
+                       Report& report);
+
 /// One stage's four eyes.
 void check_separation(const Definition& definition, const Stage& stage, const Node& root,
                       Report& report);

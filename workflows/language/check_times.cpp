@@ -45,6 +45,20 @@ bool surely_shorter(const Span& a, const Span& b) {
     return most && *most < hours_of(b).least;
 }
 
+bool from_opening(const Deadline& due) {
+    return due.from == Deadline::From::opening;
+}
+
+/// A stage that waits for itself to open or close would wait for its last round.
+void check_anchor(const Stage& stage, const Node& root, Report& report) {
+    if (!stage.due || stage.due->of != stage.name || stage.due->from == Deadline::From::date)
+        return;
+    report.error(place_of(root, {"stages", stage.name, "due"}), "own-event",
+                 "\"" + stage.name +
+                     "\" can't count from itself. Leave out what stands behind the length of "
+                     "time, which is counted from when it opens.");
+}
+
 /// The lengths that a time can have, each with the condition it has (none for the last).
 std::vector<std::pair<std::string, Span>> lengths(const Span& span,
                                                   const std::vector<SpanCase>& cases) {
@@ -62,7 +76,7 @@ std::string where(const std::string& condition, bool cases) {
 /// Where both depend on the same conditions they are compared one by one; else each deadline must
 /// do for each minimum, since nothing tells which of them meet.
 void check_minimum(const Stage& stage, const Node& root, Report& report) {
-    if (!stage.minimum || !stage.due || stage.due->before_outer) return;
+    if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
     const auto offered = lengths(stage.due->span, stage.due->cases);
     const auto least = lengths(stage.minimum->span, stage.minimum->cases);
     const bool alike = std::ranges::equal(
@@ -109,8 +123,8 @@ void check_inside_block(const Definition& definition, const Stage& stage, const 
                         Report& report) {
     const auto* block = stage.block.empty() ? nullptr : definition.stage(stage.block);
     if (!block || !block->due || !stage.due) return;
-    if (block->due->before_outer != stage.due->before_outer) return;
-    if (!surely_shorter(block->due->span, stage.due->span) || stage.due->before_outer) return;
+    if (!from_opening(*block->due) || !from_opening(*stage.due)) return;
+    if (!surely_shorter(block->due->span, stage.due->span)) return;
     report.error(place_of(root, {"stages", stage.name, "due"}), "after-outer",
                  "The deadline of " + to_text(stage.due->span) + " falls after that of \"" +
                      block->name + "\" around it, which is " + to_text(block->due->span) +
@@ -126,7 +140,7 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
                        "stage has none. Say when it is \"due:\".");
         return;
     }
-    if (stage.due->before_outer) return;  // how long it runs is known at opening only
+    if (!from_opening(*stage.due)) return;  // how long it runs is known at opening only
     const auto* node = value_at(root, {"stages", stage.name, "remind"});
     for (std::size_t i = 0; i < stage.remind.size(); ++i) {
         const auto runs = too_short_for(stage.remind[i], *stage.due);
@@ -148,6 +162,7 @@ void check_times(const Definition& definition, const Node& root, Report& report)
         check_inside_block(definition, stage, root, report);
         check_reminders(stage, root, report);
         check_needs_due(stage, root, report);
+        check_anchor(stage, root, report);
     }
 }
 

@@ -31,6 +31,10 @@ std::vector<std::string_view> known_results(const Stage& stage) {
             return {"revised", "lifted", "unchanged", "withdrawn", "overdue"};
         case StageKind::circulate:
             return {"settled"};
+        case StageKind::review:
+            return {"done", "short"};
+        case StageKind::follow_up:
+            return {"settled", "open"};
         case StageKind::each:
             return {"closed", "passed", "not passed", "overdue"};
         default:
@@ -163,7 +167,10 @@ std::vector<std::string> results_of(const Stage& stage) {
         case StageKind::meet:
             return stage.results;
         case StageKind::circulate:
+        case StageKind::follow_up:
             return {"settled"};
+        case StageKind::review:
+            return {"done", "short"};
         case StageKind::parallel:
             return {"joined"};
         case StageKind::each:

@@ -197,6 +197,8 @@ bool may_begin_anew(StageKind kind) {
         case StageKind::parallel:
         case StageKind::each:
         case StageKind::call:
+        case StageKind::review:
+        case StageKind::follow_up:
             return false;
         default:
             return true;

@@ -111,16 +111,51 @@ Read<Span> parse_span(std::string_view text) {
     return span;
 }
 
-Read<Deadline> parse_deadline(std::string_view text) {
-    Phrase phrase{text};
-    const auto span = take_span(phrase);
-    if (!span) return span.error();
-    Deadline deadline{.span = *span, .cases = {}};
-    if (phrase.take("before outer")) deadline.before_outer = true;
-    if (!phrase.done()) {
-        return left_over(phrase, "a length of time, or one and \"before outer\"");
+namespace {
+
+constexpr std::string_view deadline_form =
+    "a length of time, and behind it \"after STAGE closed\", \"after STAGE opened\", \"after the "
+    "cycle opened\", \"before outer\", or \"before\" or \"after\" and an attribute that is a date";
+
+/// What a deadline counts from or to. Only a date, and the outer deadline, are known beforehand.
+Read<Deadline> counted_from(Deadline deadline, const Phrase& phrase) {
+    constexpr std::string_view closed = " closed", opened = " opened";
+    auto rest = phrase.rest();
+    if (rest == "outer" && (deadline.before || deadline.span.count == 0)) {
+        deadline.from = Deadline::From::outer;
+        deadline.before = true;
+    } else if (rest == "the cycle opened" && !deadline.before && deadline.span.count > 0) {
+        deadline.from = Deadline::From::cycle;
+    } else if (rest.ends_with(closed) || rest.ends_with(opened)) {
+        if (deadline.before || deadline.span.count == 0)
+            return Mistake{
+                "When a stage opens or closes is not known beforehand: count \"after\" "
+                "it."};
+        deadline.from = rest.ends_with(closed) ? Deadline::From::closed : Deadline::From::opened;
+        rest.remove_suffix(closed.size());
+        deadline.of = rest;
+    } else if (rest.empty()) {
+        return left_over(phrase, deadline_form);
+    } else {
+        deadline.from = Deadline::From::date;
+        deadline.of = rest;
     }
     return deadline;
+}
+
+}  // namespace
+
+Read<Deadline> parse_deadline(std::string_view text) {
+    Phrase phrase{text};
+    if (phrase.take("on") && !phrase.done())
+        return counted_from({.span = {.count = 0}, .of = {}, .cases = {}}, phrase);
+    const auto span = take_span(phrase);
+    if (!span) return span.error();
+    Deadline deadline{.span = *span, .of = {}, .cases = {}};
+    if (phrase.done()) return deadline;
+    deadline.before = phrase.take("before");
+    if (!deadline.before && !phrase.take("after")) return left_over(phrase, deadline_form);
+    return counted_from(std::move(deadline), phrase);
 }
 
 namespace {
@@ -296,6 +331,15 @@ Read<Needs> parse_needs(std::string_view text) {
                    "or a number and \"of\", as in \"2 of\"."};
 }
 
+Read<int> parse_load(std::string_view text) {
+    Phrase phrase{text};
+    if (phrase.take("at most")) {
+        const auto count = parse_count(phrase.word(), span_most);
+        if (count && *count > 0 && phrase.done()) return *count;
+    }
+    return Mistake{"Say how often one body may be drawn, as in \"at most 3\"."};
+}
+
 Read<Needs> parse_joins(std::string_view text) {
     Phrase phrase{text};
     if (phrase.take("when all are done") && phrase.done()) return Needs{Needs::Kind::all_of, 0};
@@ -330,9 +374,7 @@ Read<Participant> parse_participant(std::string_view text) {
         function.remove_suffix(of_the_body.size());
         return Participant{Participant::Kind::function, std::string{function}};
     }
-    if (phrase.take("anyone") && phrase.done()) {
-        return Mistake{"A stage that is open to anyone is not supported by this version.", true};
-    }
+    if (phrase.take("anyone") && phrase.done()) return Participant{Participant::Kind::anyone, {}};
     if (phrase.take("body") && !phrase.done()) {
         return Participant{Participant::Kind::body, std::string{phrase.rest()}};
     }

@@ -39,7 +39,7 @@ struct Repeat {  // "3 times, then meeting"
 };
 
 Read<Span> parse_span(std::string_view text);          // 72 hours
-Read<Deadline> parse_deadline(std::string_view text);  // 1 working day before outer
+Read<Deadline> parse_deadline(std::string_view text);  // 1 working day before outer; on session
 Read<Minimum> parse_minimum(std::string_view text);    // 72 hours, waived by secretary
 std::vector<Case> split_cases(std::string_view text);
 /// Where ", waived by" begins; the end where nobody is named.
@@ -49,6 +49,7 @@ Read<Escalation> parse_escalation(std::string_view text);  // at due, to secreta
 Read<Closes> parse_closes(std::string_view text);  // when all have answered, or at the due time
 Read<Target> parse_target(std::string_view text);  // meeting; end as X; done; leave as X
 Read<Needs> parse_needs(std::string_view text);    // all of; any of; 2 of
+Read<int> parse_load(std::string_view text);       // at most 3
 Read<Needs> parse_joins(std::string_view text);    // when all are done; when 2 are done
 Read<Repeat> parse_repeat(std::string_view text);
 Read<Participant> parse_participant(std::string_view text);  // members; body finance; X of the body

@@ -23,7 +23,8 @@ inline std::string whole(const std::string& pattern) {
 }
 
 inline std::string deadline() {
-    return whole(cases + span + "( +before outer)?");
+    return whole("(on +[^ ].*|" + cases + span +
+                 "( +(before +(?!.*(opened|closed) *$)[^ ].*|after +(?!outer *$)[^ ].*))?)");
 }
 inline std::string minimum() {
     return whole(cases + span + "( *, *waived by +[^ ].*)?");
@@ -44,6 +45,9 @@ inline std::string closes() {
 inline std::string needs() {
     return whole("(all of|any of|" + count + " +of)");
 }
+inline std::string load() {
+    return whole("at most +" + count);
+}
 inline std::string joins() {
     return whole("when (all are|any is|" + count + " +are) done");
 }
@@ -54,7 +58,7 @@ inline std::string whither() {
     return whole(target);
 }
 inline std::string participant() {
-    return whole("(?!(anyone|body)? *$)[^ ].*");
+    return whole("(?!(body)? *$)[^ ].*");
 }
 
 }  // namespace paraph::form

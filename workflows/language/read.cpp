@@ -60,6 +60,13 @@ void read_weights(Reader& reader, const Node& node, Definition& definition) {
     }
 }
 
+/// How people read the outcomes; whether a way ends so is checked when all ways are known.
+void read_titles_of_outcomes(Reader& reader, const Node& node, Definition& definition) {
+    if (!reader.is_map(node, "\"outcomes:\"")) return;
+    for (const auto& entry : node.entries)
+        definition.outcomes[entry.key] = reader.texts(entry.value);
+}
+
 json::object name() {
     return {{"type", {"string", "integer", "boolean"}}, {"pattern", "^[a-z0-9-]{1,80}$"}};
 }
@@ -80,7 +87,7 @@ json::object stages() {
 }
 
 /// In the order in which they build on each other.
-constexpr std::array<Field<Definition>, 13> fields{{
+constexpr std::array<Field<Definition>, 14> fields{{
     {"workflow", read_name, name, true},
     {"language", read_language,
      [] {
@@ -104,6 +111,7 @@ constexpr std::array<Field<Definition>, 13> fields{{
     {"may", read_may, shape::may},
     {"sees", read_sees, shape::sees},
     {"notify", read_notify, shape::notify},
+    {"outcomes", read_titles_of_outcomes, [] { return shape::map_of(shape::texts()); }},
     {"stages", read_stages, stages, true},
     {"start",
      [](Reader& reader, const Node& node, Definition& definition) {

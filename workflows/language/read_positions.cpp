@@ -28,6 +28,13 @@ std::vector<PositionRule> own_set(StageKind kind) {
         case StageKind::sign_off:
             return {{.name = "sign", .title = {}},
                     {.name = "decline", .title = {}, .blocks = true, .reason_required = true}};
+        case StageKind::review:
+            return {{.name = "reviewed", .title = {}},
+                    {.name = "recuse",
+                     .title = {},
+                     .reason_required = true,
+                     .leaves_base = true,
+                     .counts_as_cast = false}};
         case StageKind::circulate:
             return {{.name = "acknowledge", .title = {}}};
         default:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "workflows/language/phrase_forms.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -42,7 +43,25 @@ void read_silence(Reader& reader, const Node& node, Role& role) {
     }
 }
 
-constexpr std::array<Field<Role>, 5> fields{{
+/// The attribute that names the body: known only when a cycle opens.
+void read_named_by(Reader& reader, const Node& node, Role& role) {
+    role.named_by = reader.text(node, "The name of an attribute");
+    const auto& attributes = reader.definition.attributes;
+    const auto found = attributes.find(role.named_by);
+    std::vector<std::string_view> known;
+    for (const auto& [name, attribute] : attributes) known.push_back(name);
+    if (role.named_by.empty()) return;
+    if (found == attributes.end())
+        reader.error(
+            node.place, "unknown-attribute",
+            "No attribute is called \"" + role.named_by + "\"." + suggestion(role.named_by, known));
+    else if (found->second.type != Attribute::Type::text)
+        reader.error(node.place, "wrong-value",
+                     "\"" + role.named_by +
+                         "\" must be an attribute of the type \"text\": it holds a body's id.");
+}
+
+constexpr std::array<Field<Role>, 9> fields{{
     {"title", [](Reader& reader, const Node& node, Role& role) { role.title = reader.texts(node); },
      shape::texts},
     {"bodies", read_bodies, size},
@@ -57,13 +76,29 @@ constexpr std::array<Field<Role>, 5> fields{{
          role.inside = reader.text(node, "The name of a definition");
      },
      shape::text},
+    {"named by", read_named_by, shape::text},
+    {"drawn from",
+     [](Reader& reader, const Node& node, Role& role) {
+         role.drawn_from = reader.text(node, "The name of a role");
+     },
+     shape::text},
+    {"never",
+     [](Reader& reader, const Node& node, Role& role) {
+         for (const auto* item : reader.listed(node, "A role")) role.never.push_back(item->text);
+     },
+     [] { return shape::listed(shape::text()); }},
+    {"load",
+     [](Reader& reader, const Node& node, Role& role) {
+         if (const auto load = reader.phrase(node, parse_load)) role.load = *load;
+     },
+     [] { return shape::phrase(form::load()); }},
 }};
 
 void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
     const auto kind = entry.value.kind;
     if (kind != Node::Kind::map && kind != Node::Kind::nothing) return;  // said already
     const auto* bodies = entry.value.entry("bodies");
-    if (!bodies && role.body.empty()) {
+    if (!bodies && role.body.empty() && role.named_by.empty()) {
         reader.error(kind == Node::Kind::map ? entry.value.place : entry.place, "missing-word",
                      "Say how many bodies have this role, as in { bodies: 2..60 }, "
                      "or which one, as in { body: finance }.");
@@ -78,7 +113,9 @@ void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
 
 json::object shape::role() {
     auto role = shape::section(fields);
-    role["anyOf"] = {{{"required", {"bodies"}}}, {{"required", {"body"}}}};
+    role["anyOf"] = {
+        {{"required", {"bodies"}}}, {{"required", {"body"}}}, {{"required", {"named by"}}}};
+    role["dependencies"] = {{"load", {"drawn from"}}};
     return role;
 }
 

@@ -16,14 +16,17 @@ constexpr unsigned comment = of(StageKind::comment), revise = of(StageKind::revi
                    sign_off = of(StageKind::sign_off), meet = of(StageKind::meet),
                    circulate = of(StageKind::circulate), choose = of(StageKind::choose),
                    parallel = of(StageKind::parallel), each = of(StageKind::each),
-                   call = of(StageKind::call);
+                   call = of(StageKind::call), review = of(StageKind::review),
+                   follow_up = of(StageKind::follow_up);
 constexpr unsigned rounds = comment | ballot | silence;
-constexpr unsigned asking = rounds | revise | sign_off | meet | circulate | choose;
+constexpr unsigned answers = rounds | review;
+constexpr unsigned asking = answers | revise | sign_off | meet | circulate | choose | follow_up;
 constexpr unsigned any = asking | parallel | each | call;
 
 constexpr std::array<std::string_view, 2> closed_day_words{"stays", "next working day"};
 constexpr std::array<std::string_view, 2> rest_words{"is abandoned", "goes on"};
 constexpr std::array<std::string_view, 1> finishes_words{"when every comment is answered"};
+constexpr std::array<std::string_view, 1> clearance_words{"level by level"};
 constexpr std::array<std::string_view, 2> order_words{"joint", "in order"};
 
 void read_who(Reader& reader, const Node& node, Stage& stage) {
@@ -88,6 +91,19 @@ void read_carry_over(Reader& reader, const Node& node, Stage& stage) {
 
 void read_finishes(Reader& reader, const Node& node, Stage& stage) {
     stage.every_comment_answered = !reader.one_of(node, finishes_words).empty();
+}
+
+/// Nobody but the due time ends such a round: there may always be one more comment.
+void read_clearance(Reader& reader, const Node& node, Stage& stage) {
+    stage.clearance = !reader.one_of(node, clearance_words).empty();
+    stage.closes.when_all_answered = false;
+}
+
+void read_commitments(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto* item : reader.listed(node, "A stage")) {
+        reader.check_stage(item->text, item->place);
+        stage.commitments_of.push_back(item->text);
+    }
 }
 
 void read_order(Reader& reader, const Node& node, Stage& stage) {
@@ -195,7 +211,7 @@ json::object ways() {
 }
 
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
-constexpr std::array<StageField, 36> fields{{
+constexpr std::array<StageField, 39> fields{{
     {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
     {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
      shape::texts},
@@ -210,10 +226,10 @@ constexpr std::array<StageField, 36> fields{{
     {"remind", asking, read_remind, [] { return shape::listed(shape::phrase(form::reminder())); }},
     {"escalate", any, read_escalate,
      [] { return shape::listed(shape::phrase(form::escalation())); }},
-    {"positions", rounds | sign_off, later, positions},
+    {"positions", answers | sign_off, later, positions},
     {"starts as", ballot, read_starts, [] { return shape::map_of(shape::text()); }},
-    {"with conditions", rounds, later, [] { return shape::one_of(condition_words); }},
-    {"comments of type", rounds, read_comment_types,
+    {"with conditions", answers, later, [] { return shape::one_of(condition_words); }},
+    {"comments of type", answers, read_comment_types,
      [] { return shape::listed(shape::one_of(enum_texts<CommentType>)); }},
     {"passes", ballot | each, later, shape::text, ballot, "say when the ballot has passed"},
     {"quorum", ballot, later, shape::text},
@@ -221,7 +237,7 @@ constexpr std::array<StageField, 36> fields{{
      [] { return shape::phrase(form::closes()); }},
     {"carry over", rounds | sign_off, read_carry_over,
      [] { return shape::one_of(enum_texts<CarryOver>); }},
-    {"hidden until closed", comment | ballot,
+    {"hidden until closed", comment | ballot | review,
      [](Reader& r, const Node& node, Stage& stage) {
          stage.hidden_until_closed = r.yes_no(node, "hidden until closed");
      },
@@ -232,7 +248,10 @@ constexpr std::array<StageField, 36> fields{{
      },
      shape::yes_no},
     {"finishes", revise, read_finishes, [] { return shape::one_of(finishes_words); }},
-    {"needs", sign_off, read_needs, [] { return shape::phrase(form::needs()); }},
+    {"form", comment | ballot | review, read_form, shape::form},
+    {"clearance", comment, read_clearance, [] { return shape::one_of(clearance_words); }},
+    {"commitments of", follow_up, read_commitments, [] { return shape::listed(shape::text()); }},
+    {"needs", sign_off | review, read_needs, [] { return shape::phrase(form::needs()); }},
     {"order", sign_off, read_order, [] { return shape::one_of(order_words); }},
     {"separate from", asking, read_separate, [] { return shape::listed(shape::text()); }},
     {"results", meet, read_results, [] { return shape::listed(shape::text()); }, meet,
@@ -322,8 +341,8 @@ void check_words(Reader& reader, const Node& node, std::optional<StageKind> kind
 }
 
 Closes usual_closes(StageKind kind) {
-    const bool by_answers = of(kind) & (comment | ballot | circulate | each);
-    const bool at_due = of(kind) & (comment | ballot | circulate | silence);
+    const bool by_answers = of(kind) & (comment | ballot | circulate | each | review);
+    const bool at_due = of(kind) & (comment | ballot | circulate | silence | review | follow_up);
     return {.when_all_answered = by_answers, .at_due = at_due};
 }
 
@@ -345,7 +364,7 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
     if (!(of(stage.kind) & (each | call)))
         read_positions(reader, entry.value.find("positions"), stage);
     if (const auto* conditions = entry.value.find("with conditions");
-        conditions && (rounds & of(*kind))) {
+        conditions && (answers & of(*kind))) {
         const bool refused = reader.one_of(*conditions, condition_words) == "refused";
         for (auto& position : stage.positions) position.conditions_refused |= refused;
     }

@@ -43,6 +43,26 @@ std::vector<SpanCase> read_cases(Reader& reader, const Node& node, std::vector<C
     return cases;
 }
 
+/// The stage or the date that a deadline counts from.
+void check_anchor(Reader& reader, const Node& node, const Deadline& due) {
+    const auto at = node.text.rfind(due.of);
+    const Place place = reader.inside(node, at == std::string::npos ? 0 : at);
+    if (due.from == Deadline::From::opened || due.from == Deadline::From::closed)
+        return reader.check_stage(due.of, place);
+    if (due.from != Deadline::From::date) return;
+    const auto& attributes = reader.definition.attributes;
+    const auto found = attributes.find(due.of);
+    std::vector<std::string_view> known;
+    for (const auto& [name, attribute] : attributes)
+        if (attribute.type == Attribute::Type::date) known.push_back(name);
+    if (found == attributes.end())
+        reader.error(place, "unknown-attribute",
+                     "No attribute is called \"" + due.of + "\"." + suggestion(due.of, known));
+    else if (found->second.type != Attribute::Type::date)
+        reader.error(place, "wrong-value",
+                     "\"" + due.of + "\" is no date, from or to which a deadline could count.");
+}
+
 }  // namespace
 
 void read_due(Reader& reader, const Node& node, Stage& stage) {
@@ -54,6 +74,7 @@ void read_due(Reader& reader, const Node& node, Stage& stage) {
     if (!stage.due) return;
     stage.due->next_working_day = moved;
     stage.due->cases = std::move(cases);
+    check_anchor(reader, node, *stage.due);
 }
 
 void read_minimum(Reader& reader, const Node& node, Stage& stage) {

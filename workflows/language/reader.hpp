@@ -127,6 +127,8 @@ void read_notify(Reader& reader, const Node& node, Definition& definition);
 void read_stages(Reader& reader, const Node& node, Definition& definition);
 /// `positions`, or the kind's own set where `node` is nullptr.
 void read_positions(Reader& reader, const Node* node, Stage& stage);
+/// `form`: what an answer fills in.
+void read_form(Reader& reader, const Node& node, Stage& stage);
 /// `ways` of a choice, once the stage whose figures it counts is known.
 void read_ways(Reader& reader, const Node& node, Stage& stage);
 void read_branches(Reader& reader, const Node& node, Stage& stage);

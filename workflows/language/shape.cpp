@@ -37,6 +37,10 @@ json::object texts() {
     return reference("texts");
 }
 
+json::object number() {
+    return {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000}};
+}
+
 json::object yes_no() {
     static constexpr std::string_view words[] = {"yes", "no"};
     return one_of(words);

@@ -21,6 +21,7 @@ json::object name();
 json::object spoken_name();
 /// A text, or a map with one for each language.
 json::object texts();
+json::object number();  // a whole one, 0 or more
 json::object yes_no();
 json::object one_of(std::span<const std::string_view> words);
 /// A text of a fixed form (ECMA-262); a number where the form is one.
@@ -59,6 +60,7 @@ json::object may();
 json::object sees();
 json::object notify();
 json::object stage();
+json::object form();
 json::object position();
 json::object way();
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/enums.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/forms.hpp"
 #include "workflows/language/phrase.hpp"
 
 namespace paraph {
@@ -68,6 +69,10 @@ json::object role_json(const Role& role) {
                         {"silence", silence_word(role.silence)}};
     if (!role.body.empty()) object["body"] = role.body;
     if (!role.inside.empty()) object["inside"] = role.inside;
+    if (!role.named_by.empty()) object["named by"] = role.named_by;
+    if (!role.drawn_from.empty()) object["drawn from"] = role.drawn_from;
+    if (!role.never.empty()) object["never"] = strings(role.never);
+    if (role.load) object["load"] = *role.load;
     put_texts(object, "title", role.title);
     return object;
 }
@@ -105,6 +110,8 @@ std::string participant_word(const Participant& participant) {
             return "body " + participant.name;
         case Participant::Kind::function:
             return participant.name + " of the body";
+        case Participant::Kind::anyone:
+            return "anyone";
         case Participant::Kind::role:
             break;
     }
@@ -131,10 +138,30 @@ std::string span_words(const Span& span, const std::vector<SpanCase>& cases) {
     return text + to_text(span);
 }
 
+/// " after request closed"
+std::string anchor_words(const Deadline& due) {
+    switch (due.from) {
+        case Deadline::From::opening:
+            return "";
+        case Deadline::From::outer:
+            return " before outer";
+        case Deadline::From::cycle:
+            return " after the cycle opened";
+        case Deadline::From::opened:
+            return " after " + due.of + " opened";
+        case Deadline::From::closed:
+            return " after " + due.of + " closed";
+        case Deadline::From::date:
+            break;
+    }
+    return (due.before ? " before " : " after ") + due.of;
+}
+
 void put_times(json::object& object, const Stage& stage) {
     if (stage.due) {
-        object["due"] = span_words(stage.due->span, stage.due->cases) +
-                        (stage.due->before_outer ? " before outer" : "");
+        object["due"] = span_words(stage.due->span, stage.due->cases) + anchor_words(*stage.due);
+        if (stage.due->span.count == 0)
+            object["due"] = "on " + (stage.due->before_outer() ? "outer" : stage.due->of);
         if (stage.due->next_working_day) object["on a closed day"] = "next working day";
     }
     if (stage.minimum) {
@@ -213,6 +240,10 @@ json::object to_json(const Stage& stage) {
         object["needs"] = needs_word(stage.needs);
         object["order"] = stage.in_order ? "in order" : "joint";
     }
+    if (stage.kind == StageKind::review) object["needs"] = needs_word(stage.needs);
+    if (!stage.form.empty()) object["form"] = form_schema(stage.form, "en");
+    if (stage.clearance) object["clearance"] = "level by level";
+    if (!stage.commitments_of.empty()) object["commitments of"] = strings(stage.commitments_of);
     if (stage.kind == StageKind::revise) {
         object["every comment answered"] = stage.every_comment_answered;
     }
@@ -242,6 +273,9 @@ json::object to_json(const Definition& definition) {
     json::array roles, stages;
     for (const auto& role : definition.roles) roles.push_back(role_json(role));
     for (const auto& stage : definition.stages) stages.push_back(to_json(stage));
+    json::object outcomes;
+    for (const auto& [outcome, title] : definition.outcomes) outcomes[outcome] = texts(title);
+    if (!outcomes.empty()) object["outcomes"] = std::move(outcomes);
     if (!definition.weights.empty()) object["weights"] = strings(definition.weights);
     object["attributes"] = std::move(attributes);
     object["roles"] = std::move(roles);

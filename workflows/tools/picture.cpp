@@ -33,9 +33,7 @@ std::string who_in_words(const Definition& definition, const Stage& stage,
 std::string due_in_words(const Stage& stage, std::string_view language) {
     if (!stage.due) return {};
     const auto length = span_in_words(stage.due->span, language);
-    if (!stage.due->before_outer) return length;
-    const auto outer = picture_word("before outer", language);
-    return language.starts_with("bn") ? outer + ' ' + length : length + ' ' + outer;
+    return counted_in_words(*stage.due, length, language);
 }
 
 /// The bodies of the present stage: all of them, or those that block and how many others.
@@ -141,7 +139,12 @@ std::size_t box_of(Picture& picture, const Definition& definition, const Stage& 
     Picture::Box box;
     box.id = target.name;
     box.end = true;
-    box.title = wrapped(capital(picture_word(target.name, language)), title_size, title_width_max);
+    const auto titled = definition.outcomes.find(target.name);
+    const auto word = capital(picture_word(target.name, language));
+    const auto title = titled == definition.outcomes.end()
+                           ? word
+                           : in_language(titled->second, definition, language, word);
+    box.title = wrapped(title, title_size, title_width_max);
     if (standing && standing->outcome == target.name) {
         box.state = Standing::State::settled;
         box.lines = {picture_word("ends here", language)};

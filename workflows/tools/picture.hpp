@@ -63,6 +63,9 @@ std::string language_of(const Definition& definition, const Look& look);
 std::string_view dot_word(Standing::Dot::Kind kind);
 /// A length of time in words of the language.
 std::string span_in_words(const Span& span, std::string_view language);
+/// "2 weeks before session": a length of time with what it counts from or to.
+std::string counted_in_words(const Deadline& due, const std::string& length,
+                             std::string_view language);
 /// "after 3 times": why a loop is left.
 std::string times_in_words(int times, std::string_view language);
 /// "all branches": when a block's branches join.

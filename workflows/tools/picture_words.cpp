@@ -23,6 +23,8 @@ constexpr std::array words{
     Word{"parallel", "সমান্তরাল"},
     Word{"each", "প্রত্যেকের জন্য"},
     Word{"call", "অন্য পদ্ধতি"},
+    Word{"review", "পর্যালোচনা"},
+    Word{"follow up", "অনুসরণ"},
     Word{"joined", "একত্র হলে"},
     Word{"all branches", "সব শাখা"},
     Word{"any branch", "যেকোনো শাখা"},
@@ -43,6 +45,9 @@ constexpr std::array words{
     Word{"before outer", "বাইরের সময়সীমার আগে"},
     // results
     Word{"closed", "শেষ"},
+    Word{"done", "সম্পন্ন"},
+    Word{"short", "পর্যালোচনা অপূর্ণ"},
+    Word{"open", "অসম্পন্ন"},
     Word{"passed", "গৃহীত"},
     Word{"not passed", "গৃহীত নয়"},
     Word{"no quorum", "কোরাম হয়নি"},
@@ -122,6 +127,27 @@ std::string span_in_words(const Span& span, std::string_view language) {
     if (!is_bangla(language)) return to_text(span);
     const auto found = std::ranges::find(units, span.unit, &UnitName::unit);
     return digits_in(std::to_string(span.count), language) + ' ' + std::string{found->bangla};
+}
+
+std::string counted_in_words(const Deadline& due, const std::string& length,
+                             std::string_view language) {
+    using From = Deadline::From;
+    if (due.from == From::opening) return length;
+    const bool bangla = is_bangla(language);
+    if (due.from == From::outer && due.span.count == 0)
+        return bangla ? "বাইরের সময়সীমা" : "on outer";
+    if (due.from == From::outer) {
+        const auto outer = picture_word("before outer", language);
+        return bangla ? outer + ' ' + length : length + ' ' + outer;
+    }
+    const auto what = due.from == From::cycle ? bangla ? "চক্র খোলা" : "the cycle opened"
+                      : due.from == From::opened ? due.of + (bangla ? " খোলা" : " opened")
+                      : due.from == From::closed ? due.of + (bangla ? " শেষ" : " closed")
+                                                 : due.of;
+    if (due.span.count == 0) return bangla ? what : "on " + what;
+    if (bangla)
+        return what + (due.before ? "-এর " : "-এর পর ") + length + (due.before ? " আগে" : "");
+    return length + (due.before ? " before " : " after ") + what;
 }
 
 std::string times_in_words(int times, std::string_view language) {

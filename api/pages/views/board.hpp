@@ -105,12 +105,16 @@ struct CycleView {
     std::vector<RevisionRow> revisions;  // newest first
     std::vector<TimelineRow> timeline;   // newest first
     std::string timeline_href;           // all of it
+    std::string certificate_href;        // once there is an outcome
     std::vector<Act> acts;               // those that are possible now, for this reader
+    int comments_total = 0;              // `comments` are the first of them
+    std::string comments_href;           // all of them
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
                        picture_narrow, picture_text, stage, due, missing, attention, rounds,
-                       comments, text, revisions, timeline, timeline_href))
+                       comments, text, revisions, timeline, timeline_href, certificate_href,
+                       comments_total, comments_href))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.

@@ -10,6 +10,7 @@
 #include "engine/model/definition.hpp"
 #include "engine/model/state.hpp"
 #include "engine/model/status.hpp"
+#include "engine/rules/carrying.hpp"
 
 namespace paraph::pages {
 
@@ -102,7 +103,8 @@ struct Text {
 };
 BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs, sources))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed)
+/// `moved`: to another place, and nothing else.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed, moved)
 
 /// Words in a row that stayed, or that were deleted or inserted.
 struct ChangedWords {
@@ -119,8 +121,9 @@ struct ChangedParagraph {
     std::string before;
     std::string after;
     std::vector<ChangedWords> words;  // of a changed one; empty: before and after are shown
+    std::optional<int> from;          // its number before, of one that moved
 };
-BOOST_DESCRIBE_STRUCT(ChangedParagraph, (), (id, number, change, before, after, words))
+BOOST_DESCRIBE_STRUCT(ChangedParagraph, (), (id, number, change, before, after, words, from))
 
 /// What a revision changed. No paragraphs: nothing did (or there is no earlier one: since 0).
 struct Changes {
@@ -128,8 +131,9 @@ struct Changes {
     int revision = 0;
     bool editorial = false;
     std::vector<ChangedParagraph> paragraphs;
+    std::vector<std::string> unchanged;  // ids, in the newer text's order
 };
-BOOST_DESCRIBE_STRUCT(Changes, (), (since, revision, editorial, paragraphs))
+BOOST_DESCRIBE_STRUCT(Changes, (), (since, revision, editorial, paragraphs, unchanged))
 
 /// An answer that was given.
 struct Given {
@@ -156,10 +160,16 @@ struct CommentRow {
     std::string proposed;
     std::optional<Disposition> disposition;
     std::string observation;
+    std::optional<Carrying> carrying;  // where it is not on the text in force
+    std::string quote;                 // the words that it is about
+    std::string group;
+    std::string same_as;  // the number of the comment that stands for it
+    bool maintained = false;
 };
 BOOST_DESCRIBE_STRUCT(CommentRow, (),
                       (id, number, body, paragraph, paragraph_id, force, type, status, text,
-                       proposed, disposition, observation))
+                       proposed, disposition, observation, carrying, quote, group, same_as,
+                       maintained))
 
 /// How many took a position.
 struct FigureRow {

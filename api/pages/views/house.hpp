@@ -205,10 +205,37 @@ BOOST_DESCRIBE_STRUCT(AuditRow, (), (href, title, id, status, outcome, opened, e
 /// `/audit`
 struct AuditListView {
     std::vector<AuditRow> cycles;
-    std::int64_t entries = 0;  // of the whole log
-    std::string checkpoint;    // the newest, as signed
+    std::int64_t entries = 0;            // of the whole log
+    std::string checkpoint;              // the newest, as signed
+    std::vector<std::string> questions;  // by name
 };
-BOOST_DESCRIBE_STRUCT(AuditListView, (), (cycles, entries, checkpoint))
+BOOST_DESCRIBE_STRUCT(AuditListView, (), (cycles, entries, checkpoint, questions))
+
+/// An entry that answers a question.
+struct FoundRow {
+    std::string href;
+    std::int64_t entry = 0;
+    std::string cycle;  // title
+    Instant at{};
+    std::string who;
+    std::string words;
+    std::vector<std::string> quotes;
+};
+BOOST_DESCRIBE_STRUCT(FoundRow, (), (href, entry, cycle, at, who, words, quotes))
+
+/// `/audit/questions/{question}`; the fields of its form are position, from and before.
+struct QuestionView {
+    std::string name;
+    std::string action;
+    bool asks_position = false;
+    std::string position;
+    std::string from;  // as typed, like the next
+    std::string before;
+    std::vector<FoundRow> rows;
+    bool more = false;  // than are shown
+};
+BOOST_DESCRIBE_STRUCT(QuestionView, (),
+                      (name, action, asks_position, position, from, before, rows, more))
 
 /// `/audit/cycles/{id}`
 struct AuditView {
@@ -223,9 +250,10 @@ struct AuditView {
     std::string export_command;  // and how to verify what it writes, on the command line
     std::string verify_command;
     std::vector<SourceFile> exports;
+    std::string certificate_href;  // once there is an outcome
 };
 BOOST_DESCRIBE_STRUCT(AuditView, (),
                       (title, id, status, outcome, timeline, entries, checkpoint, key,
-                       export_command, verify_command, exports))
+                       export_command, verify_command, exports, certificate_href))
 
 }  // namespace paraph::pages

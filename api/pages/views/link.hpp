@@ -67,6 +67,21 @@ struct Chain {
 };
 BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals))
 
+/// One question of a stage's form. Its field is `name`, which is form-QUESTION.
+struct Question {
+    std::string name;
+    std::string title;
+    std::string hint;
+    bool required = false;
+    bool several = false;  // of several choices any
+    bool long_ = false;    // a text of more than a line
+    bool number = false;
+    bool date = false;
+    std::vector<Choice> choices;  // empty: something is written
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Question, (), (name, title, hint, required, several, number, date, value))
+
 BOOST_DEFINE_FIXED_ENUM_CLASS(Standing, std::uint8_t, open, answered, stale)
 
 /// The answer's page, for comment, ballot, silence and sign off. Its form posts to `action`:
@@ -86,12 +101,14 @@ struct AnswerView {
     bool comments_welcome = true;
     std::vector<OpenBlock> blocks;
     std::optional<Chain> chain;
-    std::string delegate;  // address of "Ask a colleague to answer"
+    std::vector<Question> questions;  // the stage's form
+    bool maintains = false;           // what stands lapses unless it is maintained: act=maintain
+    std::string delegate;             // address of "Ask a colleague to answer"
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
-                       comments_welcome, blocks, chain, delegate, errors))
+                       comments_welcome, blocks, chain, maintains, delegate, errors))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned)
 
@@ -153,6 +170,34 @@ struct ReviseView {
 BOOST_DESCRIBE_STRUCT(ReviseView, (),
                       (asked, action, token, text, disposals, every_comment_answered, draft,
                        editorial, reason, errors))
+
+/// One of the body's commitments, with a form for a report: act=report, fields commitment (its
+/// id), status, text.
+struct CommitmentRow {
+    std::string id;
+    int number = 0;
+    std::string text;
+    std::string indicator;
+    std::string report;  // the last one
+    CommitmentStatus status = CommitmentStatus::open;
+    Instant due{};
+    bool is_open = true;
+};
+BOOST_DESCRIBE_STRUCT(CommitmentRow, (),
+                      (id, number, text, indicator, report, status, due, is_open))
+
+/// What the body has committed itself to, and a form for more: act=commit, fields comment, text,
+/// indicator, due.
+struct FollowView {
+    Asked asked;
+    std::string action;
+    std::string token;
+    std::vector<CommitmentRow> rows;
+    std::vector<Choice> recommendations;  // accepted, without a commitment yet
+    std::string text, indicator, due;     // as typed
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(FollowView, (), (asked, action, token, text, indicator, due, errors))
 
 /// The secretariat records what a meeting decided. Fields: result, minutes.
 struct MeetView {

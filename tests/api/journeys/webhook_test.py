@@ -37,7 +37,7 @@ def is_signed(headers, body, secret):
 
 def allowed(binary, url):
     house = House(binary, flags=["--webhooks-allow-networks", "127.0.0.0/8"])
-    subscribed = house.post("/webhooks", {"url": url, "events": ["body registered"]},
+    subscribed = house.post("/webhooks", {"url": url, "events": ["body registered", "cycle ended"]},
                             token=house.issue("operator"))
     for number, name in enumerate(("labour", "health"), 1):
         house.body(name)
@@ -47,7 +47,25 @@ def allowed(binary, url):
         assert event["type"] == "paraph.body.registered", event
         assert event["id"] == headers["webhook-id"] and int(event["sequence"]) == number, event
         assert event["data"]["fact"]["id"] == name, event
+        assert "paraph-checkpoint" not in headers, "only an outcome brings the log's head along"
+    brings_the_head(house)
     house.close()
+
+
+def brings_the_head(house):
+    """The delivery of an outcome carries a signed checkpoint of a log that holds it."""
+    house.body("home")
+    Endpoint.received.get(timeout=PATIENCE)
+    cycle = house.post("/cycles", {
+        "definition": "silence-procedure", "title": "Decision 7", "text": "Adopted.",
+        "roles": {"chair": "labour", "members": ["health", "home"]}})["id"]
+    house.position(cycle, "home", "object", reason="No.")
+    headers, body = Endpoint.received.get(timeout=PATIENCE)
+    event = json.loads(body)
+    assert event["type"] == "paraph.cycle.ended" and event["subject"] == cycle, event
+    note = base64.b64decode(headers["paraph-checkpoint"]).decode()
+    origin, size, _root, _empty, signature = note.splitlines()
+    assert int(size) > event["data"]["entry"] and signature.startswith(f"\u2014 {origin} "), note
 
 
 def not_allowed(binary, url):

@@ -31,7 +31,7 @@ template <class Look>
 void for_each_page(Look look) {
     for (const auto* one : languages()) {
         for (const auto& sample : all_samples(*one)) {
-            if (is_mail(sample)) continue;
+            if (is_mail(sample) || sample.document) continue;
             SCOPED_TRACE(std::string(one->code()) + " " + sample.name);
             look(sample.html);
         }
@@ -152,6 +152,25 @@ TEST(Pages, are_sent_with_a_policy_that_allows_nothing_but_our_own) {
     EXPECT_EQ(policy.find("unsafe"), policy.npos);
     EXPECT_NE(policy.find("frame-ancestors 'none'"), policy.npos);
     EXPECT_EQ(referrer, "no-referrer");
+}
+
+TEST(Documents, stand_alone) {
+    int documents = 0;
+    for (const auto* one : languages()) {
+        for (const auto& sample : all_samples(*one)) {
+            if (!sample.document) continue;
+            ++documents;
+            SCOPED_TRACE(std::string(one->code()) + " " + sample.name);
+            const std::regex fetches("<(script|link|img|iframe|object)|(src|href)=\"|@import");
+            EXPECT_FALSE(std::regex_search(sample.html, fetches));
+            for (const auto& url : all_matches(sample.html, R"re(url\(([^)]{0,40}))re"))
+                EXPECT_TRUE(url.starts_with("data:font/woff2;base64,")) << url;
+            // Letters of Bangla bring their font along; English alone does not carry it.
+            EXPECT_EQ(all_matches(sample.html, "(@font-face)").size(),
+                      one->code() == "bn" ? 4u : 2u);
+        }
+    }
+    EXPECT_EQ(documents, 2);
 }
 
 TEST(Mails, carry_no_remote_thing_and_one_button_with_its_bare_link) {

@@ -7,6 +7,7 @@ std::vector<Sample> all_samples(const Language& language) {
     add_link_samples(all, language);
     add_board_samples(all, language);
     add_house_samples(all, language);
+    add_document_samples(all, language);
     add_mail_samples(all, language);
     return all;
 }
@@ -76,6 +77,7 @@ Changes sample_changes(const Language& language) {
           {false, true, in(language, "fee, neither at home nor abroad.", "দেশে বা বিদেশে কোনো")}}},
         {"p3", 3, Change::inserted, {}, in(language, "Inspections are joint.", "পরিদর্শন যৌথ।")},
         {"p9", 4, Change::deleted, in(language, "To be completed.", "পরে লেখা হবে।"), {}},
+        {"p5", 5, Change::moved, {}, in(language, "It is printed.", "এটি ছাপা হয়।"), {}, 8},
     };
     return changes;
 }

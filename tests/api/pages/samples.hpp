@@ -14,7 +14,8 @@ namespace paraph::pages {
 struct Sample {
     std::string name;  // "answer-stale"
     std::string html;
-    std::string text;  // of a mail
+    std::string text;       // of a mail
+    bool document = false;  // stands alone: its style and fonts are in it
 };
 
 /// Every page of the product in this language, and every mail.
@@ -24,6 +25,7 @@ std::vector<Sample> all_samples(const Language& language);
 void add_link_samples(std::vector<Sample>& all, const Language& language);
 void add_board_samples(std::vector<Sample>& all, const Language& language);
 void add_house_samples(std::vector<Sample>& all, const Language& language);
+void add_document_samples(std::vector<Sample>& all, const Language& language);
 void add_mail_samples(std::vector<Sample>& all, const Language& language);
 
 /// In English and Bangla; one of them is chosen.

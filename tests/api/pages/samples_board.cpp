@@ -132,7 +132,58 @@ CycleView cycle(const Language& language) {
                        "/cycles/cyc_1/revisions/1", ""}};
     view.timeline = timeline(language);
     view.timeline_href = "/audit/cycles/cyc_1";
+    view.comments_total = 41;
+    view.comments_href = "/cycles/cyc_1/comments";
     view.acts.assign(enum_values<Act>.begin(), enum_values<Act>.end());
+    return view;
+}
+
+CommentRow carried_comment(const Language& language) {
+    CommentRow row = cycle(language).comments[0];
+    row.id = "com_6";
+    row.carrying = Carrying::outdated;
+    row.quote = in(language, "no fee", "কোনো ফি");
+    row.group = in(language, "Fees", "ফি");
+    row.same_as = "2";
+    row.maintained = true;
+    return row;
+}
+
+CommentsView comments(const Language& language) {
+    CommentsView view;
+    view.cycle_href = "/cycles/cyc_1";
+    view.cycle = cycle(language).title;
+    view.action = "/cycles/cyc_1/comments";
+    view.token = "t";
+    view.comments = cycle(language).comments;
+    view.comments.push_back(carried_comment(language));
+    view.shown_from = 50;
+    view.total = 2'000;
+    view.next_href = "/cycles/cyc_1/comments?cursor=53";
+    view.bodies = {{"", in(language, "All", "সব"), "", true}, {"iom", "IOM", "", false}};
+    view.forces = view.types = view.dispositions = view.carryings = view.answers = view.bodies;
+    view.xlsx_href = view.action + ".xlsx";
+    view.csv_href = view.action + ".csv";
+    view.beside_href = "/cycles/cyc_1/beside";
+    view.pdf_href = "/cycles/cyc_1/beside.pdf";
+    view.may_answer = true;
+    view.may_import = true;
+    view.filtered = true;
+    return view;
+}
+
+BesideView beside(const Language& language) {
+    BesideView view;
+    view.cycle_href = "/cycles/cyc_1";
+    view.cycle = cycle(language).title;
+    view.language = std::string(language.code());
+    view.revision = 2;
+    view.digest = sample_digest;
+    view.whole = {cycle(language).comments.back()};
+    for (const auto& paragraph : sample_text(language).paragraphs)
+        view.paragraphs.push_back({paragraph, {}});
+    view.paragraphs.front().comments = {carried_comment(language)};
+    view.pdf_href = "/cycles/cyc_1/beside.pdf";
     return view;
 }
 
@@ -180,6 +231,17 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     add("differences",
         RevisionView{"/cycles/cyc_1", title, {}, sample_changes(language), revision});
     add("differences-none", RevisionView{"/cycles/cyc_1", title, {}, {1, 2, false, {}}, revision});
+    add("comments", comments(language));
+    add("comments-none", [&] {
+        auto view = comments(language);
+        view.comments.clear();
+        view.total = 0;
+        view.bad_rows = {language.say("comments.bad_row",
+                                      {{"row", 3}, {"column", "Body"}, {"text", "No such body."}})};
+        view.errors = {{"table", in(language, "Choose the file.", "ফাইলটি বেছে নিন।")}};
+        return view;
+    }());
+    add("beside", beside(language));
     for (const auto which : enum_values<Act>) {
         add("act-" + std::to_string(static_cast<int>(which)), act(language, which));
     }

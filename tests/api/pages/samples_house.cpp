@@ -118,9 +118,24 @@ void add_mails_and_log(std::vector<Sample>& all, const Language& language) {
                                 "cyc_01h455vb4pex5vsknk084sn02q", CycleStatus::ended,
                                 in(language, "cleared", "সম্মত"), at, 48}},
                               123456,
-                              "taskforce.example\n123456\nfzqcG+JN\n"},
+                              "taskforce.example\n123456\nfzqcG+JN\n",
+                              {"silence", "waivers"}},
                 language),
          {}});
+    QuestionView question{.name = "silence", .action = "/audit/questions/silence"};
+    question.asks_position = true;
+    all.push_back({"question-none", render(sample_frame(Section::audit), question, language), {}});
+    question.from = "2026-01-01";
+    question.position = "agree";
+    question.more = true;
+    question.rows = {{"/audit/cycles/cyc_1#entry-1203",
+                      1203,
+                      in(language, "Objective 6", "উদ্দেশ্য ৬"),
+                      at,
+                      "",
+                      in(language, "counted silence as: Agree", "নীরবতা গণ্য করেছে: একমত"),
+                      {in(language, "No time left.", "সময় নেই।")}}};
+    all.push_back({"question", render(sample_frame(Section::audit), question, language), {}});
 }
 
 }  // namespace

@@ -148,6 +148,11 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     for (const auto which : enum_values<Pause>) {
         add("pause-" + std::to_string(static_cast<int>(which)), pause(language, which));
     }
+    MoreTimeView time{.asked = ballot, .task_href = "/task/asg_1", .action = "/task/asg_1/time"};
+    add("more-time", time);
+    time.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};
+    add("more-time-error", time);
+    add("more-time-sent", MoreTimeView{.asked = ballot, .task_href = "/task/asg_1", .sent = true});
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
     add("revise", revise(language));

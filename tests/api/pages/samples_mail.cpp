@@ -27,6 +27,7 @@ Notice notice(const Language& language, NoticeKind kind) {
                          2,
                          How::explicit_};
     if (kind == NoticeKind::outcome) {
+        notice.checkpoint = "taskforce.example\n1205\nfzqcG+JN\n\n— taskforce.example QDgAEbS1\n";
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);

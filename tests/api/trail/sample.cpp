@@ -1,5 +1,6 @@
 #include "tests/api/trail/sample.hpp"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -18,8 +19,8 @@ note::Key key_of(const SigningKey& key, std::string name) {
             .bytes = std::string(bytes.begin(), bytes.end())};
 }
 
-std::string sign(const SigningKey& signing, const note::Key& key,
-                 const std::vector<trail::Line>& lines, std::size_t size) {
+std::string sign_lines(const SigningKey& signing, const note::Key& key,
+                       const std::vector<trail::Line>& lines, std::size_t size) {
     Frontier frontier;
     for (std::size_t i = 0; i < size; ++i) frontier.append(lines[i].leaf);
     return sign_checkpoint(
@@ -81,7 +82,7 @@ Sample::Sample() : key_(key_of(signing_, "trail.example.org")) {
 }
 
 std::string Sample::checkpoint(std::size_t size) const {
-    return sign(signing_, key_, lines_, size);
+    return sign_lines(signing_, key_, lines_, size);
 }
 
 trail::Header Sample::header(std::size_t size) const {
@@ -97,15 +98,51 @@ std::string Sample::write(const std::vector<trail::Line>& lines) const {
     return text;
 }
 
+std::string Sample::sign(std::uint64_t size, const Digest& root) const {
+    return sign_checkpoint({.origin = key_.name, .size = size, .root = root, .extensions = {}},
+                           key_, [&](std::string_view message) {
+                               const auto signature = signing_.sign(message);
+                               return std::string(signature.begin(), signature.end());
+                           });
+}
+
+std::string Sample::sign_anew(std::vector<trail::Line> lines) const {
+    Frontier frontier;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto& line = lines[i];
+        line.number = static_cast<std::int64_t>(i);
+        if (!line.withheld()) line.leaf = leaf_of(line.body);
+        frontier.append(line.leaf);
+    }
+    auto head = header(1);
+    head.checkpoint = sign(lines.size(), frontier.root());
+    std::string text = trail::write(head) + "\n";
+    for (const auto& line : lines) text += trail::write(line) + "\n";
+    return text;
+}
+
 const Sample& sample() {
     static const Sample made;
     return made;
 }
 
-Result<trail::Report> verify(const std::string& text, trail::Known known) {
+Verdict verify(const std::string& text, trail::Known known) {
     trail::Verifier verifier(std::move(known), read_once);
     std::istringstream file(text);
-    return trail::verify_export(file, verifier);
+    auto outcome = trail::verify_export(file, verifier);
+    Verdict verdict{.fault = std::move(outcome.fault), .line = outcome.line, .report = {}};
+    if (verdict.holds()) verdict.report = verifier.report();
+    return verdict;
+}
+
+std::string Verdict::text() const {
+    return fault ? std::string(name(fault->check)) + ": " + fault->text : "it holds";
+}
+
+bool Verdict::says(std::string_view words) const {
+    const auto in = [&](const std::string& told) { return told.find(words) != told.npos; };
+    return std::ranges::any_of(report.checks, in, &trail::Report::Line::text) ||
+           std::ranges::any_of(report.unchecked, in);
 }
 
 std::string example_export() {
@@ -140,7 +177,7 @@ std::string example_export() {
         entry.number = number;
         lines.push_back(trail::line_of(entry, true));
     }
-    std::string text = trail::write(trail::Header{.checkpoint = sign(signing, key, lines, 2),
+    std::string text = trail::write(trail::Header{.checkpoint = sign_lines(signing, key, lines, 2),
                                                   .format = std::string(trail::format),
                                                   .origin = key.name,
                                                   .vkey = note::to_text(key)}) +

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/keys/ed25519.hpp"
@@ -25,6 +27,10 @@ public:
     trail::Header header(std::size_t size) const;
     /// An export of `lines`, which begin the log.
     std::string write(const std::vector<trail::Line>& lines) const;
+    /// The same by an operator who makes all hashes anew and signs: `lines` need not be the log's.
+    std::string sign_anew(std::vector<trail::Line> lines) const;
+    /// A signed checkpoint of whatever size and root.
+    std::string sign(std::uint64_t size, const Digest& root) const;
 
 private:
     SigningKey signing_{std::string(32, 's')};
@@ -36,8 +42,19 @@ private:
 
 const Sample& sample();
 
-/// The check of an exported text, as `paraph trail verify FILE` does it.
-Result<trail::Report> verify(const std::string& text, trail::Known known = {});
+/// What the check of an exported text came to, as `paraph trail verify FILE` does it.
+struct Verdict {
+    std::optional<trail::Fault> fault;
+    std::int64_t line = 0;  // of the fault
+    trail::Report report;   // where it holds
+
+    bool holds() const { return !fault; }
+    /// "tree: entry 3 …", "it holds".
+    std::string text() const;
+    /// Whether the report says so of this check, or among what was not checked.
+    bool says(std::string_view words) const;
+};
+Verdict verify(const std::string& text, trail::Known known = {});
 
 /// The export that docs/formats/trail.md shows.
 std::string example_export();

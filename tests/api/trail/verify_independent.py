@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""A second verifier of exported trails, written from docs/formats/trail.md alone.
+"""A second verifier of exported trails, written from docs/formats/trail.md alone (cycles.py and
+rules.py: from docs/language.md and docs/expressions.md, too). It counts every round again and
+derives results and outcomes from the definitions' own rules.
 
-verify_independent.py FILE          checks an export
-verify_independent.py --make TOOL   has TOOL write one, checks it, then breaks it and looks again
+verify_independent.py FILE…               checks exports
+verify_independent.py --make TOOL [LAW…]  has TOOL write one, checks it, then breaks it, and looks
+                                          again; LAW: outcomes that must have been derived
 """
 import base64
 import hashlib
@@ -11,6 +14,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+from cycles import Cycle, Wrong
 
 try:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -85,62 +90,186 @@ def holds(key, message, signature):
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def check_header(header):
-    """The size and root that the log's key has signed for."""
-    need(sorted(header) == ["checkpoint", "format", "origin", "vkey"], "members of the header")
-    need(header["format"] == "paraph trail 1", "the format")
-    name, key_id, encoded = header["vkey"].split("+", 2)
+class Trail:
+    """One export, line by line."""
+
+    def __init__(self):
+        self.peaks, self.number, self.at, self.withheld = [], 0, "", 0
+        self.streams = {}   # stream -> (sequence, withheld before it)
+        self.cycles, self.cut = {}, set()
+        self.sources, self.keys, self.paragraphs = {}, [], {}
+
+    # ---- the header
+
+    def begin(self, header):
+        need(sorted(header) == ["checkpoint", "format", "origin", "vkey"], "members of the header")
+        need(header["format"] == "paraph trail 1", "the format")
+        self.vkey = header["vkey"]
+        self.size, self.root = open_checkpoint(header["checkpoint"], self.vkey, header["origin"])
+
+    # ---- the entries
+
+    def add(self, line):
+        need(line["number"] == self.number, f"entry {self.number} is not in its place")
+        try:
+            if "entry" in line:
+                self.add_entry(line)
+            else:
+                need(line.get("withheld") is True and len(line) == 3, "a withheld line")
+                self.withheld += 1
+        except (Broken, Wrong, KeyError, TypeError, ValueError, IndexError) as error:
+            raise Broken(f"entry {self.number}: {error}") from error
+        append(self.peaks, bytes.fromhex(line["leaf"]))
+        self.number += 1
+
+    def add_entry(self, line):
+        entry, private = line["entry"], line.get("private")
+        need(set(line) <= {"entry", "leaf", "number", "private"}, "an unknown member")
+        need(set(entry) <= {"actor", "at", "effective", "fact", "for", "seal", "sequence", "stream",
+                            "v", "via"}, "an unknown member of the entry")
+        body = canonical(entry).encode()
+        need(len(body) <= 65535 and entry["v"] == 1, "size or version")
+        need(sha256(b"\x00", body).hex() == line["leaf"], "the leaf hash")
+        need(entry["at"] >= self.at, "the time")
+        self.at = entry["at"]
+        whole = self.in_order(entry)
+        if private:
+            need(set(private) == {"salt", "text"}, "members of the private part")
+            need(len(private["salt"]) == 32, "the salt")
+            sealed = sha256(bytes.fromhex(private["salt"]), canonical(private["text"]).encode())
+            need(sealed.hex() == entry.get("seal"), "the seal")
+        text = private["text"] if private else {}
+        if entry["stream"] == "registry":
+            self.add_registry(entry["fact"], text)
+        elif whole:
+            self.add_fact(entry, text)
+
+    def in_order(self, entry):
+        stream = entry["stream"]
+        before, withheld = self.streams.get(stream, (0, 0))
+        gap = entry["sequence"] - before - 1
+        need(0 <= gap <= self.withheld - withheld, "the stream's sequence")
+        self.streams[stream] = (entry["sequence"], self.withheld)
+        if gap:
+            self.cut.add(stream)
+            self.cycles.pop(stream, None)
+        return stream not in self.cut
+
+    def add_registry(self, fact, text):
+        if fact["kind"] == "definition published" and text:
+            digest = sha256(text["source"].encode()).hex()
+            need(digest == fact["digest"], "the definition's digest")
+            self.sources[digest] = text["source"]
+        if fact["kind"] == "key published":
+            if fact.get("voucher") and self.keys:
+                check_voucher(fact["voucher"], self.keys[-1][1], fact["vkey"])
+            self.keys.append((self.number, fact["vkey"]))
+
+    def add_fact(self, entry, text):
+        fact, stream = entry["fact"], entry["stream"]
+        if fact["kind"] == "cycle opened":
+            need(stream not in self.cycles, "it was open already")
+            self.cycles[stream] = Cycle(self.sources)
+        need(stream in self.cycles, "its cycle was never opened")
+        if fact["kind"] == "revision issued":
+            self.check_revision(stream, fact, text)
+        self.cycles[stream].take(fact)
+
+    def check_revision(self, stream, fact, text):
+        if "paragraphs" not in text:
+            return
+        listed = text["paragraphs"]
+        digest = sha256(canonical(listed).encode()).hex()
+        need(digest == fact["paragraphs"], "the digest of the paragraphs")
+        if "text" in text:
+            manifest = [{"authoritative": True, "language": fact["language"],
+                         "media type": fact["media_type"], "paragraphs sha256": digest,
+                         "role": "main", "source sha256": sha256(text["text"].encode()).hex()}]
+            for version in fact.get("versions", []):
+                told = text["versions"][version["language"]]
+                need(sha256(told.encode()).hex() == version["digest"], "a version's digest")
+                manifest.append({"authoritative": version.get("authoritative", False),
+                                 "language": version["language"], "role": "version",
+                                 "media type": version["media_type"],
+                                 "source sha256": version["digest"]})
+            if "source" in fact:
+                manifest.append({"media type": fact["source"]["media_type"], "role": "file",
+                                 "source sha256": fact["source"]["digest"]})
+            need(sha256(canonical(manifest).encode()).hex() == fact["digest"], "the text's digest")
+        after = {p["id"]: p["digest"] for p in listed}
+        before = self.paragraphs.get(stream)
+        if before is not None:
+            need(sorted(fact.get("inserted", [])) == sorted(set(after) - set(before)), "inserted")
+            need(sorted(fact.get("deleted", [])) == sorted(set(before) - set(after)), "deleted")
+            need(sorted(fact.get("changed", [])) == sorted(
+                name for name in after if before.get(name, after[name]) != after[name]), "changed")
+        self.paragraphs[stream] = after
+
+    # ---- the end
+
+    def end(self):
+        need(self.number == self.size, f"{self.number} entries, signed for are {self.size}")
+        need(root(self.peaks) == self.root, "the root is not the signed one")
+        published = [vkey for number, vkey in self.keys if number < self.size]
+        need(not published or published[-1] == self.vkey, "the log names another key")
+        for stream, cycle in self.cycles.items():
+            if self.streams[stream][1] == self.withheld:
+                try:
+                    cycle.end()
+                except Wrong as wrong:
+                    raise Broken(f"{stream}: {wrong}") from wrong
+
+    def report(self):
+        cycles = self.cycles.values()
+        unknown = sorted({why for cycle in cycles for why in cycle.unknown})
+        return (f"{self.size} entries hold; {len(self.cycles)} cycles, "
+                f"{sum(c.counted for c in cycles)} rounds counted again, "
+                f"{sum(c.derived for c in cycles)} results derived, outcomes: "
+                + ", ".join(sorted({c.ended for c in cycles if c.ended}))
+                + (f"; not understood: {unknown}" if unknown else ""))
+
+
+def parse_vkey(vkey):
+    name, key_id, encoded = vkey.split("+", 2)
     key = base64.b64decode(encoded, validate=True)
-    need(name == header["origin"] and len(key) == 33 and key[0] == 1, "the key")
+    need(len(key) == 33 and key[0] == 1, "the key")
     need(sha256(name.encode(), b"\n", key)[:4].hex() == key_id, "the key's id")
-    text, _, signatures = header["checkpoint"].partition("\n\n")
+    return name, key_id, key
+
+
+def open_note(note, vkey):
+    name, key_id, key = parse_vkey(vkey)
+    text, _, signatures = note.partition("\n\n")
     text += "\n"
     marks = [line.split(" ") for line in signatures.splitlines()]
     signed = [base64.b64decode(mark[2], validate=True) for mark in marks if mark[1] == name]
     need(any(mark[:4].hex() == key_id and holds(key[1:], text.encode(), mark[4:])
-             for mark in signed), "the checkpoint's signature")
-    origin, size, encoded_root = text.splitlines()[:3]
-    need(origin == name, "the checkpoint's origin")
+             for mark in signed), "a note's signature")
+    return name, text
+
+
+def open_checkpoint(note, vkey, origin):
+    """The size and root that the log's key has signed for."""
+    name, text = open_note(note, vkey)
+    first, size, encoded_root = text.splitlines()[:3]
+    need(first == name == origin, "the checkpoint's origin")
     return int(size), base64.b64decode(encoded_root, validate=True)
 
 
-def check_entry(line, streams, last_at):
-    entry = line["entry"]
-    need(set(line) <= {"entry", "leaf", "number", "private"}, "an unknown member")
-    body = canonical(entry).encode()
-    need(len(body) <= 65535 and entry["v"] == 1, "size or version")
-    need(sha256(b"\x00", body).hex() == line["leaf"], "the leaf hash")
-    need(entry["sequence"] == streams.get(entry["stream"], 0) + 1, "the stream's sequence")
-    streams[entry["stream"]] = entry["sequence"]
-    need(entry["at"] >= last_at, "the time")
-    if "private" in line:
-        private = line["private"]
-        sealed = sha256(bytes.fromhex(private["salt"]), canonical(private["text"]).encode())
-        need(sealed.hex() == entry.get("seal"), "the seal")
-    return entry["at"]
+def check_voucher(voucher, before, following):
+    name, text = open_note(voucher, before)
+    need(text == f"{name}\nnext key {following}\n", "the old key's word for the new one")
 
 
 def verify(data):
     lines = data.decode("utf-8").split("\n")
     need(lines.pop() == "", "the last line has no end")
-    size, signed_root = check_header(read_line(lines[0], 1))
-    peaks, streams, at, withheld = [], {}, "", 0
+    trail = Trail()
+    trail.begin(read_line(lines[0], 1))
     for index, text in enumerate(lines[1:]):
-        line = read_line(text, index + 2)
-        need(line["number"] == index, f"entry {index} is not in its place")
-        try:
-            if "entry" in line:
-                need(not withheld, "this verifier reads whole exports only")
-                at = check_entry(line, streams, at)
-            else:
-                need(line.get("withheld") is True and len(line) == 3, "a withheld line")
-                withheld += 1
-        except (Broken, KeyError, TypeError, ValueError) as error:
-            raise Broken(f"entry {index}: {error}") from error
-        append(peaks, bytes.fromhex(line["leaf"]))
-    need(len(lines) - 1 == size, f"{len(lines) - 1} entries, signed for are {size}")
-    need(root(peaks) == signed_root, "the root is not the signed one")
-    return size
+        trail.add(read_line(text, index + 2))
+    trail.end()
+    return trail
 
 
 def found(data):
@@ -151,18 +280,27 @@ def found(data):
     return False
 
 
+def made_by(tool):
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "trail.jsonl"
+        subprocess.run([tool, file], check=True)
+        return file.read_bytes()
+
+
 def main():
-    if len(sys.argv) == 3 and sys.argv[1] == "--make":
-        with tempfile.TemporaryDirectory() as folder:
-            file = pathlib.Path(folder) / "trail.jsonl"
-            subprocess.run([sys.argv[2], file], check=True)
-            data = file.read_bytes()
-        print(f"{verify(data)} entries hold")
+    if sys.argv[1] == "--make":
+        data = made_by(sys.argv[2])
+        trail = verify(data)
+        print(trail.report())
+        outcomes = {cycle.ended for cycle in trail.cycles.values()}
+        need(outcomes >= set(sys.argv[3:]), f"not derived: {set(sys.argv[3:]) - outcomes}")
+        need(all(not cycle.unknown for cycle in trail.cycles.values()), "it was not all understood")
         for place in range(0, len(data), max(1, len(data) // 97)):
             changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
             need(found(changed), f"a changed byte at {place} was not found")
         return
-    print(f"{verify(pathlib.Path(sys.argv[1]).read_bytes())} entries hold")
+    for name in sys.argv[1:]:
+        print(verify(pathlib.Path(name).read_bytes()).report())
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ public:
         comment.stage = "vote";
         comment.force = Force::condition;
         comment.status = status;
-        state.comments.push_back(std::make_shared<const Comment>(comment));
+        state.comments.add(comment);
         return *this;
     }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <random>
 
+#include "engine/trail/checkpoint.hpp"
 #include "tests/engine/vectors.hpp"
 
 namespace paraph {
@@ -188,19 +189,49 @@ TEST(Merkle, TilesAnswerAsTheWholeTreeDoesAndReadLittle) {
     }
 }
 
+/// The leaves of Tessera's own log, in its order and spelling.
+const char* const tessera_words[] = {"one",    "two",   "three",    "four",    "five",
+                                     "six",    "seven", "eit",      "nain",    "ten",
+                                     "ileven", "twelf", "threeten", "fourten", "fivten"};
+
 TEST(Merkle, TilesAreThoseOfTessera) {
     NEEDS_VECTORS("tlog-tessera");
     const auto folder = test::vectors("tlog-tessera") / "testdata/log/tile/0/000.p";
-    const char* const words[] = {"one",    "two",   "three",    "four",    "five",
-                                 "six",    "seven", "eit",      "nain",    "ten",
-                                 "ileven", "twelf", "threeten", "fourten", "fivten"};
     std::string tile;
     int size = 0;
-    for (const char* word : words) {
+    for (const char* word : tessera_words) {
         const Digest leaf = leaf_hash(word);
         tile.append(reinterpret_cast<const char*>(leaf.data()), leaf.size());
         EXPECT_EQ(test::read_file(folder / std::to_string(++size)), tile);
     }
+}
+
+// Each checkpoint that Tessera signed as its log grew has our root, and follows from all before it.
+TEST(Merkle, CheckpointsAreThoseOfTessera) {
+    NEEDS_VECTORS("tlog-tessera");
+    const auto folder = test::vectors("tlog-tessera");
+    std::string vkey = test::read_file(folder / "vkey");
+    while (vkey.ends_with('\n')) vkey.pop_back();
+    const auto key = note::parse_key(vkey).value();
+    std::vector<Digest> leaves;
+    for (const char* word : tessera_words) leaves.push_back(leaf_hash(word));
+    const Nodes nodes = nodes_over(leaves);
+    std::vector<Checkpoint> seen;
+    for (std::uint64_t size = 0; size <= leaves.size(); ++size) {
+        const auto name = "testdata/log/checkpoint." + std::to_string(size);
+        if (!std::filesystem::exists(folder / name)) continue;  // not all of them are at hand
+        const auto checkpoint = open_checkpoint(test::read_file(folder / name), key);
+        ASSERT_TRUE(checkpoint) << name << ": " << checkpoint.error().text;
+        EXPECT_EQ(checkpoint->size, size);
+        EXPECT_EQ(checkpoint->root, root_of(size, nodes)) << name;
+        for (const auto& before : seen)
+            EXPECT_TRUE(verify_consistency(before.size, size,
+                                           consistency_proof(before.size, size, nodes), before.root,
+                                           checkpoint->root))
+                << before.size << " to " << size;
+        seen.push_back(*checkpoint);
+    }
+    EXPECT_GE(seen.size(), 9u);
 }
 
 }  // namespace

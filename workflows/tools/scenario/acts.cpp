@@ -1,154 +1,16 @@
 #include <algorithm>
-#include <array>
 
-#include "workflows/tools/scenario/script.hpp"
+#include "workflows/tools/scenario/act_fields.hpp"
 
 namespace paraph::scenario {
+
+std::string comment_id(const Doing& doing) {
+    for (const auto& comment : doing.state().comments)
+        if (comment->number == doing.fields.comment) return comment->id;
+    return {};
+}
+
 namespace {
-
-/// A comment, whose paragraph is counted in the text in force when it is made.
-struct SaidComment {
-    int paragraph = 0;  // 0: the whole text
-    NewComment comment;
-};
-
-/// What the words of an act say. Each act looks at its own.
-struct Fields {
-    std::string position, reason, received, proposes, observation, result, minutes, meeting;
-    std::string stage, role, body, text, function;
-    std::string inside;  // the sub-cycle in which it is done; empty: the cycle at hand
-    int comment = 0;
-    int revision = 0;  // 0: the one in force
-    bool editorial = false;
-    std::optional<Instant> due, until;
-    std::optional<Disposition> as;
-    std::vector<SaidComment> comments;
-    std::map<int, std::string> changes;  // paragraph -> its new text; empty: it goes
-    Speaker person;
-};
-
-/// Who does it, where, and with which words.
-struct Doing {
-    Scene& scene;
-    const Actor& actor;
-    const std::string& cycle;
-    const Fields& fields;
-
-    const State& state() const { return *scene.state(cycle); }
-    Result<std::string> give(Command command) const { return scene.give(cycle, command, actor); }
-};
-
-// ---- one value each
-
-void read_comment_number(const Words& words, const Node& node, Fields& fields) {
-    fields.comment = words.number(node, "A comment's number");
-}
-void read_as(const Words& words, const Node& node, Fields& fields) {
-    const auto word = words.reader.one_of(node, enum_texts<Disposition>);
-    fields.as = enum_from_text<Disposition>(word);
-}
-
-template <class E>
-void read_enum(Reader& reader, const Node& node, E& value) {
-    const auto word = reader.one_of(node, enum_texts<E>);
-    if (const auto known = enum_from_text<E>(word)) value = *known;
-}
-
-constexpr std::array<Field<SaidComment>, 5> comment_fields{{
-    {"paragraph",
-     [](Reader& reader, const Node& node, SaidComment& said) {
-         const auto number = parse_count(node.text, 100'000);
-         if (!number || *number == 0)
-             reader.error(node.place, "wrong-value", "Paragraphs are counted from 1.");
-         said.paragraph = number.value_or(0);
-     }},
-    {"force", [](Reader& reader, const Node& node,
-                 SaidComment& said) { read_enum(reader, node, said.comment.force); }},
-    {"type", [](Reader& reader, const Node& node,
-                SaidComment& said) { read_enum(reader, node, said.comment.type); }},
-    {"text", [](Reader& reader, const Node& node,
-                SaidComment& said) { said.comment.text = reader.text(node, "The comment"); }},
-    {"proposed", [](Reader& reader, const Node& node,
-                    SaidComment& said) { said.comment.proposed = reader.text(node, "A text"); }},
-}};
-
-void read_comments(const Words& words, const Node& node, Fields& fields) {
-    if (node.kind != Node::Kind::list)
-        return words.reader.error(node.place, "wrong-shape",
-                                  "Comments are a list, each as in { force: condition, text: … }.");
-    for (const auto& item : node.items) {
-        SaidComment said;
-        read_fields<SaidComment>(words.reader, item, comment_fields, said, "a comment", item.place);
-        fields.comments.push_back(std::move(said));
-    }
-}
-
-void read_changes(const Words& words, const Node& node, Fields& fields) {
-    if (!words.reader.is_map(node, "\"changes:\"")) return;
-    for (const auto& entry : node.entries) {
-        const auto number = parse_count(entry.key, 100'000);
-        if (!number || *number == 0)
-            words.reader.error(entry.place, "wrong-value", "Paragraphs are counted from 1.");
-        else
-            fields.changes[*number] = entry.value.text;
-    }
-}
-
-void read_person(const Words& words, const Node& node, Fields& fields) {
-    const auto found = words.speakers(node);
-    if (found.size() == 1)
-        fields.person = found.front();
-    else if (!found.empty())
-        words.reader.error(node.place, "wrong-value", "One person is expected here.");
-}
-
-template <std::string Fields::*member>
-void read_text(const Words& words, const Node& node, Fields& fields) {
-    if (node.kind != Node::Kind::text && node.kind != Node::Kind::nothing)
-        words.reader.error(node.place, "wrong-shape", "A text is expected here.");
-    fields.*member = node.text;
-}
-template <std::string Fields::*member, std::string (Words::*read)(const Node&) const>
-void read_name(const Words& words, const Node& node, Fields& fields) {
-    fields.*member = (words.*read)(node);
-}
-template <std::optional<Instant> Fields::*member>
-void read_moment(const Words& words, const Node& node, Fields& fields) {
-    fields.*member = words.time(node);
-}
-
-struct FieldWord {
-    std::string_view word;
-    void (*read)(const Words&, const Node&, Fields&);
-};
-
-constexpr std::array<FieldWord, 23> field_words{{
-    {"position", read_name<&Fields::position, &Words::position>},
-    {"proposes", read_name<&Fields::proposes, &Words::position>},
-    {"reason", read_text<&Fields::reason>},
-    {"received", read_text<&Fields::received>},
-    {"comments", read_comments},
-    {"comment", read_comment_number},
-    {"observation", read_text<&Fields::observation>},
-    {"as", read_as},
-    {"revision", [](const Words& words, const Node& node,
-                    Fields& fields) { fields.revision = words.number(node, "A revision"); }},
-    {"text", read_text<&Fields::text>},
-    {"changes", read_changes},
-    {"editorial", [](const Words& words, const Node& node,
-                     Fields& fields) { fields.editorial = words.yes_no(node); }},
-    {"result", read_text<&Fields::result>},
-    {"minutes", read_text<&Fields::minutes>},
-    {"stage", read_name<&Fields::stage, &Words::stage>},
-    {"role", read_name<&Fields::role, &Words::role>},
-    {"body", read_name<&Fields::body, &Words::body>},
-    {"for", read_name<&Fields::body, &Words::body>},
-    {"due", read_moment<&Fields::due>},
-    {"until", read_moment<&Fields::until>},
-    {"meeting", read_text<&Fields::meeting>},
-    {"person", read_person},
-    {"function", read_text<&Fields::function>},
-}};
 
 // ---- the acts
 
@@ -172,6 +34,8 @@ Result<std::string> answer_as(const Doing& doing, const std::string& position) {
     command.reason = fields.reason;
     command.received = fields.received;
     command.proposes = fields.proposes;
+    command.name = fields.name;
+    if (fields.has_form) command.form = fields.form;
     for (const auto& said : fields.comments) {
         command.comments.push_back(said.comment);
         command.comments.back().paragraph = paragraph_id(state, said.paragraph);
@@ -205,12 +69,6 @@ std::string assignment_of(const Doing& doing) {
             if (newest.empty()) newest = seat->id;
         }
     return newest;
-}
-
-std::string comment_id(const Doing& doing) {
-    for (const auto& comment : doing.state().comments)
-        if (comment->number == doing.fields.comment) return comment->id;
-    return {};
 }
 
 Result<std::string> lift(const Doing& doing) {
@@ -328,11 +186,12 @@ struct ActWord {
 
 const std::vector<ActWord>& act_words() {
     static const std::vector<std::string_view> said{"reason",   "comments", "received", "for",
-                                                    "proposes", "revision", "stage"};
+                                                    "proposes", "revision", "stage",    "form"};
     static const std::vector<std::string_view> why{"reason"};
     static const std::vector<ActWord> words{
         {"answer",
-         {"position", "reason", "comments", "received", "for", "proposes", "revision", "stage"},
+         {"position", "reason", "comments", "received", "for", "proposes", "revision", "stage",
+          "form", "name"},
          {"position"},
          answer},
         {"sign", said, {}, sign},
@@ -354,6 +213,21 @@ const std::vector<ActWord>& act_words() {
         {"abandon", why, {}, with_reason<Abandon>},
         {"close", {"reason", "result", "stage"}, {}, close},
         {"waive", {"stage", "reason"}, {"stage"}, waive},
+        {"verify", {"comment"}, {"comment"}, verify_comment},
+        {"submit", {"comment", "text", "proposed"}, {"comment"}, submit_comment},
+        {"support", {"comment"}, {"comment"}, support_comment},
+        {"set end date", {"level", "due", "stage"}, {"level", "due"}, set_end_date},
+        {"claim", {"stage"}, {}, claim},
+        {"release", {"stage"}, {}, release},
+        {"hand over", {"person", "stage"}, {"person"}, hand_over},
+        {"commit", {"text", "indicator", "due", "comment", "for", "stage"}, {"text"}, commit},
+        {"report", {"commitment", "status", "text"}, {"commitment", "status"}, report},
+        {"delegate", {"person", "until", "with consent"}, {"person"}, delegate},
+        {"consent", {}, {}, consent},
+        {"end delegation", {}, {}, end_delegation},
+        {"issue link", {"person"}, {"person"}, issue_link},
+        {"revoke link", {"person"}, {"person"}, revoke_link},
+        {"migrate", {"definition", "stages", "reason"}, {}, migrate},
         {"add participant", {"role", "body", "reason"}, {"role", "body"}, add_participant},
         {"remove participant", {"body", "reason"}, {"body"}, remove_participant},
         {"appoint", {"person", "function"}, {"person", "function"}, appoint},
@@ -408,7 +282,7 @@ const ActWord* act_called(const Words& words, const Node& node) {
 }
 
 void read_act_fields(const Words& words, const Node& step, const ActWord& act, Fields& fields) {
-    for (const auto& field : field_words) {
+    for (const auto& field : field_words()) {
         const auto* entry = step.entry(field.word);
         if (!entry) continue;
         if (has(act.fields, field.word))
@@ -428,7 +302,7 @@ void read_act_fields(const Words& words, const Node& step, const ActWord& act, F
 
 std::vector<std::string_view> act_fields() {
     std::vector<std::string_view> fields;
-    for (const auto& field : field_words) fields.push_back(field.word);
+    for (const auto& field : field_words()) fields.push_back(field.word);
     return fields;
 }
 

@@ -56,6 +56,12 @@ Check read_answers(const Asked& asked);
 Check read_attention(const Asked& asked);
 Check read_told(const Asked& asked);
 
+// checks_people.cpp: roles, queues, commitments
+Check read_roles(const Asked& asked);
+Check read_queue(const Asked& asked);
+Check read_commitments(const Asked& asked);
+Check read_skipped(const Asked& asked);
+
 // checks_view.cpp: who sees what
 Check read_sees(const Asked& asked);
 

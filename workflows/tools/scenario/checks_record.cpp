@@ -23,9 +23,10 @@ struct LineReading {
     Line line;
 };
 
-constexpr std::array<std::string_view, 14> codes{
-    "signature", "open condition", "objection", "answer",      "position", "quorum", "rule",
-    "revision",  "disposition",    "meeting",   "closing act", "choice",   "branch", "sub-cycle"};
+constexpr std::array<std::string_view, 18> codes{
+    "signature", "open condition", "objection",   "answer",   "position",    "quorum",
+    "rule",      "revision",       "disposition", "meeting",  "closing act", "choice",
+    "branch",    "sub-cycle",      "review",      "reviewer", "commitment",  "report"};
 
 constexpr std::array<Field<LineReading>, 7> line_fields{{
     {"code", [](Reader& reader, const Node& node,
@@ -186,13 +187,16 @@ namespace {
 bool comment_is(const Comment& comment, const std::string& word) {
     return word == enum_text(comment.status) || word == enum_text(comment.force) ||
            word == enum_text(comment.type) ||
+           (comment.clearance && word == enum_text(*comment.clearance)) ||
+           (word == "supported" && !comment.supports.empty()) ||
            (comment.disposition ? word == enum_text(*comment.disposition) : word == "unanswered");
 }
 
 std::string comment_in_words(const Comment& comment) {
     return std::string(enum_text(comment.force)) + ", " + std::string(enum_text(comment.status)) +
            ", " +
-           (comment.disposition ? std::string(enum_text(*comment.disposition)) : "unanswered");
+           (comment.disposition ? std::string(enum_text(*comment.disposition)) : "unanswered") +
+           (comment.clearance ? ", " + std::string(enum_text(*comment.clearance)) : "");
 }
 
 }  // namespace
@@ -200,7 +204,7 @@ std::string comment_in_words(const Comment& comment) {
 Check read_comments(const Asked& asked) {
     std::vector<std::pair<int, std::vector<std::string>>> wanted;
     if (!asked.words.reader.is_map(asked.node, "\"comments:\"")) return {};
-    std::vector<std::string_view> known{"unanswered"};
+    std::vector<std::string_view> known{"unanswered", "supported"};
     const auto add = [&](const auto& texts) {
         known.insert(known.end(), texts.begin(), texts.end());
     };
@@ -208,6 +212,7 @@ Check read_comments(const Asked& asked) {
     add(enum_texts<Force>);
     add(enum_texts<CommentType>);
     add(enum_texts<Disposition>);
+    add(enum_texts<Clearance>);
     for (const auto& entry : asked.node.entries) {
         const auto number = parse_count(entry.key, 1'000'000);
         if (!number)

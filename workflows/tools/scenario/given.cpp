@@ -155,7 +155,29 @@ void read_weights(Reader& reader, const Node& node, Given& given) {
     }
 }
 
-constexpr std::array<Field<Given>, 9> fields{{
+/// Whom a body can't review.
+void read_conflicts(Reader& reader, const Node& node, Given& given) {
+    if (!reader.is_map(node, "\"conflicts:\"")) return;
+    auto& names = given.beginning.names;
+    for (const auto& entry : node.entries)
+        for (const auto* item : reader.listed(entry.value, "A body"))
+            given.beginning.open.conflicts[names.add(entry.key)].push_back(names.add(item->text));
+}
+
+/// By hand, for sub-cycles: role there, for which body, who.
+void read_assigned(Reader& reader, const Node& node, Given& given) {
+    if (!reader.is_map(node, "\"assigned:\"")) return;
+    auto& names = given.beginning.names;
+    for (const auto& role : node.entries) {
+        if (!reader.is_map(role.value, "\"assigned:\"")) continue;
+        for (const auto& entry : role.value.entries)
+            for (const auto* item : reader.listed(entry.value, "A body"))
+                given.beginning.open.assigned[role.key][names.add(entry.key)].push_back(
+                    names.add(item->text));
+    }
+}
+
+constexpr std::array<Field<Given>, 11> fields{{
     {"at", read_at},
     {"title", read_title},
     {"text", read_text},
@@ -165,6 +187,8 @@ constexpr std::array<Field<Given>, 9> fields{{
     {"waive", read_waive},
     {"people", read_people},
     {"weights", read_weights},
+    {"conflicts", read_conflicts},
+    {"assigned", read_assigned},
 }};
 
 }  // namespace

@@ -24,6 +24,8 @@ bool Groundwork::load(const std::string& name, Place place) {
     if (name.empty() || !load_one(name, place, 0)) return false;
     reader_.definition = *loaded_.definitions.back();
     for (const auto& definition : loaded_.definitions)
+        for (const auto& role : definition->roles) roles_.push_back(role.name);
+    for (const auto& definition : loaded_.definitions)
         for (const auto& stage : definition->stages) {
             reader_.stage_names.push_back(stage.name);
             for (const auto& position : stage.positions) positions_.push_back(position.name);
@@ -52,6 +54,29 @@ bool Groundwork::load_one(const std::string& name, Place place, int depth) {
     loaded_.definitions.push_back(reading.definition);
     loaded_.sources.push_back(source->text);
     return true;
+}
+
+void Groundwork::load_version(const std::string& file, Place place) {
+    const auto source = find_(file);
+    if (!source)
+        return reader_.error(place, "unknown-definition",
+                             "There is no " + file + ".yaml beside this file.");
+    const auto reading = read_definition(source->text);
+    if (!reading.definition) {
+        broken_ += render(reading.findings, source->file, source->text);
+        return;
+    }
+    if (reading.definition->name != reader_.definition.name)
+        return reader_.error(place, "wrong-value",
+                             "\"" + file + "\" is no version of \"" + reader_.definition.name +
+                                 "\": its workflow is \"" + reading.definition->name + "\".");
+    versions_[file] = source->text;
+    later_.definitions.push_back(reading.definition);
+    later_.sources.push_back(source->text);
+    for (const auto& stage : reading.definition->stages) {
+        reader_.stage_names.push_back(stage.name);
+        for (const auto& position : stage.positions) positions_.push_back(position.name);
+    }
 }
 
 /// The calendar that a file gives, on top of the one of its name that ships.
@@ -98,13 +123,17 @@ bool Groundwork::read_calendars(const Node* node, Place place) {
 Library Groundwork::library() const {
     return {.calendars = calendars_,
             .sources = loaded_.sources,
-            .read = [loaded = loaded_](
+            .read = [loaded = loaded_, later = later_](
                         std::string_view source) -> Result<std::shared_ptr<const Definition>> {
-                const auto found = std::ranges::find(loaded.sources, source);
-                if (found == loaded.sources.end())
-                    return refuse(Refused::unsound_definition, "A definition nobody has read.");
-                return loaded.definitions[static_cast<std::size_t>(found - loaded.sources.begin())];
-            }};
+                for (const auto* known : {&loaded, &later}) {
+                    const auto found = std::ranges::find(known->sources, source);
+                    if (found != known->sources.end())
+                        return known
+                            ->definitions[static_cast<std::size_t>(found - known->sources.begin())];
+                }
+                return refuse(Refused::unsound_definition, "A definition nobody has read.");
+            },
+            .versions = versions_};
 }
 
 const CalendarVersion& Groundwork::calendar() const {

@@ -15,6 +15,8 @@ public:
 
     /// Makes the definition the reader's, and its names known. `place`: where it is asked for.
     bool load(const std::string& name, Place place);
+    /// A later version of the definition, from a file of its own: for cycles that migrate.
+    void load_version(const std::string& file, Place place);
     /// The calendars of all that was loaded; the definition's own on top of what `node` says,
     /// where there is one.
     bool read_calendars(const Node* node, Place place);
@@ -24,6 +26,7 @@ public:
     const CalendarVersion& calendar() const;  // the definition's own
     const std::shared_ptr<const Calendar>& clock() const { return clock_; }
     const std::vector<std::string>& positions() const { return positions_; }
+    const std::vector<std::string>& roles() const { return roles_; }  // also of what runs inside
 
 private:
     struct Loaded {
@@ -36,10 +39,11 @@ private:
     Reader& reader_;
     const FindDefinition& find_;
     std::string& broken_;
-    Loaded loaded_;
+    Loaded loaded_, later_;
+    std::map<std::string, std::string> versions_;  // file -> source
     std::vector<CalendarVersion> calendars_;
     std::shared_ptr<const Calendar> clock_;
-    std::vector<std::string> positions_;
+    std::vector<std::string> positions_, roles_;
 };
 
 }  // namespace paraph::scenario

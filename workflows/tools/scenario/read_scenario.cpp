@@ -15,14 +15,16 @@ constexpr std::size_t cases_max = 1000;
 struct Sections {
     const Node* definition = nullptr;
     const Node* calendar = nullptr;
+    const Node* versions = nullptr;
     const Node* given = nullptr;
     const Node* cases = nullptr;
 };
 
-constexpr std::array<Field<Sections>, 4> sections_fields{{
+constexpr std::array<Field<Sections>, 5> sections_fields{{
     {"definition", [](Reader&, const Node& node, Sections& to) { to.definition = &node; }, nullptr,
      true},
     {"calendar", [](Reader&, const Node& node, Sections& to) { to.calendar = &node; }},
+    {"versions", [](Reader&, const Node& node, Sections& to) { to.versions = &node; }},
     {"given", [](Reader&, const Node& node, Sections& to) { to.given = &node; }, nullptr, true},
     {"cases", [](Reader&, const Node& node, Sections& to) { to.cases = &node; }, nullptr, true},
 }};
@@ -66,6 +68,9 @@ private:
         const auto& named = *sections.definition;
         result_.definition = reader_.text(named, "The name of a definition");
         if (!ground_.load(result_.definition, named.place)) return;
+        if (sections.versions)
+            for (const auto* file : reader_.listed(*sections.versions, "The name of a file"))
+                ground_.load_version(file->text, file->place);
         if (!ground_.read_calendars(sections.calendar, named.place)) return;
         script.clock = ground_.clock();
         script.zone = ground_.calendar().zone;
@@ -142,7 +147,8 @@ private:
             return reader_.error(node.place, "wrong-shape",
                                  "A list of steps is expected here, as in "
                                  "\"- { at: 2025-12-22 17:00, expect: { stage: clearance } }\".");
-        const Words words(reader_, *script.clock, made.beginning, ground_.positions());
+        const Words words(reader_, *script.clock, made.beginning, ground_.positions(),
+                          ground_.roles());
         auto last = made.after ? latest(script, *made.after) : made.beginning.at;
         for (const auto& item : node.items) {
             auto step = read_step(words, item, made.steps.empty() && !made.after);

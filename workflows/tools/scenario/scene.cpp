@@ -64,6 +64,38 @@ Result<> Scene::tell(const RegistryCommand& command) {
     return house_.tell(command, read_);
 }
 
+Result<std::string> Scene::tell_as(const RegistryCommand& command, const Actor& actor) {
+    return house_.tell_as(command, actor, read_);
+}
+
+Result<> Scene::publish(const std::string& version) {
+    const auto found = versions_.find(version);
+    if (found == versions_.end())
+        return refuse(Refused::unknown_definition,
+                      "\"" + version + "\" is not named under \"versions:\".");
+    return tell(PublishDefinition{found->second});
+}
+
+std::pair<std::string, std::string> Scene::words_of(const std::string& cycle,
+                                                    const Comment& comment) const {
+    std::int64_t sequence = 0;
+    for (const auto& one : trail_) {
+        if (one.effect.after->id != cycle) continue;
+        sequence = one.effect.after->sequence - static_cast<std::int64_t>(one.effect.events.size());
+        for (const auto& event : one.effect.events) {
+            if (++sequence != comment.entry) continue;
+            const auto& said = event.secret.at("comments")
+                                   .as_array()
+                                   .at(static_cast<std::size_t>(comment.index))
+                                   .as_object();
+            const auto* proposed = said.if_contains("proposed");
+            return {std::string(said.at("text").as_string()),
+                    proposed ? std::string(proposed->as_string()) : std::string()};
+        }
+    }
+    return {};
+}
+
 Result<> Scene::open(const OpenCycle& command) {
     const auto by = actor({.body = std::string(secretariat), .function = {}, .person = {}});
     auto opened = house_.open(command, by.value());
@@ -125,7 +157,8 @@ std::map<NoticeKind, std::vector<std::string>> Scene::told(const std::string& cy
                                       .at = one.at,
                                       .effective = event.effective,
                                       .seal = {},
-                                      .secret = event.secret};
+                                      .secret = event.secret,
+                                      .behalf = event.behalf};
             for (const auto& notice :
                  notices({record, after, house_.registry(), house_.definition_of(after)}))
                 add(told[notice.kind], notice.body);
@@ -168,6 +201,8 @@ Result<const Person*> Scene::person(const Speaker& speaker) const {
 }
 
 Result<Actor> Scene::actor(const Speaker& speaker) const {
+    if (speaker.body == anyone)
+        return Actor{.id = std::string(anyone), .body = std::string(anyone), .via = "public"};
     const auto found = person(speaker);
     if (!found) return found.error();
     return Actor{.id = (*found)->id,

@@ -39,6 +39,7 @@ struct Library {
     std::vector<CalendarVersion> calendars;
     std::vector<std::string> sources;  // definitions; what runs inside stands before
     DefinitionReader read;
+    std::map<std::string, std::string> versions;  // later ones of the same definition, by file
 };
 
 inline constexpr std::string_view secretariat = "secretariat";
@@ -54,6 +55,13 @@ public:
     Result<> open(const OpenCycle& command);
     Result<std::string> give(const std::string& cycle, const Command& command, const Actor& actor);
     Result<> tell(const RegistryCommand& command);
+    /// The same of a person; gives what was made.
+    Result<std::string> tell_as(const RegistryCommand& command, const Actor& actor);
+    /// Puts a later version of the definition in force.
+    Result<> publish(const std::string& version);
+    /// A comment's text, and the text it proposes.
+    std::pair<std::string, std::string> words_of(const std::string& cycle,
+                                                 const Comment& comment) const;
     void advance(Instant to);
     /// From here on `latest` speaks of what comes now.
     void mark() { latest_ = trail_.size(); }
@@ -86,12 +94,14 @@ public:
     Result<const Person*> person(const Speaker& speaker) const;
 
 private:
-    Scene(Instant start, const Library& library) : house_(start, 1), read_(library.read) {}
+    Scene(Instant start, const Library& library)
+        : house_(start, 1), read_(library.read), versions_(library.versions) {}
     Result<> settle_in(const Beginning& beginning, const std::string& body);
     void keep(std::vector<Rehearsal::Happened> happened);
 
     Rehearsal house_;
     DefinitionReader read_;
+    std::map<std::string, std::string> versions_;
     Names names_;
     std::string cycle_;
     std::vector<std::string> paragraphs_;

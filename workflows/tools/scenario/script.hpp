@@ -73,8 +73,12 @@ struct Case {
 class Words {
 public:
     Words(Reader& to, const Calendar& clock, const Beginning& start,
-          std::vector<std::string> positions)
-        : reader(to), calendar(clock), beginning(start), positions_(std::move(positions)) {}
+          std::vector<std::string> positions, std::vector<std::string> roles)
+        : reader(to),
+          calendar(clock),
+          beginning(start),
+          positions_(std::move(positions)),
+          roles_(std::move(roles)) {}
 
     Reader& reader;
     const Calendar& calendar;
@@ -102,7 +106,7 @@ private:
     bool is_two_things(std::string_view text) const;
     void unknown(const Node& node) const;
 
-    std::vector<std::string> positions_;
+    std::vector<std::string> positions_, roles_;
 };
 
 /// Nothing where the text is no moment.

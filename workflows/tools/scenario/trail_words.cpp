@@ -77,7 +77,7 @@ public:
         for (const auto& comment : fact.comments)
             text += ", comment " + std::to_string(number_of(comment.id)) + " (" +
                     std::string(enum_text(comment.force)) + ")";
-        return text + because();
+        return text + for_whom() + because();
     }
     std::string operator()(const PositionLate& fact) {
         bodies = {of(fact.assignment)};
@@ -101,6 +101,28 @@ public:
         return "comment " + std::to_string(number_of(fact.comment)) + ": " +
                std::string(enum_text(fact.disposition)) + text_of("observation");
     }
+    std::string operator()(const CommentsMade& fact) {
+        bodies = {of(fact.assignment)};
+        return counted(fact.comments.size(), "comment") +
+               (fact.received.empty() ? "" : ", received " + fact.received);
+    }
+    std::string operator()(const CommentsAnswered& fact) {
+        return counted(fact.answers.size(), "comment") + " answered" + text_of("observation");
+    }
+    std::string operator()(const CommentReplied& fact) {
+        return "reply to comment " + std::to_string(number_of(fact.comment)) + text_of("text");
+    }
+    std::string operator()(const CommentMaintained& fact) {
+        return by() + " stays with comment " + std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const CommentsMerged& fact) {
+        return counted(fact.same.size(), "comment") + " merged into comment " +
+               std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const TimeRequested& fact) {
+        bodies = {of(fact.assignment)};
+        return "asks for more time" + because();
+    }
     std::string operator()(const SilenceCounted& fact) {
         return "silence counted as " + quoted(fact.position) + ": " + of_all(fact.assignments);
     }
@@ -117,7 +139,11 @@ public:
         return quoted(stage(fact.round)) + " fell due and stays open" +
                (fact.assignment.empty() ? "" : ", for " + name(of(fact.assignment)));
     }
-    std::string operator()(const Reminded& fact) { return "reminded: " + of_all(fact.assignments); }
+    std::string operator()(const Reminded& fact) {
+        if (!fact.commitment.empty())
+            return "reminded of commitment " + std::to_string(commitment(fact.commitment));
+        return "reminded: " + of_all(fact.assignments);
+    }
     std::string operator()(const Escalated& fact) {
         return quoted(stage(fact.round)) + " escalated to " + fact.to;
     }
@@ -164,6 +190,43 @@ public:
     std::string operator()(const MinimumWaived& fact) {
         return "minimum of " + quoted(fact.stage) + " waived" + reason();
     }
+    std::string operator()(const CommentVerified& fact) {
+        return by() + " verifies comment " + std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const CommentSubmitted& fact) {
+        return by() + " submits comment " + std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const CommentSupported& fact) {
+        return by() + " supports comment " + std::to_string(number_of(fact.comment));
+    }
+    std::string operator()(const EndDateSet& fact) {
+        return "the time of " + of(fact.assignment) + " ends " + when(fact.due);
+    }
+    std::string operator()(const AssignmentClaimed& fact) {
+        return "claimed: what is asked of " + of(fact.assignment);
+    }
+    std::string operator()(const AssignmentReleased& fact) {
+        return "released: what is asked of " + of(fact.assignment);
+    }
+    std::string operator()(const AssignmentHandedOver& fact) {
+        return "handed over: what is asked of " + of(fact.assignment);
+    }
+    std::string operator()(const CommitmentMade& fact) {
+        bodies = {fact.body};
+        return "commitment " + std::to_string(commitment(fact.id)) + ", due " + when(fact.due) +
+               text_of("text");
+    }
+    std::string operator()(const CommitmentReported& fact) {
+        return "commitment " + std::to_string(commitment(fact.commitment)) + ": " +
+               std::string(enum_text(fact.status)) + text_of("text");
+    }
+    std::string operator()(const CommitmentFellDue& fact) {
+        return "commitment " + std::to_string(commitment(fact.commitment)) +
+               " fell due and is late";
+    }
+    std::string operator()(const Migrated& fact) {
+        return "moved to version " + std::to_string(fact.definition.version) + reason();
+    }
     std::string operator()(const ParticipantAdded& fact) {
         return name(fact.body) + " added as " + fact.role + reason();
     }
@@ -204,6 +267,10 @@ private:
     std::string stage(int round) const {
         return after_.rounds[static_cast<std::size_t>(round)]->stage;
     }
+    int commitment(const std::string& name) const {
+        const auto* found = after_.commitment(name);
+        return found ? found->number : 0;
+    }
     int number_of(const std::string& comment) const {
         const auto* found = after_.comment(comment);
         return found ? found->number : 0;
@@ -215,6 +282,13 @@ private:
         const auto* value = event_.secret.if_contains(member);
         if (!value || !value->is_string() || value->get_string().empty()) return {};
         return ": " + quoted(std::string_view(value->get_string()));
+    }
+    /// "(Karim for Amina)", where somebody acted for another.
+    std::string for_whom() const {
+        const auto& registry = scene_.house().registry();
+        const auto* acted = registry.person(actor_.id);
+        const auto* whom = registry.person(event_.behalf);
+        return acted && whom ? " (" + acted->name + " for " + whom->name + ")" : "";
     }
     std::string because() const { return text_of("reason"); }
     std::string reason() const { return text_of("reason"); }

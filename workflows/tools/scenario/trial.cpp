@@ -18,7 +18,8 @@ void Trial::add(const Rehearsal::Happened& happened, const Registry& registry) {
                                   .at = happened.at,
                                   .effective = event.effective,
                                   .seal = event.secret.empty() ? "" : "sealed",
-                                  .secret = event.secret};
+                                  .secret = event.secret,
+                                  .behalf = event.behalf};
         judge(history, record, registry, *calendars_, other, found_);
         if (!found_.flaws.empty() && cycle_.empty()) cycle_ = cycle;
     }

@@ -97,7 +97,8 @@ std::string Words::stage(const Node& node) const {
 
 std::string Words::role(const Node& node) const {
     auto name = text(node, "The name of a role");
-    if (!name.empty()) reader.check_role(name, node.place);
+    if (!name.empty() && std::ranges::find(roles_, name) == roles_.end())
+        reader.check_role(name, node.place);
     return name;
 }
 
@@ -143,6 +144,10 @@ bool Words::add_speakers(std::string_view text, std::vector<Speaker>& found) con
                 {.body = std::move(id), .function = std::string(function), .person = {}});
         return true;
     };
+    if (text == anyone) {
+        found.push_back({.body = std::string(anyone), .function = {}, .person = {}});
+        return true;
+    }
     if (add(text, "")) return true;
     for (const auto& [body, people] : beginning.people)
         for (const auto& somebody : people)

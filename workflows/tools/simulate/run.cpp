@@ -4,6 +4,7 @@
 
 #include "engine/core/results.hpp"
 #include "engine/rules/attention.hpp"
+#include "workflows/tools/simulate/any_form.hpp"
 
 namespace paraph::simulation {
 namespace {
@@ -294,6 +295,9 @@ void Run::act(const Plan& plan, const State& state, const Assignment& seat) {
              world_.actor(seat.body, ""));
         return;
     }
+    if (round.kind == StageKind::follow_up) return follow_up(plan, state, seat);
+    if (house_.definition_of(state).stage(round.stage)->clearance)
+        return clear_comments(plan, state, seat);
     take_position(plan, state, seat);
 }
 
@@ -377,6 +381,9 @@ void Run::take_position(const Plan& plan, const State& state, const Assignment& 
                 (*revision->paragraphs)[chance_.draw(revision->paragraphs->size())].id;
         command.comments.push_back(std::move(comment));
     }
+    if (!stage.form.empty() && !rule->leaves_base) command.form = any_form(stage);
+    if (round.kind == StageKind::review && !rule->leaves_base)
+        command.comments.push_back({.force = Force::recommendation, .text = "Do more."});
     if (const auto* revision = state.revision()) {
         command.revision = revision->number;
         command.digest = revision->digest;

@@ -74,6 +74,9 @@ private:
     void revise(const Plan& plan, const State& state, const Assignment& seat);
     void lift(const std::string& cycle, const State& state, const Assignment& seat);
     void close(const Plan& plan, const State& state);
+    // run_people.cpp: forms, comments level by level, commitments
+    void clear_comments(const Plan& plan, const State& state, const Assignment& seat);
+    void follow_up(const Plan& plan, const State& state, const Assignment& seat);
     std::string proposal(const Plan& plan, const State& state);
     bool give(const std::string& cycle, const Command& command, const Actor& actor);
 

@@ -31,6 +31,7 @@ std::map<std::string, int> odds_of(const Stage& stage, const std::map<std::strin
     if (stage.kind == StageKind::revise)
         for (const auto* result : {"revised", "unchanged", "withdrawn"})
             if (stage.then.contains(result)) odds[result] = parts(result).value_or(0) * scale;
+    if (stage.kind == StageKind::follow_up) odds["report"] = scale;
     std::map<std::string_view, int> unnamed;
     for (const auto& position : stage.positions)
         if (!parts(position.name)) ++unnamed[class_of(position)];

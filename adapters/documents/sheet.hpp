@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/refusal.hpp"
+
+namespace paraph {
+
+/// A table of texts, as CSV (RFC 4180, UTF-8) and XLSX. What people wrote is never a formula: in
+/// XLSX every cell is a string; in CSV a cell that a spreadsheet would calculate (it begins with
+/// = + - @, a tab or a return) or that begins with an apostrophe gets an apostrophe before it,
+/// which reading takes away again.
+using SheetRow = std::vector<std::string>;
+
+/// The next row to write; nothing: that was the last one.
+using NextRow = std::function<std::optional<SheetRow>()>;
+
+inline constexpr std::size_t cell_characters_max = 32'000;  // Excel's own limit is 32,767
+inline constexpr std::size_t sheet_rows_max = 60'000;
+inline constexpr std::size_t sheet_columns_max = 100;
+
+std::string to_csv(const NextRow& next);
+/// Semicolons and tabs are taken for commas where the first line has more of them.
+Result<std::vector<SheetRow>> read_csv(std::string_view text);
+
+/// The first row is the heading. Written row by row through a temporary file: memory does not grow
+/// with the rows, but for the file that is given back. Cells longer than `cell_characters_max` are
+/// cut: split them before. Throws std::runtime_error.
+std::string to_xlsx(const NextRow& next, const std::vector<double>& widths);
+/// The first sheet; numbers and dates as the file writes them. Refused: what is no XLSX file or too
+/// large.
+Result<std::vector<SheetRow>> read_xlsx(std::string_view bytes);
+
+}  // namespace paraph

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "api/house.hpp"
+#include "engine/base/refusal.hpp"
+
+namespace paraph::api {
+
+/// What a witness said to a checkpoint (c2sp.org/tlog-witness).
+struct Witnessed {
+    std::string cosignatures;  // signature lines, each with its line end
+    std::int64_t size = -1;    // >= 0: what it remembers the log to be; it wants to hear from there
+};
+using AskWitness =
+    std::function<Result<Witnessed>(const std::string& url, const std::string& request)>;
+
+/// Carries the log's head out of the house, on a schedule: to witnesses, who cosign it and so
+/// notice a log that lost its end or has two histories, and into a file, which may lie on another
+/// machine. A head that nobody outside knows proves nothing to anybody outside. Trouble is logged,
+/// and tried again the next time.
+class Heads {
+public:
+    Heads(const House& house, AskWitness ask);
+    ~Heads() { stop(); }
+
+    /// Posts at once, and then each `heads.every_seconds`, if the log has grown.
+    void start();
+    void stop();
+    /// One round. Any thread, one at a time.
+    void post();
+
+private:
+    std::string witnessed(const std::string& note);
+    Result<std::string> ask(const std::string& witness, const std::string& note, std::int64_t size);
+
+    const House& house_;
+    AskWitness ask_;
+    std::map<std::string, std::int64_t> known_;  // witness -> the size it cosigned last
+    std::string posted_;
+
+    std::mutex lock_;
+    std::condition_variable woken_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+/// Over the network: POST URL/add-checkpoint.
+Result<Witnessed> ask_witness(const std::string& url, const std::string& request);
+
+}  // namespace paraph::api

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "api/pages/views/common.hpp"
+
+namespace paraph::pages {
+
+/// The comments of a cycle, `/cycles/{id}/comments`. The filter is a GET form; the answer to those
+/// that are ticked (fields `comment`, disposition, observation, group; act = answer | group) and
+/// the table to be read in (field `table`; rows = all | good; act = import) post to `action`.
+struct CommentsView {
+    std::string cycle_href;
+    std::string cycle;
+    std::string action;
+    std::string token;
+    std::vector<CommentRow> comments;
+    int shown_from = 0;  // how many come before these
+    int total = 0;       // of those that the filter takes, or of all
+    bool filtered = false;
+    std::string next_href;
+    std::vector<Choice> bodies, types, forces, dispositions, carryings;  // filter
+    std::vector<Choice> answers;                                         // of the answer's select
+    std::string observation;
+    std::string group;
+    bool may_answer = false;
+    bool may_import = false;
+    std::string xlsx_href, csv_href, beside_href, pdf_href;
+    std::vector<std::string> bad_rows;  // of a table, in words
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(CommentsView, (),
+                      (cycle_href, cycle, action, token, comments, shown_from, total, filtered,
+                       next_href, observation, group, may_answer, may_import, xlsx_href, csv_href,
+                       beside_href, pdf_href, bad_rows, errors))
+
+/// A paragraph and what was said about it.
+struct CommentedParagraph {
+    TextParagraph paragraph;
+    std::vector<CommentRow> comments;
+};
+BOOST_DESCRIBE_STRUCT(CommentedParagraph, (), (paragraph, comments))
+
+/// The text in force with all comments beside it, `/cycles/{id}/beside`; the same is printed.
+struct BesideView {
+    std::string cycle_href;
+    std::string cycle;
+    std::string language;  // of the text
+    int revision = 0;
+    std::string digest;
+    std::vector<CommentRow> whole;  // about the text as a whole, or a paragraph that is gone
+    std::vector<CommentedParagraph> paragraphs;
+    std::string pdf_href;  // empty: it is being printed
+};
+BOOST_DESCRIBE_STRUCT(BesideView, (),
+                      (cycle_href, cycle, language, revision, digest, whole, paragraphs, pdf_href))
+
+}  // namespace paraph::pages

@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "api/http/form.hpp"
+#include "api/routes/act_form.hpp"
+#include "api/routes/comment_filter.hpp"
+#include "api/routes/kept_context.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// Whoever sees what it belongs to sees it; a file of the dossier goes with the text.
+bool sees(const Seen& seen, const Attachment& attachment) {
+    if (!attachment.comment.empty()) {
+        const auto* comment = seen.state->comment(attachment.comment);
+        return comment && sees(seen, *comment);
+    }
+    if (attachment.assignment.empty()) return seen.view.text;
+    const auto [round, index] = seen.state->find_assignment(attachment.assignment);
+    if (round < 0) return false;
+    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
+    return seen.view.sees_position(where.assignments[static_cast<std::size_t>(index)]->body,
+                                   is_hidden(*seen.definition, where));
+}
+
+json::object attachment_json(const Attachment& attachment, const Said& said) {
+    json::object item{{"sha256", to_hex(attachment.document.digest)},
+                      {"name", said.text(attachment.entry, "name")},
+                      {"media_type", attachment.document.media_type},
+                      {"size", attachment.document.size}};
+    if (!attachment.body.empty()) item["body"] = attachment.body;
+    if (!attachment.comment.empty()) item["comment"] = attachment.comment;
+    if (!attachment.assignment.empty()) item["assignment"] = attachment.assignment;
+    return item;
+}
+
+void list_attachments(const House& house, const http::Context& context, http::Answer answer) {
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, seen = std::move(*seen), path = context.request.path] {
+                      const Said said(house.archive, *seen.state);
+                      json::array items;
+                      for (const auto& attachment : seen.state->attachments)
+                          if (sees(seen, *attachment))
+                              items.push_back(attachment_json(*attachment, said));
+                      return list(std::move(items), path);
+                  });
+}
+
+/// Never shown by a browser as what it is: a page among files would act as one of ours.
+http::Response as_download(std::string bytes, const std::string& name) {
+    auto response = http::with_type(200, "application/octet-stream", std::move(bytes));
+    response.headers.set("Content-Disposition",
+                         "attachment; filename*=UTF-8''" + http::percent_encode(name));
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    response.headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    return response;
+}
+
+http::Response read_file(const House& house, const Seen& seen, const std::string& digest,
+                         const std::string& path) {
+    const auto missing =
+        http::problem(refuse(Refused::not_found, "There is no such file, or not for you."), path);
+    const Said said(house.archive, *seen.state);
+    std::string name;
+    for (const auto& each : seen.state->attachments)
+        if (to_hex(each->document.digest) == digest && sees(seen, *each))
+            name = said.text(each->entry, "name");
+    for (const auto& revision : seen.state->revisions)
+        if (seen.view.text && revision->source && to_hex(revision->source->digest) == digest)
+            name = "revision-" + std::to_string(revision->number) + ".docx";
+    const auto wanted = digest_from_hex(digest);
+    auto bytes = name.empty() || !wanted ? std::nullopt : house.vault->get(*wanted);
+    return bytes ? as_download(std::move(*bytes), name) : missing;
+}
+
+void read_attachment(const House& house, const http::Context& context, http::Answer answer) {
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, seen = std::move(*seen), digest = context.param("sha256"),
+                   path = context.request.path] { return read_file(house, seen, digest, path); });
+}
+
+AttachDocument command_of(const http::Request& request) {
+    const auto text = [&](std::string_view name) {
+        return std::string(request.parameter(name).value_or(""));
+    };
+    auto type = std::string(request.headers.get("Content-Type"));
+    if (type.empty() || type.size() > 200) type = "application/octet-stream";
+    return {.document = {.digest = sha256(request.body),
+                         .size = static_cast<std::int64_t>(request.body.size()),
+                         .media_type = type.substr(0, type.find(';'))},
+            .name = text("name"),
+            .comment = text("comment"),
+            .assignment = text("assignment")};
+}
+
+/// The bytes are kept before the entry names them: bytes without an entry are nobody's, but an
+/// entry without its bytes would be a promise broken.
+void keep(const House& house, const KeptContext& kept, const http::Answer& answer) {
+    house.vault->put(kept.request().body);
+    const auto context = kept.context();
+    submit(house, context, context.param("id"), Command(command_of(kept.request())), answer,
+           [digest = to_hex(sha256(kept.request().body))](const Settled& settled) {
+               auto response = http::json(201, json::serialize(json::object{
+                                                   {"sha256", digest}, {"cycle", settled.stream}}));
+               response.headers.set("Location",
+                                    "/api/v1/cycles/" + settled.stream + "/attachments/" + digest);
+               return response;
+           });
+}
+
+void add_attachment(const House& house, const http::Context& context, http::Answer answer) {
+    const auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    // What the engine would refuse is not kept first.
+    const Command command(command_of(context.request));
+    if (const auto tried = try_out(house, *seen, command, actor_of(context.principal)); !tried)
+        return answer(problem_for(context.request, tried.error()));
+    house.background([&house, kept = KeptContext(context), answer = std::move(answer)] {
+        try {
+            keep(house, kept, answer);
+        } catch (const std::exception&) {
+            answer(problem_for(kept.request(),
+                               refuse(Refused::unavailable, "The file could not be kept.")));
+        }
+    });
+}
+
+}  // namespace
+
+void bind_attachments(http::Router& router, const House& house) {
+    const auto bind = [&](std::string_view name, auto* function) {
+        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
+            function(house, context, std::move(answer));
+        });
+    };
+    bind("attachments.list", list_attachments);
+    bind("attachments.add", add_attachment);
+    bind("attachments.read", read_attachment);
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,189 @@
+#include "api/routes/certificate.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "api/notary.hpp"
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/picture.hpp"
+#include "api/routes/text_view.hpp"
+#include "engine/rules/evaluate.hpp"
+#include "engine/trail/checkpoint.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
+
+std::vector<std::string> silence_sentences(const Stage& stage, const Seen& seen,
+                                           const Naming& naming) {
+    const auto& language = naming.language();
+    if (stage.kind == StageKind::silence) return {language.say("certificate.silence.adopts")};
+    if (stage.kind == StageKind::ballot || stage.kind == StageKind::comment)
+        return silence_of_roles(stage, naming, *seen.definition);
+    if (stage.kind == StageKind::circulate) return {};
+    return {language.say("certificate.silence.waits")};
+}
+
+/// Blocks (parallel, each, call) ask nobody themselves.
+bool asks(const Round& round) {
+    return round.kind != StageKind::parallel && round.kind != StageKind::each &&
+           round.kind != StageKind::call && round.status != RoundStatus::undone;
+}
+
+pages::CertifiedRound certified(const Seen& seen, const Round& round, const Naming& naming,
+                                const Said& said) {
+    const auto row = round_row(seen, round, naming, said);
+    pages::CertifiedRound out{.stage = row.stage,
+                              .number = row.number,
+                              .revision = row.revision,
+                              .status = row.status,
+                              .opened = row.opened,
+                              .due = row.due,
+                              .closed = row.closed,
+                              .result = row.result};
+    if (const auto* stage = seen.definition->stage(round.stage)) {
+        if (stage->passes) out.rule = to_text(*stage->passes);
+        if (stage->quorum) out.quorum = to_text(*stage->quorum);
+        out.silence = silence_sentences(*stage, seen, naming);
+    }
+    for (const auto& figure : round.tally)
+        out.figures.push_back(pages::figure(
+            {naming.position(figure.position, round.stage), figure.count, figure.silent},
+            naming.language()));
+    out.positions = row.positions;
+    for (const auto& seat : round.assignments)
+        if (takes_part(*seat) && (!seat->answer || seat->answer->how == How::silence))
+            out.silent.push_back(naming.body(seat->body));
+    return out;
+}
+
+/// The last round of each stage that came to a result: what was said before was said again there.
+std::vector<const Round*> last_rounds(const State& state) {
+    std::map<std::string, const Round*> last;
+    for (const auto& round : state.rounds)
+        if (round->status == RoundStatus::closed && asks(*round)) last[round->stage] = round.get();
+    std::vector<const Round*> rounds;
+    for (const auto& round : state.rounds)
+        if (last[round->stage] == round.get()) rounds.push_back(round.get());
+    return rounds;
+}
+
+/// A position that blocks, or for which the procedure wants a reason: a "no" of some kind.
+bool is_dissent(const Stage& stage, const Assignment& seat) {
+    const auto* answer = standing(seat);
+    if (!answer || seat.status == AssignmentStatus::lifted) return false;
+    const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
+    return rule != stage.positions.end() && !rule->leaves_base &&
+           (rule->blocks || rule->reason_required || rule->comments_required);
+}
+
+bool was_met(const Comment& comment) {
+    return comment.disposition && (*comment.disposition == Disposition::accepted ||
+                                   *comment.disposition == Disposition::accepted_with_modification);
+}
+
+std::vector<pages::Dissent> dissents(const Seen& seen, const Naming& naming, const Said& said,
+                                     const pages::Text& text) {
+    std::vector<pages::Dissent> found;
+    for (const auto* round : last_rounds(*seen.state)) {
+        const auto* stage = seen.definition->stage(round->stage);
+        if (!stage) continue;
+        for (const auto& seat : round->assignments) {
+            if (!is_dissent(*stage, *seat)) continue;
+            pages::Dissent one{.body = naming.body(seat->body),
+                               .stage = naming.stage(round->stage),
+                               .position = naming.position(seat->answer->position, round->stage)};
+            if (auto reason = said.reason(seat->answer->entry); !reason.empty())
+                one.reasons.push_back(std::move(reason));
+            for (const auto& comment : seen.state->comments)
+                if (comment->entry == seat->answer->entry && comment->force != Force::condition)
+                    one.reasons.push_back(said.comment(*comment));
+            found.push_back(std::move(one));
+        }
+    }
+    for (const auto& comment : seen.state->comments)
+        if (comment->force == Force::condition && comment->status == CommentStatus::open &&
+            !was_met(*comment))
+            found.push_back(
+                {.body = naming.body(comment->body),
+                 .stage = naming.stage(comment->stage),
+                 .position = naming.language().say("force.condition"),
+                 .paragraph = paragraph_mark(text, comment->paragraph, naming.language()),
+                 .reasons = {said.comment(*comment)}});
+    return found;
+}
+
+void put_head(pages::CertificateView& view, const Seen& seen, const Naming& naming) {
+    const auto& state = *seen.state;
+    const auto& opening = *state.opening;
+    view.title = state.title;
+    view.id = state.id;
+    view.status = state.status;
+    if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);
+    view.opened = state.opened;
+    view.ended = state.ended.value_or(state.at);
+    view.procedure = naming.definition();
+    view.definition = opening.definition.name;
+    view.version = opening.definition.version;
+    view.definition_digest = to_hex(opening.definition.digest);
+    view.calendar = opening.calendar;
+    view.calendar_version = opening.calendar_version;
+    view.zone = naming.zone();
+    for (const auto& role : seen.definition->roles) {
+        const auto bound = opening.roles.find(role.name);
+        if (bound == opening.roles.end() || bound->second.empty()) continue;
+        pages::CertifiedRole row{.title = naming.role(role.name)};
+        for (const auto& body : bound->second) row.bodies.push_back(naming.body(body));
+        view.roles.push_back(std::move(row));
+    }
+}
+
+Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_t entry) {
+    const auto proof = house.notary.prove(entry);
+    if (!proof) return proof.error();
+    view.entry = entry;
+    view.proof = to_tlog_proof(*proof);
+    view.entries = static_cast<std::int64_t>(proof->treeSize);
+    view.origin = peek_checkpoint(proof->checkpoint).value().origin;
+    view.key = house.notary.vkey();
+    const std::string file = view.id + ".jsonl";
+    view.export_command =
+        "paraph trail export --cycle " + view.id + " -o " + file +
+        (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
+    view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    return {};
+}
+
+}  // namespace
+
+Result<pages::CertificateView> certificate_of(const House& house, const Seen& seen,
+                                              const pages::Language& language) {
+    const auto& state = *seen.state;
+    if (!seen.view.trail)
+        return refuse(Refused::forbidden, "A certificate is the secretariat's and the auditors'.");
+    if (state.status != CycleStatus::ended && state.status != CycleStatus::abandoned)
+        return refuse(Refused::conflict, "This cycle runs: there is no outcome to certify yet.");
+    const Naming naming(seen, language);
+    const Said said(house.archive, state);
+    pages::CertificateView view;
+    put_head(view, seen, naming);
+    view.picture.html = picture_of(seen, std::string(language.code()));
+    view.text = text_in_force(house, state);
+    view.revisions = revision_rows(seen, naming);
+    for (const auto& round : state.rounds)
+        if (asks(*round)) view.rounds.push_back(certified(seen, *round, naming, said));
+    view.dissents = dissents(seen, naming, said, view.text);
+    std::int64_t outcome = -1;
+    for (const auto& entry : house.archive.stream(state.id, 0, all)) {
+        view.timeline.push_back(timeline_row(seen, entry, naming));
+        if (entry.kind != "cycle ended" && entry.kind != "abandoned") continue;
+        outcome = entry.number;
+        view.leaf = to_hex(entry.leaf);
+    }
+    if (auto proved = put_proof(view, house, outcome); !proved) return proved.error();
+    return view;
+}
+
+}  // namespace paraph::api

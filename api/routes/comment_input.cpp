@@ -1,0 +1,106 @@
+#include "api/routes/comment_input.hpp"
+
+#include <algorithm>
+
+#include "api/said.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph::api {
+namespace {
+
+bool begins_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
+
+int characters_in(std::string_view text) {
+    return static_cast<int>(std::ranges::count_if(text, begins_character));
+}
+
+/// Where the character of that index begins; npos: the text is shorter.
+std::size_t place_of(std::string_view text, int index) {
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (begins_character(text[at]) && index-- == 0) return at;
+    return index == 0 ? text.size() : std::string_view::npos;
+}
+
+class Anchors {
+public:
+    Anchors(const House& house, const State& state, std::optional<int> revision) {
+        const auto found = std::ranges::find(state.revisions, revision.value_or(0),
+                                             [](const auto& each) { return each->number; });
+        const auto* asked = found != state.revisions.end() ? found->get() : state.revision();
+        if (!asked || !asked->paragraphs) return;
+        list_ = asked->paragraphs;
+        blocks_ = split_paragraphs(text_of(house, state, *asked));
+    }
+
+    Result<> complete(NewComment& comment, const std::string& where) const {
+        const auto text = text_of_paragraph(comment.paragraph);
+        if (comment.selection) return quote(comment, text, where);
+        const auto at = text.find(comment.quote);
+        if (at == std::string_view::npos)
+            return refuse(Refused::invalid, "The paragraph does not hold these words.",
+                          where + "/quote");
+        if (text.find(comment.quote, at + 1) != std::string_view::npos)
+            return refuse(Refused::invalid,
+                          "The paragraph holds these words more than once; quote some more.",
+                          where + "/quote");
+        const int start = characters_in(text.substr(0, at));
+        comment.selection = Selection{.start = start, .end = start + characters_in(comment.quote)};
+        return {};
+    }
+
+private:
+    static Result<> quote(NewComment& comment, std::string_view text, const std::string& where) {
+        const auto from = place_of(text, comment.selection->start);
+        const auto to = place_of(text, comment.selection->end);
+        if (from == std::string_view::npos || to == std::string_view::npos || from >= to)
+            return refuse(Refused::invalid, "The selection lies outside of the paragraph.",
+                          where + "/selection");
+        const auto words = text.substr(from, to - from);
+        if (!comment.quote.empty() && comment.quote != words)
+            return refuse(Refused::invalid, "The selection holds other words than the quote.",
+                          where + "/quote");
+        comment.quote = words;
+        return {};
+    }
+
+    std::string_view text_of_paragraph(const std::string& id) const {
+        if (!list_) return {};
+        const auto found = std::ranges::find(*list_, id, &Paragraph::id);
+        const auto place = static_cast<std::size_t>(found - list_->begin());
+        return found == list_->end() || place >= blocks_.size() ? std::string_view()
+                                                                : blocks_[place];
+    }
+
+    std::shared_ptr<const std::vector<Paragraph>> list_;
+    std::vector<std::string> blocks_;
+};
+
+}  // namespace
+
+Result<std::vector<NewComment>> comments_of(const House& house, const State& state,
+                                            std::optional<int> revision,
+                                            std::vector<CommentInput> inputs,
+                                            const std::string& where) {
+    std::vector<NewComment> comments;
+    std::optional<Anchors> anchors;
+    for (auto& input : inputs) {
+        NewComment comment{.paragraph = std::move(input.paragraph),
+                           .force = input.force.value_or(Force::remark),
+                           .type = input.type.value_or(CommentType::general),
+                           .text = std::move(input.text),
+                           .proposed = std::move(input.proposed),
+                           .selection = input.selection,
+                           .quote = std::move(input.quote)};
+        if (comment.selection || !comment.quote.empty()) {
+            if (!anchors) anchors.emplace(house, state, revision);
+            if (auto r = anchors->complete(comment, pointer_to(where, comments.size())); !r)
+                return r.error();
+        }
+        comments.push_back(std::move(comment));
+    }
+    return comments;
+}
+
+}  // namespace paraph::api

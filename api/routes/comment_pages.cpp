@@ -1,0 +1,365 @@
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "adapters/documents/convert.hpp"
+#include "adapters/documents/sheet.hpp"
+#include "api/pages/assets.hpp"
+#include "api/pages/view_data.hpp"
+#include "api/routes/act_form.hpp"
+#include "api/routes/comment_filter.hpp"
+#include "api/routes/comment_table.hpp"
+#include "api/routes/cycle_view.hpp"
+#include "api/routes/naming.hpp"
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/text_view.hpp"
+#include "engine/base/enums.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::size_t page_size = 50;
+constexpr http::FormLimits form_limits{.fields = 1'000, .name_bytes = 200, .bytes = 26u << 20};
+
+std::string purpose(const State& state) {
+    return "comments " + state.id;
+}
+
+struct Asked {
+    Reader reader;
+    Seen seen;
+
+    const State& state() const { return *seen.state; }
+    std::string address() const { return "/cycles/" + state().id + "/comments"; }
+};
+
+/// Nothing: it is answered.
+std::optional<Asked> asked(const House& house, const http::Context& context,
+                           const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return std::nullopt;
+    }
+    auto reader = reader_of(house, context, pages::Section::board);
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (seen) return Asked{std::move(reader), std::move(*seen)};
+    answer(refusal_page(house, reader, seen.error()));
+    return std::nullopt;
+}
+
+std::vector<pages::Choice> bodies(const Seen& seen, const Naming& naming,
+                                  const CommentFilter& filter) {
+    std::set<std::string> ids;
+    for (const auto& comment : seen.state->comments)
+        if (sees(seen, *comment)) ids.insert(comment->body);
+    std::vector<pages::Choice> choices;
+    for (const auto& id : ids) choices.push_back({id, naming.body(id), {}, id == filter.body});
+    return choices;
+}
+
+template <class E>
+std::vector<pages::Choice> words(const std::optional<E>& chosen, const pages::Language& language) {
+    std::vector<pages::Choice> choices;
+    for (const auto value : enum_values<E>)
+        choices.push_back({std::string(enum_text(value)),
+                           pages::word(value, language),
+                           {},
+                           chosen && *chosen == value});
+    return choices;
+}
+
+void put_choices(pages::CommentsView& view, const Seen& seen, const Naming& naming,
+                 const CommentFilter& filter) {
+    const auto& language = naming.language();
+    view.bodies = bodies(seen, naming, filter);
+    view.forces = words(filter.force, language);
+    view.types = words(filter.type, language);
+    view.dispositions = words(filter.disposition, language);
+    view.carryings = words(filter.carrying, language);
+    view.answers = words(std::optional<Disposition>(), language);
+    view.dispositions.insert(view.dispositions.begin(),
+                             {"none", language.say("comments.unanswered"), {}, filter.unanswered});
+    for (auto* list : {&view.bodies, &view.forces, &view.types, &view.dispositions, &view.carryings,
+                       &view.answers})
+        list->insert(list->begin(), {"", language.say("comments.any"), {}});
+    view.answers.front().title = "";
+}
+
+/// The query without its cursor, so that the next page is of the same comments.
+std::string query_of(const http::Pairs& query) {
+    std::string text;
+    for (const auto& [name, value] : query)
+        if (name != "cursor" && name != "lang" && !value.empty())
+            text += (text.empty() ? "?" : "&") + http::percent_encode(name) + "=" +
+                    http::percent_encode(value);
+    return text;
+}
+
+/// Whether an answer to a comment would be accepted from this reader now.
+bool may_dispose(const House& house, const Asked& what) {
+    const auto& comments = what.state().comments;
+    if (comments.empty()) return false;
+    const Command command(AnswerComment{.comment = comments[0]->id, .observation = "?"});
+    return static_cast<bool>(try_out(house, what.seen, command, actor_of(what.reader.principal)));
+}
+
+struct Shown {
+    CommentFilter filter;
+    http::Pairs query;
+    std::size_t after = 0;
+};
+
+pages::CommentsView view_of(const House& house, const Asked& what, const Shown& shown) {
+    const Naming naming(what.seen, *what.reader.language);
+    const Said said(house.archive, what.state());
+    const Carryings carryings(what.state());
+    const auto query = query_of(shown.query);
+    pages::CommentsView view;
+    view.cycle_href = "/cycles/" + what.state().id;
+    view.cycle = what.state().title;
+    view.action = what.address();
+    view.token = form_token(house, what.reader, purpose(what.state()));
+    view.filtered = !query.empty();
+    view.may_answer = may_dispose(house, what);
+    view.may_import = what.seen.view.secretariat;
+    view.xlsx_href = what.address() + ".xlsx" + query;
+    view.csv_href = what.address() + ".csv" + query;
+    if (what.seen.view.text && what.state().revision()) {
+        view.beside_href = view.cycle_href + "/beside";
+        view.pdf_href = view.cycle_href + "/beside.pdf";
+    }
+    put_choices(view, what.seen, naming, shown.filter);
+    for (const auto& comment : what.state().comments) {
+        if (!shown.filter.takes(*comment, carryings) || !sees(what.seen, *comment)) continue;
+        const auto place = static_cast<std::size_t>(view.total++);
+        if (place < shown.after) continue;
+        if (view.comments.size() < page_size)
+            view.comments.push_back(comment_row(what.seen, *comment, naming, said, carryings));
+    }
+    view.shown_from = static_cast<int>(shown.after);
+    const auto next = shown.after + view.comments.size();
+    if (next < static_cast<std::size_t>(view.total))
+        view.next_href =
+            what.address() + query + (query.empty() ? "?" : "&") + "cursor=" + std::to_string(next);
+    return view;
+}
+
+Shown shown_by(const http::Request& request, CommentFilter filter) {
+    Shown shown{std::move(filter), request.query};
+    std::size_t after = 0;
+    const auto cursor = request.parameter("cursor").value_or("");
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), after);
+    shown.after = after;
+    return shown;
+}
+
+void show(const House& house, const http::Context& context, http::Answer answer) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    auto filter = comment_filter(context.request);
+    if (!filter) return answer(refusal_page(house, what->reader, filter.error(), what->address()));
+    const auto reader = what->reader;
+    render_later(
+        house, reader, std::move(answer),
+        [&house, what = std::move(*what), shown = shown_by(context.request, std::move(*filter))] {
+            return cycle_page(house, what.reader, what.state(), view_of(house, what, shown));
+        });
+}
+
+struct Wanted {
+    std::optional<Command> command = {};
+    std::vector<pages::FieldError> errors = {};
+    std::vector<std::string> bad_rows = {};
+};
+
+Wanted wanted_of(const http::Form& form, const pages::Language& language) {
+    const auto act = form.get("act");
+    std::vector<std::string> ticked;
+    for (const auto name : form.all("comment")) ticked.emplace_back(name);
+    if (ticked.empty()) return {.errors = {{"", language.say("comments.error.none")}}};
+    if (act == "group")
+        return {.command = GroupComments{.comments = std::move(ticked),
+                                         .group = std::string(form.get("group"))}};
+    if (act == "merge") {
+        MergeComments command{.comment = ticked.front()};
+        command.same.assign(ticked.begin() + 1, ticked.end());
+        return {.command = std::move(command)};
+    }
+    const auto disposition = enum_from_text<Disposition>(form.get("disposition"));
+    if (!disposition)
+        return {.errors = {{"disposition", language.say("comments.error.disposition")}}};
+    AnswerComments command;
+    for (auto& name : ticked)
+        command.answers.push_back({.comment = std::move(name),
+                                   .disposition = *disposition,
+                                   .observation = std::string(form.get("observation"))});
+    return {.command = std::move(command)};
+}
+
+/// A table; the good rows alone only where that was asked for.
+Wanted table_in(const Asked& what, const http::Form& form) {
+    const auto& language = *what.reader.language;
+    const auto* file = form.upload("table");
+    if (file == nullptr || file->bytes.empty())
+        return {.errors = {{"table", language.say("comments.error.table")}}};
+    const auto rows =
+        file->bytes.starts_with("PK") ? read_xlsx(file->bytes) : read_csv(file->bytes);
+    if (!rows) return {.errors = {{"table", refusal_words(rows.error(), language)}}};
+    auto reading = read_comment_table(*rows, what.seen);
+    if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
+    Wanted wanted;
+    for (const auto& bad : reading->bad)
+        wanted.bad_rows.push_back(
+            language.say("comments.bad_row", {{"row", static_cast<std::int64_t>(bad.row)},
+                                              {"column", bad.column},
+                                              {"text", bad.text}}));
+    const bool takes = wanted.bad_rows.empty() || form.get("act") == "import-good";
+    if (takes && reading->good > 0) wanted.command = std::move(reading->command);
+    return wanted;
+}
+
+http::Response again(const House& house, const Asked& what, const http::Form& form,
+                     const Wanted& wanted) {
+    auto view = view_of(house, what, {});
+    view.errors = wanted.errors;
+    view.bad_rows = wanted.bad_rows;
+    view.observation = form.get("observation");
+    view.group = form.get("group");
+    return cycle_page(house, what.reader, what.state(), view, 422);
+}
+
+/// The form's field that a refusal is about.
+std::string field_of(const Refusal& refusal) {
+    if (refusal.where.ends_with("/observation")) return "observation";
+    return refusal.where.starts_with("/group") ? "group" : "";
+}
+
+std::optional<http::Response> perform(const House& house, const Asked& what, const http::Form& form,
+                                      const http::Answer& answer) {
+    const bool table = form.get("act").starts_with("import");
+    auto wanted = table ? table_in(what, form) : wanted_of(form, *what.reader.language);
+    if (!wanted.command) return again(house, what, form, wanted);
+    Submission submission{.stream = what.state().id,
+                          .command = std::move(*wanted.command),
+                          .actor = actor_of(what.reader.principal),
+                          .key = {},
+                          .request = {}};
+    house.desk.submit(
+        std::move(submission), [&house, what, form, answer](const Result<Settled>& settled) {
+            if (settled) return answer(http::see_other(what.address()));
+            Wanted refused{.errors = {{field_of(settled.error()),
+                                       refusal_words(settled.error(), *what.reader.language)}}};
+            render_later(house, what.reader, answer, [&house, what, form, refused] {
+                return std::optional(again(house, what, form, refused));
+            });
+        });
+    return std::nullopt;
+}
+
+void send(const House& house, const http::Context& context, http::Answer answer) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    auto form = own_form(house, context.request, what->reader, purpose(what->state()), form_limits);
+    if (!form) return answer(refusal_page(house, what->reader, form.error(), what->address()));
+    const auto reader = what->reader;
+    render_later(house, reader, answer,
+                 [&house, what = std::move(*what), form = std::move(*form), answer] {
+                     return perform(house, what, form, answer);
+                 });
+}
+
+pages::BesideView beside(const House& house, const Asked& what) {
+    const Naming naming(what.seen, *what.reader.language);
+    const Said said(house.archive, what.state());
+    const Carryings carryings(what.state());
+    auto text = text_in_force(house, what.state());
+    pages::BesideView view{.cycle_href = "/cycles/" + what.state().id,
+                           .cycle = what.state().title,
+                           .language = text.language,
+                           .revision = text.revision,
+                           .digest = text.digest,
+                           .pdf_href = "/cycles/" + what.state().id + "/beside.pdf"};
+    std::map<std::string, std::size_t> places;
+    for (auto& paragraph : text.paragraphs) {
+        places[paragraph.id] = view.paragraphs.size();
+        view.paragraphs.push_back({.paragraph = std::move(paragraph)});
+    }
+    for (const auto& comment : what.state().comments) {
+        if (!sees(what.seen, *comment)) continue;
+        const auto place = places.find(comment->paragraph);
+        auto& list = place == places.end() ? view.whole : view.paragraphs[place->second].comments;
+        list.push_back(comment_row(what.seen, *comment, naming, said, carryings));
+    }
+    return view;
+}
+
+http::Response no_text(const House& house, const Asked& what) {
+    return refusal_page(house, what.reader,
+                        refuse(Refused::not_found, "There is no text here, or not for you."),
+                        "/cycles/" + what.state().id);
+}
+
+/// The page as Chromium prints it: its style inside, since it stands alone.
+http::Response printed(const House& house, const Asked& what) {
+    auto view = beside(house, what);
+    view.pdf_href.clear();
+    auto html = cycle_page(house, what.reader, what.state(), view).body;
+    const auto* style = pages::find_asset(pages::asset_path("paraph.css"));
+    const auto end = html.find("</head>");
+    if (style && end != std::string::npos)
+        html.insert(end, "<style>" + std::string(style->bytes) + "</style>");
+    auto pdf = html_to_pdf(html);
+    if (!pdf) return refusal_page(house, what.reader, pdf.error(), what.address());
+    auto response = http::with_type(200, "application/pdf", std::move(*pdf));
+    response.headers.set("Content-Disposition", "attachment; filename=\"comments.pdf\"");
+    response.headers.set("X-Content-Type-Options", "nosniff");
+    return response;
+}
+
+void show_beside(const House& house, const http::Context& context, http::Answer answer, bool pdf) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    const auto reader = what->reader;
+    render_later(house, reader, std::move(answer), [&house, what = std::move(*what), pdf] {
+        if (!what.seen.view.text || !what.state().revision()) return no_text(house, what);
+        if (pdf) return printed(house, what);
+        return cycle_page(house, what.reader, what.state(), beside(house, what));
+    });
+}
+
+void download(const House& house, const http::Context& context, http::Answer answer, bool xlsx) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    auto filter = comment_filter(context.request);
+    if (!filter) return answer(refusal_page(house, what->reader, filter.error(), what->address()));
+    const auto reader = what->reader;
+    render_later(house, reader, std::move(answer),
+                 [&house, what = std::move(*what), filter = std::move(*filter), xlsx] {
+                     return comment_file(house, what.seen, filter, xlsx);
+                 });
+}
+
+}  // namespace
+
+void bind_comment_pages(http::Router& router, const House& house) {
+    router.bind("page.comments", [&](const http::Context& context, http::Answer answer) {
+        show(house, context, std::move(answer));
+    });
+    router.bind("page.comments.send", [&](const http::Context& context, http::Answer answer) {
+        send(house, context, std::move(answer));
+    });
+    router.bind("page.beside", [&](const http::Context& context, http::Answer answer) {
+        show_beside(house, context, std::move(answer), false);
+    });
+    router.bind("page.beside.pdf", [&](const http::Context& context, http::Answer answer) {
+        show_beside(house, context, std::move(answer), true);
+    });
+    router.bind("page.comments.xlsx", [&](const http::Context& context, http::Answer answer) {
+        download(house, context, std::move(answer), true);
+    });
+    router.bind("page.comments.csv", [&](const http::Context& context, http::Answer answer) {
+        download(house, context, std::move(answer), false);
+    });
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+#include <set>
+
+#include "adapters/documents/sheet.hpp"
+#include "api/routes/comment_filter.hpp"
+#include "api/said.hpp"
+
+namespace paraph::api {
+
+/// The table of comments, both ways (docs/formats/comments-table.md): first the eight columns of
+/// the ISO commenting template, then what they have no place for. Names are public: do not change
+/// them.
+enum class Column : std::size_t {
+    body,
+    line,
+    clause,
+    paragraph,
+    type,
+    comment,
+    proposed,
+    observation,
+    number,
+    force,
+    disposition,
+    state,
+    revision,
+    start,
+    end,
+    quote,
+    same_as,
+    group,
+};
+inline constexpr std::size_t columns_count = 18;
+inline constexpr std::array<std::string_view, columns_count> column_names{
+    "Body",          "Line",   "Clause",  "Paragraph",   "Type",  "Comment",  "Proposed change",
+    "Observation",   "Number", "Force",   "Disposition", "State", "Revision", "Selection start",
+    "Selection end", "Quote",  "Same as", "Group"};
+inline constexpr std::string_view goes_on = "…";  // in Number: the row goes on the one above
+
+/// Rows of the comments that a reader may see, heading first. A text longer than a cell may hold
+/// goes on in rows below. Reads the disk as it goes.
+class CommentRows {
+public:
+    CommentRows(const House& house, const Seen& seen, CommentFilter filter,
+                std::size_t cell_characters);
+
+    std::optional<SheetRow> next();
+
+private:
+    struct Place {
+        std::map<std::string, int> numbers;          // paragraph -> its number
+        std::map<std::string, std::string> clauses;  // paragraph -> the heading above it
+    };
+    const Place& place_in(int revision);
+    SheetRow row_of(const Comment& comment);
+    void split(SheetRow row);
+
+    const House& house_;
+    const Seen& seen_;
+    CommentFilter filter_;
+    std::size_t cell_characters_;
+    Said said_;
+    Carryings carryings_;
+    std::map<int, Place> places_;
+    std::map<std::string, std::string> names_;  // body -> as written
+    std::vector<SheetRow> ready_;
+    std::size_t at_ = 0;
+    bool begun_ = false;
+};
+
+/// What is wrong with one row. `row` counts from 1, the heading too, as a spreadsheet shows it.
+struct BadRow {
+    std::size_t row = 0;
+    std::string column;
+    std::string text;
+};
+
+struct TableReading {
+    AddComments command;
+    std::size_t good = 0;
+    std::vector<BadRow> bad;
+};
+
+/// The comments of a table, by body, for a round of the cycle that is open. Refused: no table of
+/// comments at all (a column that must be there is not).
+Result<TableReading> read_comment_table(const std::vector<SheetRow>& rows, const Seen& seen);
+
+/// The whole table as a file to be saved.
+http::Response comment_file(const House& house, const Seen& seen, const CommentFilter& filter,
+                            bool xlsx);
+
+}  // namespace paraph::api

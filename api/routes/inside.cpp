@@ -1,0 +1,170 @@
+// Who within a body does it: claims, levels and their end dates, comments on their way out.
+
+#include "api/routes/input.hpp"
+#include "api/routes/present.hpp"
+#include "api/routes/routes.hpp"
+
+namespace paraph::api {
+namespace {
+
+struct PersonInput {
+    std::string person;
+};
+BOOST_DESCRIBE_STRUCT(PersonInput, (), (person))
+
+struct EndInput {
+    std::string function;
+    std::optional<Instant> due;
+};
+BOOST_DESCRIBE_STRUCT(EndInput, (), (function, due))
+
+struct WordsInput {  // empty: as the comment says
+    std::string text, proposed;
+};
+BOOST_DESCRIBE_STRUCT(WordsInput, (), (text, proposed))
+
+/// An assignment or a comment by its id, if the reader may see it.
+template <class Sees>
+Result<Seen> find(const House& house, const http::Context& context, std::string_view prefix,
+                  Sees sees) {
+    const auto& name = context.param("id");
+    const auto missing = refuse(Refused::not_found, "There is nothing of this id, or not for you.");
+    if (!id::is(prefix, name)) return missing;
+    auto seen = look_at(house, id::cycle_of(name), context.principal);
+    if (!seen || !sees(*seen, name)) return missing;
+    return seen;
+}
+
+Result<Seen> find_assignment(const House& house, const http::Context& context) {
+    return find(house, context, id::assignment, [](const Seen& seen, const std::string& name) {
+        const auto [round, index] = seen.state->find_assignment(name);
+        if (round < 0) return false;
+        const auto& seat = *seen.state->rounds[static_cast<std::size_t>(round)]
+                                ->assignments[static_cast<std::size_t>(index)];
+        return seen.view.all_positions || seat.body == seen.view.body;
+    });
+}
+
+Result<Seen> find_comment(const House& house, const http::Context& context) {
+    return find(house, context, id::comment, [](const Seen& seen, const std::string& name) {
+        const auto* comment = seen.state->comment(name);
+        return comment && seen.view.sees_comment(
+                              comment->body, is_hidden(*seen.definition, *seen.state, *comment));
+    });
+}
+
+void give_on_assignment(const House& house, const http::Context& context, Command command,
+                        http::Answer answer) {
+    const std::string name = context.param("id");
+    submit(house, context, id::cycle_of(name), std::move(command), std::move(answer),
+           [&house, name, principal = context.principal](const Settled& settled) {
+               const auto seen = look_at(house, settled.stream, principal);
+               const auto [round, index] =
+                   seen ? seen->state->find_assignment(name) : std::pair{-1, -1};
+               if (round < 0) return http::empty();
+               const auto& of = *seen->state->rounds[static_cast<std::size_t>(round)];
+               const auto& seat = *of.assignments[static_cast<std::size_t>(index)];
+               return http::json(200, json::serialize(assignment_json(*seen, of, seat, Said())));
+           });
+}
+
+void give_on_comment(const House& house, const http::Context& context, Command command,
+                     http::Answer answer) {
+    const std::string name = context.param("id");
+    submit(house, context, id::cycle_of(name), std::move(command), std::move(answer),
+           [&house, name, principal = context.principal](const Settled& settled) {
+               const auto seen = look_at(house, settled.stream, principal);
+               const auto* comment = seen ? seen->state->comment(name) : nullptr;
+               if (!comment) return http::empty();
+               const Said said(house.archive, *seen->state);
+               const auto item = comment_json(*seen, *comment, said, Carryings(*seen->state));
+               return http::json(200, json::serialize(item));
+           });
+}
+
+template <class C>
+http::RouteHandler assignment_act(const House& house) {
+    return [&house](const http::Context& context, http::Answer answer) {
+        const auto seen = find_assignment(house, context);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        give_on_assignment(house, context, C{.assignment = context.param("id")}, std::move(answer));
+    };
+}
+
+template <class C>
+http::RouteHandler comment_act(const House& house) {
+    return [&house](const http::Context& context, http::Answer answer) {
+        const auto seen = find_comment(house, context);
+        if (!seen) return answer(problem_for(context.request, seen.error()));
+        give_on_comment(house, context, C{.comment = context.param("id")}, std::move(answer));
+    };
+}
+
+void hand_over(const House& house, const http::Context& context, http::Answer answer) {
+    const auto input = read_body<PersonInput>(context.request);
+    if (!input) return answer(problem_for(context.request, input.error()));
+    if (auto r = need(input->person, "person"); !r)
+        return answer(problem_for(context.request, r.error()));
+    const auto seen = find_assignment(house, context);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    give_on_assignment(
+        house, context,
+        HandOverAssignment{.assignment = context.param("id"), .person = input->person},
+        std::move(answer));
+}
+
+void set_end_date(const House& house, const http::Context& context, http::Answer answer) {
+    const auto input = read_body<EndInput>(context.request);
+    if (!input) return answer(problem_for(context.request, input.error()));
+    if (!input->due)
+        return answer(problem_for(
+            context.request,
+            refuse(Refused::invalid, "Say until when: \"due\", an RFC 3339 time.", "/due")));
+    const auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    submit(house, context, context.param("id"),
+           Command(SetEndDate{.function = input->function, .due = *input->due, .stage = {}}),
+           std::move(answer), [&house, principal = context.principal](const Settled& settled) {
+               const auto now = look_at(house, settled.stream, principal);
+               if (!now) return http::empty();
+               return http::json(200, json::serialize(cycle_json(house, *now, Said())));
+           });
+}
+
+/// The comment's own words, unless others are given.
+void submit_comment(const House& house, const http::Context& context, http::Answer answer) {
+    const auto input = read_body<WordsInput>(context.request);
+    if (!input) return answer(problem_for(context.request, input.error()));
+    const auto seen = find_comment(house, context);
+    if (!seen) return answer(problem_for(context.request, seen.error()));
+    const auto& comment = *seen->state->comment(context.param("id"));
+    SubmitComment command{.comment = comment.id,
+                          .text = input->text,
+                          .proposed = input->proposed,
+                          .edited = !input->text.empty() || !input->proposed.empty()};
+    if (!command.edited) {
+        const Said said(house.archive, *seen->state);
+        command.text = said.comment(comment);
+        command.proposed = said.proposed(comment);
+    }
+    give_on_comment(house, context, std::move(command), std::move(answer));
+}
+
+}  // namespace
+
+void bind_inside(http::Router& router, const House& house) {
+    const auto bind = [&](const char* name, auto handler) {
+        router.bind(name, [&house, handler](const http::Context& context, http::Answer answer) {
+            handler(house, context, std::move(answer));
+        });
+    };
+    router.bind("assignments.claim", assignment_act<ClaimAssignment>(house));
+    router.bind("assignments.release", assignment_act<ReleaseAssignment>(house));
+    bind("assignments.hand-over", hand_over);
+    bind("cycles.end-date", set_end_date);
+    router.bind("comments.verify", comment_act<VerifyComment>(house));
+    router.bind("comments.support", comment_act<SupportComment>(house));
+    bind("comments.submit", submit_comment);
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,257 @@
+#include "api/trail/replay.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "engine/base/codec.hpp"
+#include "engine/core/apply.hpp"
+#include "engine/core/record.hpp"
+#include "engine/rules/paragraphs.hpp"
+
+namespace paraph::trail {
+namespace {
+
+std::string number_of(std::int64_t n) {
+    return std::to_string(n);
+}
+
+ParsedEntry parsed(const OpenLine& line) {
+    return {.body = *line.entry, .secret = line.secret};
+}
+
+bool holds_version(const json::object& secret, const Version& version) {
+    const auto* versions = secret.if_contains("versions");
+    const auto* texts = versions ? versions->if_object() : nullptr;
+    const auto* text = texts ? texts->if_contains(version.language) : nullptr;
+    return text && text->is_string() &&
+           sha256(std::string_view(text->get_string())) == version.digest;
+}
+
+/// What a revision says of its paragraphs is what the two lists differ in.
+bool fits_paragraphs(const RevisionIssued& fact, const std::vector<Paragraph>& before,
+                     const std::vector<Paragraph>& after) {
+    const auto known = [](const auto& list, const std::string& id) {
+        const auto found = std::ranges::find(list, id, &Paragraph::id);
+        return found == list.end() ? nullptr : &*found;
+    };
+    std::vector<std::string> inserted, changed, deleted;
+    for (const auto& paragraph : after) {
+        const auto* old = known(before, paragraph.id);
+        if (!old) inserted.push_back(paragraph.id);
+        if (old && old->digest != paragraph.digest) changed.push_back(paragraph.id);
+    }
+    for (const auto& paragraph : before)
+        if (!known(after, paragraph.id)) deleted.push_back(paragraph.id);
+    const auto same = [](auto a, auto b) {
+        std::ranges::sort(a);
+        std::ranges::sort(b);
+        return a == b;
+    };
+    return same(inserted, fact.inserted) && same(changed, fact.changed) &&
+           same(deleted, fact.deleted);
+}
+
+}  // namespace
+
+Found Replay::found(Check check, std::string text) const {
+    if (without_.has(check)) return std::nullopt;
+    return Fault{check, std::move(text)};
+}
+
+Found Replay::add(const OpenLine& line) {
+    const auto* stream = line.entry->if_contains("stream");
+    if (!stream || !stream->is_string()) return Fault{Check::form, "the entry names no stream"};
+    if (line.body.size() > entry_bytes_max) return Fault{Check::form, "the entry is too long"};
+    return stream->get_string() == registry_stream ? add_registry(line) : add_fact(line);
+}
+
+/// Left out, what can't be read is as good as withheld.
+template <class R>
+Found Replay::unreadable(const R& record) {
+    skip();
+    return found(Check::form, record.error().text);
+}
+
+template <class F>
+Found Replay::in_order(const Record<F>& record, const OpenLine&, Stream& stream) {
+    if (record.at < at_)
+        if (auto f = found(Check::order, "it was written at " + to_text(record.at) +
+                                             ", before the entry before it (" + to_text(at_) + ")"))
+            return f;
+    at_ = std::max(at_, record.at);
+    const std::int64_t gap = record.sequence - stream.sequence - 1;
+    if (gap < 0 || gap > withheld_ - stream.withheld_before)
+        if (auto f = found(Check::order, "it is number " + number_of(record.sequence) +
+                                             " of its stream; " + number_of(stream.sequence + 1) +
+                                             " was expected"))
+            return f;
+    if (gap > 0) stream.whole = false;
+    stream.sequence = record.sequence;
+    stream.withheld_before = withheld_;
+    return std::nullopt;
+}
+
+template <class F>
+Found Replay::sealed(const Record<F>& record, const OpenLine& line) {
+    if (!record.seal.empty()) ++counts_.sealed;
+    if (!line.secret) return std::nullopt;
+    ++counts_.opened;
+    if (fits_seal(*line.secret, record.seal)) return std::nullopt;
+    return found(Check::seals, "what stands beside it is not what its seal commits to");
+}
+
+/// Without its text a definition is nothing; whatever needs it says so.
+Result<std::shared_ptr<const Definition>> Replay::definition(std::string_view source) {
+    if (source.empty()) return std::shared_ptr<const Definition>();
+    const auto digest = sha256(source);
+    const auto known = definitions_.find(digest);
+    if (known != definitions_.end()) return known->second;
+    auto made = read_(source);
+    if (made) definitions_.emplace(digest, *made);
+    return made;
+}
+
+Found Replay::check_source(const Record<RegistryFact>& record) {
+    const auto* published = std::get_if<DefinitionPublished>(&record.fact);
+    if (!published || record.secret.empty()) return std::nullopt;
+    const auto* source = record.secret.if_contains("source");
+    if (!source || !source->is_string() || sha256(source->get_string()) != published->digest)
+        return found(Check::texts, "the definition's text is not the one of its digest");
+    ++counts_.definitions;
+    return std::nullopt;
+}
+
+Found Replay::add_registry(const OpenLine& line) {
+    const auto record = read_parsed_registry_entry(parsed(line));
+    if (!record) return unreadable(record);
+    if (auto f = in_order(*record, line, registry_stream_)) return f;
+    if (auto f = sealed(*record, line)) return f;
+    if (!registry_stream_.whole) return std::nullopt;
+    if (auto f = check_source(*record)) return f;
+    if (const auto* key = std::get_if<KeyPublished>(&record->fact))
+        keys_.push_back({.vkey = key->vkey, .voucher = key->voucher, .number = line.number});
+    try {
+        apply(registry_, record->fact, record->secret, record->sequence, record->at,
+              [this](std::string_view source) { return definition(source); });
+    } catch (const std::exception& error) {
+        return found(Check::steps, error.what());
+    }
+    return std::nullopt;
+}
+
+/// A definition in force, with its text; or none is said to be, which the judge will find.
+bool Replay::is_ruled(const Record<Fact>& record) const {
+    const auto* opened = std::get_if<CycleOpened>(&record.fact);
+    if (!opened) return registry_stream_.whole;
+    const auto& ref = opened->opening.definition;
+    const auto* version = registry_.definition(ref.name, ref.version);
+    return registry_stream_.whole && registry_stream_.sequence > 0 &&
+           !(version && version->digest == ref.digest && !version->definition);
+}
+
+Found Replay::add_fact(const OpenLine& line) {
+    auto record = read_parsed_entry(parsed(line));
+    if (!record) return unreadable(record);
+    auto& stream = streams_[record->stream];
+    const bool began = stream.sequence == 0;
+    if (auto f = in_order(*record, line, stream)) return f;
+    if (auto f = sealed(*record, line)) return f;
+    if (began && stream.whole) ++counts_.cycles;
+    if (!stream.whole) {
+        if (counts_.cut.insert(record->stream).second && !began) --counts_.cycles;
+        cycles_.drop(record->stream);
+        between_.erase(record->stream);
+        return std::nullopt;
+    }
+    return take(*record, stream, line.body.size());
+}
+
+Found Replay::take(const Record<Fact>& record, Stream& stream, std::size_t bytes) {
+    stream.ruled = stream.ruled && is_ruled(record);
+    auto& history = cycles_.open(record.stream, bytes);
+    history.state.id = record.stream;
+    if (auto f = check_text(history.state, record)) return f;
+    if (stream.ruled) return judged(history, record);
+    counts_.unruled.insert(record.stream);
+    between_.erase(record.stream);
+    try {
+        apply(history.state, {.fact = record.fact,
+                              .secret = record.secret,
+                              .actor = record.actor,
+                              .sequence = record.sequence,
+                              .at = record.at,
+                              .behalf = record.behalf});
+    } catch (const std::exception& error) {
+        return found(Check::steps, std::string("it is not possible there: ") + error.what());
+    }
+    return std::nullopt;
+}
+
+Found Replay::judged(History& history, const Record<Fact>& record) {
+    ++counts_.steps;
+    auto& flaws = counts_.judged.flaws;
+    // The history of another cycle may be put aside as it is asked for; this one was used last.
+    const OtherCycle other = [this](const std::string& cycle) -> const State* {
+        const auto stream = streams_.find(cycle);
+        if (stream == streams_.end() || !stream->second.whole) return nullptr;
+        const auto* known = cycles_.find(cycle);
+        return known ? &known->state : nullptr;
+    };
+    paraph::judge(history, record, registry_, calendars_, other, counts_.judged);
+    if (history.ways.empty())
+        between_.erase(record.stream);
+    else
+        between_.insert(record.stream);
+    Found first;
+    for (auto& flaw : flaws) {
+        const bool figures = flaw.kind == Flaw::Kind::figures;
+        if (!first) first = found(figures ? Check::outcomes : Check::steps, std::move(flaw.text));
+    }
+    flaws.clear();
+    return first;
+}
+
+Found Replay::check_text(const State& state, const Record<Fact>& record) {
+    const auto* fact = std::get_if<RevisionIssued>(&record.fact);
+    if (!fact) return std::nullopt;
+    const auto* list = record.secret.if_contains("paragraphs");
+    if (!list) return std::nullopt;
+    const auto paragraphs = decode<std::vector<Paragraph>>(*list);
+    if (!paragraphs) return found(Check::texts, "its paragraphs are not of a revision's form");
+    const auto* before = state.revision();
+    if (before && before->paragraphs && !fits_paragraphs(*fact, *before->paragraphs, *paragraphs))
+        return found(Check::texts, "other paragraphs changed than it says");
+    const auto* text = record.secret.if_contains("text");
+    if (!text) {
+        if (sha256(encode(*paragraphs)) != fact->paragraphs)
+            return found(Check::texts, "its paragraphs are not those of its digest");
+        return std::nullopt;
+    }
+    if (!text->is_string()) return found(Check::texts, "its text is not of a revision's form");
+    const Digest digest = manifest_digest({.language = fact->language,
+                                           .media_type = fact->media_type,
+                                           .text = sha256(std::string_view(text->get_string())),
+                                           .paragraphs = fact->paragraphs,
+                                           .versions = fact->versions,
+                                           .source = fact->source});
+    if (digest != fact->digest || sha256(encode(*paragraphs)) != fact->paragraphs)
+        return found(Check::texts, "its text is not the one of its digest");
+    for (const auto& version : fact->versions)
+        if (!holds_version(record.secret, version))
+            return found(Check::texts, "its version in \"" + version.language +
+                                           "\" is not the one of its digest");
+    ++counts_.texts;
+    return std::nullopt;
+}
+
+Found Replay::end() {
+    for (const auto& cycle : between_) {
+        const auto& stream = streams_.at(cycle);
+        if (withheld_ > stream.withheld_before) continue;  // it may go on there
+        if (auto f = found(Check::steps, "the history of " + cycle + " stops between two stages"))
+            return f;
+    }
+    return std::nullopt;
+}
+
+}  // namespace paraph::trail

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// A comment round inside a body in which each comment goes out by itself, level by level: pending,
+// verified by a level above, submitted by the last. Used by the files of engine/core only.
+
+/// Whether the round that is open clears comments.
+bool is_clearing(const Decision& decision);
+
+/// Where a comment begins that comes from this seat; nothing where the round clears none.
+std::optional<Clearance> clearance_of(const Decision& decision, const Round& round, int seat);
+
+/// Refused once the level's end date has passed.
+Result<> is_level_open(const Decision& decision, const Assignment& assignment);
+
+/// Who takes a comment back inside: its author, and once it is submitted the last level only.
+Result<> may_touch_inside(const Decision& decision, const Comment& comment);
+
+/// An answer of the last level without a comment is the body's: it has none.
+void answer_outside(Decision& decision, const TakePosition& command, const Assignment& assignment);
+
+/// What was submitted and is withdrawn inside is withdrawn outside.
+void withdraw_outside(Decision& decision, const Comment& comment);
+
+/// The comment that an act inside a body sent out; nullptr: none.
+const Comment* comment_from(const State& state, const Citation& act);
+
+}  // namespace paraph

@@ -1,0 +1,259 @@
+#include "engine/core/commenting.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "engine/base/enums.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/disposing.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t in_one_fact = 200;  // an entry must stay under 65,535 bytes
+constexpr std::size_t in_one_command = 50'000;
+constexpr std::size_t thread_max = 200;
+
+bool has_paragraph(const Revision* revision, const std::string& id) {
+    return revision && revision->paragraphs &&
+           std::ranges::find(*revision->paragraphs, id, &Paragraph::id) !=
+               revision->paragraphs->end();
+}
+
+std::string types_of(const Stage& stage) {
+    std::string list;
+    for (const auto type : stage.comment_types)
+        list += (list.empty() ? "" : " and ") + std::string(enum_text(type));
+    return list;
+}
+
+/// What the stage takes: comments of these types only, and no conditions with this position.
+Result<> check_kind(const Stage& stage, const PositionRule* rule, const NewComment& comment,
+                    const std::string& where) {
+    const auto& types = stage.comment_types;
+    if (!types.empty() && std::ranges::find(types, comment.type) == types.end())
+        return refuse(Refused::invalid,
+                      "Only " + types_of(stage) + " comments are taken in \"" + stage.name +
+                          "\"; this one is " + std::string(enum_text(comment.type)) + ".",
+                      where + "/type");
+    if (rule && rule->conditions_refused && comment.force == Force::condition)
+        return refuse(Refused::invalid,
+                      "\"" + rule->name +
+                          "\" can't be taken on a condition here. Make the comment a "
+                          "recommendation, or take another position.",
+                      where + "/force");
+    return {};
+}
+
+Result<> check_anchor(const NewComment& comment, const Revision* revision,
+                      const std::string& where) {
+    const auto& selection = comment.selection;
+    if (selection &&
+        (comment.paragraph.empty() || selection->start < 0 || selection->end <= selection->start))
+        return refuse(Refused::invalid,
+                      "A selection is a part of a paragraph: from \"start\" up to, not with, a "
+                      "larger \"end\".",
+                      where + "/selection");
+    if (comment.paragraph.empty() || has_paragraph(revision, comment.paragraph)) return {};
+    return refuse(Refused::invalid, "The text has no paragraph \"" + comment.paragraph + "\".",
+                  where + "/paragraph");
+}
+
+bool takes_comments(StageKind kind) {
+    return kind == StageKind::comment || kind == StageKind::ballot || kind == StageKind::silence;
+}
+
+struct Seated {
+    int round = -1;
+    const Assignment* assignment = nullptr;
+};
+
+/// The body's seat in an open round that takes comments, of the stage where one is named.
+Result<Seated> find_seat(const Decision& decision, const AddComments& command,
+                         const std::string& body) {
+    const auto& state = decision.state();
+    const bool by_id = !command.assignment.empty();
+    const std::string& whose = body.empty() ? decision.actor().body : body;
+    for (const int index : state.open_rounds()) {
+        const Round& round = decision.round(index);
+        if (!takes_comments(round.kind)) continue;
+        if (!command.stage.empty() && round.stage != command.stage) continue;
+        for (const auto& seat : round.assignments)
+            if (takes_part(*seat) && (by_id ? seat->id == command.assignment : seat->body == whose))
+                return Seated{index, seat.get()};
+    }
+    return refuse(Refused::round_closed,
+                  "No round that takes comments of \"" + whose + "\" is open.", "/body");
+}
+
+/// The position that the body has taken, which may rule out conditions.
+const PositionRule* position_of(const Stage& stage, const Assignment& assignment) {
+    const auto* answer = standing(assignment);
+    if (!answer) return nullptr;
+    const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
+    return rule == stage.positions.end() ? nullptr : &*rule;
+}
+
+const Revision* revision_for(const State& state, const std::optional<int>& number) {
+    if (!number) return state.revision();
+    const auto found = std::ranges::find(state.revisions, *number,
+                                         [](const auto& revision) { return revision->number; });
+    return found == state.revisions.end() ? nullptr : found->get();
+}
+
+/// People comment on the text in force; a table may be of an older one.
+Result<> check_text(const Decision& decision, const AddComments& command,
+                    const BodyComments& said) {
+    const auto* revision = revision_for(decision.state(), said.revision);
+    const auto* in_force = decision.state().revision();
+    if (said.revision && !revision)
+        return refuse(Refused::invalid, "There is no such revision.", "/revision");
+    if (!command.received.empty() || !in_force) return {};
+    if (!said.revision)
+        return refuse(Refused::invalid, "Comments name the text they are about: \"revision\".",
+                      "/revision");
+    if (revision == in_force) return {};
+    return refuse(Refused::stale,
+                  "The text in force is revision " + std::to_string(in_force->number) +
+                      ". Read it, then comment.",
+                  "/revision");
+}
+
+Result<> check_body(Decision& decision, const AddComments& command, const BodyComments& said) {
+    if (auto r = check_text(decision, command, said); !r) return r;
+    const auto seat = find_seat(decision, command, said.body);
+    if (!seat) return seat.error();
+    const Round& round = decision.round(seat->round);
+    if (auto r = may_answer(decision, round, *seat->assignment, command.received); !r) return r;
+    const auto& stage = decision.stage_of(round);
+    if (stage.clearance)
+        return refuse(Refused::out_of_order,
+                      "Here comments go out level by level: they come with the level's answer.");
+    if (auto r = keeps_four_eyes(decision, stage); !r) return r;
+    const bool whole = said.answers.size() == said.comments.size();
+    if (!said.answers.empty() && (command.received.empty() || !whole))
+        return refuse(Refused::invalid, "Only a table that is read in brings answers along.",
+                      "/comments");
+    return check_comments(said.comments, stage, position_of(stage, *seat->assignment),
+                          revision_for(decision.state(), said.revision), "/comments");
+}
+
+void record_body(Decision& decision, const AddComments& command, const BodyComments& said) {
+    const auto* revision = revision_for(decision.state(), said.revision);
+    const int number = revision ? revision->number : 0;
+    const auto seat = find_seat(decision, command, said.body);
+    const std::string assignment = seat->assignment->id;
+    std::vector<AnswerComment> answers;
+    for (std::size_t from = 0; from < said.comments.size(); from += in_one_fact) {
+        const auto part = std::span(said.comments)
+                              .subspan(from, std::min(in_one_fact, said.comments.size() - from));
+        CommentsMade fact{.assignment = assignment, .revision = number};
+        fact.comments = made_of(decision, part);
+        fact.received = command.received;
+        for (std::size_t i = 0; from + i < said.answers.size() && i < part.size(); ++i) {
+            if (!said.answers[from + i]) continue;
+            answers.push_back(*said.answers[from + i]);
+            answers.back().comment = fact.comments[i].id;
+        }
+        decision.record(std::move(fact), {{"comments", words_of(part)}});
+    }
+    record_answers(decision, answers);
+}
+
+bool speaks_as(const Decision& decision, const Comment& comment) {
+    return !decision.actor().body.empty() && decision.actor().body == comment.body;
+}
+
+}  // namespace
+
+Result<> check_comments(const std::vector<NewComment>& comments, const Stage& stage,
+                        const PositionRule* rule, const Revision* revision,
+                        const std::string& where) {
+    for (std::size_t i = 0; i < comments.size(); ++i) {
+        const auto& comment = comments[i];
+        const std::string here = pointer_to(where, i);
+        if (comment.text.empty() && comment.proposed.empty())
+            return refuse(Refused::invalid, "A comment says something.", here + "/text");
+        if (comment.text.size() + comment.proposed.size() + comment.quote.size() >
+            comment_bytes_max)
+            return refuse(Refused::too_large, "At most 100,000 bytes a comment.", here + "/text");
+        if (auto r = check_kind(stage, rule, comment, here); !r) return r;
+        if (auto r = check_anchor(comment, revision, here); !r) return r;
+    }
+    return {};
+}
+
+std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
+                                 std::optional<Clearance> clearance) {
+    std::vector<CommentMade> made;
+    for (const auto& comment : comments)
+        made.push_back({.id = decision.new_comment(),
+                        .paragraph = comment.paragraph,
+                        .force = comment.force,
+                        .type = comment.type,
+                        .selection = comment.selection,
+                        .clearance = clearance});
+    return made;
+}
+
+json::array words_of(std::span<const NewComment> comments) {
+    json::array words;
+    for (const auto& comment : comments) {
+        json::object said{{"text", comment.text}};
+        if (!comment.proposed.empty()) said["proposed"] = comment.proposed;
+        if (!comment.quote.empty()) said["quote"] = comment.quote;
+        words.push_back(std::move(said));
+    }
+    return words;
+}
+
+Result<> handle(Decision& decision, const AddComments& command) {
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    std::size_t count = 0;
+    for (const auto& said : command.bodies) count += said.comments.size();
+    if (count == 0) return refuse(Refused::invalid, "There is no comment here.", "/comments");
+    if (count > in_one_command)
+        return refuse(Refused::too_large, "At most 50,000 comments at once.", "/comments");
+    for (const auto& said : command.bodies)
+        if (auto r = check_body(decision, command, said); !r) return r;
+    const auto first = decision.state().comments.size();
+    for (const auto& said : command.bodies) record_body(decision, command, said);
+    decision.made(decision.state().comments[first]->id);
+    settle(decision);
+    return {};
+}
+
+Result<> handle(Decision& decision, const ReplyToComment& command) {
+    const auto* comment = decision.state().comment(command.comment);
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (!speaks_as(decision, *comment))
+        if (auto r = may_dispose(decision); !r)
+            return refuse(Refused::forbidden,
+                          "A comment is discussed by the body that made it, the lead and the "
+                          "secretariat.");
+    if (command.text.empty()) return refuse(Refused::invalid, "A reply says something.", "/text");
+    if (command.text.size() > comment_bytes_max)
+        return refuse(Refused::too_large, "At most 100,000 bytes a reply.", "/text");
+    if (comment->thread.size() >= thread_max)
+        return refuse(Refused::too_large, "At most 200 replies to one comment.");
+    decision.record(CommentReplied{.comment = command.comment}, {{"text", command.text}});
+    return {};
+}
+
+Result<> handle(Decision& decision, const MaintainComment& command) {
+    const auto* comment = decision.state().comment(command.comment);
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    if (!speaks_as(decision, *comment))
+        return refuse(Refused::forbidden, "Only the body that made a comment maintains it.");
+    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (comment->status != CommentStatus::open || comment->maintained || !comment->disposition)
+        return refuse(Refused::nothing_to_do,
+                      "Only a comment that is open and was answered can be maintained.");
+    decision.record(CommentMaintained{.comment = command.comment});
+    return {};
+}
+
+}  // namespace paraph

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// What a body says about a text, with its answer or apart from it. Used by the files of engine/core
+// only.
+
+inline constexpr std::size_t comment_bytes_max = 100'000;  // of one text that a person wrote
+
+/// What the stage takes, and the revision has. `rule`: the position they come with; nullptr: none.
+Result<> check_comments(const std::vector<NewComment>& comments, const Stage& stage,
+                        const PositionRule* rule, const Revision* revision,
+                        const std::string& where);
+
+/// Their ids and anchors for the trail, and their words for the erasable part beside it.
+std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
+                                 std::optional<Clearance> clearance = {});
+json::array words_of(std::span<const NewComment> comments);
+
+}  // namespace paraph

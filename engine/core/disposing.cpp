@@ -1,0 +1,177 @@
+#include "engine/core/disposing.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/core/commenting.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/handlers.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t in_one_fact = 500;  // an entry must stay under 65,535 bytes
+constexpr std::size_t in_one_command = 50'000;
+constexpr std::size_t same_max = 500;
+constexpr std::size_t name_bytes_max = 300;
+
+bool is_seated(const Round& round, const std::string& body) {
+    return !body.empty() && std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return assignment->body == body;
+    });
+}
+
+Result<> check_answer(const Decision& decision, const AnswerComment& answer,
+                      const std::string& where) {
+    if (!decision.state().comment(answer.comment))
+        return refuse(Refused::not_found, "There is no such comment.", where + "/comment");
+    if (answer.observation.empty())
+        return refuse(Refused::reason_required, "A disposition goes with an observation.",
+                      where + "/observation");
+    if (answer.observation.size() > comment_bytes_max)
+        return refuse(Refused::too_large, "At most 100,000 bytes an observation.",
+                      where + "/observation");
+    return {};
+}
+
+Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
+                   const std::string& where) {
+    if (ids.empty()) return refuse(Refused::invalid, "Name the comments.", where);
+    if (ids.size() > same_max)
+        return refuse(Refused::too_large, "At most 500 comments at once.", where);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (!decision.state().comment(ids[i]))
+            return refuse(Refused::not_found, "There is no such comment.", pointer_to(where, i));
+    return {};
+}
+
+/// Each answer, and after it the same for the comments that say the same.
+std::vector<AnswerComment> with_duplicates(const State& state,
+                                           std::span<const AnswerComment> answers) {
+    std::vector<AnswerComment> all(answers.begin(), answers.end());
+    if (state.comments.merged() == 0) return all;
+    std::map<std::string_view, const AnswerComment*> given;
+    for (const auto& answer : answers) given[answer.comment] = &answer;
+    for (const auto& comment : state.comments) {
+        if (comment->same_as.empty() || given.contains(comment->id)) continue;
+        const auto found = given.find(comment->same_as);
+        if (found == given.end()) continue;
+        all.push_back(*found->second);
+        all.back().comment = comment->id;
+    }
+    return all;
+}
+
+void record_some(Decision& decision, std::span<const AnswerComment> answers) {
+    CommentsAnswered fact;
+    json::array observations;
+    const bool same = std::ranges::all_of(answers, [&](const AnswerComment& answer) {
+        return answer.observation == answers.front().observation;
+    });
+    for (const auto& answer : answers) {
+        fact.answers.push_back({answer.comment, answer.disposition});
+        if (!same) observations.emplace_back(answer.observation);
+    }
+    json::object secret;
+    if (same)
+        secret["observation"] = answers.front().observation;
+    else
+        secret["observations"] = std::move(observations);
+    decision.record(std::move(fact), std::move(secret));
+}
+
+}  // namespace
+
+Result<> may_dispose(const Decision& decision) {
+    const auto& actor = decision.actor();
+    if (actor.id == "rule" || actor.is(HouseRole::secretariat)) return {};
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        if (round.kind == StageKind::revise && is_seated(round, actor.body)) return {};
+    }
+    if (holds_role(decision, "lead")) return {};
+    return refuse(Refused::forbidden, "Only the lead or the secretariat answers comments.");
+}
+
+void record_answers(Decision& decision, std::span<const AnswerComment> answers) {
+    if (answers.empty()) return;
+    const auto all = with_duplicates(decision.state(), answers);
+    if (all.size() == 1) {
+        decision.record(
+            CommentAnswered{.comment = all[0].comment, .disposition = all[0].disposition},
+            {{"observation", all[0].observation}});
+        return;
+    }
+    for (std::size_t from = 0; from < all.size(); from += in_one_fact)
+        record_some(decision,
+                    std::span(all).subspan(from, std::min(in_one_fact, all.size() - from)));
+}
+
+Result<> handle(Decision& decision, const AnswerComment& command) {
+    if (!decision.state().comment(command.comment))
+        return refuse(Refused::not_found, "There is no such comment.");
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (auto r = may_dispose(decision); !r) return r;
+    if (auto r = check_answer(decision, command, ""); !r) return r;
+    record_answers(decision, std::span(&command, 1));
+    return {};
+}
+
+Result<> handle(Decision& decision, const AnswerComments& command) {
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (auto r = may_dispose(decision); !r) return r;
+    const auto& answers = command.answers;
+    if (answers.empty()) return refuse(Refused::invalid, "Name the comments.", "/comments");
+    if (answers.size() > in_one_command)
+        return refuse(Refused::too_large, "At most 50,000 answers at once.", "/comments");
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const std::string where = pointer_to("/comments", i);
+        if (auto r = check_answer(decision, answers[i], where); !r) return r;
+        if (!seen.insert(answers[i].comment).second)
+            return refuse(Refused::invalid, "This comment is named twice.", where);
+    }
+    record_answers(decision, answers);
+    return {};
+}
+
+/// Chains never form: what is merged into a duplicate is merged into what that duplicates.
+Result<> handle(Decision& decision, const MergeComments& command) {
+    const auto& state = decision.state();
+    const auto* comment = state.comment(command.comment);
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    if (auto r = must_be_running(state); !r) return r;
+    if (auto r = may_dispose(decision); !r) return r;
+    if (auto r = check_ids(decision, command.same, "/same"); !r) return r;
+    const std::string into = comment->same_as.empty() ? comment->id : comment->same_as;
+    std::set<std::string_view> stand_for_others;
+    for (const auto& other : state.comments)
+        if (!other->same_as.empty()) stand_for_others.insert(other->same_as);
+    for (std::size_t i = 0; i < command.same.size(); ++i) {
+        const auto& id = command.same[i];
+        if (id == into)
+            return refuse(Refused::invalid, "A comment is no duplicate of itself.",
+                          pointer_to("/same", i));
+        if (stand_for_others.contains(id))
+            return refuse(Refused::invalid,
+                          "This comment stands for others already; merge into it instead.",
+                          pointer_to("/same", i));
+    }
+    decision.record(CommentsMerged{.comment = into, .same = command.same});
+    return {};
+}
+
+Result<> handle(Decision& decision, const GroupComments& command) {
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (auto r = may_dispose(decision); !r) return r;
+    if (auto r = check_ids(decision, command.comments, "/comments"); !r) return r;
+    if (command.group.size() > name_bytes_max)
+        return refuse(Refused::too_large, "A group's name has at most 300 bytes.", "/group");
+    json::object secret;
+    if (!command.group.empty()) secret["group"] = command.group;
+    decision.record(CommentsGrouped{.comments = command.comments, .ends = command.group.empty()},
+                    std::move(secret));
+    return {};
+}
+
+}  // namespace paraph

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include "engine/core/decision.hpp"
+
+namespace paraph {
+
+// What the lead makes of comments. Used by the files of engine/core only.
+
+/// Answering, merging and grouping comments: the lead, the secretariat, whoever revises the text.
+Result<> may_dispose(const Decision& decision);
+
+/// Records them, in entries of bounded size; a comment's duplicates are answered with it.
+void record_answers(Decision& decision, std::span<const AnswerComment> answers);
+
+}  // namespace paraph

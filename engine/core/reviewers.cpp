@@ -1,0 +1,201 @@
+#include "engine/core/reviewers.hpp"
+
+#include <algorithm>
+
+#include "engine/core/subcycles.hpp"
+
+namespace paraph {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role) {
+    static const std::vector<std::string> nobody;
+    const auto found = roles.find(role);
+    return found == roles.end() ? nobody : found->second;
+}
+
+bool in_conflict(const Bindings& conflicts, const std::string& a, const std::string& b) {
+    return contains(bound_to(conflicts, a), b) || contains(bound_to(conflicts, b), a);
+}
+
+/// Those of the pool who can't have the role beside what is bound.
+std::vector<std::string> excluded(const Role& role, const Bindings& roles,
+                                  const Bindings& conflicts) {
+    std::vector<std::string> out;
+    for (const auto& body : bound_to(roles, role.drawn_from))
+        if (!may_have(role, body, roles, conflicts, {})) out.push_back(body);
+    return out;
+}
+
+/// A lot that can always be given: with as much as is asked, else with less.
+std::map<std::string, std::vector<std::string>> draw_what_can_be(
+    const std::vector<Lot>& lots, const std::vector<std::string>& pool, const Role& role,
+    const Digest& seed) {
+    for (int each = role.least; each > 0; --each) {
+        if (auto drawn = draw(lots, pool, each, role.load, seed)) return *drawn;
+        if (auto drawn = draw(lots, pool, each, std::nullopt, seed)) return *drawn;
+    }
+    return {};
+}
+
+const Definition* procedure_of(const Registry& registry, const Opening& opening,
+                               const Stage& stage) {
+    if (stage.kind != StageKind::each) return nullptr;
+    const auto pinned = opening.procedures.find(stage.procedure);
+    if (pinned == opening.procedures.end()) return nullptr;
+    const auto* found = registry.definition(pinned->second.name, pinned->second.version);
+    return found ? found->definition.get() : nullptr;
+}
+
+const std::string& subject_of(const Seat& seat) {
+    return seat.item ? *seat.item : seat.body;
+}
+
+/// What is drawn for the sub-cycles of these seats, by role of the procedure and seat.
+std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for(
+    const Definition& procedure, const Opening& opening, const Stage& stage,
+    const std::vector<Seat>& seats, const Digest& seed) {
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> all;
+    for (const auto& role : procedure.roles) {
+        if (role.drawn_from.empty()) continue;
+        std::vector<Lot> lots;
+        std::vector<std::string> pool;
+        const auto by_hand = opening.assigned.find(role.name);
+        for (const auto& seat : seats) {
+            const auto roles = roles_inside(procedure, stage, seat, opening);
+            if (roles.contains(role.name)) continue;  // handed down
+            Lot lot{.subject = subject_of(seat),
+                    .excluded = excluded(role, roles, opening.conflicts),
+                    .fixed = {}};
+            if (by_hand != opening.assigned.end())
+                if (const auto given = by_hand->second.find(lot.subject);
+                    given != by_hand->second.end())
+                    lot.fixed = given->second;
+            lots.push_back(std::move(lot));
+            pool = bound_to(roles, role.drawn_from);
+        }
+        if (lots.empty()) continue;
+        auto& drawn = all[role.name];
+        drawn = draw_what_can_be(lots, pool, role, seed);
+        for (const auto& lot : lots)
+            if (!lot.fixed.empty()) drawn[lot.subject] = lot.fixed;
+    }
+    return all;
+}
+
+}  // namespace
+
+Result<> may_have(const Role& role, const std::string& body, const Bindings& roles,
+                  const Bindings& conflicts, const std::string& where) {
+    for (const auto& never : role.never)
+        for (const auto& other : bound_to(roles, never)) {
+            if (other == body)
+                return refuse(
+                    Refused::invalid,
+                    "\"" + body + "\" is " + never + "; it can't be among \"" + role.name + "\".",
+                    where);
+            if (in_conflict(conflicts, body, other))
+                return refuse(Refused::invalid,
+                              "A conflict of interest is named between \"" + body + "\" and \"" +
+                                  other + "\"; it can't be among \"" + role.name + "\".",
+                              where);
+        }
+    return {};
+}
+
+Result<> draw_roles(Decision& decision, Opening& opening) {
+    for (const auto& role : decision.definition().roles) {
+        if (role.drawn_from.empty()) continue;
+        auto& bodies = opening.roles[role.name];
+        for (std::size_t i = 0; i < bodies.size(); ++i)
+            if (auto r = may_have(role, bodies[i], opening.roles, opening.conflicts,
+                                  pointer_to(pointer_to("/roles", role.name), i));
+                !r)
+                return r;
+        if (!bodies.empty() || opening.parent) continue;  // by hand, or as the outer cycle drew
+        const auto seed = decision.new_lot();
+        const std::vector<Lot> lots{{.subject = {},
+                                     .excluded = excluded(role, opening.roles, opening.conflicts),
+                                     .fixed = {}}};
+        auto drawn =
+            draw(lots, bound_to(opening.roles, role.drawn_from), role.least, std::nullopt, seed);
+        if (!drawn)
+            return refuse(Refused::wrong_number,
+                          "\"" + role.drawn_from + "\" has fewer than " +
+                              std::to_string(role.least) + " bodies that can be among \"" +
+                              role.name + "\".",
+                          pointer_to("/roles", role.name));
+        bodies = std::move(drawn->begin()->second);
+        opening.lots[role.name] = to_hex(seed);
+    }
+    return {};
+}
+
+Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
+    for (const auto& [role, subjects] : command.assigned) {
+        const std::string where = pointer_to("/assigned", role);
+        for (const auto& [subject, bodies] : subjects)
+            for (const auto& body : bodies) {
+                if (!decision.registry().body(body))
+                    return refuse(Refused::unknown_body, "There is no body \"" + body + "\".",
+                                  pointer_to(where, subject));
+                if (body == subject || in_conflict(command.conflicts, body, subject))
+                    return refuse(Refused::invalid,
+                                  "\"" + body + "\" can't be assigned to \"" + subject +
+                                      "\": it is its own, or a conflict of interest is named.",
+                                  pointer_to(where, subject));
+            }
+    }
+    return {};
+}
+
+std::string draw_for_sub_cycles(Decision& decision, const Stage& stage, std::vector<Seat>& seats) {
+    const auto& opening = *decision.state().opening;
+    const auto* procedure = procedure_of(decision.registry(), opening, stage);
+    const bool draws = procedure && std::ranges::any_of(procedure->roles, [](const Role& role) {
+                           return !role.drawn_from.empty();
+                       });
+    if (!draws) return {};
+    const auto seed = decision.new_lot();
+    const auto all = drawn_for(*procedure, opening, stage, seats, seed);
+    for (auto& seat : seats)
+        for (const auto& [role, drawn] : all)
+            if (const auto bodies = drawn.find(subject_of(seat)); bodies != drawn.end())
+                seat.bound[role] = bodies->second;
+    return all.empty() ? std::string() : to_hex(seed);
+}
+
+bool is_the_lot(const Registry& registry, const Opening& opening, const Stage& stage,
+                const std::vector<Seat>& seats, const std::string& seed) {
+    const auto* procedure = procedure_of(registry, opening, stage);
+    const auto digest = digest_from_hex(seed);
+    if (!procedure || !digest) return false;
+    const auto all = drawn_for(*procedure, opening, stage, seats, *digest);
+    return std::ranges::all_of(seats, [&](const Seat& seat) {
+        Bindings expected;
+        for (const auto& [role, drawn] : all)
+            if (const auto bodies = drawn.find(subject_of(seat)); bodies != drawn.end())
+                expected[role] = bodies->second;
+        return seat.bound == expected;
+    });
+}
+
+bool are_the_lots(const Definition& definition, const Opening& opening) {
+    return std::ranges::all_of(opening.lots, [&](const auto& lot) {
+        const auto* role = definition.role(lot.first);
+        const auto seed = digest_from_hex(lot.second);
+        if (!role || role->drawn_from.empty() || !seed) return false;
+        auto before = opening.roles;
+        before.erase(role->name);
+        const std::vector<Lot> lots{
+            {.subject = {}, .excluded = excluded(*role, before, opening.conflicts), .fixed = {}}};
+        const auto drawn =
+            draw(lots, bound_to(before, role->drawn_from), role->least, std::nullopt, *seed);
+        return drawn && drawn->begin()->second == bound_to(opening.roles, role->name);
+    });
+}
+
+}  // namespace paraph

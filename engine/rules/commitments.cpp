@@ -1,0 +1,47 @@
+#include "engine/rules/commitments.hpp"
+
+#include <algorithm>
+
+namespace paraph {
+namespace {
+
+bool is_accepted(const Stage& stage, const Comment& comment) {
+    return comment.force == Force::recommendation && comment.disposition &&
+           (*comment.disposition == Disposition::accepted ||
+            *comment.disposition == Disposition::accepted_with_modification) &&
+           std::ranges::find(stage.commitments_of, comment.stage) != stage.commitments_of.end();
+}
+
+}  // namespace
+
+bool is_settled(const Commitment& commitment) {
+    return commitment.status == CommitmentStatus::done ||
+           commitment.status == CommitmentStatus::dropped;
+}
+
+std::vector<const Commitment*> open_commitments(const State& state, const Round& round) {
+    std::vector<const Commitment*> open;
+    for (const auto& commitment : state.commitments)
+        if (state.rounds[static_cast<std::size_t>(commitment->round)]->stage == round.stage &&
+            !is_settled(*commitment))
+            open.push_back(commitment.get());
+    return open;
+}
+
+std::vector<const Comment*> without_commitment(const Stage& stage, const State& state) {
+    std::vector<const Comment*> found;
+    for (const auto& comment : state.comments)
+        if (is_accepted(stage, *comment) &&
+            std::ranges::none_of(state.commitments, [&](const auto& commitment) {
+                return commitment->comment == comment->id;
+            }))
+            found.push_back(comment.get());
+    return found;
+}
+
+bool anything_accepted(const Stage& stage, const State& state) {
+    return std::ranges::any_of(state.comments,
+                               [&](const auto& comment) { return is_accepted(stage, *comment); });
+}
+
+}  // namespace paraph

@@ -1,0 +1,195 @@
+"""The auditor's questions, as API and as pages; and the log's head on its way out of the house."""
+import base64
+import http.server
+import json
+import os
+import re
+import sys
+import threading
+import time
+import urllib.parse
+
+from house import House, stage
+from visitor import Visitor
+
+TEXT = "Fees are borne by the employer.\n"
+
+
+class Witness:
+    """Cosigns as c2sp.org/tlog-witness says, without a signature worth anything: it remembers a
+    size, wants to hear from there, and keeps what it was sent."""
+
+    def __init__(self, size=0):
+        self.size, self.requests = size, []
+        witness = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                old = int(re.match(r"old (\d+)\n", text)[1])
+                good = old == witness.size
+                witness.requests.append((self.path, text, good))
+                if good:
+                    witness.size = int(text.split("\n\n", 1)[1].splitlines()[1])
+                body = (b"\xe2\x80\x94 witness.example " + base64.b64encode(b"w" * 76) + b"\n"
+                        if good else f"{witness.size}\n".encode())
+                self.send_response(200 if good else 409)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def seen(self, enough):
+        for _ in range(200):
+            if enough(self):
+                return self.requests
+            time.sleep(0.05)
+        raise AssertionError(f"the witness saw only {self.requests}")
+
+
+def furnished(*flags):
+    house = House(sys.argv[1], flags=flags)
+    for name in ("labour", "finance", "foreign-affairs", "expatriates-welfare", "secretary"):
+        house.body(name)
+    for n in range(1, 4):
+        house.body(f"member-{n}")
+    house.post("/bodies", {"id": "audit", "name": {"en": "Audit"}, "people": [
+        {"name": "Karim", "email": "karim@audit.example", "function": "auditor",
+         "roles": ["auditor"]}]})
+    return house
+
+
+def played(house):
+    """A cycle in which a minimum was waived, one answer came by letter, and two were silent."""
+    soon = "2025-12-09T11:00:00Z"
+    cycle = house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 6",
+        "attributes": {"financial": False}, "text": TEXT, "dates": {"request": soon},
+        "waive": {"request": "The committee meets on Wednesday."},
+        "roles": {"lead": "labour", "members": ["member-1", "member-2", "member-3"],
+                  "finance": "finance", "chairs": ["foreign-affairs"],
+                  "secretary": "secretary"}})["id"]
+    house.position(cycle, "member-1", "agree")
+    house.advance(stage(house.get(f"/cycles/{cycle}"), "request")["due"])
+    house.position(cycle, "foreign-affairs", "sign")
+    assert house.get(f"/cycles/{cycle}")["status"] == "ended"
+    return cycle
+
+
+def kinds(house, question, **narrowed):
+    query = urllib.parse.urlencode(narrowed)
+    items = house.get(f"/trail/questions/{question}?{query}")["items"]
+    return [entry["kind"] for entry in items]
+
+
+def questions_are_filters(house, cycle):
+    assert kinds(house, "silence") == ["silence counted"]
+    assert kinds(house, "silence", position="agree", before="2026-01-01",
+                 **{"from": "2025-01-01"}) == ["silence counted"]
+    assert kinds(house, "silence", position="object") == []
+    assert kinds(house, "silence", **{"from": "2026-01-01"}) == []
+    assert kinds(house, "on-behalf") == ["position taken", "position taken"]
+    assert kinds(house, "on-behalf", position="sign") == ["position taken"]
+    waiver, = house.get("/trail/questions/waivers")["items"]
+    assert waiver["entry"]["stream"] == cycle and "Wednesday" in json.dumps(waiver), waiver
+    assert kinds(house, "unread") == ["round closed", "round closed"]
+    assert kinds(house, "unread", cycle="cyc_01h455vb4pex5vsknk084sn02q") == []
+    first = house.get("/trail/questions/on-behalf?limit=1")
+    again = house.ask("GET", f"/api/v1/trail/questions/on-behalf?limit=1").headers["Link"]
+    rest = house.ask("GET", re.match(r"<([^>]+)>", again)[1]).json
+    assert len(first["items"]) == 1 and first["items"] != rest["items"], "one page after the other"
+    assert house.ask("GET", "/api/v1/trail/questions/who-knows").status == 404
+    assert house.ask("GET", "/api/v1/trail/questions/silence?from=soon").status == 422
+    stranger = house.issue("participant", "--body", "member-1")
+    assert house.ask("GET", "/api/v1/trail/questions/silence", token=stranger).status == 403
+
+
+def signed_in(house):
+    visitor = Visitor(house)
+    visitor.go("/sign-in")
+    visitor.send(email="karim@audit.example")
+    for _ in range(100):
+        rows = [row for row in re.findall(r"<li.*?</li>", Visitor(house).go("/demo/mail").page,
+                                          re.S) if "karim@audit.example" in row]
+        if rows:
+            break
+        time.sleep(0.05)
+    mail = Visitor(house).go(re.search(r'href="([^"]+)"', rows[0]).group(1))
+    visitor.go(re.search(r"http://\S+/sign-in/\S+", mail.text).group())
+    visitor.send()
+    return visitor
+
+
+def questions_are_pages(house, cycle):
+    visitor = signed_in(house)
+    page = visitor.go("/audit").page
+    for question in ("silence", "on-behalf", "waivers", "unread"):
+        assert f'href="/audit/questions/{question}"' in page, question
+    page = visitor.go("/audit/questions/silence?position=agree&from=2025-01-01").page
+    assert "Member-2 and Member-3" in page and f"/audit/cycles/{cycle}#entry-" in page, page
+    assert "Nothing" in visitor.go("/audit/questions/silence?from=2026-01-01").page
+    bangla = visitor.go("/audit/questions/waivers?lang=bn").page
+    assert re.search("[\u0980-\u09ff]", bangla) and "Wednesday" in bangla
+    Visitor(house).go("/audit/questions/silence")
+
+
+def an_outcomes_mail_brings_the_head(house):
+    """Whoever was told the outcome can hold the log to it."""
+    for _ in range(100):
+        hrefs = re.findall(r'href="(/demo/mail/[^"]+)"', Visitor(house).go("/demo/mail").page)
+        mails = [Visitor(house).go(href).text for href in hrefs]
+        heads = [mail for mail in mails if "This is the head of the log" in mail]
+        if heads:
+            break
+        time.sleep(0.05)
+    origin = f"127.0.0.1:{house.port}"
+    assert heads and all(f"\u2014 {origin} " in mail for mail in heads), mails
+    assert len(heads) < len(mails), "other mails bring none"
+
+
+def the_head_goes_to_witnesses_and_into_a_file(house, file, *witnesses):
+    size = int(house.ask("GET", "/api/v1/trail/checkpoint").text.splitlines()[1])
+    for witness in witnesses:
+        witness.seen(lambda w: w.size >= size)
+    fresh, behind = (witness.requests for witness in witnesses)
+    assert fresh[0][0] == "/add-checkpoint" and fresh[0][2], "a witness that knows nothing yet"
+    assert not behind[0][2] and behind[1][2], "one that remembers a size is told from there"
+    proof = behind[1][1].split("\n\n", 1)[0].splitlines()[1:]
+    assert behind[1][1].startswith("old 2\n") and proof, "with a proof that the log only grew"
+    assert all(len(base64.b64decode(line)) == 32 for line in proof)
+    notes = open(file, encoding="utf-8").read()
+    assert notes.count("— witness.example ") >= 2, "what they signed stands below"
+    last = notes.rstrip("\n").rsplit("\n\n", 2)
+    note = os.path.join(house.folder, "note")
+    with open(note, "w", encoding="utf-8") as out:
+        out.write("\n\n".join(last[-2:]) + "\n")
+    exported = os.path.join(house.folder, "all.jsonl")
+    assert house.run("trail", "export", "--data", house.data, "-o", exported).returncode == 0
+    checked = house.run("trail", "verify", exported, "--since", note)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def main():
+    file = os.path.join("/tmp", f"paraph-heads-{os.getpid()}")
+    fresh, behind = Witness(), Witness(size=2)
+    house = furnished("--heads-file", file, "--heads-witnesses", f"{fresh.url},{behind.url}",
+                      "--heads-every-seconds", "1", "--mail-catch", "yes")
+    try:
+        cycle = played(house)
+        questions_are_filters(house, cycle)
+        questions_are_pages(house, cycle)
+        an_outcomes_mail_brings_the_head(house)
+        the_head_goes_to_witnesses_and_into_a_file(house, file, fresh, behind)
+    finally:
+        if os.path.exists(file):
+            os.remove(file)
+    house.close()
+
+
+main()

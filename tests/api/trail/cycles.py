@@ -1,0 +1,289 @@
+"""What the entries of a cycle add up to, and whether its figures, results, ways and outcome follow
+from its definition. Written from docs/formats/trail.md and docs/language.md alone."""
+from rules import Expression, Round, Unknown, as_list, read_yaml
+
+
+class Wrong(Exception):
+    pass
+
+
+def need(truth, why):
+    if not truth:
+        raise Wrong(why)
+
+
+FINAL = {"settled", "left", "branches done", "revision", "meeting"}
+
+
+class Cycle:
+    """One history. `counted`, `derived`: closings whose figures, and whose results, were computed
+    again; `unknown`: why something was not."""
+
+    def __init__(self, sources):
+        self.sources = sources  # digest of a definition -> its YAML
+        self.rounds, self.seats, self.comments = [], {}, {}
+        self.next, self.restarts, self.ended = None, False, None
+        self.counted = self.derived = 0
+        self.unknown = set()
+        self.definition = None
+
+    def take(self, fact):
+        handler = getattr(self, "on_" + fact["kind"].replace(" ", "_"), None)
+        if handler:
+            handler(fact)
+
+    # ---- the way
+
+    def stage(self, name):
+        return (self.definition or {}).get("stages", {}).get(name, {})
+
+    def is_plain(self):
+        """A way from stage to stage, without branches side by side."""
+        return self.definition is not None and all(
+            stage.get("kind") != "parallel" for stage in self.definition["stages"].values())
+
+    def arrive(self, what, name):
+        if self.restarts:
+            self.restarts = False
+        elif self.is_plain() and self.next:
+            need(self.next == (what, name), f"the way leads to {self.next}, not to {what} {name}")
+        self.next = None
+
+    def go_on(self, stage, result):
+        if not self.is_plain():
+            return
+        then = self.stage(stage).get("then", {})
+        need(result in then, f"{stage} has no way for {result}")
+        target = then[result]
+        for _ in range(len(self.definition["stages"])):
+            limit = self.stage(target).get("at most")
+            held = sum(r["stage"] == target and r["status"] != "undone" for r in self.rounds)
+            if not limit or held < int(limit.split(" ")[0]):
+                break
+            target = limit.split("then ", 1)[1].strip()
+        ends = target.startswith("end as ")
+        self.next = ("end", target[len("end as "):]) if ends else ("stage", target)
+
+    # ---- facts
+
+    def on_cycle_opened(self, fact):
+        self.opening = fact["opening"]
+        self.read_definition()
+        if self.definition:
+            self.next = ("stage", self.definition["start"])
+
+    def read_definition(self):
+        source = self.sources.get(self.opening["definition"]["digest"])
+        self.definition = None
+        try:
+            self.definition = read_yaml(source) if source else None
+        except Unknown as why:
+            self.unknown.add(str(why))
+
+    def seat(self, seat):
+        carried = seat.get("carried") or {}
+        return {"id": seat["id"], "body": seat.get("body", ""), "roles": seat.get("roles", []),
+                "status": seat["status"], "position": carried.get("position")}
+
+    def on_round_opened(self, fact):
+        self.arrive("stage", fact["stage"])
+        seats = [self.seat(seat) for seat in fact.get("seats", [])]
+        self.rounds.append({"stage": fact["stage"], "kind": fact["stage_kind"], "status": "open",
+                            "seats": seats})
+        self.seats.update({seat["id"]: seat for seat in seats})
+
+    def on_stage_skipped(self, fact):
+        self.arrive("stage", fact["stage"])
+        self.go_on(fact["stage"], fact["result"])
+
+    def on_way_chosen(self, fact):
+        self.arrive("stage", fact["stage"])
+        self.go_on(fact["stage"], fact["way"])
+
+    def on_position_taken(self, fact):
+        seat = self.seats[fact["assignment"]]
+        seat.update(position=fact["position"], status=fact["status"])
+        self.on_comments_made(fact)
+
+    def on_comments_made(self, fact):
+        seat = self.seats[fact["assignment"]]
+        stage = next(r["stage"] for r in self.rounds if any(s is seat for s in r["seats"]))
+        for comment in fact.get("comments", []):
+            self.comments[comment["id"]] = {"body": seat["body"], "stage": stage,
+                                            "force": comment["force"], "status": "open"}
+
+    def on_migrated(self, fact):
+        """From here on by another version of the definition, whose stages may have other names."""
+        names = fact.get("stages", {})
+        for this in [*self.rounds, *self.comments.values()]:
+            this["stage"] = names.get(this["stage"], this["stage"])
+        if self.next and self.next[0] == "stage":
+            self.next = ("stage", names.get(self.next[1], self.next[1]))
+        self.opening["definition"] = fact["definition"]
+        self.read_definition()
+
+    def on_block_lifted(self, fact):
+        self.seats[fact["assignment"]]["status"] = "lifted"
+
+    def on_comment_lifted(self, fact):
+        self.comments[fact["comment"]]["status"] = "lifted"
+
+    def on_comment_withdrawn(self, fact):
+        self.comments[fact["comment"]]["status"] = "withdrawn"
+
+    def on_silence_counted(self, fact):
+        for name in fact["assignments"]:
+            need(self.seats[name]["status"] == "awaited", "silence of one who was not awaited")
+            self.seats[name].update(status="silent", position=fact["position"])
+
+    def on_position_lapsed(self, fact):
+        for name in fact["assignments"]:
+            self.seats[name].update(status="awaited", position=None)
+        for name in fact.get("comments", []):
+            self.comments[name]["status"] = "lapsed"
+
+    def on_round_superseded(self, fact):
+        self.rounds[fact["round"]]["status"] = "superseded"
+        for name in fact.get("outdated", []):
+            self.seats[name]["status"] = "outdated"
+        self.restarts = True
+
+    def on_round_cancelled(self, fact):
+        self.close(self.rounds[fact["round"]], "cancelled")
+
+    def on_participant_removed(self, fact):
+        for name in fact.get("assignments", []):
+            self.seats[name]["status"] = "removed"
+
+    def on_participant_added(self, fact):
+        for late in fact.get("seats", []):
+            known = self.seats.get(late["seat"]["id"])
+            if known:
+                known["roles"] = late["seat"].get("roles", [])
+                continue
+            seat = self.seat(late["seat"])
+            self.rounds[late["round"]]["seats"].append(seat)
+            self.seats[seat["id"]] = seat
+        for weight, value in fact.get("weights", {}).items():
+            self.opening.setdefault("weights", {}).setdefault(weight, {})[fact["body"]] = value
+        self.opening["roles"].setdefault(fact["role"], []).append(fact["body"])
+
+    def on_extended(self, fact):
+        self.reopen(fact)
+
+    def on_reopened(self, fact):
+        self.reopen(fact)
+
+    def reopen(self, fact):
+        for index in fact.get("undone", []):
+            self.rounds[index]["status"] = "undone"
+        this = self.rounds[fact["round"]]
+        if this["status"] == "closed":
+            this["status"], self.next, self.ended = "open", None, None
+            for seat in this["seats"]:
+                if seat["status"] == "closed":
+                    seat["status"] = "awaited"
+        for name in fact.get("voided", []):
+            self.seats[name].update(status="awaited", position=None)
+
+    def on_cycle_ended(self, fact):
+        self.arrive("end", fact["outcome"])
+        self.ended = fact["outcome"]
+
+    @staticmethod
+    def close(this, status):
+        this["status"] = status
+        for seat in this["seats"]:
+            if seat["status"] == "awaited":
+                seat["status"] = "closed"
+
+    def on_round_closed(self, fact):
+        this = self.rounds[fact["round"]]
+        for figure in fact.get("tally", []):
+            given = [s for s in this["seats"] if s["position"] == figure["position"]
+                     and s["status"] in ("answered", "blocking", "silent")]
+            silent = sum(s["status"] == "silent" for s in given)
+            need((figure["count"], figure["silent"]) == (len(given), silent),
+                 f"{figure['count']} for {figure['position']}, given were {len(given)}")
+        self.counted += 1
+        if self.definition:
+            self.check_result(this, fact)
+        self.close(this, "closed")
+        self.go_on(this["stage"], fact["result"])
+
+    # ---- results
+
+    def check_result(self, this, fact):
+        stage, how = self.stage(this["stage"]), fact.get("how")
+        if fact["result"] == "overdue" or how in FINAL or (how == "act" and this["kind"] in (
+                "ballot", "revise")):
+            return
+        try:
+            result = self.result(this, stage)
+        except Unknown as why:
+            self.unknown.add(str(why))
+            return
+        if result is not None:
+            need(result == fact["result"], f"the rule gives {result}, not {fact['result']}")
+            self.derived += 1
+
+    def result(self, this, stage):
+        kind = this["kind"]
+        seats = [s for s in this["seats"] if s["status"] not in ("removed", "skipped")]
+        blocking = any(s["status"] == "blocking" for s in seats)
+        if kind in ("comment", "circulate"):
+            return "closed" if kind == "comment" else "settled"
+        if kind == "silence":
+            return "broken" if blocking else "adopted"
+        if kind == "sign off":
+            return self.signed(stage, seats)
+        if kind == "ballot" or (kind == "each" and stage.get("passes")):
+            return self.ballot(stage, seats, kind, blocking)
+        return None
+
+    @staticmethod
+    def signed(stage, seats):
+        needs = str(stage.get("needs", "all of"))
+        needed = 1 if needs.startswith("any") else len(seats)
+        if needs.split(" ")[0].isdigit():
+            needed = min(int(needs.split(" ")[0]), len(seats))
+        if sum(s["status"] == "answered" for s in seats) >= needed:
+            return "signed"
+        declined = sum(s["status"] == "blocking" for s in seats)
+        return "declined" if declined > len(seats) - needed else None
+
+    def ballot(self, stage, seats, kind, blocking):
+        then, roles = stage.get("then", {}), self.definition.get("roles", {})
+        conditions = sum(
+            c["force"] == "condition" and c["status"] == "open"
+            and c["stage"] == self.name_of(stage)
+            and any(s["body"] == c["body"] for s in seats) for c in self.comments.values())
+        counted = Round(stage, seats, self.opening.get("weights", {}), self.attributes(),
+                        conditions)
+        must = any(s["status"] in ("awaited", "outdated")
+                   and self.silence(stage, s) == "must answer" for s in seats)
+        if kind == "ballot" and must:
+            return "awaiting" if "awaiting" in then else "not passed"
+
+        def holds(text):
+            return Expression(text, counted, roles, self.definition.get("attributes", {})).value()
+        if stage.get("quorum") and not holds(stage["quorum"]):
+            return "no quorum" if "no quorum" in then else "not passed"
+        return "passed" if not blocking and holds(stage["passes"]) else "not passed"
+
+    def name_of(self, stage):
+        return next(name for name, other in self.definition["stages"].items() if other is stage)
+
+    def attributes(self):
+        return self.opening.get("attributes", {})
+
+    def silence(self, stage, seat):
+        roles = self.definition.get("roles", {})
+        for who in as_list(stage.get("who", [])):
+            if who in seat["roles"] and who in roles:
+                return roles[who].get("silence")
+        return next((r.get("silence") for r in roles.values() if r.get("body") == seat["body"]),
+                    None)
+
+    def end(self):
+        need(self.next is None or self.next[0] is None, f"it stops on the way to {self.next}")

@@ -1,0 +1,216 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "engine/core/verify.hpp"
+#include "engine/rules/carrying.hpp"
+#include "tests/scenarios/house.hpp"
+
+namespace paraph::test {
+namespace {
+
+// Comments from their making to their answer, on the procedure of P2.
+
+class CommentsOfACycle : public testing::Test {
+protected:
+    void SetUp() override { ASSERT_TRUE(house.open(write_round(house.members(12)))); }
+
+    AddComments said(const std::string& body, std::vector<NewComment> comments) {
+        AddComments command;
+        command.bodies.push_back({.body = body,
+                                  .comments = std::move(comments),
+                                  .answers = {},
+                                  .revision = house.state()->revision()->number});
+        return command;
+    }
+    std::string id(std::size_t number) { return house.state()->comments[number - 1]->id; }
+    const Comment& comment(std::size_t number) {
+        kept = house.state();
+        return *kept->comments[number - 1];
+    }
+    Result<Settled> answer(std::vector<std::string> ids, const std::string& observation) {
+        AnswerComments command;
+        for (auto& name : ids)
+            command.answers.push_back({.comment = std::move(name),
+                                       .disposition = Disposition::accepted,
+                                       .observation = observation});
+        return house.give(command, house.focal("labour"));
+    }
+    void holds() {  // the history is legal, as an auditor sees it
+        const auto registry = house.store->stream(registry_stream, 0);
+        const auto result = verify(registry, house.entries(), definitions());
+        for (const auto& flaw : result.flaws) ADD_FAILURE() << flaw.sequence << ": " << flaw.text;
+        EXPECT_TRUE(result.open.empty()) << *result.open.begin();
+    }
+
+    House house;
+    std::shared_ptr<const State> kept;
+};
+
+TEST_F(CommentsOfACycle, AreMadeWithoutAPosition) {
+    const NewComment remark{.paragraph = "p2",
+                            .text = "Which list?",
+                            .selection = Selection{.start = 4, .end = 12},
+                            .quote = "ministry"};
+    EXPECT_EQ(outcome(house.give(said("member-1", {remark, {.text = "Well done."}}),
+                                 house.focal("member-1"))),
+              "accepted");
+    EXPECT_EQ(comment(1).selection->end, 12);
+    EXPECT_EQ(house.seat("member-1").status, AssignmentStatus::awaited);
+    EXPECT_EQ(outcome(house.give(said("member-1", {remark}), house.focal("member-2"))),
+              "forbidden");
+    auto nowhere = said("member-1", {{.paragraph = "p9", .text = "x"}});
+    EXPECT_EQ(outcome(house.give(nowhere, house.focal("member-1"))), "invalid");
+    auto unread = said("member-1", {{.text = "x"}});
+    unread.bodies[0].revision.reset();
+    EXPECT_EQ(outcome(house.give(unread, house.focal("member-1"))), "invalid");
+    auto upside_down =
+        said("member-1",
+             {{.paragraph = "p1", .text = "x", .selection = Selection{.start = 5, .end = 5}}});
+    EXPECT_EQ(outcome(house.give(upside_down, house.focal("member-1"))), "invalid");
+    holds();
+}
+
+TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) {
+    auto table = said("member-1", {{.text = "One."}, {.text = "Two."}});
+    table.bodies[0].answers = {
+        AnswerComment{
+            .comment = {}, .disposition = Disposition::rejected, .observation = "Not now."},
+        std::nullopt};
+    EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "invalid");
+    table.received = "by table";
+    EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "accepted");
+    EXPECT_EQ(comment(1).disposition, Disposition::rejected);
+    EXPECT_FALSE(comment(2).disposition);
+    EXPECT_EQ(house.state()->comments.unanswered(), 1);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, ThousandsAreOneDecisionInEntriesOfBoundedSize) {
+    std::vector<NewComment> many(2'000, {.paragraph = "p1", .text = "Again."});
+    auto table = said("member-1", std::move(many));
+    table.received = "by table";
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "accepted");
+    EXPECT_EQ(house.state()->comments.size(), 2'000u);
+    for (const auto& entry : house.entries()) EXPECT_LE(entry.body.size(), 65'535u);
+    std::vector<std::string> ids;
+    for (const auto& each : house.state()->comments) ids.push_back(each->id);
+    EXPECT_EQ(outcome(answer(ids, "Seen.")), "accepted");
+    EXPECT_EQ(house.state()->comments.unanswered(), 0);
+    for (const auto& entry : house.entries()) EXPECT_LE(entry.body.size(), 65'535u);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, OneAnswerGoesToAllThatSayTheSame) {
+    for (int i = 1; i <= 3; ++i)
+        ASSERT_TRUE(house.give(said("member-" + std::to_string(i), {{.text = "Too long."}}),
+                               house.focal("member-" + std::to_string(i))));
+    const auto lead = house.focal("labour");
+    EXPECT_EQ(outcome(house.give(MergeComments{.comment = id(1), .same = {id(1)}}, lead)),
+              "invalid");
+    EXPECT_EQ(outcome(house.give(MergeComments{.comment = id(1), .same = {id(2)}},
+                                 house.focal("member-1"))),
+              "forbidden");
+    EXPECT_EQ(outcome(house.give(MergeComments{.comment = id(1), .same = {id(2), id(3)}}, lead)),
+              "accepted");
+    EXPECT_EQ(outcome(house.give(MergeComments{.comment = id(2), .same = {id(1)}}, lead)),
+              "invalid")
+        << "what stands for others is no duplicate";
+    EXPECT_EQ(outcome(answer({id(1)}, "Shortened.")), "accepted");
+    EXPECT_EQ(house.state()->comments.unanswered(), 0);
+    EXPECT_EQ(comment(3).disposition, Disposition::accepted);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, AreGroupedAndLetGo) {
+    ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
+                           house.focal("member-1")));
+    const auto lead = house.focal("labour");
+    EXPECT_EQ(outcome(house.give(GroupComments{.comments = {id(1), id(2)}, .group = "Fees"}, lead)),
+              "accepted");
+    EXPECT_EQ(comment(1).group, house.state()->sequence);
+    EXPECT_EQ(outcome(house.give(GroupComments{.comments = {id(2)}, .group = {}}, lead)),
+              "accepted");
+    EXPECT_EQ(comment(2).group, 0);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, AreDiscussedByTheirBodyAndTheLead) {
+    ASSERT_TRUE(house.give(said("member-1", {{.text = "Why?"}}), house.focal("member-1")));
+    EXPECT_EQ(outcome(house.give(MaintainComment{.comment = id(1)}, house.focal("member-1"))),
+              "nothing to do")
+        << "nobody has answered yet";
+    ASSERT_TRUE(answer({id(1)}, "Because."));
+    EXPECT_EQ(outcome(house.give(ReplyToComment{.comment = id(1), .text = "That is no reason."},
+                                 house.focal("member-1"))),
+              "accepted");
+    EXPECT_EQ(outcome(house.give(ReplyToComment{.comment = id(1), .text = "It is the law."},
+                                 house.focal("labour"))),
+              "accepted");
+    EXPECT_EQ(outcome(house.give(ReplyToComment{.comment = id(1), .text = "We agree."},
+                                 house.focal("member-2"))),
+              "forbidden");
+    EXPECT_EQ(comment(1).thread.size(), 2u);
+    EXPECT_EQ(outcome(house.give(MaintainComment{.comment = id(1)}, house.focal("member-2"))),
+              "forbidden");
+    EXPECT_EQ(outcome(house.give(MaintainComment{.comment = id(1)}, house.focal("member-1"))),
+              "accepted");
+    EXPECT_TRUE(comment(1).maintained);
+    ASSERT_TRUE(answer({id(1)}, "Then we change it."));
+    EXPECT_FALSE(comment(1).maintained) << "a new answer is to be read anew";
+    holds();
+}
+
+TEST_F(CommentsOfACycle, FilesAreAddedByThoseWhoseTheyAre) {
+    ASSERT_TRUE(
+        house.give(said("member-1", {{.text = "See the annex."}}), house.focal("member-1")));
+    AttachDocument annex{
+        .document = {.digest = sha256("annex"), .size = 5, .media_type = "application/pdf"},
+        .name = "annex.pdf",
+        .comment = id(1)};
+    EXPECT_EQ(outcome(house.give(annex, house.focal("member-2"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(annex, house.focal("member-1"))), "accepted");
+    EXPECT_EQ(outcome(house.give(annex, house.focal("member-1"))), "no change");
+    annex.comment.clear();
+    EXPECT_EQ(outcome(house.give(annex, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(annex, house.focal("labour"))), "accepted");
+    annex.document.size = 26 << 20;
+    EXPECT_EQ(outcome(house.give(annex, house.secretariat())), "too large");
+    EXPECT_EQ(house.state()->attachments.size(), 2u);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, MoreTimeIsAskedForAndMovesNothing) {
+    const auto due = house.round().due;
+    const auto seat = house.seat("member-1").id;
+    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = {}, .reason = {}},
+                                 house.focal("member-1"))),
+              "reason required");
+    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = *due, .reason = "Eid."},
+                                 house.focal("member-1"))),
+              "not a deadline");
+    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = {}, .reason = "Eid."},
+                                 house.focal("member-1"))),
+              "accepted");
+    EXPECT_EQ(house.round().due, due);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, AVersionInAnotherLanguageStandsBesideEachParagraph) {
+    auto open = write_round({"member-1", "member-2"});
+    open.versions = {{.language = "bn", .media_type = "text/markdown", .text = "এক।"}};
+    EXPECT_EQ(outcome(house.open(open)), "wrong number");
+    open.versions[0].text = "এক।\n\nদুই।\n";
+    ASSERT_EQ(outcome(house.open(open)), "accepted");
+    const auto with = house.state()->revision()->digest;
+    EXPECT_EQ(house.state()->revision()->versions.size(), 1u);
+    open.versions[0].text = "এক।\n\nতিন।\n";
+    ASSERT_EQ(outcome(house.open(open)), "accepted");
+    EXPECT_NE(house.state()->revision()->digest, with) << "a position names all versions";
+    open.versions[0].language = house.state()->opening->language;
+    EXPECT_EQ(outcome(house.open(open)), "invalid");
+}
+
+}  // namespace
+}  // namespace paraph::test
