@@ -165,8 +165,10 @@ void append_quoted_line(std::string& out, std::string_view line) {
 std::string with_crlf(std::string_view text) {
     std::string out;
     out.reserve(text.size() + text.size() / 32 + 2);
+    const bool only_lf = text.find('\r') == text.npos;  // nearly always, and much faster
     while (!text.empty()) {
-        const auto end = std::min(text.find_first_of("\r\n"), text.size());
+        const auto found = only_lf ? text.find('\n') : text.find_first_of("\r\n");
+        const auto end = std::min(found, text.size());
         out.append(text, 0, end).append("\r\n");
         text.remove_prefix(end);
         text.remove_prefix(text.starts_with("\r\n") ? 2 : text.empty() ? 0 : 1);
