@@ -23,7 +23,7 @@ std::string docx_of(const std::string& markdown) {
 }
 
 TEST(Docx, BecomesMarkdownParagraphByParagraph) {
-    if (!can_read_docx()) GTEST_SKIP() << "pandoc is not installed";
+    ASSERT_TRUE(can_read_docx()) << "pandoc is not installed; ./dev test does so";
     const auto bytes = docx_of("# Fees\n\nA worker pays *no* fee.\n\nকর্মী কোনো ফি দেবেন না।\n");
     const auto text = docx_to_markdown(bytes);
     ASSERT_TRUE(text) << text.error().text;
