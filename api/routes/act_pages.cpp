@@ -156,25 +156,17 @@ std::string digest_of(const http::Form& form) {
     return to_hex(sha256(json::serialize(fields)));
 }
 
-struct Asked {
-    Reader reader;
-    Seen seen;
+struct Asked : CycleVisit {
     Act act = Act::extend;
 };
 
-/// What the address asks for, if the reader may see it; else it is answered.
+/// The act of the address. Nothing: it is answered.
 std::optional<Asked> asked(const House& house, const http::Context& context,
                            const http::Answer& answer) {
-    if (context.principal.id.empty()) {
-        answer(http::see_other("/sign-in"));
-        return std::nullopt;
-    }
-    auto reader = reader_of(house, context, pages::Section::board);
-    auto seen = look_at(house, context.param("id"), context.principal);
-    const auto act = act_in(context.param("act"));
-    if (seen && act) return Asked{std::move(reader), std::move(*seen), *act};
-    answer(refusal_page(house, reader,
-                        seen ? refuse(Refused::not_found, "There is no such act.") : seen.error()));
+    auto visit = visit_cycle(house, context, answer);
+    if (!visit) return std::nullopt;
+    if (const auto act = act_in(context.param("act"))) return Asked{std::move(*visit), *act};
+    answer(refusal_page(house, visit->reader, refuse(Refused::not_found, "There is no such act.")));
     return std::nullopt;
 }
 

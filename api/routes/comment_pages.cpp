@@ -25,26 +25,8 @@ std::string purpose(const State& state) {
     return "comments " + state.id;
 }
 
-struct Asked {
-    Reader reader;
-    Seen seen;
-
-    const State& state() const { return *seen.state; }
-    std::string address() const { return "/cycles/" + state().id + "/comments"; }
-};
-
-/// Nothing: it is answered.
-std::optional<Asked> asked(const House& house, const http::Context& context,
-                           const http::Answer& answer) {
-    if (context.principal.id.empty()) {
-        answer(http::see_other("/sign-in"));
-        return std::nullopt;
-    }
-    auto reader = reader_of(house, context, pages::Section::board);
-    auto seen = look_at(house, context.param("id"), context.principal);
-    if (seen) return Asked{std::move(reader), std::move(*seen)};
-    answer(refusal_page(house, reader, seen.error()));
-    return std::nullopt;
+std::string comments_of(const CycleVisit& visit) {
+    return visit.address() + "/comments";
 }
 
 std::vector<pages::Choice> bodies(const Seen& seen, const Naming& naming,
@@ -96,7 +78,7 @@ std::string query_of(const http::Pairs& query) {
 }
 
 /// Whether an answer to a comment would be accepted from this reader now.
-bool may_dispose(const House& house, const Asked& what) {
+bool may_dispose(const House& house, const CycleVisit& what) {
     const auto& comments = what.state().comments;
     if (comments.empty()) return false;
     const Command command(AnswerComment{.comment = comments[0]->id, .observation = "?"});
@@ -109,7 +91,7 @@ struct Shown {
     std::size_t after = 0;
 };
 
-pages::CommentsView view_of(const House& house, const Asked& what, const Shown& shown) {
+pages::CommentsView view_of(const House& house, const CycleVisit& what, const Shown& shown) {
     const Naming naming(what.seen, *what.reader.language);
     const Said said(house.archive, what.state());
     const Carryings carryings(what.state());
@@ -117,13 +99,13 @@ pages::CommentsView view_of(const House& house, const Asked& what, const Shown& 
     pages::CommentsView view;
     view.cycle_href = "/cycles/" + what.state().id;
     view.cycle = what.state().title;
-    view.action = what.address();
+    view.action = comments_of(what);
     view.token = form_token(house, what.reader, purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
     view.may_import = what.seen.view.secretariat;
-    view.xlsx_href = what.address() + ".xlsx" + query;
-    view.csv_href = what.address() + ".csv" + query;
+    view.xlsx_href = comments_of(what) + ".xlsx" + query;
+    view.csv_href = comments_of(what) + ".csv" + query;
     if (what.seen.view.text && what.state().revision()) {
         view.beside_href = view.cycle_href + "/beside";
         view.pdf_href = view.cycle_href + "/beside.pdf";
@@ -139,8 +121,8 @@ pages::CommentsView view_of(const House& house, const Asked& what, const Shown& 
     view.shown_from = static_cast<int>(shown.after);
     const auto next = shown.after + view.comments.size();
     if (next < static_cast<std::size_t>(view.total))
-        view.next_href =
-            what.address() + query + (query.empty() ? "?" : "&") + "cursor=" + std::to_string(next);
+        view.next_href = comments_of(what) + query + (query.empty() ? "?" : "&") +
+                         "cursor=" + std::to_string(next);
     return view;
 }
 
@@ -154,10 +136,11 @@ Shown shown_by(const http::Request& request, CommentFilter filter) {
 }
 
 void show(const House& house, const http::Context& context, http::Answer answer) {
-    auto what = asked(house, context, answer);
+    auto what = visit_cycle(house, context, answer);
     if (!what) return;
     auto filter = comment_filter(context.request);
-    if (!filter) return answer(refusal_page(house, what->reader, filter.error(), what->address()));
+    if (!filter)
+        return answer(refusal_page(house, what->reader, filter.error(), comments_of(*what)));
     const auto reader = what->reader;
     render_later(
         house, reader, std::move(answer),
@@ -197,7 +180,7 @@ Wanted wanted_of(const http::Form& form, const pages::Language& language) {
 }
 
 /// A table; the good rows alone only where that was asked for.
-Wanted table_in(const Asked& what, const http::Form& form) {
+Wanted table_in(const CycleVisit& what, const http::Form& form) {
     const auto& language = *what.reader.language;
     const auto* file = form.upload("table");
     if (file == nullptr || file->bytes.empty())
@@ -218,7 +201,7 @@ Wanted table_in(const Asked& what, const http::Form& form) {
     return wanted;
 }
 
-http::Response again(const House& house, const Asked& what, const http::Form& form,
+http::Response again(const House& house, const CycleVisit& what, const http::Form& form,
                      const Wanted& wanted) {
     auto view = view_of(house, what, {});
     view.errors = wanted.errors;
@@ -234,8 +217,8 @@ std::string field_of(const Refusal& refusal) {
     return refusal.where.starts_with("/group") ? "group" : "";
 }
 
-std::optional<http::Response> perform(const House& house, const Asked& what, const http::Form& form,
-                                      const http::Answer& answer) {
+std::optional<http::Response> perform(const House& house, const CycleVisit& what,
+                                      const http::Form& form, const http::Answer& answer) {
     const bool table = form.get("act").starts_with("import");
     auto wanted = table ? table_in(what, form) : wanted_of(form, *what.reader.language);
     if (!wanted.command) return again(house, what, form, wanted);
@@ -246,7 +229,7 @@ std::optional<http::Response> perform(const House& house, const Asked& what, con
                           .request = {}};
     house.desk.submit(
         std::move(submission), [&house, what, form, answer](const Result<Settled>& settled) {
-            if (settled) return answer(http::see_other(what.address()));
+            if (settled) return answer(http::see_other(comments_of(what)));
             Wanted refused{.errors = {{field_of(settled.error()),
                                        refusal_words(settled.error(), *what.reader.language)}}};
             render_later(house, what.reader, answer, [&house, what, form, refused] {
@@ -257,10 +240,10 @@ std::optional<http::Response> perform(const House& house, const Asked& what, con
 }
 
 void send(const House& house, const http::Context& context, http::Answer answer) {
-    auto what = asked(house, context, answer);
+    auto what = visit_cycle(house, context, answer);
     if (!what) return;
     auto form = own_form(house, context.request, what->reader, purpose(what->state()), form_limits);
-    if (!form) return answer(refusal_page(house, what->reader, form.error(), what->address()));
+    if (!form) return answer(refusal_page(house, what->reader, form.error(), comments_of(*what)));
     const auto reader = what->reader;
     render_later(house, reader, answer,
                  [&house, what = std::move(*what), form = std::move(*form), answer] {
@@ -268,7 +251,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
                  });
 }
 
-pages::BesideView beside(const House& house, const Asked& what) {
+pages::BesideView beside(const House& house, const CycleVisit& what) {
     const Naming naming(what.seen, *what.reader.language);
     const Said said(house.archive, what.state());
     const Carryings carryings(what.state());
@@ -293,14 +276,14 @@ pages::BesideView beside(const House& house, const Asked& what) {
     return view;
 }
 
-http::Response no_text(const House& house, const Asked& what) {
+http::Response no_text(const House& house, const CycleVisit& what) {
     return refusal_page(house, what.reader,
                         refuse(Refused::not_found, "There is no text here, or not for you."),
                         "/cycles/" + what.state().id);
 }
 
 /// The page as Chromium prints it: its style inside, since it stands alone.
-http::Response printed(const House& house, const Asked& what) {
+http::Response printed(const House& house, const CycleVisit& what) {
     auto view = beside(house, what);
     view.pdf_href.clear();
     auto html = cycle_page(house, what.reader, what.state(), view).body;
@@ -309,7 +292,7 @@ http::Response printed(const House& house, const Asked& what) {
     if (style && end != std::string::npos)
         html.insert(end, "<style>" + std::string(style->bytes) + "</style>");
     auto pdf = html_to_pdf(html);
-    if (!pdf) return refusal_page(house, what.reader, pdf.error(), what.address());
+    if (!pdf) return refusal_page(house, what.reader, pdf.error(), comments_of(what));
     auto response = http::with_type(200, "application/pdf", std::move(*pdf));
     response.headers.set("Content-Disposition", "attachment; filename=\"comments.pdf\"");
     response.headers.set("X-Content-Type-Options", "nosniff");
@@ -317,7 +300,7 @@ http::Response printed(const House& house, const Asked& what) {
 }
 
 void show_beside(const House& house, const http::Context& context, http::Answer answer, bool pdf) {
-    auto what = asked(house, context, answer);
+    auto what = visit_cycle(house, context, answer);
     if (!what) return;
     const auto reader = what->reader;
     render_later(house, reader, std::move(answer), [&house, what = std::move(*what), pdf] {
@@ -328,10 +311,11 @@ void show_beside(const House& house, const http::Context& context, http::Answer 
 }
 
 void download(const House& house, const http::Context& context, http::Answer answer, bool xlsx) {
-    auto what = asked(house, context, answer);
+    auto what = visit_cycle(house, context, answer);
     if (!what) return;
     auto filter = comment_filter(context.request);
-    if (!filter) return answer(refusal_page(house, what->reader, filter.error(), what->address()));
+    if (!filter)
+        return answer(refusal_page(house, what->reader, filter.error(), comments_of(*what)));
     const auto reader = what->reader;
     render_later(house, reader, std::move(answer),
                  [&house, what = std::move(*what), filter = std::move(*filter), xlsx] {

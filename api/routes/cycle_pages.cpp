@@ -7,14 +7,13 @@ namespace paraph::api {
 namespace {
 
 void show_cycle(const House& house, const http::Context& context, http::Answer answer) {
-    if (context.principal.id.empty()) return answer(http::see_other("/sign-in"));
-    auto seen = look_at(house, context.param("id"), context.principal);
-    const auto reader = reader_of(house, context, pages::Section::board);
-    if (!seen) return answer(refusal_page(house, reader, seen.error()));
-    render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
-        auto view = cycle_view(house, seen, *reader.language);
-        view.acts = possible_acts(house, seen, actor_of(reader.principal));
-        return cycle_page(house, reader, *seen.state, view);
+    auto visit = visit_cycle(house, context, answer);
+    if (!visit) return;
+    const auto reader = visit->reader;
+    render_later(house, reader, std::move(answer), [&house, visit = std::move(*visit)] {
+        auto view = cycle_view(house, visit.seen, *visit.reader.language);
+        view.acts = possible_acts(house, visit.seen, actor_of(visit.reader.principal));
+        return cycle_page(house, visit.reader, visit.state(), view);
     });
 }
 

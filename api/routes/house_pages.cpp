@@ -149,6 +149,19 @@ void show_mail_part(const House& house, const http::Context& context, http::Answ
 
 }  // namespace
 
+std::optional<CycleVisit> visit_cycle(const House& house, const http::Context& context,
+                                      const http::Answer& answer) {
+    if (context.principal.id.empty()) {
+        answer(http::see_other("/sign-in"));
+        return std::nullopt;
+    }
+    auto reader = reader_of(house, context, pages::Section::board);
+    auto seen = look_at(house, context.param("id"), context.principal);
+    if (seen) return CycleVisit{std::move(reader), std::move(*seen)};
+    answer(refusal_page(house, reader, seen.error()));
+    return std::nullopt;
+}
+
 bool enters_as_secretariat(const House& house, const http::Context& context,
                            const http::Answer& answer) {
     if (context.principal.id.empty()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/routes/page_support.hpp"
+#include "api/routes/present.hpp"
 
 namespace paraph::api {
 
@@ -8,6 +9,19 @@ namespace paraph::api {
 /// way to sign in, or that it is not for this reader.
 bool enters_as_secretariat(const House& house, const http::Context& context,
                            const http::Answer& answer);
+
+/// One cycle and who reads of it, kept until the page is made.
+struct CycleVisit {
+    Reader reader;
+    Seen seen;
+
+    const State& state() const { return *seen.state; }
+    std::string address() const { return "/cycles/" + state().id; }
+};
+
+/// The cycle of the address, for whoever is signed in and may see it. Nothing: it is answered.
+std::optional<CycleVisit> visit_cycle(const House& house, const http::Context& context,
+                                      const http::Answer& answer);
 
 /// A page about one cycle: its times are those of the cycle's calendar.
 template <class View>

@@ -5,32 +5,25 @@
 namespace paraph::api {
 namespace {
 
-/// A revision that the reader may read, kept until the page is made.
-struct Asked {
-    Reader reader;
-    Seen seen;
+/// A revision that the reader may read.
+struct Asked : CycleVisit {
     std::shared_ptr<const Revision> revision;
 
-    const State& state() const { return *seen.state; }
     std::string address() const {
-        return "/cycles/" + state().id + "/revisions/" + std::to_string(revision->number);
+        return CycleVisit::address() + "/revisions/" + std::to_string(revision->number);
     }
 };
 
 /// Nothing: it is answered.
 std::optional<Asked> asked(const House& house, const http::Context& context,
                            const http::Answer& answer) {
-    if (context.principal.id.empty()) {
-        answer(http::see_other("/sign-in"));
-        return std::nullopt;
-    }
-    auto reader = reader_of(house, context, pages::Section::board);
-    auto seen = look_at(house, context.param("id"), context.principal);
-    auto revision =
-        seen && seen->view.text ? revision_named(*seen->state, context.param("n")) : nullptr;
-    if (revision) return Asked{std::move(reader), std::move(*seen), std::move(revision)};
-    const auto none = refuse(Refused::not_found, "There is no such revision.");
-    answer(refusal_page(house, reader, seen ? none : seen.error()));
+    auto visit = visit_cycle(house, context, answer);
+    if (!visit) return std::nullopt;
+    const bool reads = visit->seen.view.text;
+    auto revision = reads ? revision_named(visit->state(), context.param("n")) : nullptr;
+    if (revision) return Asked{std::move(*visit), std::move(revision)};
+    answer(refusal_page(house, visit->reader,
+                        refuse(Refused::not_found, "There is no such revision.")));
     return std::nullopt;
 }
 
