@@ -47,6 +47,14 @@ inline constexpr bool is_a = false;
 template <template <class...> class Template, class... A>
 inline constexpr bool is_a<Template<A...>, Template> = true;
 
+/// A std::variant, or what derives from one.
+template <class... A>
+void as_variant(const std::variant<A...>&);
+template <class T>
+concept Variant = requires(const T& value) {
+    as_variant(value);
+};
+
 template <class T>
 concept Text = requires(const T& value) {
     TextForm<T>::write(value);
@@ -149,7 +157,7 @@ inline constexpr auto kind_text = [] {
 template <class T>
 inline constexpr std::string_view kind{kind_text<T>.data(), kind_text<T>.size()};
 
-template <class Variant>
+template <class T>
 struct Kinds;
 template <class... A>
 struct Kinds<std::variant<A...>> {
@@ -251,7 +259,7 @@ void write(std::string& out, const T& value) {
         write_list(out, value);
     } else if constexpr (is_a<T, std::map>) {
         write_map(out, value);
-    } else if constexpr (is_a<T, std::variant>) {
+    } else if constexpr (Variant<T>) {
         std::visit([&]<class A>(const A& a) { write_struct<A, true>(out, a); }, value);
     } else {
         static_assert(Described<T>, "describe the type: BOOST_DESCRIBE_STRUCT");
@@ -432,7 +440,7 @@ bool read(const json::value& value, T& out, const Place& place, Refusal& refusal
         return read_list(value, out, place, refusal);
     } else if constexpr (is_a<T, std::map>) {
         return read_map(value, out, place, refusal);
-    } else if constexpr (is_a<T, std::variant>) {
+    } else if constexpr (Variant<T>) {
         return read_variant(value, out, place, refusal);
     } else {
         static_assert(Described<T>, "describe the type: BOOST_DESCRIBE_STRUCT");

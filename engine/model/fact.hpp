@@ -418,16 +418,25 @@ struct Migrated {
 };
 BOOST_DESCRIBE_STRUCT(Migrated, (), (definition, stages, procedures))
 
-using Fact = std::variant<
-    CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken, PositionLate,
-    BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn, CommentAnswered, SilenceCounted,
-    RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated, RoundClosed, BranchDone,
-    RoundCancelled, RoundSuperseded, MeetingRecorded, CycleEnded, Extended, Suspended, Resumed,
-    Deferred, TakenUp, Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
-    LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied,
-    CommentMaintained, CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested,
-    CommentVerified, CommentSubmitted, CommentSupported, EndDateSet, AssignmentClaimed,
-    AssignmentReleased, AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue,
-    Migrated>;
+/// One of them. How it is copied stands in fact.cpp, as Command's does and for its reason.
+struct Fact
+    : std::variant<
+          CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
+          PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
+          CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
+          Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
+          MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp, Reopened,
+          Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked,
+          PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied, CommentMaintained,
+          CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested, CommentVerified,
+          CommentSubmitted, CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
+          AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue, Migrated> {
+    using variant::variant;
+    Fact(const Fact&);
+    Fact(Fact&&) noexcept;
+    Fact& operator=(const Fact&);
+    Fact& operator=(Fact&&) noexcept;
+    ~Fact();
+};
 
 }  // namespace paraph

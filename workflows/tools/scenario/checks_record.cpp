@@ -114,7 +114,7 @@ constexpr std::array<Alias, 3> aliases{{{"condition lifted", "comment lifted"},
                                         {"objection maintained", "block maintained"}}};
 
 std::string kind_called(const Asked& asked, const std::string& word, Place place) {
-    const auto& kinds = codec::Kinds<Fact>::all;
+    const auto& kinds = codec::Kinds<Fact::variant>::all;
     std::vector<std::string_view> known(kinds.begin(), kinds.end());
     for (const auto& alias : aliases) {
         if (alias.word == word) return std::string(alias.kind);
