@@ -127,12 +127,24 @@ Nodes Notary::nodes() {
     });
 }
 
-Result<InclusionProof> Notary::prove(std::int64_t number) {
-    std::lock_guard lock(lock_);
+/// Under the lock.
+Result<> Notary::cover(std::int64_t number) {
     const auto head = desk_.head();
     if (number < 0 || number >= head.size)
         return refuse(Refused::not_found, "There is no such entry.");
     if (number >= size_) sign(head);
+    return {};
+}
+
+Result<std::string> Notary::checkpoint_over(std::int64_t number) {
+    std::lock_guard lock(lock_);
+    if (const auto covered = cover(number); !covered) return covered.error();
+    return newest_;
+}
+
+Result<InclusionProof> Notary::prove(std::int64_t number) {
+    std::lock_guard lock(lock_);
+    if (const auto covered = cover(number); !covered) return covered.error();
     grow_to(size_);
     const auto signed_for = peek_checkpoint(newest_).value();
     return InclusionProof{

@@ -30,8 +30,10 @@ public:
     /// The newest signed checkpoint, C2SP signed-note text. Signs when the log has grown and the
     /// last signature is a second old.
     std::string checkpoint();
-    /// That entry `number` is in the log which the newest checkpoint commits to; it is signed anew
-    /// where the last one is too old to cover the entry. Refused: there is no such entry.
+    /// The newest that covers entry `number`, rested or not: signed anew where the last one is too
+    /// old for it. Refused: there is no such entry.
+    Result<std::string> checkpoint_over(std::int64_t number);
+    /// That entry `number` is in the log which such a checkpoint commits to. Refused: the same.
     Result<InclusionProof> prove(std::int64_t number);
     /// That the log of size `to` begins with that of size `from`.
     Result<std::vector<Digest>> prove_growth(std::int64_t from, std::int64_t to);
@@ -43,6 +45,7 @@ public:
 
 private:
     Result<Checkpoint> open_own(const std::string& note) const;
+    Result<> cover(std::int64_t number);
     void sign(const Head& head);
     void grow_to(std::int64_t size);
     Nodes nodes();

@@ -217,7 +217,7 @@ void MailChannel::tell_of(const Entry& entry) {
     for (const auto& notice : notices(occasion)) {
         if (!std::exchange(first, false))
             if (Lock lock(lock_); stopping_) return;
-        auto mail = text_.write(occasion, notice);
+        auto mail = text_.write(occasion, notice, entry.number);
         if (!mail) continue;
         auto row = row_for(entry, notice);
         mail->message_id = row.id + "@" + public_host(house_.config);
@@ -309,7 +309,7 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     for (const auto& notice : notices(occasion))
         if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))
-            return text_.write(occasion, notice);
+            return text_.write(occasion, notice, entry.number);
     return std::nullopt;
 }
 

@@ -298,15 +298,6 @@ pages::Changes MailText::changes(const State& state) const {
     return result;
 }
 
-/// A checkpoint that covers the entry; none before it is written. Whoever keeps the mail can hold
-/// the log to it.
-std::string MailText::head_for(const Record<Fact>& record) const {
-    const auto entry = house_.archive.entry(record.stream, record.sequence);
-    if (!entry) return {};
-    const auto proof = house_.notary.prove(entry->number);
-    return proof ? proof->checkpoint : std::string();
-}
-
 pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
                                 const Person& person) {
     const auto& state = occasion.after;
@@ -324,7 +315,6 @@ pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
     const View view = view_for(occasion, person);
     std::visit(Particulars{occasion, notice, view, pages::language(person.language), content},
                occasion.record.fact);
-    if (notice.kind == NoticeKind::outcome) content.checkpoint = head_for(occasion.record);
     return content;
 }
 
@@ -342,13 +332,18 @@ Mail MailText::envelope(const Person& person, const pages::Notice& content, Inst
     return mail;
 }
 
-std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& notice) {
+std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& notice,
+                                    std::int64_t number) {
     const auto* person = occasion.registry.person(notice.person);
     if (!person || !person->active || person->email.empty()) return std::nullopt;
     auto url = link(occasion.after, notice);
     if (url.empty() && needs_link(notice.kind)) return std::nullopt;
     auto told = content(occasion, notice, *person);
     told.url = std::move(url);
+    // Whoever keeps the mail can hold the log to it.
+    if (notice.kind == NoticeKind::outcome)
+        if (auto checkpoint = house_.notary.checkpoint_over(number))
+            told.checkpoint = std::move(*checkpoint);
     return envelope(*person, told, occasion.record.at);
 }
 

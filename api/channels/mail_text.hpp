@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -22,9 +23,9 @@ class MailText {
 public:
     explicit MailText(const House& house) : house_(house) {}
 
-    /// Everything but the Message-ID; nothing where the mail has lost its point: the person's link
-    /// was revoked, or the person has no address any more.
-    std::optional<Mail> write(const Occasion& occasion, const Notice& notice);
+    /// Everything but the Message-ID, of what entry `number` says; nothing where the mail has lost
+    /// its point: the person's link was revoked, or the person has no address any more.
+    std::optional<Mail> write(const Occasion& occasion, const Notice& notice, std::int64_t number);
     /// The same of an entry that is not written yet, for a preview: its link leads nowhere.
     std::optional<Mail> sample(const Occasion& occasion, const Notice& notice);
     /// The one-time link by which a person of the secretariat or an auditor signs in.
@@ -35,7 +36,6 @@ private:
     std::string link(const State& then, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
     pages::Changes changes(const State& state) const;
-    std::string head_for(const Record<Fact>& record) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 
     const House& house_;

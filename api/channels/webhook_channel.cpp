@@ -324,7 +324,8 @@ std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const Deliv
     post.at = house_.clock.now();
     // Whoever is told an outcome can hold the log to it.
     if (event->type == "paraph.cycle.ended" || event->type == "paraph.abandoned")
-        if (const auto proof = house_.notary.prove(row.number)) post.checkpoint = proof->checkpoint;
+        if (auto checkpoint = house_.notary.checkpoint_over(row.number))
+            post.checkpoint = std::move(*checkpoint);
     const auto generation = static_cast<std::uint64_t>(webhook.generation);
     post.secrets.push_back(house_.keys.webhook_secret(webhook.id, generation));
     const auto rotation = rotations_.find(webhook.id);

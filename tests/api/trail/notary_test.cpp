@@ -41,6 +41,18 @@ TEST_F(NotaryTest, SignsTheHeadAndKeepsItBesideTheKey) {
     EXPECT_TRUE(notary.agrees_with(house.own_store));
 }
 
+TEST_F(NotaryTest, SignsAnewOnlyForAnEntryThatTheLastCheckpointDoesNotCover) {
+    const auto first = notary.checkpoint();
+    EXPECT_EQ(notary.checkpoint_over(0).value(), first);
+    house.members(2);
+    const auto size = house.own_store.head().size;
+    const auto covering = notary.checkpoint_over(size - 1);
+    ASSERT_TRUE(covering);
+    EXPECT_EQ(open_checkpoint(*covering, key())->size, static_cast<std::uint64_t>(size));
+    EXPECT_EQ(notary.checkpoint_over(0).value(), *covering);
+    EXPECT_FALSE(notary.checkpoint_over(size));
+}
+
 TEST_F(NotaryTest, ProvesEveryEntryAndThatTheLogOnlyGrew) {
     const auto before = open_checkpoint(notary.checkpoint(), key()).value();
     house.members(40);
