@@ -58,13 +58,9 @@ Actor actor_of(const Principal& principal) {
 
 Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal) {
     const auto missing = refuse(Refused::not_found, "There is no such cycle, or it is not yours.");
-    Seen seen;
-    seen.state = house.cycle(cycle);
-    if (!seen.state) return missing;
-    seen.registry = house.desk.registry();
-    const auto& ref = seen.state->opening->definition;
-    seen.definition = seen.registry->definition(ref.name, ref.version)->definition.get();
-    seen.view = view_of(*seen.state, *seen.definition, actor_of(principal));
+    auto state = house.cycle(cycle);
+    if (!state) return missing;
+    auto seen = see(std::move(state), house.desk.registry(), actor_of(principal));
     if (!seen.view.cycle) return missing;
     return seen;
 }

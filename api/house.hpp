@@ -53,12 +53,6 @@ struct House {
 Actor actor_of(const Principal& principal);
 
 /// The cycle, if the principal may know of it: what it does not see does not exist for it.
-struct Seen {
-    std::shared_ptr<const State> state;
-    std::shared_ptr<const Registry> registry;
-    const Definition* definition = nullptr;
-    View view;
-};
 Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal);
 
 /// Submits what a write route was asked for; the answer comes with the desk's commit. Repeats are

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <vector>
 
-#include "engine/core/access.hpp"
+#include "engine/core/blind.hpp"
 
 namespace paraph::api {
 namespace {
@@ -38,12 +40,17 @@ CloudEvent event(const Entry& entry, json::object fact) {
     return made;
 }
 
-/// The cycles that run inside bodies have ids that nobody outside needs.
+/// The cycles that run inside bodies have ids that nobody outside needs; nor does who was drawn to
+/// review in sub-cycles, whose reviews may be blind.
 void leave_out_inside(json::object& fact) {
     fact.erase("cites");
     fact.erase("inside");
+    fact.erase("lot");
     const auto clean = [](json::value& seat) {
-        if (auto* object = seat.if_object()) object->erase("child");
+        auto* object = seat.if_object();
+        if (!object) return;
+        object->erase("child");
+        object->erase("bound");
     };
     if (auto* seat = fact.if_contains("seat")) clean(*seat);
     if (auto* seats = fact.if_contains("seats"))
@@ -77,6 +84,74 @@ bool is_about_hidden(const Definition& definition, const State& state, const jso
     });
 }
 
+/// Facts that are told of a round in which somebody sits whom not everybody may know, and what of
+/// them. Of facts that are not listed nothing is told: neither who, nor when.
+const std::map<std::string_view, std::vector<std::string_view>> told_of_blind_rounds{
+    {"round opened", {"stage", "stage_kind", "number", "revision", "due", "waived"}},
+    {"round closed", {"round", "result", "tally", "how"}},
+    {"round fell due", {"round"}},
+    {"round superseded", {"round"}},
+    {"round cancelled", {"round"}},
+    {"reopened", {"round", "due"}},
+    {"escalated", {"round", "to"}}};
+/// Facts about comments that say nothing of who made them.
+constexpr std::array<std::string_view, 4> of_comments{"comment answered", "comments answered",
+                                                      "comments merged", "comments grouped"};
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+std::string_view text_in(const json::object& fact, std::string_view name) {
+    const auto* value = fact.if_contains(name);
+    return value && value->is_string() ? std::string_view(value->get_string()) : "";
+}
+
+void leave_out_sides(json::object& opening, const Definition& definition,
+                     const std::vector<std::string>& hidden) {
+    for (const auto name : {"assigned", "conflicts", "lots", "weights", "parent"})
+        opening.erase(name);
+    for (const auto& name : hidden) {
+        if (auto* roles = opening.if_contains("roles"); roles && roles->is_object())
+            roles->get_object().erase(name);
+        const auto* role = definition.role(name);
+        if (auto* asked = opening.if_contains("attributes"); asked && role)
+            asked->as_object().erase(role->named_by);
+    }
+}
+
+/// What may be told where reviews are blind; false: nothing.
+bool leave_out_blind(std::string_view kind, json::object& fact, const State& state,
+                     const Definition& definition) {
+    const auto sides = sides_of_blind_reviews(definition);
+    if (sides.reviewers.empty()) return true;
+    auto hidden = sides.reviewers;
+    if (sides.both) hidden.insert(hidden.end(), sides.reviewed.begin(), sides.reviewed.end());
+    if (kind == "cycle opened") leave_out_sides(fact.at("opening").as_object(), definition, hidden);
+    if (kind == "participant added" && contains(hidden, text_in(fact, "role"))) return false;
+    if (kind == "participant removed" && has_any(state, text_in(fact, "body"), hidden))
+        return false;
+    if (sides.both) fact.erase("body");  // whose commitment, whose file
+    const auto stage_of = [&](const Round& round) { return definition.stage(round.stage); };
+    int index = round_of(state, fact);
+    for (std::size_t i = 0; kind == "round opened" && i < state.rounds.size(); ++i)
+        if (state.rounds[i]->stage == text_in(fact, "stage")) index = static_cast<int>(i);
+    if (index < 0) return !kind.starts_with("comment") || among(of_comments, kind);
+    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+    const auto sits = [&](const auto& seat) { return sits_for(*seat, hidden); };
+    const auto* stage = stage_of(round);
+    const bool blind = stage && stage->blind != Blind::open;
+    if (!blind && std::ranges::none_of(round.assignments, sits)) return true;
+    const auto told = told_of_blind_rounds.find(kind);
+    if (told == told_of_blind_rounds.end()) return false;
+    json::object kept;
+    for (const auto name : told->second)
+        if (const auto* value = fact.if_contains(name)) kept[name] = *value;
+    kept["withheld"] = true;
+    fact = std::move(kept);
+    return true;
+}
+
 }  // namespace
 
 std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
@@ -88,6 +163,7 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
         if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
     }
     leave_out_inside(fact);
+    if (!leave_out_blind(entry.kind, fact, after, definition)) return std::nullopt;
     return event(entry, std::move(fact));
 }
 

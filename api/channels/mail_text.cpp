@@ -62,13 +62,14 @@ std::string text_in(const json::object& secret, std::string_view name) {
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
-View view_for(const Occasion& occasion, const Person& person) {
-    return view_of(occasion.after, occasion.definition,
-                   {.id = person.id,
-                    .person = person.id,
-                    .body = person.body,
-                    .roles = person.roles,
-                    .via = "mail"});
+/// The occasion as the person may know of it.
+Seen seen_by(const Person& person, const Occasion& occasion) {
+    return see(occasion.after, occasion.registry,
+               {.id = person.id,
+                .person = person.id,
+                .body = person.body,
+                .roles = person.roles,
+                .via = "mail"});
 }
 
 /// The round whose figures an outcome rests on.
@@ -101,7 +102,7 @@ struct Particulars {
             given(seat_of(state, fact.assignment), round_of(state, notice.round));
             content.digest = to_hex(fact.digest);
         }
-        if (notice.kind == NoticeKind::objection) {
+        if (notice.kind == NoticeKind::objection || notice.kind == NoticeKind::recused) {
             const auto* seat = seat_of(state, notice.source);
             const auto* round = round_of(state, notice.round);
             const bool hidden = round && is_hidden(occasion.definition, *round);
@@ -298,8 +299,9 @@ pages::Changes MailText::changes(const State& state) const {
     return result;
 }
 
-pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
-                                const Person& person) {
+pages::Notice MailText::content(const Occasion& whole, const Notice& notice, const Person& person) {
+    const auto seen = seen_by(person, whole);
+    const Occasion occasion{whole.record, *seen.state, *seen.registry, whole.definition};
     const auto& state = occasion.after;
     const auto& opening = *state.opening;
     pages::Notice content;
@@ -312,8 +314,7 @@ pages::Notice MailText::content(const Occasion& occasion, const Notice& notice,
     content.reason = text_in(occasion.record.secret, "reason");
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
-    const View view = view_for(occasion, person);
-    std::visit(Particulars{occasion, notice, view, pages::language(person.language), content},
+    std::visit(Particulars{occasion, notice, seen.view, pages::language(person.language), content},
                occasion.record.fact);
     return content;
 }

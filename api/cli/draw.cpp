@@ -57,7 +57,7 @@ int draw_definition(const DrawOptions& options) {
 
 /// The cycle as the folder's owner sees it; read beside a server that may be running, and nothing
 /// that fell due is decided by looking.
-Result<api::Seen> look_into(const std::string& data, const std::string& cycle) {
+Result<Seen> look_into(const std::string& data, const std::string& cycle) {
     const auto database = api::places_of(data).database;
     if (!std::filesystem::exists(database))
         return refuse(Refused::unavailable, "There is no house in the folder " + data + ".");
@@ -70,15 +70,12 @@ Result<api::Seen> look_into(const std::string& data, const std::string& cycle) {
         refuse(Refused::not_found, "There is no such cycle, or it runs inside a body.");
     auto state = load(**archive, cycle);
     if (!state) return missing;
-    const auto& ref = state->opening->definition;
-    const auto* definition = registry->definition(ref.name, ref.version)->definition.get();
     Actor owner;
     owner.id = "control";
     owner.roles = {HouseRole::secretariat};
-    auto view = view_of(*state, *definition, owner);
-    if (!view.cycle) return missing;
-    return api::Seen{std::make_shared<const State>(std::move(*state)), std::move(registry),
-                     definition, std::move(view)};
+    auto seen = see(std::make_shared<const State>(std::move(*state)), std::move(registry), owner);
+    if (!seen.view.cycle) return missing;
+    return seen;
 }
 
 Result<std::string> drawn_here(const DrawOptions& options) {

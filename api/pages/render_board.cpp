@@ -53,6 +53,7 @@ void put_fields(Page& page, const ActView& view) {
     const auto whom = view.act == Act::extend ? "act.whom" : "act.body";
     add_select(selects, view, "role", "act.role", view.roles, page.wording());
     add_select(selects, view, "body", whom, view.whom, page.wording());
+    add_select(selects, view, "successor", "act.successor", view.successors, page.wording());
     add_select(selects, view, "round", "act.round", view.rounds, page.wording());
     add_select(selects, view, "stage", "act.stage", view.stages, page.wording());
     add_select(selects, view, "result", "act.result", view.results, page.wording());
@@ -66,7 +67,8 @@ void put_fields(Page& page, const ActView& view) {
     page.put("asks_text", meets || view.act == Act::revision);
     page.put("text_label", language.say(meets ? "act.minutes" : "act.new_text"));
     page.put("asks_editorial", view.act == Act::revision);
-    page.put("final", view.act == Act::abandon || view.act == Act::remove_participant);
+    page.put("final", view.act == Act::abandon || view.act == Act::remove_participant ||
+                          view.act == Act::replace_participant);
 }
 
 }  // namespace

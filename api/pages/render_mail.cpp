@@ -127,6 +127,8 @@ Lines Draft::news() const {
             return {say("mail.reopened")};
         case NoticeKind::abandoned:
             return {say("mail.abandoned")};
+        case NoticeKind::recused:
+            return {say("mail.recused")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::more_time: {

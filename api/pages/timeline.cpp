@@ -239,6 +239,9 @@ struct Teller {
                    {{"body", call(names.body, fact.body)}, {"role", call(names.role, fact.role)}});
     }
     std::string operator()(const ParticipantRemoved& fact) const {
+        if (!fact.successor.empty())
+            return say("participant-replaced", {{"body", call(names.body, fact.body)},
+                                                {"successor", call(names.body, fact.successor)}});
         return say("participant-removed", {{"body", call(names.body, fact.body)}});
     }
     std::string operator()(const LinkIssued& fact) const {

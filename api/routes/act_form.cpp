@@ -37,6 +37,8 @@ Command probe(Act act, const State& state) {
             return AddParticipant{.reason = "?"};
         case Act::remove_participant:
             return RemoveParticipant{.reason = "?"};
+        case Act::replace_participant:
+            return ReplaceParticipant{.reason = "?"};
         case Act::meeting:
             return RecordMeeting{};
         case Act::revision:
@@ -100,6 +102,8 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
             return Command(AddParticipant{text("role"), text("body"), reason});
         case Act::remove_participant:
             return Command(RemoveParticipant{text("body"), reason});
+        case Act::replace_participant:
+            return Command(ReplaceParticipant{text("body"), text("successor"), reason});
         case Act::meeting:
             return Command(RecordMeeting{text("result"), text("text"), text("stage")});
         case Act::revision:
@@ -122,8 +126,9 @@ Result<Decided> try_out(const House& house, const Seen& seen, const Command& com
     const Setting setting{.now = house.clock.now(),
                           .seed = random_seed(),
                           .registry = *seen.registry,
-                          .calendars = calendars};
-    return decide(*seen.state, command, actor, setting);
+                          .calendars = calendars,
+                          .cycle = [&house](const std::string& id) { return house.cycle(id); }};
+    return decide(*house.cycle(seen.state->id), command, actor, setting);
 }
 
 std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor& actor) {

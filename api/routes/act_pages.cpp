@@ -5,6 +5,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "engine/core/blind.hpp"
 #include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
@@ -78,7 +79,12 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
         view.whom = asked_bodies(seen, naming);
         view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
     }
-    if (view.act == Act::remove_participant) view.whom = bound_bodies(seen, naming, true);
+    const bool replaces = view.act == Act::replace_participant;
+    if (replaces || view.act == Act::remove_participant)
+        view.whom = bound_bodies(seen, naming, true);
+    if (replaces)
+        for (const auto& [id, body] : seen.registry->bodies)
+            if (!is_pseudonym(id)) view.successors.push_back({id, naming.body(id), {}});
     if (view.act == Act::add_participant) {
         view.whom = bound_bodies(seen, naming, false);
         for (const auto& role : definition.roles)
@@ -116,6 +122,7 @@ void choose(std::vector<Choice>& choices, std::string_view value) {
 
 void keep_input(pages::ActView& view, const http::Form& form) {
     choose(view.whom, form.get("body"));
+    choose(view.successors, form.get("successor"));
     choose(view.roles, form.get("role"));
     choose(view.rounds, form.get("round"));
     choose(view.stages, form.get("stage"));
@@ -129,20 +136,20 @@ void keep_input(pages::ActView& view, const http::Form& form) {
 }
 
 /// The events of a decision in words, and the bodies that would be told of any of them.
-void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided,
+void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided, const Actor& actor,
                  const pages::Language& language) {
-    Seen then = seen;
-    then.state = std::make_shared<const State>(decided.after);
+    const auto after = std::make_shared<const State>(decided.after);
+    const auto then = see(after, seen.registry, actor);
     const Naming naming(then, language);
     std::set<std::string> told;
     for (const auto& event : decided.events) {
         view.will_change.push_back(pages::in_words(event.fact, naming.names(), language));
-        const Record<Fact> record{
-            .fact = event.fact, .actor = {}, .via = {}, .stream = then.state->id};
-        for (const auto& notice :
-             notices({record, *then.state, *then.registry, *then.definition})) {
+        const Record<Fact> record{.fact = event.fact, .actor = {}, .via = {}, .stream = after->id};
+        for (const auto& notice : notices({record, *after, *then.registry, *then.definition})) {
+            const auto body = name_for(then, *after, notice.body);
+            if (is_pseudonym(body) || body.empty() != notice.body.empty()) continue;
             const auto name = naming.person(notice.person);
-            told.insert(notice.body.empty() ? name : naming.body(notice.body) + ": " + name);
+            told.insert(body.empty() ? name : naming.body(body) + ": " + name);
         }
     }
     view.told.assign(told.begin(), told.end());
@@ -187,7 +194,7 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
     view.shown = digest_of(form);
-    put_preview(view, what.seen, *decided, *what.reader.language);
+    put_preview(view, what.seen, *decided, actor_of(what.reader.principal), *what.reader.language);
     return cycle_page(house, what.reader, *what.seen.state, view);
 }
 

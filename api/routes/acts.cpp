@@ -33,6 +33,9 @@ Result<Command> add_participant(const ActInput& input) {
 Result<Command> remove_participant(const ActInput& input) {
     return Command(RemoveParticipant{input.body, input.reason});
 }
+Result<Command> replace_participant(const ActInput& input) {
+    return Command(ReplaceParticipant{input.body, input.successor, input.reason});
+}
 Result<Command> record_meeting(const ActInput& input) {
     return Command(RecordMeeting{input.result, input.minutes, input.stage});
 }
@@ -66,6 +69,7 @@ constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts
     {"waive", waive},
     {"add_participant", add_participant},
     {"remove_participant", remove_participant},
+    {"replace_participant", replace_participant},
     {"record_meeting", record_meeting},
     {"conclude_revision", conclude},
     {"migrate", migrate},

@@ -14,14 +14,14 @@ namespace paraph::api {
 struct ActInput {
     std::string act;
     std::string reason;
-    std::string stage, body, role, result, meeting, minutes;
+    std::string stage, body, successor, role, result, meeting, minutes;
     std::optional<Instant> due, until;
     std::optional<int> version;                 // migrate: to which; left out: the newest
     std::map<std::string, std::string> stages;  // migrate: old name -> new name
 };
 BOOST_DESCRIBE_STRUCT(ActInput, (),
-                      (act, reason, stage, body, role, result, meeting, minutes, due, until,
-                       version, stages))
+                      (act, reason, stage, body, successor, role, result, meeting, minutes, due,
+                       until, version, stages))
 
 Result<Command> act_of(const ActInput& input);
 

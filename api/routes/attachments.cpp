@@ -14,7 +14,7 @@ namespace {
 bool sees(const Seen& seen, const Attachment& attachment) {
     if (!attachment.comment.empty()) {
         const auto* comment = seen.state->comment(attachment.comment);
-        return comment && sees(seen, *comment);
+        return comment && api::sees(seen, *comment);
     }
     if (attachment.assignment.empty()) return seen.view.text;
     const auto [round, index] = seen.state->find_assignment(attachment.assignment);

@@ -158,11 +158,12 @@ Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_
 
 }  // namespace
 
-Result<pages::CertificateView> certificate_of(const House& house, const Seen& seen,
+Result<pages::CertificateView> certificate_of(const House& house, const Seen& reader,
                                               const pages::Language& language) {
-    const auto& state = *seen.state;
-    if (!seen.view.trail)
+    if (!reader.view.trail)
         return refuse(Refused::forbidden, "A certificate is the secretariat's and the auditors'.");
+    const auto seen = for_all_hands(reader);
+    const auto& state = *seen.state;
     if (state.status != CycleStatus::ended && state.status != CycleStatus::abandoned)
         return refuse(Refused::conflict, "This cycle runs: there is no outcome to certify yet.");
     const Naming naming(seen, language);

@@ -3,6 +3,7 @@
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "engine/core/blind.hpp"
 
 namespace paraph::api {
 namespace {
@@ -68,15 +69,18 @@ Result<Seen> find(const House& house, const http::Context& context) {
 json::object whole_comment(const Seen& seen, const Comment& comment, const Said& said,
                            const House& house) {
     auto item = comment_json(seen, comment, said, Carryings(*seen.state));
+    const auto whole = house.cycle(seen.state->id);
     json::array thread;
     for (const auto entry : comment.thread) {
         json::object reply{{"text", said.text(entry, "text")}};
         if (const auto stored = house.archive.entry(seen.state->id, entry)) {
             const auto record = read_entry(stored->body, {});
-            reply["at"] = to_text(stored->at);
             const auto* person = record ? seen.registry->person(record->actor) : nullptr;
-            if (person) reply["body"] = person->body;
-            if (person && seen.view.names) reply["person"] = person->id;
+            const auto body = person ? name_for(seen, *whole, person->body) : std::string();
+            if (!body.empty()) reply["body"] = body;
+            const bool hidden = person && body != person->body;
+            if (!hidden) reply["at"] = to_text(stored->at);
+            if (person && !hidden && seen.view.names) reply["person"] = person->id;
         }
         thread.push_back(std::move(reply));
     }

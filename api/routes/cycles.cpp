@@ -95,7 +95,8 @@ http::Response cycle_list(const House& house, const Principal& principal, const 
     const auto rows = house.archive.cycles(filter);
     json::array items;
     for (const auto& row : rows)
-        if (look_at(house, row.id, principal)) items.push_back(row_json(row));
+        if (const auto seen = look_at(house, row.id, principal))
+            items.push_back(row_json(*seen, row));
     const std::string next =
         rows.size() < filter.limit ? "" : to_text(rows.back().changed) + "~" + rows.back().id;
     return list(std::move(items), path, next);
@@ -124,10 +125,7 @@ void bind_cycles(http::Router& router, const House& house) {
                             refuse(Refused::invalid, "There is no such cycle.", "/predecessor")));
         submit(house, context, "", Command(std::move(*command)), std::move(answer),
                [&house, principal = context.principal](const Settled& settled) {
-                   const auto& ref = settled.state->opening->definition;
-                   const auto* version = settled.registry->definition(ref.name, ref.version);
-                   Seen seen{settled.state, settled.registry, version->definition.get(),
-                             view_of(*settled.state, *version->definition, actor_of(principal))};
+                   const auto seen = see(settled.state, settled.registry, actor_of(principal));
                    auto response =
                        http::json(201, json::serialize(cycle_json(house, seen, Said())));
                    response.headers.set("Location", "/api/v1/cycles/" + settled.stream);

@@ -77,7 +77,7 @@ void show_link(const House& house, const http::Context& context, const http::Ans
     const auto principal = holder(house, *way);
     if (!principal) return answer(dead_link(house, reader_of(house, context, {})));
     const auto reader = reader_of(house, context, *principal);
-    const Task task = task_at(house, way->state, *way->round, *way->seat, *principal);
+    const Task task = task_at(house, way->state, way->seat->id, *principal);
     answer(cycle_page(house, reader, *way->state,
                       pages::LinkView{.asked = asked_of(house, task, *reader.language),
                                       .action = "/l/" + token,

@@ -144,8 +144,9 @@ pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Nami
     if (row.withheld) return row;
     const auto record = read_entry(entry.body, entry.secret);
     if (!record) return row;
-    row.who = naming.actor(record->actor);
-    if (!record->behalf.empty())
+    // Who gave the last answer has closed the round: in a blind review that tells who reviews.
+    if (!seen.view.is_blinded()) row.who = naming.actor(record->actor);
+    if (!record->behalf.empty() && !row.who.empty())
         row.who = naming.language().say(
             "timeline.for", {{"actor", row.who}, {"person", naming.actor(record->behalf)}});
     row.words = pages::in_words(record->fact, naming.names(), naming.language());

@@ -70,13 +70,7 @@ private:
 
 Seen seen_after(const Reader& reader, const std::shared_ptr<const Registry>& registry,
                 const Decided& decided) {
-    Seen seen;
-    seen.state = std::make_shared<const State>(decided.after);
-    seen.registry = registry;
-    const auto& ref = seen.state->opening->definition;
-    seen.definition = registry->definition(ref.name, ref.version)->definition.get();
-    seen.view = view_of(*seen.state, *seen.definition, actor_of(reader.principal));
-    return seen;
+    return see(std::make_shared<const State>(decided.after), registry, actor_of(reader.principal));
 }
 
 }  // namespace

@@ -145,9 +145,9 @@ json::object cycle_json(const House&, const Seen& seen, const Said& said) {
     return cycle;
 }
 
-json::object row_json(const CycleRow& row) {
+json::object row_json(const Seen& seen, const CycleRow& row) {
     json::object item{{"id", row.id},
-                      {"title", row.title},
+                      {"title", seen.state->title},
                       {"definition", row.definition},
                       {"status", row.status},
                       {"outcome", row.outcome.empty() ? json::value() : json::value(row.outcome)},
@@ -156,6 +156,7 @@ json::object row_json(const CycleRow& row) {
                       {"changed", to_text(row.changed)}};
     if (!row.stage.empty()) item["stage"] = row.stage;
     put(item, "due", row.due);
+    if (seen.view.is_blinded()) return item;  // how many have answered is not for it before the end
     boost::system::error_code ec;
     auto progress = json::parse(row.summary, ec);
     if (!ec) item["progress"] = std::move(progress);

@@ -11,7 +11,7 @@ namespace paraph::api {
 // (docs/api.md, /openapi.json): do not change them.
 
 json::object cycle_json(const House& house, const Seen& seen, const Said& said);
-json::object row_json(const CycleRow& row);
+json::object row_json(const Seen& seen, const CycleRow& row);
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said);
 json::object comment_json(const Seen& seen, const Comment& comment, const Said& said,

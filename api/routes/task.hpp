@@ -29,8 +29,9 @@ std::string pass_cookie(std::string_view assignment, std::string_view person);
 /// Whoever came by a link speaks for its body, and has no other right.
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person);
 
-Task task_at(const House& house, std::shared_ptr<const State> state, const Round& round,
-             const Assignment& seat, const Principal& principal);
+/// Precondition: the principal speaks for the seat, or sees everything.
+Task task_at(const House& house, std::shared_ptr<const State> state, const std::string& seat,
+             const Principal& principal);
 /// The task of that assignment, for the holder of its link or for a session that may see it;
 /// "not found" for everybody else.
 Result<Task> find_task(const House& house, const http::Context& context);

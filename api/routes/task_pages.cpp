@@ -43,11 +43,7 @@ void submit_all(const House& house, const std::string& cycle, const Actor& actor
 
 /// The task as it stands after what was refused: it may be another text by now.
 Task again(const House& house, const Task& task) {
-    auto state = house.cycle(task.state().id);
-    const auto [round, seat] = state->find_assignment(task.seat->id);
-    const auto& now = *state->rounds[static_cast<std::size_t>(round)];
-    return task_at(house, state, now, *now.assignments[static_cast<std::size_t>(seat)],
-                   task.principal);
+    return task_at(house, house.cycle(task.state().id), task.seat->id, task.principal);
 }
 
 void perform(const House& house, const Reader& reader, const Task& task, Typed typed, Wanted wanted,
@@ -111,20 +107,16 @@ Result<Principal> principal_by_link(const Registry& registry, const std::string&
     return principal;
 }
 
-Task task_at(const House& house, std::shared_ptr<const State> state, const Round& round,
-             const Assignment& seat, const Principal& principal) {
+Task task_at(const House& house, std::shared_ptr<const State> state, const std::string& seat,
+             const Principal& principal) {
     Task task;
-    task.seen.state = std::move(state);
-    task.seen.registry = house.desk.registry();
-    const auto& ref = task.state().opening->definition;
-    task.seen.definition = task.seen.registry->definition(ref.name, ref.version)->definition.get();
-    task.seen.view = view_of(task.state(), *task.seen.definition, actor_of(principal));
-    task.round = &round;
-    task.seat = &seat;
-    task.stage = task.seen.definition->stage(round.stage);
-    const auto [index, place] = task.state().find_assignment(seat.id);
+    task.seen = see(std::move(state), house.desk.registry(), actor_of(principal));
+    const auto [index, place] = task.state().find_assignment(seat);
     task.round_index = index;
     task.seat_index = static_cast<std::size_t>(place);
+    task.round = task.state().rounds[static_cast<std::size_t>(index)].get();
+    task.seat = task.round->assignments[task.seat_index].get();
+    task.stage = task.seen.definition->stage(task.round->stage);
     task.principal = principal;
     return task;
 }
@@ -143,12 +135,11 @@ Result<Task> find_task(const House& house, const http::Context& context) {
     const auto& seat = *round.assignments[static_cast<std::size_t>(place)];
     if (const auto person = holder_of(house, context.request, seat))
         if (auto principal = principal_by_link(*house.desk.registry(), *person))
-            return task_at(house, state, round, seat, *principal);
+            return task_at(house, state, name, *principal);
     if (context.principal.via != "page") return missing;
-    auto task = task_at(house, state, round, seat, context.principal);
-    const auto& view = task.seen.view;
+    const auto view = view_of(*state, house.definition_of(*state), actor_of(context.principal));
     if (!view.cycle || (!view.secretariat && seat.body != view.body)) return missing;
-    return task;
+    return task_at(house, state, name, context.principal);
 }
 
 void bind_task_pages(http::Router& router, const House& house) {

@@ -159,6 +159,12 @@ struct Teller {
     Told operator()(const auto&) const { return {}; }
 };
 
+/// Kinds of entries that say nothing of who reviews, or whose text it is.
+constexpr std::string_view unblinding[] = {
+    "cycle opened", "stage skipped", "way chosen", "round closed",  "round fell due",
+    "cycle ended",  "suspended",     "resumed",    "deferred",      "taken up",
+    "abandoned",    "branch done",   "migrated",   "minimum waived"};
+
 bool is_hidden_answer(const Seen& seen, const std::string& assignment) {
     const auto [round, index] = seen.state->find_assignment(assignment);
     if (round < 0) return false;
@@ -171,6 +177,7 @@ bool is_hidden_answer(const Seen& seen, const std::string& assignment) {
 
 bool is_withheld(const Seen& seen, const Entry& entry) {
     if (!seen.view.trail) return true;
+    if (seen.view.is_blinded()) return std::ranges::find(unblinding, entry.kind) == end(unblinding);
     const bool hides = std::ranges::any_of(
         seen.state->rounds, [&](const auto& round) { return is_hidden(*seen.definition, *round); });
     if (!hides) return false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/core/blind.hpp"
+
 namespace paraph {
 namespace {
 
@@ -15,6 +17,18 @@ View everything(std::string_view body) {
         view.trail = true;
     view.body = body;
     return view;
+}
+
+/// Whoever sees everything knows who reviews, unless it takes part in the review itself.
+void put_blindness(View& view, const State& state, const Definition& definition) {
+    const auto sides = sides_of_blind_reviews(definition);
+    if (sides.reviewers.empty()) return;
+    const bool reviews = has_any(state, view.body, sides.reviewers);
+    const bool reviewed = has_any(state, view.body, sides.reviewed);
+    if (view.trail && !reviews && !reviewed) return;
+    view.hides_reviewers = true;
+    view.hides_reviewed = sides.both && reviews && !reviewed;
+    view.trail = false;
 }
 
 /// Bodies that take part by a role, or as a body that a stage names by id.
@@ -82,7 +96,36 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
     }
     view.cycle = view.cycle || is_asked(state, actor.body);
     view.text = view.outcome = view.cycle;
+    put_blindness(view, state, definition);
     return view;
+}
+
+Seen see(std::shared_ptr<const State> state, std::shared_ptr<const Registry> registry,
+         const Actor& actor) {
+    Seen seen{.state = std::move(state), .registry = std::move(registry)};
+    if (!seen.state->opening) return seen;
+    const auto& ref = seen.state->opening->definition;
+    seen.definition = seen.registry->definition(ref.name, ref.version)->definition.get();
+    seen.view = view_of(*seen.state, *seen.definition, actor);
+    const bool house =
+        actor.id == "rule" || actor.is(HouseRole::secretariat) || actor.is(HouseRole::auditor);
+    if (seen.view.cycle && !house) put_blinds(seen);
+    return seen;
+}
+
+Seen see(const State& state, const Registry& registry, const Actor& actor) {
+    const std::shared_ptr<const void> nobody;  // owns them: they are lent
+    return see(std::shared_ptr<const State>(nobody, &state),
+               std::shared_ptr<const Registry>(nobody, &registry), actor);
+}
+
+Seen for_all_hands(Seen seen) {
+    const auto sides = sides_of_blind_reviews(*seen.definition);
+    seen.view.hides_reviewers = !sides.reviewers.empty();
+    seen.view.hides_reviewed = sides.both;
+    if (seen.view.is_blinded()) seen.view.body.clear();
+    put_blinds(seen);
+    return seen;
 }
 
 }  // namespace paraph

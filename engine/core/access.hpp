@@ -1,7 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include "engine/model/command.hpp"
 #include "engine/model/definition.hpp"
+#include "engine/model/registry.hpp"
 
 namespace paraph {
 
@@ -16,14 +19,37 @@ struct View {
     bool outcome = false;
     bool trail = false;
     bool secretariat = false;  // may act
+    // Of a blind review: who reviews, and in a double-blind one for a reviewer, whose text it is.
+    bool hides_reviewers = false;
+    bool hides_reviewed = false;
     std::string body;
 
+    bool is_blinded() const { return hides_reviewers || hides_reviewed; }
     bool sees_position(std::string_view of_body, bool hidden) const;
     bool sees_comment(std::string_view of_body, bool hidden) const;
 };
 
 /// Nobody outside sees a cycle that runs inside a body; nobody inside is more than the body.
 View view_of(const State& state, const Definition& definition, const Actor& actor);
+
+/// A cycle as one reader may know it: everything that is shown is made of this. Where a review is
+/// blind for the reader, `state` is a copy in which nothing leads to those whom it must not know
+/// (engine/core/blind.hpp), and `registry` knows them by the names that they have in it. Decide on
+/// the cycle's own state, never on this one.
+struct Seen {
+    std::shared_ptr<const State> state;
+    std::shared_ptr<const Registry> registry;
+    const Definition* definition = nullptr;
+    View view;
+};
+/// Precondition: the registry has the cycle's definition. Costs nothing where nothing is blind.
+Seen see(std::shared_ptr<const State> state, std::shared_ptr<const Registry> registry,
+         const Actor& actor);
+/// The same of things that the caller keeps as long as what it gets.
+Seen see(const State& state, const Registry& registry, const Actor& actor);
+/// The same as it may go from hand to hand, in a document: without those whom anybody must not
+/// know.
+Seen for_all_hands(Seen seen);
 
 /// Whether the round hides its answers now, from all but the answering body.
 bool is_hidden(const Definition& definition, const Round& round);

@@ -1,28 +1,15 @@
 #include <algorithm>
 
 #include "engine/core/blocks.hpp"
-#include "engine/core/by_rule.hpp"
 #include "engine/core/closing.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
-#include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
-#include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/spans.hpp"
 
 namespace paraph {
 namespace {
-
-/// The refusals that all acts share, in their order: who may, a reason, how the cycle stands.
-Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason) {
-    if (auto r = may_act(decision, act); !r) return r;
-    if (reason.empty() && decision.actor().id != "rule")
-        return refuse(Refused::reason_required, "Every act carries a reason.", "/reason");
-    if (reason.size() > 10'000)
-        return refuse(Refused::too_large, "At most 10,000 bytes of reason.", "/reason");
-    return {};
-}
 
 /// A procedure inside a body follows the outer one, and may have come to rest before it.
 bool by_outer(const Decision& decision) {
@@ -49,11 +36,6 @@ Result<int> open_round_for(const Decision& decision, const std::string& stage) {
         names += (names.empty() ? "\"" : "\", \"") + decision.round(index).stage;
     return refuse(Refused::invalid, "Several rounds are open: " + names + "\". Say which stage.",
                   "/stage");
-}
-
-json::object because(const std::string& reason) {
-    if (reason.empty()) return {};
-    return {{"reason", reason}};
 }
 
 /// The newest round of `stage` that was not undone, or the newest of all; -1: none.
@@ -224,31 +206,21 @@ std::vector<DueTime> moved(const Decision& decision, const std::vector<DueTime>&
     return times;
 }
 
-/// A body in two roles has one position: its seat gets the role too.
-std::optional<Seat> seat_of_one_more_role(const Round& round, const AddParticipant& command) {
-    for (const auto& assignment : round.assignments) {
-        if (assignment->body != command.body || !takes_part(*assignment)) continue;
-        Seat seat{.id = assignment->id, .body = assignment->body, .roles = assignment->roles};
-        seat.roles.push_back(command.role);
-        seat.status = assignment->status;
-        return seat;
-    }
-    return std::nullopt;
-}
-
-Seat new_seat(Decision& decision, const Stage& stage, const AddParticipant& command) {
-    std::vector<Seat> seats{seat_for(decision, stage, command.body, {command.role}, "")};
-    start_positions(decision, stage, seats);
-    return seats.front();
-}
-
-bool takes_part_in(const Stage& stage, const std::string& role) {
-    return std::ranges::any_of(stage.who, [&](const Participant& who) {
-        return who.kind == Participant::Kind::role && who.name == role;
-    });
-}
-
 }  // namespace
+
+Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason) {
+    if (auto r = may_act(decision, act); !r) return r;
+    if (reason.empty() && decision.actor().id != "rule")
+        return refuse(Refused::reason_required, "Every act carries a reason.", "/reason");
+    if (reason.size() > 10'000)
+        return refuse(Refused::too_large, "At most 10,000 bytes of reason.", "/reason");
+    return {};
+}
+
+json::object because(const std::string& reason) {
+    if (reason.empty()) return {};
+    return {{"reason", reason}};
+}
 
 Result<> handle(Decision& decision, const Extend& command) {
     if (auto r = check_act(decision, "extend", command.reason); !r) return r;
@@ -408,75 +380,6 @@ Result<> handle(Decision& decision, const Waive& command) {
         return refuse(Refused::unknown_stage, "No stage \"" + command.stage + "\" has a minimum.",
                       "/stage");
     decision.record(MinimumWaived{.stage = command.stage}, because(command.reason));
-    return {};
-}
-
-Result<> handle(Decision& decision, const AddParticipant& command) {
-    if (auto r = check_act(decision, "add_participant", command.reason); !r) return r;
-    const auto& state = decision.state();
-    if (auto r = must_be_running(state); !r) return r;
-    const auto* role = decision.definition().role(command.role);
-    if (!role)
-        return refuse(Refused::unknown_role, "The definition has no role \"" + command.role + "\".",
-                      "/role");
-    const auto* body = decision.registry().body(command.body);
-    if (!body)
-        return refuse(Refused::unknown_body, "There is no body \"" + command.body + "\".", "/body");
-    if (auto r = has_weights(decision.definition(), command.role, *body); !r) return r;
-    if (auto r =
-            may_have(*role, command.body, state.opening->roles, state.opening->conflicts, "/body");
-        !r)
-        return r;
-    const auto bound = state.opening->roles.find(command.role);
-    const auto& bodies =
-        bound == state.opening->roles.end() ? std::vector<std::string>{} : bound->second;
-    if (std::ranges::find(bodies, command.body) != bodies.end())
-        return refuse(Refused::nothing_to_do, "\"" + command.body + "\" takes part already.",
-                      "/body");
-    if (bodies.size() >= static_cast<std::size_t>(role->most))
-        return refuse(Refused::wrong_number,
-                      "\"" + command.role + "\" takes at most " + std::to_string(role->most) + ".",
-                      "/role");
-    ParticipantAdded fact{.role = command.role, .body = command.body, .seats = {}, .weights = {}};
-    fact.weights = body->weights;
-    std::vector<LateSeat> opening;  // those that did not sit there before
-    for (const int index : state.open_rounds()) {
-        const auto& stage = decision.stage_of(decision.round(index));
-        if (!takes_part_in(stage, command.role)) continue;
-        if (auto seat = seat_of_one_more_role(decision.round(index), command)) {
-            fact.seats.push_back({.round = index, .seat = std::move(*seat)});
-            continue;
-        }
-        opening.push_back({.round = index, .seat = new_seat(decision, stage, command)});
-        fact.seats.push_back(opening.back());
-    }
-    decision.record(std::move(fact), because(command.reason));
-    for (const auto& late : opening)
-        open_child(decision, decision.stage_of(decision.round(late.round)), late.seat,
-                   decision.round(late.round).due);
-    return {};
-}
-
-Result<> handle(Decision& decision, const RemoveParticipant& command) {
-    if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
-    const auto& state = decision.state();
-    if (auto r = must_be_running(state); !r) return r;
-    const bool bound = std::ranges::any_of(state.opening->roles, [&](const auto& role) {
-        return std::ranges::find(role.second, command.body) != role.second.end();
-    });
-    if (!bound)
-        return refuse(Refused::unknown_body, "\"" + command.body + "\" does not take part.",
-                      "/body");
-    ParticipantRemoved fact{.body = command.body, .assignments = {}};
-    for (const int index : state.open_rounds())
-        for (const auto& assignment : decision.round(index).assignments)
-            if (assignment->body == command.body && takes_part(*assignment)) {
-                fact.assignments.push_back(assignment->id);
-                if (!assignment->child.empty())
-                    decision.send(assignment->child, OuterClosed{.result = "removed"});
-            }
-    decision.record(std::move(fact), because(command.reason));
-    settle(decision);
     return {};
 }
 

@@ -37,6 +37,7 @@ public:
         round->opened = now_.at;
         round->entry = now_.sequence;
         round->due = fact.due;
+        if (fact.stage_kind == StageKind::review) round->lot = fact.lot;
         for (const auto& seat : fact.seats) round->assignments.push_back(take_seat(seat));
         state_.rounds.push_back(std::move(round));
         add_dues(fact.dues);
@@ -265,6 +266,7 @@ public:
         for (auto& [role, bodies] : edit(state_.opening).roles) std::erase(bodies, fact.body);
         for (const auto& name : fact.assignments)
             step(edit_assignment(name).status, AssignmentEvent::removed);
+        pass_on_commitments(state_, fact.body, fact.successor);
     }
 
     void operator()(const LinkIssued& fact) {
@@ -465,10 +467,9 @@ private:
         round.tally.clear();
         round.closed.reset();
         round.qualifies = false;
-        for (auto& shared : round.assignments) {
+        for (auto& shared : round.assignments)
             if (shared->status == AssignmentStatus::closed)
                 step(edit(shared).status, AssignmentEvent::returned);
-        }
     }
 
     void begin_inside(const std::map<std::string, std::string>& cycles) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/core/blind.hpp"
 #include "engine/core/blocks.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/results.hpp"
@@ -53,6 +54,10 @@ void open_round(Decision& decision, const Stage& stage) {
     carry_over(decision, stage, fact.seats);
     start_positions(decision, stage, fact.seats);
     fact.lot = draw_for_sub_cycles(decision, stage, fact.seats);
+    if (stage.blind != Blind::open) {
+        fact.lot = to_hex(decision.new_lot());
+        order_by_lot(fact.seats, fact.lot);
+    }
     fact.waived = is_below_minimum(state, decision.calendar(), stage, decision.now(), fact.due);
     const auto seats = fact.seats;
     const auto due = fact.due;

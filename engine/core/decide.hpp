@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,6 +29,8 @@ struct Setting {
     id::Seed seed{};  // 16 random bytes; ids and salts are drawn from it
     const Registry& registry;
     Calendars& calendars;
+    /// Another cycle as it stands, for what a rule counts across them (`load`); may be empty.
+    std::function<std::shared_ptr<const State>(const std::string& cycle)> cycle = {};
 };
 
 /// A command to another cycle that follows from a decision; it is carried out in the same

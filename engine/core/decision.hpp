@@ -21,6 +21,10 @@ public:
     const Actor& actor() const { return actor_; }
     const Registry& registry() const { return setting_.registry; }
     Instant now() const { return setting_.now; }
+    /// Another cycle as it stands; nullptr: there is none.
+    std::shared_ptr<const State> cycle(const std::string& id) const {
+        return setting_.cycle ? setting_.cycle(id) : nullptr;
+    }
     /// The person for whom the actor acts, by a delegation in force; empty: for itself.
     const std::string& behalf() const { return behalf_; }
     void act_for(std::string person) { behalf_ = std::move(person); }

@@ -92,4 +92,12 @@ void rename_stages(State& state, Opening& opening,
     opening.dates = std::move(dates);
 }
 
+void pass_on_commitments(State& state, const std::string& body, const std::string& successor) {
+    if (successor.empty()) return;
+    for (auto& commitment : state.commitments)
+        if (commitment->body == body && commitment->status != CommitmentStatus::done &&
+            commitment->status != CommitmentStatus::dropped)
+            edit(commitment).body = successor;
+}
+
 }  // namespace paraph

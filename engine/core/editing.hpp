@@ -50,4 +50,8 @@ std::shared_ptr<Commitment> make_commitment(const CommitmentMade& fact, const Oc
 /// Stages that a new version of the definition calls otherwise, in all that has happened.
 void rename_stages(State& state, Opening& opening, const std::map<std::string, std::string>& names);
 
+/// What the body has committed itself to, and neither done nor dropped, is its successor's from
+/// here on; nothing where it has none.
+void pass_on_commitments(State& state, const std::string& body, const std::string& successor);
+
 }  // namespace paraph

@@ -36,7 +36,8 @@ std::shared_ptr<const State> Effects::state(const std::string& cycle) const {
 }
 
 Setting Effects::setting() const {
-    return {house_.now, house_.seeds(), house_.registry, house_.calendars};
+    return {house_.now, house_.seeds(), house_.registry, house_.calendars,
+            [this](const std::string& cycle) { return state(cycle); }};
 }
 
 Result<> Effects::follow_up(Decided decided, std::shared_ptr<const State> before,

@@ -27,6 +27,7 @@ Result<> handle(Decision& decision, const Close& command);
 Result<> handle(Decision& decision, const Waive& command);
 Result<> handle(Decision& decision, const AddParticipant& command);
 Result<> handle(Decision& decision, const RemoveParticipant& command);
+Result<> handle(Decision& decision, const ReplaceParticipant& command);
 Result<> handle(Decision& decision, const IssueLink& command);
 Result<> handle(Decision& decision, const RevokeLink& command);
 Result<> handle(Decision& decision, const AnswerComments& command);
@@ -49,6 +50,10 @@ Result<> handle(Decision& decision, const ReportCommitment& command);
 Result<> handle(Decision& decision, const Migrate& command);
 Result<> handle(Decision& decision, const OuterClosed& command);
 Result<> handle(Decision& decision, const OuterMoved& command);
+
+/// The refusals that all acts share, in their order: who may, a reason, how the cycle stands.
+Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason);
+json::object because(const std::string& reason);
 
 /// A text that can't be taken, in whichever language. `first`: none is in force.
 Result<> check_new_text(const Decision& decision, const IssueRevision& command);

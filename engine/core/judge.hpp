@@ -141,7 +141,7 @@ private:
 
     // judge_opening.cpp
     void check_bindings(const Opening& opening);
-    void check_seats(const Stage& stage, const std::vector<Seat>& seats);
+    void check_seats(const Stage& stage, const std::vector<Seat>& seats, const std::string& lot);
     void check_start(const Stage& stage, const Seat& seat);
     void check_carried(const Stage& stage, const std::vector<Seat>& seats);
 

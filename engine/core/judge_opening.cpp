@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/core/blind.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/judge.hpp"
@@ -140,18 +141,21 @@ void Judge::operator()(const RoundOpened& fact) {
         flaw("it is marked wrongly as shorter than the minimum");
     const bool drawn =
         std::ranges::any_of(fact.seats, [](const Seat& seat) { return !seat.bound.empty(); });
-    if ((drawn || !fact.lot.empty()) &&
+    const bool blind = stage->blind != Blind::open;
+    if (blind && !digest_from_hex(fact.lot)) flaw("a blind review has no lot");
+    if (!blind && (drawn || !fact.lot.empty()) &&
         !is_the_lot(registry_, opening(), *stage, fact.seats, fact.lot))
         flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
-    check_seats(*stage, fact.seats);
+    check_seats(*stage, fact.seats, blind ? fact.lot : "");
     check_carried(*stage, fact.seats);
     for (const auto& seat : fact.seats) check_start(*stage, seat);
     for (auto branch = stage->branches.rbegin(); branch != stage->branches.rend(); ++branch)
         expect({Target::Kind::stage, *branch}, stage->name);
 }
 
-/// Everybody whom the stage names is asked, in its order, and nobody else.
-void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats) {
+/// Everybody whom the stage names is asked, in its order or that of the lot, and nobody else.
+void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats,
+                        const std::string& lot) {
     for (const auto& seat : seats) {
         if (seated(seat.id).round) flaw("it gives an assignment's id a second time");
         for (const auto& id : seat.people) {
@@ -169,7 +173,9 @@ void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats) {
             flaw("it does not run once for every choice");
         return;
     }
-    if (!std::ranges::equal(asked(state(), stage), seats, is_same_seat))
+    auto expected = asked(state(), stage);
+    if (!lot.empty()) order_by_lot(expected, lot);
+    if (!std::ranges::equal(expected, seats, is_same_seat))
         flaw("it does not ask those whom the definition names");
 }
 
@@ -236,9 +242,13 @@ void Judge::operator()(const ParticipantAdded& fact) {
 void Judge::operator()(const ParticipantRemoved& fact) {
     by_act("remove_participant");
     while_running(false);
-    const bool bound = std::ranges::any_of(
-        opening().roles, [&](const auto& role) { return contains(role.second, fact.body); });
-    if (!bound) flaw("it did not take part");
+    const auto has_role = [&](const std::string& body) {
+        return std::ranges::any_of(opening().roles,
+                                   [&](const auto& role) { return contains(role.second, body); });
+    };
+    if (!fact.successor.empty() && !has_role(fact.successor))
+        flaw("its successor does not take part");
+    if (!has_role(fact.body)) flaw("it did not take part");
     for (const auto& id : fact.assignments) {
         const auto seat = seated(id);
         if (!seat.assignment || seat.assignment->body != fact.body || !is_open(*seat.round))

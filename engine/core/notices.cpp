@@ -43,6 +43,7 @@ public:
         const auto& record = occasion_.record;
         if (record.via != "inside")
             audience_.tell(NoticeKind::receipt, index).person(record.actor, fact.assignment);
+        if (has_recused(round(index), fact.position)) tell_of_recusal(index, fact.assignment);
         if (fact.status == AssignmentStatus::blocking) tell_of_block(index, fact.assignment);
         if (fact.status == AssignmentStatus::answered) ask_next(index, seat);
     }
@@ -188,6 +189,21 @@ private:
             audience_.event("objection", {"everyone"});
         else
             audience_.event("objection", {"lead", "secretariat"});
+    }
+
+    bool has_recused(const Round& answered, const std::string& position) const {
+        const auto* stage = occasion_.definition.stage(answered.stage);
+        if (!stage || stage->kind != StageKind::review) return false;
+        const auto rule = std::ranges::find(stage->positions, position, &PositionRule::name);
+        return rule != stage->positions.end() && rule->leaves_base;
+    }
+
+    /// A reviewer is missing now: told to those who may name the next one.
+    void tell_of_recusal(int index, const std::string& assignment) {
+        audience_.tell(NoticeKind::recused, index, assignment).group("secretariat");
+        const auto may = occasion_.definition.may.find("add_participant");
+        if (may == occasion_.definition.may.end()) return;
+        for (const auto& role : may->second) audience_.group(role);
     }
 
     /// Where one signs after the other, each is asked when it is their turn.

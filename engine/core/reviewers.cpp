@@ -30,13 +30,12 @@ std::vector<std::string> excluded(const Role& role, const Bindings& roles,
     return out;
 }
 
-/// A lot that can always be given: with as much as is asked, else with less.
+/// A lot that can always be given: with as much as is asked, else with less, never above the load.
 std::map<std::string, std::vector<std::string>> draw_what_can_be(
     const std::vector<Lot>& lots, const std::vector<std::string>& pool, const Role& role,
     const Digest& seed) {
     for (int each = role.least; each > 0; --each) {
         if (auto drawn = draw(lots, pool, each, role.load, seed)) return *drawn;
-        if (auto drawn = draw(lots, pool, each, std::nullopt, seed)) return *drawn;
     }
     return {};
 }
@@ -134,7 +133,76 @@ Result<> draw_roles(Decision& decision, Opening& opening) {
     return {};
 }
 
+namespace {
+
+Refusal too_much(const std::string& body, const Role& role, const std::string& stage, int already,
+                 std::string where) {
+    return refuse(Refused::wrong_number,
+                  "\"" + body + "\" would be among \"" + role.name + "\" in " +
+                      std::to_string(already + 1) + " of the cycles of \"" + stage +
+                      "\"; its load is at most " + std::to_string(*role.load) + ".",
+                  std::move(where));
+}
+
+/// Nobody is assigned by hand more often than the procedure of a stage lets it.
+Result<> check_loads(const Decision& decision, const OpenCycle& command) {
+    for (const auto& stage : decision.definition().stages) {
+        if (stage.kind != StageKind::each) continue;
+        const auto* found = decision.registry().definition(stage.procedure);
+        for (const auto& [name, subjects] : command.assigned) {
+            const auto* role = found ? found->definition->role(name) : nullptr;
+            if (!role || !role->load) continue;
+            std::map<std::string, int> counts;
+            for (const auto& [subject, bodies] : subjects)
+                for (const auto& body : bodies)
+                    if (counts[body]++ >= *role->load)
+                        return too_much(body, *role, stage.name, *role->load,
+                                        pointer_to(pointer_to("/assigned", name), subject));
+        }
+    }
+    return {};
+}
+
+/// Whether the body has the role in the cycle, and has not recused there.
+bool carries(const State& cycle, const Definition& definition, const std::string& role,
+             const std::string& body) {
+    if (!contains(bound_to(cycle.opening->roles, role), body)) return false;
+    for (auto round = cycle.rounds.rbegin(); round != cycle.rounds.rend(); ++round) {
+        const auto* stage = definition.stage((*round)->stage);
+        if (!stage || stage->kind != StageKind::review) continue;
+        for (const auto& seat : (*round)->assignments) {
+            const auto* answer = seat->body == body ? standing(*seat) : nullptr;
+            const auto rule =
+                answer ? std::ranges::find(stage->positions, answer->position, &PositionRule::name)
+                       : stage->positions.end();
+            if (rule != stage->positions.end()) return !rule->leaves_base;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+Result<> check_load(const Decision& decision, const Role& role, const std::string& body) {
+    const auto& parent = decision.state().opening->parent;
+    if (!role.load || !parent || parent->kind != ParentKind::each) return {};
+    const auto outer = decision.cycle(parent->cycle);
+    const int index = outer ? outer->find_assignment(parent->assignment).first : -1;
+    if (index < 0) return {};
+    int already = 0;
+    for (const auto& seat : outer->rounds[static_cast<std::size_t>(index)]->assignments) {
+        if (seat->child.empty() || seat->child == decision.state().id) continue;
+        const auto sibling = decision.cycle(seat->child);
+        const bool counts =
+            sibling && sibling->opening && sibling->status != CycleStatus::abandoned;
+        if (counts && carries(*sibling, decision.definition(), role.name, body)) ++already;
+    }
+    if (already < *role.load) return {};
+    return too_much(body, role, parent->stage, already, "/body");
+}
+
 Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
+    if (auto r = check_loads(decision, command); !r) return r;
     for (const auto& [role, subjects] : command.assigned) {
         const std::string where = pointer_to("/assigned", role);
         for (const auto& [subject, bodies] : subjects)

@@ -18,6 +18,10 @@ Result<> may_have(const Role& role, const std::string& body, const Bindings& rol
 /// Binds the roles that the opening leaves to the lot. Refused where nobody is left to draw.
 Result<> draw_roles(Decision& decision, Opening& opening);
 
+/// Refused where the body would have the role in more of the sub-cycles of the outer cycle's stage
+/// than its `load` allows. Reads those cycles as they stand.
+Result<> check_load(const Decision& decision, const Role& role, const std::string& body);
+
 /// By hand for sub-cycles: bodies that are known and may have the role, none too often.
 Result<> check_assigned(const Decision& decision, const OpenCycle& command);
 

@@ -161,6 +161,14 @@ struct BodyComments {
     std::vector<NewComment> comments;
     std::vector<std::optional<AnswerComment>> answers;  // of a table; none, or one for each
     std::optional<int> revision = {};  // whose paragraphs they name; empty: the one in force
+    // Of a table, none or one for each: its number there, the number of the comment that stands for
+    // it, the name of its group.
+    struct Kinship {
+        int number = 0;
+        int same_as = 0;
+        std::string group = {};
+    };
+    std::vector<Kinship> kinships = {};
 };
 struct AddComments {
     std::string assignment;  // or by body and stage, in the round that is open
@@ -250,6 +258,10 @@ struct AddParticipant {
 struct RemoveParticipant {
     std::string body, reason;
 };
+/// `successor` takes the place of a body that was merged into it, or goes by another id now.
+struct ReplaceParticipant {
+    std::string body, successor, reason;
+};
 
 /// Goes on by another version of the definition.
 struct Migrate {
@@ -284,7 +296,7 @@ struct Command
                    ReplyToComment, MaintainComment, MergeComments, GroupComments, AttachDocument,
                    RequestTime, VerifyComment, SubmitComment, SupportComment, SetEndDate,
                    ClaimAssignment, ReleaseAssignment, HandOverAssignment, MakeCommitment,
-                   ReportCommitment, Migrate> {
+                   ReportCommitment, Migrate, ReplaceParticipant> {
     using variant::variant;
     Command(const Command&);
     Command(Command&&) noexcept;

@@ -84,7 +84,7 @@ struct Role {
     // Assigned among the bodies of another role, by lot unless whoever opens the cycle does it.
     std::string drawn_from;          // that role; empty: it is bound like any other
     std::vector<std::string> never;  // bodies of these roles can't have it
-    std::optional<int> load;         // by how many sub-cycles of a stage a body may be drawn
+    std::optional<int> load;         // in how many sub-cycles of a stage a body may have it
 };
 
 struct PositionRule {
@@ -131,6 +131,10 @@ struct Closes {
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommentType, std::uint8_t, general, technical, editorial, translation)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CarryOver, std::uint8_t, none, editorial, all, unaffected_paragraphs)
+
+/// Who must not know whom in a review. `single`: nobody learns who reviews; `double_`: nor do the
+/// reviewers learn whom they review.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Blind, std::uint8_t, open, single, double_)
 
 /// How many of those that are there must do it: signatories, branches.
 struct Needs {
@@ -186,7 +190,8 @@ struct Stage {
     bool hidden_until_closed = false;
     bool restores_silence = false;        // silence: a withdrawn objection restores it
     bool every_comment_answered = false;  // revise: it can't finish before
-    Needs needs;                          // sign off
+    Needs needs;                          // sign off, review
+    Blind blind = Blind::open;            // review
     bool in_order = false;                // sign off: one after the other, as `who` lists them
     std::vector<std::string> separate_from;
     std::vector<std::string> results;   // meet: the definition's own words

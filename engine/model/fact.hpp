@@ -59,7 +59,8 @@ struct RoundOpened {
     std::vector<DueTime> dues;  // all that follows by itself: reminders, escalations, the due time
     std::vector<Seat> seats;
     bool waived = false;  // shorter than the minimum, by leave
-    std::string lot;      // the seed, in hex, by which roles of the sub-cycles were drawn
+    std::string lot;      // the seed, in hex, by which roles of the sub-cycles were drawn, or by
+                          // which the seats of a blind review are ordered
 };
 BOOST_DESCRIBE_STRUCT(RoundOpened, (),
                       (stage, stage_kind, number, revision, due, dues, seats, waived, lot))
@@ -335,8 +336,9 @@ BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seats, weights))
 struct ParticipantRemoved {
     std::string body;
     std::vector<std::string> assignments;
+    std::string successor;  // takes on its commitments; empty: nobody
 };
-BOOST_DESCRIBE_STRUCT(ParticipantRemoved, (), (body, assignments))
+BOOST_DESCRIBE_STRUCT(ParticipantRemoved, (), (body, assignments, successor))
 
 struct LinkIssued {
     std::string assignment;

@@ -89,10 +89,11 @@ struct Round {
     std::vector<Figure> tally;      // once closed: the figures that the result was computed from
     std::vector<std::string> done;  // parallel: the branches that are done
     std::optional<Instant> closed;
+    std::string lot;  // of a blind review: the seed, in hex, that ordered its seats and names them
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
-                       qualifies, result, tally, done, closed))
+                       qualifies, result, tally, done, closed, lot))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommitmentStatus, std::uint8_t, open, on_track, late, done, dropped)
 

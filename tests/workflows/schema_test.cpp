@@ -24,6 +24,9 @@ namespace fs = std::filesystem;
 /// What a schema can't know: it would have to look names up, count, or follow the way.
 const std::set<std::string> meaning{"always-holds",
                                     "below-minimum",
+                                    "blind-chosen",
+                                    "blind-named",
+                                    "blind-nobody",
                                     "crosses-branch",
                                     "endless",
                                     "ends-in-branch",

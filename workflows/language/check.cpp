@@ -66,6 +66,7 @@ void check_parts(const Definition& definition, const Node& root, Report& report)
         check_objections(definition, stage, root, report);
         check_audience(stage, root, report);
         check_commitments(definition, stage, root, report);
+        check_blind(definition, stage, root, report);
     }
 }
 

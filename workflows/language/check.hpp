@@ -29,6 +29,9 @@ void check_outcomes(const Definition& definition, const Node& root, Report& repo
 void check_audience(const Stage& stage, const Node& root, Report& report);
 void check_commitments(const Definition& definition, const Stage& stage, const Node& root,
                        Report& report);
+/// That a blind review can be blind.
+void check_blind(const Definition& definition, const Stage& stage, const Node& root,
+                 Report& report);
 
 /// One stage's four eyes.
 void check_separation(const Definition& definition, const Stage& stage, const Node& root,

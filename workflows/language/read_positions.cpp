@@ -19,7 +19,11 @@ std::vector<PositionRule> own_set(StageKind kind) {
                     {.name = "no objection", .title = {}},
                     {.name = "object", .title = {}, .blocks = true, .reason_required = true},
                     {.name = "abstain", .title = {}, .counts_as_cast = false},
-                    {.name = "recuse", .title = {}, .leaves_base = true, .counts_as_cast = false}};
+                    {.name = "recuse", .title = {}, .leaves_base = true, .counts_as_cast = false},
+                    {.name = "not our concern",
+                     .title = {},
+                     .leaves_base = true,
+                     .counts_as_cast = false}};
         case StageKind::silence:
             return {{.name = "object", .title = {}, .blocks = true, .reason_required = true},
                     {.name = "amend", .title = {}, .blocks = true, .comments_required = true},

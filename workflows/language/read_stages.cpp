@@ -114,6 +114,11 @@ void read_needs(Reader& reader, const Node& node, Stage& stage) {
     if (const auto needs = reader.phrase(node, parse_needs)) stage.needs = *needs;
 }
 
+void read_blind(Reader& reader, const Node& node, Stage& stage) {
+    const auto word = reader.one_of(node, enum_texts<Blind>);
+    if (!word.empty()) stage.blind = *enum_from_text<Blind>(word);
+}
+
 void read_separate(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "A stage")) {
         reader.check_stage(item->text, item->place);
@@ -211,7 +216,7 @@ json::object ways() {
 }
 
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
-constexpr std::array<StageField, 39> fields{{
+constexpr std::array<StageField, 40> fields{{
     {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
     {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
      shape::texts},
@@ -252,6 +257,7 @@ constexpr std::array<StageField, 39> fields{{
     {"clearance", comment, read_clearance, [] { return shape::one_of(clearance_words); }},
     {"commitments of", follow_up, read_commitments, [] { return shape::listed(shape::text()); }},
     {"needs", sign_off | review, read_needs, [] { return shape::phrase(form::needs()); }},
+    {"blind", review, read_blind, [] { return shape::one_of(enum_texts<Blind>); }},
     {"order", sign_off, read_order, [] { return shape::one_of(order_words); }},
     {"separate from", asking, read_separate, [] { return shape::listed(shape::text()); }},
     {"results", meet, read_results, [] { return shape::listed(shape::text()); }, meet,

@@ -13,8 +13,7 @@ constexpr std::string_view secretariat = "secretariat";
 constexpr std::size_t name_max = 80;
 
 /// Words of the language that this version refuses rather than ignores.
-constexpr std::array<std::string_view, 4> later_words{"blind", "counts for the quorum", "repeat",
-                                                      "every"};
+constexpr std::array<std::string_view, 3> later_words{"counts for the quorum", "repeat", "every"};
 
 bool has(std::span<const std::string> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();

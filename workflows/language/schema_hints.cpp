@@ -66,6 +66,7 @@ constexpr std::array hints{
     Hint{"stage", "clearance",       "level by level: each comment goes out by itself; the last level that \"who\" lists submits."},
     Hint{"stage", "commitments of",  "The stages whose accepted recommendations must become commitments."},
     Hint{"stage", "needs",           "How many must sign or review: all of, any of, 2 of."},
+    Hint{"stage", "blind",           "single: nobody learns who reviews; double: nor do the reviewers learn whom they review."},
     Hint{"stage", "order",           "joint, or in order: one after the other, as \"who\" lists them."},
     Hint{"stage", "separate from",   "Four eyes: nobody who acted in that stage may act here."},
     Hint{"stage", "results",         "What a meeting can come to, in your own words."},

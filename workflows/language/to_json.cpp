@@ -240,7 +240,10 @@ json::object to_json(const Stage& stage) {
         object["needs"] = needs_word(stage.needs);
         object["order"] = stage.in_order ? "in order" : "joint";
     }
-    if (stage.kind == StageKind::review) object["needs"] = needs_word(stage.needs);
+    if (stage.kind == StageKind::review) {
+        object["needs"] = needs_word(stage.needs);
+        object["blind"] = enum_text(stage.blind);
+    }
     if (!stage.form.empty()) object["form"] = form_schema(stage.form, "en");
     if (stage.clearance) object["clearance"] = "level by level";
     if (!stage.commitments_of.empty()) object["commitments of"] = strings(stage.commitments_of);

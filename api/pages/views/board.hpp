@@ -81,8 +81,8 @@ BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
 /// What a secretariat may do to a cycle. The words with "-" for " " are the last part of its page's
 /// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, extend, suspend, resume, defer, take_up, reopen,
-                              abandon, close, waive, add_participant, remove_participant, meeting,
-                              revision)
+                              abandon, close, waive, add_participant, remove_participant,
+                              replace_participant, meeting, revision)
 
 /// One cycle, `/cycles/{id}`.
 struct CycleView {
@@ -137,9 +137,10 @@ struct ActView {
     std::string action;
     std::string token;
     std::string shown;
-    std::vector<Choice> whom;     // extend: field `body` ("": all); add, remove: the body
-    std::vector<Choice> roles;    // add participant: field `role`
-    std::vector<Choice> rounds;   // reopen: field `round`
+    std::vector<Choice> whom;  // extend: field `body` ("": all); add, remove, replace: the body
+    std::vector<Choice> successors;  // replace participant: field `successor`
+    std::vector<Choice> roles;       // add participant: field `role`
+    std::vector<Choice> rounds;      // reopen: field `round`
     std::vector<Choice> stages;   // waive; extend, close, meeting where several are open: `stage`
     std::vector<Choice> results;  // meeting: field `result`; close: where there is a choice
     std::string date;             // extend, reopen: due; defer: until; YYYY-MM-DD
@@ -153,8 +154,8 @@ struct ActView {
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
-                      (cycle_href, cycle, action, token, shown, whom, roles, rounds, stages,
-                       results, date, hour, meeting, text, editorial, reason, will_change, told,
-                       errors))
+                      (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,
+                       stages, results, date, hour, meeting, text, editorial, reason, will_change,
+                       told, errors))
 
 }  // namespace paraph::pages

@@ -198,6 +198,7 @@ ActView act(const Language& language, Act which) {
                                    {"x", "X", "", false}};
     if (which == Act::extend || which == Act::remove_participant) view.whom = some;
     if (which == Act::add_participant) view.whom = view.roles = some;
+    if (which == Act::replace_participant) view.whom = view.successors = some;
     if (which == Act::reopen) view.rounds = some;
     if (which == Act::waive) view.stages = some;
     if (which == Act::meeting) view.results = some;

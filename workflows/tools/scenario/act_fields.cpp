@@ -116,7 +116,7 @@ void read_stages(const Words& words, const Node& node, Fields& fields) {
     for (const auto& entry : node.entries) fields.stages[entry.key] = entry.value.text;
 }
 
-constexpr std::array<FieldWord, 33> words_of_fields{{
+constexpr std::array<FieldWord, 34> words_of_fields{{
     {"position", read_name<&Fields::position, &Words::position>},
     {"proposes", read_name<&Fields::proposes, &Words::position>},
     {"reason", read_text<&Fields::reason>},
@@ -137,6 +137,7 @@ constexpr std::array<FieldWord, 33> words_of_fields{{
     {"role", read_name<&Fields::role, &Words::role>},
     {"body", read_name<&Fields::body, &Words::body>},
     {"for", read_name<&Fields::body, &Words::body>},
+    {"successor", read_name<&Fields::successor, &Words::body>},
     {"due", read_moment<&Fields::due>},
     {"until", read_moment<&Fields::until>},
     {"meeting", read_text<&Fields::meeting>},

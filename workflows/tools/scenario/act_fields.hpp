@@ -20,7 +20,7 @@ struct SaidComment {
 /// What the words of an act say. Each act looks at its own.
 struct Fields {
     std::string position, reason, received, proposes, observation, result, minutes, meeting;
-    std::string stage, role, body, text, function;
+    std::string stage, role, body, successor, text, function;
     std::string inside;  // the sub-cycle in which it is done; empty: the cycle at hand
     int comment = 0;
     int revision = 0;  // 0: the one in force

@@ -147,6 +147,11 @@ Result<std::string> add_participant(const Doing& doing) {
 Result<std::string> remove_participant(const Doing& doing) {
     return doing.give(RemoveParticipant{.body = doing.fields.body, .reason = doing.fields.reason});
 }
+Result<std::string> replace_participant(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(ReplaceParticipant{
+        .body = fields.body, .successor = fields.successor, .reason = fields.reason});
+}
 template <class C>
 Result<std::string> with_reason(const Doing& doing) {
     return doing.give(C{doing.fields.reason});
@@ -230,6 +235,10 @@ const std::vector<ActWord>& act_words() {
         {"migrate", {"definition", "stages", "reason"}, {}, migrate},
         {"add participant", {"role", "body", "reason"}, {"role", "body"}, add_participant},
         {"remove participant", {"body", "reason"}, {"body"}, remove_participant},
+        {"replace participant",
+         {"body", "successor", "reason"},
+         {"body", "successor"},
+         replace_participant},
         {"appoint", {"person", "function"}, {"person", "function"}, appoint},
     };
     return words;

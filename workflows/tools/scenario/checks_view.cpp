@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/core/access.hpp"
+#include "engine/core/blind.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 
 namespace paraph::scenario {
@@ -12,6 +12,7 @@ struct Seen {
     std::vector<Speaker> readers;
     std::optional<bool> cycle, names;
     std::optional<std::vector<std::string>> answers;
+    std::optional<int> unnamed;
     std::optional<std::vector<int>> comments;
 };
 
@@ -20,13 +21,17 @@ struct SeenReading {
     Seen seen;
 };
 
-constexpr std::array<Field<SeenReading>, 4> seen_fields{{
+constexpr std::array<Field<SeenReading>, 5> seen_fields{{
     {"cycle",
      [](Reader&, const Node& node, SeenReading& to) { to.seen.cycle = to.words.yes_no(node); }},
     {"names",
      [](Reader&, const Node& node, SeenReading& to) { to.seen.names = to.words.yes_no(node); }},
     {"answers",
      [](Reader&, const Node& node, SeenReading& to) { to.seen.answers = to.words.bodies(node); }},
+    {"unnamed answers",
+     [](Reader&, const Node& node, SeenReading& to) {
+         to.seen.unnamed = to.words.number(node, "How many answers");
+     }},
     {"comments",
      [](Reader& reader, const Node& node, SeenReading& to) {
          to.seen.comments.emplace();
@@ -36,24 +41,26 @@ constexpr std::array<Field<SeenReading>, 4> seen_fields{{
      }},
 }};
 
-std::vector<std::string> visible_answers(const Moment& moment, const View& view,
-                                         const std::string& stage) {
+/// Of bodies that the reader may know, or of those that it may not.
+std::vector<std::string> visible_answers(const paraph::Seen& shown, const std::string& stage,
+                                         bool named) {
     std::vector<std::string> bodies;
-    const Round* round = round_of(moment.state(), stage, true);
+    const Round* round = round_of(*shown.state, stage, true);
     if (!round) return bodies;
-    const bool hidden = is_hidden(moment.definition(), *round);
+    const bool hidden = is_hidden(*shown.definition, *round);
     for (const auto& seat : round->assignments)
-        if (seat->answer && view.sees_position(seat->body, hidden)) bodies.push_back(seat->body);
+        if (seat->answer && shown.view.sees_position(seat->body, hidden) &&
+            is_pseudonym(seat->body) != named)
+            bodies.push_back(seat->body);
     return bodies;
 }
 
-std::vector<int> visible_comments(const Moment& moment, const View& view) {
+std::vector<int> visible_comments(const paraph::Seen& shown) {
     std::vector<int> numbers;
-    for (const auto& comment : moment.state().comments) {
-        const Round* round = round_of(moment.state(), comment->stage);
-        const bool hidden = round && is_hidden(moment.definition(), *round);
-        if (view.sees_comment(comment->body, hidden)) numbers.push_back(comment->number);
-    }
+    for (const auto& comment : shown.state->comments)
+        if (shown.view.sees_comment(comment->body,
+                                    is_hidden(*shown.definition, *shown.state, *comment)))
+            numbers.push_back(comment->number);
     return numbers;
 }
 
@@ -63,8 +70,9 @@ std::string numbers(const std::vector<int>& all) {
     return words.empty() ? "none" : joined(words);
 }
 
-std::string differs(const Seen& seen, const Moment& moment, const View& view,
+std::string differs(const Seen& seen, const Moment& moment, const paraph::Seen& shown,
                     const std::string& who, const std::string& stage) {
+    const auto& view = shown.view;
     if (seen.cycle && *seen.cycle != view.cycle)
         return found(*seen.cycle ? who + " to see the cycle" : who + " not to see the cycle",
                      view.cycle ? "it does" : "it does not");
@@ -72,14 +80,20 @@ std::string differs(const Seen& seen, const Moment& moment, const View& view,
         return found(*seen.names ? who + " to see names" : who + " not to see names",
                      view.names ? "it does" : "it does not");
     if (seen.comments) {
-        const auto is = visible_comments(moment, view);
+        const auto is = visible_comments(shown);
         if (is != *seen.comments)
             return found(who + " to see comments " + numbers(*seen.comments),
                          "it sees " + numbers(is));
     }
+    if (seen.unnamed) {
+        const auto is = static_cast<int>(visible_answers(shown, stage, false).size());
+        if (is != *seen.unnamed)
+            return found(who + " to see " + std::to_string(*seen.unnamed) + " unnamed answers",
+                         "it sees " + std::to_string(is));
+    }
     if (!seen.answers) return {};
     return same_bodies("that " + who + " sees the answers of", *seen.answers,
-                       visible_answers(moment, view, stage), moment.scene.names());
+                       visible_answers(shown, stage, true), moment.scene.names());
 }
 
 }  // namespace
@@ -103,10 +117,10 @@ Check read_sees(const Asked& asked) {
             for (const auto& reader : seen.readers) {
                 const auto actor = moment.scene.actor(reader);
                 if (!actor) return actor.error().text;
-                const auto view = view_of(moment.state(), moment.definition(), *actor);
+                const auto shown = see(moment.state(), moment.scene.house().registry(), *actor);
                 const auto who = reader.person.empty() ? moment.scene.names().written(reader.body)
                                                        : reader.person;
-                if (auto wrong = differs(seen, moment, view, who, stage); !wrong.empty())
+                if (auto wrong = differs(seen, moment, shown, who, stage); !wrong.empty())
                     return wrong;
             }
         return std::string();

@@ -231,6 +231,8 @@ public:
         return name(fact.body) + " added as " + fact.role + reason();
     }
     std::string operator()(const ParticipantRemoved& fact) {
+        if (!fact.successor.empty())
+            return name(fact.successor) + " takes the place of " + name(fact.body) + reason();
         return name(fact.body) + " removed" + reason();
     }
     std::string operator()(const auto&) { return std::string(kind_of(event_.fact)) + reason(); }

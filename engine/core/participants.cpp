@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "engine/core/by_rule.hpp"
+#include "engine/core/course.hpp"
+#include "engine/core/entitled.hpp"
+#include "engine/core/fitness.hpp"
+#include "engine/core/handlers.hpp"
+#include "engine/core/reviewers.hpp"
+#include "engine/core/seats.hpp"
+
+namespace paraph {
+namespace {
+
+/// A body in two roles has one position: its seat gets the role too.
+std::optional<Seat> seat_of_one_more_role(const Round& round, const AddParticipant& command) {
+    for (const auto& assignment : round.assignments) {
+        if (assignment->body != command.body || !takes_part(*assignment)) continue;
+        Seat seat{.id = assignment->id, .body = assignment->body, .roles = assignment->roles};
+        seat.roles.push_back(command.role);
+        seat.status = assignment->status;
+        return seat;
+    }
+    return std::nullopt;
+}
+
+Seat new_seat(Decision& decision, const Stage& stage, const AddParticipant& command) {
+    std::vector<Seat> seats{seat_for(decision, stage, command.body, {command.role}, "")};
+    start_positions(decision, stage, seats);
+    return seats.front();
+}
+
+bool takes_part_in(const Stage& stage, const std::string& role) {
+    return std::ranges::any_of(stage.who, [&](const Participant& who) {
+        return who.kind == Participant::Kind::role && who.name == role;
+    });
+}
+
+const std::vector<std::string>& bound_to(const State& state, const std::string& role) {
+    static const std::vector<std::string> nobody;
+    const auto found = state.opening->roles.find(role);
+    return found == state.opening->roles.end() ? nobody : found->second;
+}
+
+bool has(const State& state, const std::string& role, const std::string& body) {
+    return std::ranges::find(bound_to(state, role), body) != bound_to(state, role).end();
+}
+
+bool takes_part_here(const State& state, const std::string& body) {
+    return std::ranges::any_of(state.opening->roles,
+                               [&](const auto& role) { return has(state, role.first, body); });
+}
+
+/// What a role asks of a body that gets it while the cycle runs.
+Result<> may_take(const Decision& decision, const Role& role, const std::string& name,
+                  const Bindings& beside) {
+    const auto* body = decision.registry().body(name);
+    if (!body) return refuse(Refused::unknown_body, "There is no body \"" + name + "\".", "/body");
+    if (auto r = has_weights(decision.definition(), role.name, *body); !r) return r;
+    if (auto r = may_have(role, name, beside, decision.state().opening->conflicts, "/body"); !r)
+        return r;
+    return check_load(decision, role, name);
+}
+
+void add(Decision& decision, const AddParticipant& command) {
+    const auto& state = decision.state();
+    ParticipantAdded fact{.role = command.role, .body = command.body, .seats = {}, .weights = {}};
+    fact.weights = decision.registry().body(command.body)->weights;
+    std::vector<LateSeat> opening;  // those that did not sit there before
+    for (const int index : state.open_rounds()) {
+        const auto& stage = decision.stage_of(decision.round(index));
+        if (!takes_part_in(stage, command.role)) continue;
+        if (auto seat = seat_of_one_more_role(decision.round(index), command)) {
+            fact.seats.push_back({.round = index, .seat = std::move(*seat)});
+            continue;
+        }
+        opening.push_back({.round = index, .seat = new_seat(decision, stage, command)});
+        fact.seats.push_back(opening.back());
+    }
+    decision.record(std::move(fact), because(command.reason));
+    for (const auto& late : opening)
+        open_child(decision, decision.stage_of(decision.round(late.round)), late.seat,
+                   decision.round(late.round).due);
+}
+
+void remove(Decision& decision, const std::string& body, const std::string& successor,
+            const std::string& reason) {
+    ParticipantRemoved fact{.body = body, .assignments = {}, .successor = successor};
+    for (const int index : decision.state().open_rounds())
+        for (const auto& assignment : decision.round(index).assignments)
+            if (assignment->body == body && takes_part(*assignment)) {
+                fact.assignments.push_back(assignment->id);
+                if (!assignment->child.empty())
+                    decision.send(assignment->child, OuterClosed{.result = "removed"});
+            }
+    decision.record(std::move(fact), because(reason));
+}
+
+Result<> must_take_part(const State& state, const std::string& body) {
+    if (takes_part_here(state, body)) return {};
+    return refuse(Refused::unknown_body, "\"" + body + "\" does not take part.", "/body");
+}
+
+}  // namespace
+
+Result<> handle(Decision& decision, const AddParticipant& command) {
+    if (auto r = check_act(decision, "add_participant", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    const auto* role = decision.definition().role(command.role);
+    if (!role)
+        return refuse(Refused::unknown_role, "The definition has no role \"" + command.role + "\".",
+                      "/role");
+    if (auto r = may_take(decision, *role, command.body, state.opening->roles); !r) return r;
+    if (has(state, command.role, command.body))
+        return refuse(Refused::nothing_to_do, "\"" + command.body + "\" takes part already.",
+                      "/body");
+    if (bound_to(state, command.role).size() >= static_cast<std::size_t>(role->most))
+        return refuse(Refused::wrong_number,
+                      "\"" + command.role + "\" takes at most " + std::to_string(role->most) + ".",
+                      "/role");
+    add(decision, command);
+    return {};
+}
+
+Result<> handle(Decision& decision, const RemoveParticipant& command) {
+    if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
+    if (auto r = must_be_running(decision.state()); !r) return r;
+    if (auto r = must_take_part(decision.state(), command.body); !r) return r;
+    remove(decision, command.body, {}, command.reason);
+    settle(decision);
+    return {};
+}
+
+/// In every role at once, so that no rule sees the cycle without either of the two.
+Result<> handle(Decision& decision, const ReplaceParticipant& command) {
+    if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
+    if (auto r = check_act(decision, "add_participant", command.reason); !r) return r;
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    if (auto r = must_take_part(state, command.body); !r) return r;
+    if (command.successor == command.body)
+        return refuse(Refused::nothing_to_do, "A body does not take its own place.", "/successor");
+    auto beside = state.opening->roles;
+    for (auto& [role, bodies] : beside) std::erase(bodies, command.body);
+    std::vector<std::string> roles;
+    for (const auto& role : decision.definition().roles)
+        if (has(state, role.name, command.body)) {
+            if (auto r = may_take(decision, role, command.successor, beside); !r) {
+                auto refusal = r.error();
+                if (refusal.where == "/body") refusal.where = "/successor";
+                return refusal;
+            }
+            if (!has(state, role.name, command.successor)) roles.push_back(role.name);
+        }
+    for (const auto& role : roles)
+        add(decision, {.role = role, .body = command.successor, .reason = command.reason});
+    remove(decision, command.body, command.successor, command.reason);
+    settle(decision);
+    return {};
+}
+
+}  // namespace paraph
