@@ -85,6 +85,8 @@ public:
     Result<TableReading> run() {
         if (auto headed = read_heading(); !headed) return headed.error();
         reading_.command.received = "by table";
+        for (at_ = heading_ + 1; at_ < rows_.size(); ++at_)
+            if (const auto number = number_of(said(Column::number))) ++numbers_[*number];
         for (at_ = heading_ + 1; at_ < rows_.size(); ++at_) {
             if (std::ranges::all_of(rows_[at_], &std::string::empty)) continue;
             if (said(Column::number) == goes_on) continue;  // read with the row above
@@ -209,6 +211,21 @@ private:
                              .observation = observation};
     }
 
+    /// Of the table alone: its numbers need not be those that the comments get here.
+    BodyComments::Kinship kinship() {
+        BodyComments::Kinship kinship{.group = said(Column::group)};
+        kinship.number = number_of(said(Column::number)).value_or(0);
+        if (kinship.group.size() > 300)
+            wrong(Column::group, "A group's name has at most 300 bytes.");
+        const std::string same = said(Column::same_as);
+        if (same.empty()) return kinship;
+        kinship.same_as = number_of(same).value_or(0);
+        const auto rows = numbers_.find(kinship.same_as);
+        if (rows == numbers_.end() || rows->second != 1 || kinship.same_as == kinship.number)
+            wrong(Column::same_as, "\"" + same + "\" must be the Number of one other row.");
+        return kinship;
+    }
+
     void read_row() {
         const std::string whose = body();
         const auto* about = revision();
@@ -228,11 +245,13 @@ private:
         if (comment.text.size() + comment.proposed.size() + comment.quote.size() > 100'000)
             wrong(Column::comment, "A comment has at most 100,000 bytes.");
         auto answered = answer();
+        auto kin = kinship();
         if (wrong_) return;
         ++reading_.good;
         auto& group = group_of(whose, about ? std::optional(about->number) : std::nullopt);
         group.comments.push_back(std::move(comment));
         group.answers.push_back(std::move(answered));
+        group.kinships.push_back(std::move(kin));
     }
 
     /// Rows in a row of one body and revision belong together; so their order is kept.
@@ -247,6 +266,7 @@ private:
     const Seen& seen_;
     std::map<std::string, std::string> bodies_;
     std::map<Column, std::size_t> columns_;
+    std::map<int, int> numbers_;  // in the column Number -> how often
     std::size_t heading_ = 0;
     std::size_t at_ = 0;
     bool wrong_ = false;

@@ -136,22 +136,30 @@ Result<> check_body(Decision& decision, const AddComments& command, const BodyCo
     if (!said.answers.empty() && (command.received.empty() || !whole))
         return refuse(Refused::invalid, "Only a table that is read in brings answers along.",
                       "/comments");
+    const bool kindred = said.kinships.size() == said.comments.size();
+    if (!said.kinships.empty() && (command.received.empty() || !kindred))
+        return refuse(Refused::invalid, "Only a table that is read in brings groups along.",
+                      "/comments");
     return check_comments(said.comments, stage, position_of(stage, *seat->assignment),
                           revision_for(decision.state(), said.revision), "/comments");
 }
 
-void record_body(Decision& decision, const AddComments& command, const BodyComments& said) {
+/// Gives the ids of the comments, in the order in which they were said.
+std::vector<std::string> record_body(Decision& decision, const AddComments& command,
+                                     const BodyComments& said) {
     const auto* revision = revision_for(decision.state(), said.revision);
     const int number = revision ? revision->number : 0;
     const auto seat = find_seat(decision, command, said.body);
     const std::string assignment = seat->assignment->id;
     std::vector<AnswerComment> answers;
+    std::vector<std::string> ids;
     for (std::size_t from = 0; from < said.comments.size(); from += in_one_fact) {
         const auto part = std::span(said.comments)
                               .subspan(from, std::min(in_one_fact, said.comments.size() - from));
         CommentsMade fact{.assignment = assignment, .revision = number};
         fact.comments = made_of(decision, part);
         fact.received = command.received;
+        for (const auto& made : fact.comments) ids.push_back(made.id);
         for (std::size_t i = 0; from + i < said.answers.size() && i < part.size(); ++i) {
             if (!said.answers[from + i]) continue;
             answers.push_back(*said.answers[from + i]);
@@ -160,6 +168,7 @@ void record_body(Decision& decision, const AddComments& command, const BodyComme
         decision.record(std::move(fact), {{"comments", words_of(part)}});
     }
     record_answers(decision, answers);
+    return ids;
 }
 
 bool speaks_as(const Decision& decision, const Comment& comment) {
@@ -219,7 +228,13 @@ Result<> handle(Decision& decision, const AddComments& command) {
     for (const auto& said : command.bodies)
         if (auto r = check_body(decision, command, said); !r) return r;
     const auto first = decision.state().comments.size();
-    for (const auto& said : command.bodies) record_body(decision, command, said);
+    std::vector<Kin> kin;
+    for (const auto& said : command.bodies) {
+        const auto ids = record_body(decision, command, said);
+        for (std::size_t i = 0; i < ids.size() && i < said.kinships.size(); ++i)
+            kin.push_back({ids[i], &said.kinships[i]});
+    }
+    record_kin(decision, kin);
     decision.made(decision.state().comments[first]->id);
     settle(decision);
     return {};

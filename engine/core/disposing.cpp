@@ -1,6 +1,7 @@
 #include "engine/core/disposing.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/core/commenting.hpp"
@@ -105,6 +106,52 @@ void record_answers(Decision& decision, std::span<const AnswerComment> answers) 
     for (std::size_t from = 0; from < all.size(); from += in_one_fact)
         record_some(decision,
                     std::span(all).subspan(from, std::min(in_one_fact, all.size() - from)));
+}
+
+namespace {
+
+/// The comment that stands for the one of that number, over however many steps; "": none.
+std::string root_of(const std::map<int, const Kin*>& by_number, int number) {
+    std::set<int> passed;
+    const Kin* kin = nullptr;
+    while (number > 0 && passed.insert(number).second) {
+        const auto found = by_number.find(number);
+        if (found == by_number.end()) break;
+        kin = found->second;
+        number = kin->kinship->same_as;
+    }
+    return kin ? kin->comment : std::string();
+}
+
+/// In entries of bounded size.
+template <class Record>
+void in_parts(const std::vector<std::string>& ids, Record record) {
+    for (std::size_t from = 0; from < ids.size(); from += same_max) {
+        const auto size = std::min(same_max, ids.size() - from);
+        const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
+        record(std::vector<std::string>(begin, begin + static_cast<std::ptrdiff_t>(size)));
+    }
+}
+
+}  // namespace
+
+void record_kin(Decision& decision, std::span<const Kin> all) {
+    std::map<int, const Kin*> by_number;
+    for (const auto& kin : all) by_number.emplace(kin.kinship->number, &kin);
+    std::map<std::string, std::vector<std::string>> same, groups;
+    for (const auto& kin : all) {
+        const auto root = root_of(by_number, kin.kinship->same_as);
+        if (!root.empty() && root != kin.comment) same[root].push_back(kin.comment);
+        if (!kin.kinship->group.empty()) groups[kin.kinship->group].push_back(kin.comment);
+    }
+    for (const auto& [into, ids] : same)
+        in_parts(ids, [&, &root = into](std::vector<std::string> part) {
+            decision.record(CommentsMerged{.comment = root, .same = std::move(part)});
+        });
+    for (const auto& [name, ids] : groups)
+        in_parts(ids, [&, &group = name](std::vector<std::string> part) {
+            decision.record(CommentsGrouped{.comments = std::move(part)}, {{"group", group}});
+        });
 }
 
 Result<> handle(Decision& decision, const AnswerComment& command) {
