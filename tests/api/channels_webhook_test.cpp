@@ -248,6 +248,7 @@ TEST_F(Webhooks, OfASlowEndpointDelayOnlyItself) {
     subscribe("https://slow.example/");
     subscribe("https://quick.example/");
     open("silence-procedure");
+    endpoints.wait_for("https://slow.example/", 1);
     endpoints.wait_for("https://quick.example/", 3);
     EXPECT_EQ(endpoints.of("https://slow.example/").size(), 1u);
     endpoints.release("https://slow.example/");
