@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace paraph::api {
 
@@ -64,6 +65,8 @@ struct Principal {
     std::string body;    // the body spoken for
     RoleSet roles;
     std::string via;  // how the person was known: link, token, session, control socket
+    /// Of an auditor who is to read these cycles only; none: all.
+    std::optional<std::vector<std::string>> audits = {};
 };
 
 }  // namespace paraph::api

@@ -14,11 +14,11 @@ constexpr std::string_view prefix = "paraph.";
 constexpr std::array<std::string_view, 3> registry_kinds{"body registered", "calendar published",
                                                          "definition published"};
 /// Facts that would tell how a body answered in a round that still hides it.
-constexpr std::array<std::string_view, 15> telling{
-    "block lifted",      "block maintained",  "comment lifted",     "comment withdrawn",
-    "comment answered",  "round qualified",   "round disqualified", "comments made",
-    "comments answered", "comment replied",   "comment maintained", "comments merged",
-    "comments grouped",  "document attached", "time requested"};
+constexpr std::array<std::string_view, 16> telling{
+    "answer opened",     "block lifted",      "block maintained",  "comment lifted",
+    "comment withdrawn", "comment answered",  "round qualified",   "round disqualified",
+    "comments made",     "comments answered", "comment replied",   "comment maintained",
+    "comments merged",   "comments grouped",  "document attached", "time requested"};
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& list, std::string_view item) {
@@ -152,6 +152,20 @@ bool leave_out_blind(std::string_view kind, json::object& fact, const State& sta
     return true;
 }
 
+/// That a body has answered is told as any answer is; what else it says there, is not.
+std::optional<CloudEvent> sealed_answer(const Entry& entry, json::object fact, const State& after,
+                                        const Definition& definition) {
+    constexpr std::string_view told_as = "position taken";
+    if (!fact.contains("position")) return std::nullopt;
+    leave_out_answer(fact);
+    leave_out_inside(fact);
+    for (const auto name : {"round", "commitment"}) fact.erase(name);
+    if (!leave_out_blind(told_as, fact, after, definition)) return std::nullopt;
+    auto made = event(entry, std::move(fact));
+    made.type = event_type(told_as);
+    return made;
+}
+
 }  // namespace
 
 std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
@@ -160,6 +174,8 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
     auto fact = body_of(entry).at("fact").as_object();
     if (is_about_hidden(definition, after, fact)) {
         if (among(telling, entry.kind)) return std::nullopt;
+        if (entry.kind == "answer sealed")
+            return sealed_answer(entry, std::move(fact), after, definition);
         if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
     }
     leave_out_inside(fact);

@@ -96,6 +96,11 @@ struct Particulars {
         content.until = fact.until;
         content.meeting = fact.meeting;
     }
+    void operator()(const AnswerSealed& fact) const {
+        if (notice.kind != NoticeKind::receipt) return;
+        given(seat_of(occasion.after, fact.assignment), round_of(occasion.after, notice.round));
+        content.digest = to_hex(fact.digest);
+    }
     void operator()(const PositionTaken& fact) const {
         const auto& state = occasion.after;
         if (notice.kind == NoticeKind::receipt) {

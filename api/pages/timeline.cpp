@@ -104,6 +104,13 @@ struct Teller {
                          {"revision", fact.revision},
                          {"received", fact.received}});
     }
+    std::string operator()(const AnswerSealed& fact) const {
+        return say(fact.position ? "answer-sealed" : "words-sealed",
+                   {{"body", call(names.body_of, fact.assignment)}});
+    }
+    std::string operator()(const AnswerOpened& fact) const {
+        return say("answer-opened", {{"what", std::visit(*this, fact.fact)}});
+    }
     std::string operator()(const PositionLate& fact) const {
         return say("position-late", {{"body", call(names.body_of, fact.assignment)},
                                      {"position", call(names.position, fact.position)}});
@@ -335,6 +342,24 @@ struct Teller {
     std::string operator()(const DelegationConsented&) const { return say("delegation-consented"); }
     std::string operator()(const DelegationEnded&) const { return say("delegation-ended"); }
     std::string operator()(const LogRestored&) const { return say("log-restored", {}); }
+    std::string operator()(const AuditAssigned& fact) const {
+        return say("audit-assigned",
+                   {{"auditor", fact.auditor},
+                    {"n", static_cast<std::int64_t>(fact.cycles.size())}});
+    }
+    std::string operator()(const CycleRead& fact) const {
+        return say("cycle-read", {{"cycle", fact.cycle}});
+    }
+    std::string operator()(const TrailExported& fact) const {
+        return say(fact.cycle.empty() ? "trail-exported" : "cycle-exported",
+                   {{"cycle", fact.cycle}, {"format", fact.format}});
+    }
+    std::string operator()(const PersonErased& fact) const {
+        return say("person-erased", {{"person", fact.person}});
+    }
+    std::string operator()(const DataErased& fact) const {
+        return say("data-erased", {{"class", fact.data_class}, {"n", fact.entries}});
+    }
 };
 
 }  // namespace

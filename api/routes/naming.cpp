@@ -140,9 +140,10 @@ pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Nami
     row.entry = entry.number;
     row.at = entry.at;
     row.leaf = to_hex(entry.leaf);
-    row.withheld = is_withheld(seen, entry);
+    const auto shown = extent_of(seen, entry);
+    row.withheld = shown == Extent::leaf;
     if (row.withheld) return row;
-    const auto record = read_entry(entry.body, entry.secret);
+    const auto record = read_entry(entry.body, shown == Extent::whole ? entry.secret : "");
     if (!record) return row;
     // Who gave the last answer has closed the round: in a blind review that tells who reviews.
     if (!seen.view.is_blinded()) row.who = naming.actor(record->actor);

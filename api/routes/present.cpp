@@ -269,15 +269,16 @@ json::object calendar_json(const CalendarVersion& calendar) {
     return json::parse(encode(calendar)).get_object();
 }
 
-json::object entry_json(const Entry& entry, bool withheld) {
+json::object entry_json(const Entry& entry, Extent extent) {
     json::object item{{"number", entry.number}, {"leaf", to_hex(entry.leaf)}};
-    if (withheld) {
+    if (extent == Extent::leaf) {
         item["withheld"] = true;
         return item;
     }
     item["kind"] = entry.kind;
     item["entry"] = json::parse(entry.body);
-    if (!entry.secret.empty()) item["private"] = json::parse(entry.secret);
+    if (extent == Extent::whole && !entry.secret.empty())
+        item["private"] = json::parse(entry.secret);
     return item;
 }
 

@@ -19,12 +19,18 @@ json::object comment_json(const Seen& seen, const Comment& comment, const Said& 
 json::object revision_json(const Revision& revision);
 json::object body_json(const Registry& registry, const Body& body, bool people);
 json::object calendar_json(const CalendarVersion& calendar);
-json::object entry_json(const Entry& entry, bool withheld);
+/// How much of an entry a reader gets.
+enum class Extent {
+    leaf,   // its place in the tree: of a trail that is not for it
+    body,   // without the private part: of an answer that its round still hides
+    whole,
+};
+json::object entry_json(const Entry& entry, Extent extent);
 json::object delivery_json(const DeliveryRow& row);
 
-/// Whether the reader gets only the leaf of an entry: of a trail that is not for it, and of a round
-/// that hides its answers, until it closes, all but the answering body's own.
-bool is_withheld(const Seen& seen, const Entry& entry);
+/// What the reader gets of a cycle's entry. An answer is sealed for all but the answering body until
+/// its round closes; whatever else would tell it has the leaf only.
+Extent extent_of(const Seen& seen, const Entry& entry);
 
 std::string etag(std::int64_t version);
 /// RFC 8288: a list's next page.

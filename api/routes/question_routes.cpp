@@ -72,7 +72,7 @@ void read_answers(const House& house, const http::Context& context, http::Answer
                       const auto found = ask(house, principal, inquiry);
                       json::array items;
                       for (const auto& entry : found.entries)
-                          items.push_back(entry_json(entry, false));
+                          items.push_back(entry_json(entry, Extent::whole));
                       return list(std::move(items), path,
                                   found.next < 0 ? "" : std::to_string(found.next));
                   });

@@ -18,7 +18,8 @@ public:
     Filter(const House& house, const Principal& principal, const Inquiry& inquiry)
         : house_(house), who_(principal), inquiry_(inquiry) {}
 
-    bool passes(const Entry& entry);
+    /// Takes away what the reader may not see of one that passes.
+    bool passes(Entry& entry);
 
 private:
     struct Judge;
@@ -32,6 +33,7 @@ private:
     const Principal& who_;
     const Inquiry& inquiry_;
     std::map<std::string, std::optional<Seen>> seen_;
+    std::set<std::pair<std::string, std::int64_t>> behalf_;  // sealed answers by somebody else
     std::set<std::pair<std::string, int>> shown_;  // rounds in which somebody answered on our page
 };
 
@@ -70,6 +72,21 @@ struct Filter::Judge {
         return asked() == Question::on_behalf && record.actor != "rule" &&
                is_about(fact.position) && by_another(fact.assignment, fact.received);
     }
+    /// Until it is opened, for any position: none is known.
+    bool operator()(const AnswerSealed& fact) const {
+        if (!fact.position) return false;
+        if (record.via == "link" || record.via == "page")
+            filter.shown_.emplace(seen.state->id, fact.round);
+        if (record.actor == "rule" || !by_another(fact.assignment, fact.received)) return false;
+        filter.behalf_.emplace(seen.state->id, record.sequence);
+        return asked() == Question::on_behalf && filter.inquiry_.position.empty();
+    }
+    bool operator()(const AnswerOpened& fact) const {
+        const auto* taken = std::get_if<PositionTaken>(&fact.fact);
+        return taken && asked() == Question::on_behalf &&
+               filter.inquiry_.position == taken->position &&
+               filter.behalf_.contains({seen.state->id, fact.sealed});
+    }
     bool operator()(const MinimumWaived&) const { return asked() == Question::waivers; }
     bool operator()(const CycleOpened& fact) const {
         return asked() == Question::waivers && !fact.opening.waived.empty();
@@ -92,11 +109,13 @@ const Seen* Filter::seen(const std::string& cycle) {
     return found->second ? &*found->second : nullptr;
 }
 
-bool Filter::passes(const Entry& entry) {
+bool Filter::passes(Entry& entry) {
     if (entry.stream == registry_stream) return false;
     if (!inquiry_.cycle.empty() && entry.stream != inquiry_.cycle) return false;
     const auto* cycle = seen(entry.stream);
-    if (!cycle || is_withheld(*cycle, entry)) return false;
+    const auto shown = cycle ? extent_of(*cycle, entry) : Extent::leaf;
+    if (shown == Extent::leaf) return false;
+    if (shown == Extent::body) entry.secret.clear();
     const auto record = read_entry(entry.body, {});
     return record && std::visit(Judge{*this, *cycle, *record}, record->fact) && in_time(record->at);
 }
@@ -114,9 +133,9 @@ Answered ask(const House& house, const Principal& principal, const Inquiry& inqu
     Answered answered;
     // A round's answers come before its close, so what is asked of them begins at the beginning.
     for (std::int64_t next = 0;;) {
-        const auto entries = house.archive.log(next, entries_at_once);
+        auto entries = house.archive.log(next, entries_at_once);
         if (entries.empty()) return answered;
-        for (const auto& entry : entries) {
+        for (auto& entry : entries) {
             if (!filter.passes(entry) || entry.number < inquiry.start) continue;
             if (answered.entries.size() == inquiry.limit) {
                 answered.next = entry.number;

@@ -36,7 +36,7 @@ struct Inquiry {
 };
 
 struct Answered {
-    std::vector<Entry> entries;
+    std::vector<Entry> entries;  // as the reader may see them
     std::int64_t next = -1;  // where to go on; -1: this was all
 };
 

@@ -15,18 +15,22 @@ class Reader {
 public:
     Reader(const House& house, const Principal& principal) : house_(house), who_(principal) {}
 
-    json::object show(const Entry& entry) {
-        return entry_json(entry, entry.stream == registry_stream
-                                     ? !who_.roles.meets(Role::secretariat | Role::auditor)
-                                     : is_withheld_here(entry));
-    }
+    json::object show(const Entry& entry) { return entry_json(entry, extent(entry)); }
 
-private:
-    bool is_withheld_here(const Entry& entry) {
+    Extent extent(const Entry& entry) {
+        if (entry.stream == registry_stream) return extent_of_registry(entry);
         const auto [found, fresh] = seen_.try_emplace(entry.stream);
         if (fresh)
             if (auto seen = look_at(house_, entry.stream, who_)) found->second = std::move(*seen);
-        return !found->second || is_withheld(*found->second, entry);
+        return found->second ? extent_of(*found->second, entry) : Extent::leaf;
+    }
+
+private:
+    /// An auditor of some cycles needs what these rest on: definitions, and no people's names.
+    Extent extent_of_registry(const Entry& entry) const {
+        if (!who_.roles.meets(Role::secretariat | Role::auditor)) return Extent::leaf;
+        if (who_.roles.has(Role::secretariat) || !who_.audits) return Extent::whole;
+        return entry.kind == "definition published" ? Extent::whole : Extent::body;
     }
 
     const House& house_;
@@ -38,7 +42,7 @@ http::Response cycle_trail(const House& house, const Seen& seen, const std::stri
                            const Paging& page, std::int64_t after) {
     json::array items;
     const auto entries = house.archive.stream(seen.state->id, after, page.limit);
-    for (const auto& entry : entries) items.push_back(entry_json(entry, is_withheld(seen, entry)));
+    for (const auto& entry : entries) items.push_back(entry_json(entry, extent_of(seen, entry)));
     return list(std::move(items), path,
                 entries.size() < page.limit ? "" : std::to_string(entries.back().sequence));
 }
@@ -136,6 +140,7 @@ struct Told {
 struct Teller {
     Told operator()(const PositionTaken& fact) const { return {fact.assignment, {}}; }
     Told operator()(const CommentsMade& fact) const { return {fact.assignment, {}}; }
+    Told operator()(const AnswerOpened& fact) const { return std::visit(*this, fact.fact); }
     Told operator()(const CommentLifted& fact) const { return {{}, {fact.comment}}; }
     Told operator()(const CommentWithdrawn& fact) const { return {{}, {fact.comment}}; }
     Told operator()(const CommentAnswered& fact) const { return {{}, {fact.comment}}; }
@@ -173,23 +178,32 @@ bool is_hidden_answer(const Seen& seen, const std::string& assignment) {
     return is_hidden(*seen.definition, where) && body != seen.view.body;
 }
 
+/// Whether any round hides its answers now.
+bool hides(const Seen& seen) {
+    return std::ranges::any_of(
+        seen.state->rounds, [&](const auto& round) { return is_hidden(*seen.definition, *round); });
+}
+
 }  // namespace
 
-bool is_withheld(const Seen& seen, const Entry& entry) {
-    if (!seen.view.trail) return true;
-    if (seen.view.is_blinded()) return std::ranges::find(unblinding, entry.kind) == end(unblinding);
-    const bool hides = std::ranges::any_of(
-        seen.state->rounds, [&](const auto& round) { return is_hidden(*seen.definition, *round); });
-    if (!hides) return false;
+Extent extent_of(const Seen& seen, const Entry& entry) {
+    if (!seen.view.trail) return Extent::leaf;
+    if (seen.view.is_blinded())
+        return std::ranges::find(unblinding, entry.kind) == end(unblinding) ? Extent::leaf
+                                                                            : Extent::whole;
+    if (!hides(seen)) return Extent::whole;
     const auto record = read_entry(entry.body, {});
-    if (!record) return false;
+    if (!record) return Extent::whole;
+    if (const auto* sealed = std::get_if<AnswerSealed>(&record->fact))
+        return is_hidden_answer(seen, sealed->assignment) ? Extent::body : Extent::whole;
     const auto told = std::visit(Teller{}, record->fact);
-    if (is_hidden_answer(seen, told.assignment)) return true;
-    return std::ranges::any_of(told.comments, [&](const auto& name) {
+    if (is_hidden_answer(seen, told.assignment)) return Extent::leaf;
+    const bool tells = std::ranges::any_of(told.comments, [&](const auto& name) {
         const auto* comment = seen.state->comment(name);
         return comment && comment->body != seen.view.body &&
                is_hidden(*seen.definition, *seen.state, *comment);
     });
+    return tells ? Extent::leaf : Extent::whole;
 }
 
 void bind_trail(http::Router& router, const House& house) {

@@ -86,7 +86,9 @@ Result<std::optional<EventRow>> EventRows::next(const Line& line) {
                  .leaf = to_hex(line.leaf)};
     auto& cycle = cycles_[line.stream];
     follow(cycle, fact->get_object());
-    place(row, cycle, fact->get_object());
+    // What is opened is placed by what had been sealed.
+    const auto* opened = fact->get_object().if_contains("fact");
+    place(row, cycle, opened && opened->is_object() ? opened->get_object() : fact->get_object());
     return std::optional(std::move(row));
 }
 

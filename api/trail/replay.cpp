@@ -187,6 +187,22 @@ Found Replay::take(const Record<Fact>& record, Stream& stream, std::size_t bytes
     return std::nullopt;
 }
 
+namespace {
+
+Check check_for(Flaw::Kind kind) {
+    switch (kind) {
+        case Flaw::Kind::figures:
+            return Check::outcomes;
+        case Flaw::Kind::seal:
+            return Check::seals;
+        case Flaw::Kind::step:
+            return Check::steps;
+    }
+    return Check::steps;
+}
+
+}  // namespace
+
 Found Replay::judged(History& history, const Record<Fact>& record) {
     ++counts_.steps;
     auto& flaws = counts_.judged.flaws;
@@ -203,10 +219,8 @@ Found Replay::judged(History& history, const Record<Fact>& record) {
     else
         between_.insert(record.stream);
     Found first;
-    for (auto& flaw : flaws) {
-        const bool figures = flaw.kind == Flaw::Kind::figures;
-        if (!first) first = found(figures ? Check::outcomes : Check::steps, std::move(flaw.text));
-    }
+    for (auto& flaw : flaws)
+        if (!first) first = found(check_for(flaw.kind), std::move(flaw.text));
     flaws.clear();
     return first;
 }

@@ -50,7 +50,10 @@ void Verifier::report_bytes(Report& report) const {
                   : "leaf hashes fit; no root was signed");
     said(Check::order, true, "each stream's sequence has no gap, no time goes back");
     said(Check::seals, counts.opened > 0 || counts.sealed == 0,
-         figure(counts.opened) + " of " + figure(counts.sealed) + " private parts fit their seals");
+         figure(counts.opened) + " of " + figure(counts.sealed) +
+             " private parts fit their seals; " + figure(counts.judged.unsealed) + " of " +
+             some(counts.judged.sealed, "sealed answer", "sealed answers") +
+             " opened, each as it was sealed");
 }
 
 void Verifier::report_heads(Report& report) const {
@@ -119,6 +122,9 @@ std::vector<std::string> Verifier::unchecked() const {
     if (counts.opened != counts.sealed)
         open(some(counts.sealed - counts.opened, "private part", "private parts") +
              ": erased or left out");
+    if (counts.judged.unsealed != counts.judged.sealed)
+        open(some(counts.judged.sealed - counts.judged.unsealed, "answer", "answers") +
+             " sealed and not opened: the round is open still, or ended without a close");
     if (!counts.cut.empty())
         open("cycles of which entries are withheld, not replayed: " + joined(counts.cut));
     if (!counts.unruled.empty())

@@ -1,11 +1,10 @@
 #include "engine/core/apply.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 
-#include "engine/base/codec.hpp"
-#include "engine/core/editing.hpp"
+#include "engine/core/editor.hpp"
+#include "engine/core/sealing.hpp"
 #include "engine/lifecycle/assignment.hpp"
 #include "engine/lifecycle/cycle.hpp"
 #include "engine/lifecycle/round.hpp"
@@ -13,9 +12,11 @@
 namespace paraph {
 namespace {
 
-class Application {
+class Application : Editor {
 public:
-    Application(State& state, const Occurrence& occurrence) : state_(state), now_(occurrence) {}
+    /// `late`: what was sealed is opened, and what happened since stays as it is.
+    Application(State& state, const Occurrence& occurrence, bool late = false)
+        : Editor(state, occurrence), late_(late) {}
 
     void operator()(const CycleOpened& fact) {
         step(state_.status, CycleEvent::opened);
@@ -49,32 +50,53 @@ public:
     void operator()(const PositionTaken& fact) {
         auto& assignment = edit_assignment(fact.assignment);
         const bool blocks = fact.status == AssignmentStatus::blocking;
-        step(assignment.status, blocks ? AssignmentEvent::blocked : AssignmentEvent::answered);
-        Answer answer;
-        answer.position = fact.position;
-        answer.revision = fact.revision;
-        answer.at = now_.at;
-        answer.person = person_of(now_.actor);
-        answer.reason = fact.reason;
-        answer.received = fact.received;
-        answer.proposes = fact.proposes.value_or("");
-        answer.cites = fact.cites;
-        answer.late = fact.late;
-        answer.form = fact.form;
-        answer.behalf = now_.behalf;
-        answer.entry = now_.sequence;
-        assignment.answer = std::move(answer);
+        go(assignment, blocks ? AssignmentEvent::blocked : AssignmentEvent::answered);
+        assignment.answer = make_answer(fact, now_);
         add_comments(fact.assignment, assignment.body, fact.revision, fact.comments, fact.cites);
     }
 
     void operator()(const PositionLate&) {}
 
+    void operator()(const AnswerSealed& fact) {
+        const auto* half = now_.secret.if_contains("sealed");
+        Seal seal{.fact = fact,
+                  .entry = now_.sequence,
+                  .at = now_.at,
+                  .actor = std::string(now_.actor),
+                  .behalf = std::string(now_.behalf),
+                  .half = half ? half->as_object() : json::object()};
+        if (half)
+            std::visit(*this, sealed_fact(seal));
+        else if (fact.position)
+            keep_place(fact);
+        edit_round(fact.round).seals.push_back(std::move(seal));
+    }
+
+    /// Where the half was known, all of it stands in the state already.
+    void operator()(const AnswerOpened& fact) {
+        auto& seals = edit_round(fact.round).seals;
+        const auto found = std::ranges::find(seals, fact.sealed, &Seal::entry);
+        if (found == seals.end())
+            throw std::logic_error("the trail opens a seal that is not there");
+        const Seal seal = std::move(*found);
+        seals.erase(found);
+        if (!seal.half.empty()) return;
+        const json::object none;
+        const Occurrence then{.fact = now_.fact,
+                              .secret = none,
+                              .actor = seal.actor,
+                              .sequence = seal.entry,
+                              .at = seal.at,
+                              .behalf = seal.behalf};
+        std::visit(Application(state_, then, true), fact.fact);
+    }
+
     void operator()(const BlockLifted& fact) {
-        step(edit_assignment(fact.assignment).status, AssignmentEvent::lifted);
+        go(edit_assignment(fact.assignment), AssignmentEvent::lifted);
     }
     void operator()(const BlockMaintained& fact) {
         auto& assignment = edit_assignment(fact.assignment);
-        step(assignment.status, AssignmentEvent::maintained);
+        go(assignment, AssignmentEvent::maintained);
         if (assignment.answer) assignment.answer->maintained = true;
     }
     void operator()(const CommentLifted& fact) { set_status(fact.comment, CommentStatus::lifted); }
@@ -338,155 +360,27 @@ public:
     }
 
 private:
-    void add_seat(Round& round, const Seat& seat) {
-        for (auto& shared : round.assignments)
-            if (shared->id == seat.id) {
-                edit(shared).roles = seat.roles;  // one more role, still one position
-                return;
-            }
-        round.assignments.push_back(take_seat(seat));
+    /// Of a body that was removed before its answer was opened, only the answer is new.
+    void go(Assignment& assignment, AssignmentEvent event) const {
+        if (!late_ || takes_part(assignment)) step(assignment.status, event);
     }
 
-    std::shared_ptr<const Assignment> take_seat(const Seat& seat) {
-        state_.ordinal = std::max(state_.ordinal, id::ordinal_of(seat.id));
-        return make_assignment(seat, now_);
+    /// That a body has answered, and no more, is known of one whose half is not.
+    void keep_place(const AnswerSealed& fact) {
+        auto& assignment = edit_assignment(fact.assignment);
+        step(assignment.status, AssignmentEvent::answered);
+        assignment.answer = make_answer({.assignment = fact.assignment,
+                                         .position = {},
+                                         .revision = fact.revision,
+                                         .comments = {},
+                                         .received = fact.received,
+                                         .proposes = {},
+                                         .cites = fact.cites,
+                                         .late = fact.late},
+                                        now_);
     }
 
-    void add_comments(const std::string& assignment, const std::string& body, int revision,
-                      const std::vector<CommentMade>& all,
-                      const std::optional<Citation>& cites = {}) {
-        const auto& round = *state_.rounds[at(state_.find_assignment(assignment).first)];
-        int index = 0;
-        for (const auto& made : all) {
-            Comment comment = make_comment(made, now_);
-            comment.number = static_cast<int>(state_.comments.size()) + 1;
-            comment.body = body;
-            comment.stage = round.stage;
-            comment.revision = revision;
-            comment.cites = cites;
-            comment.index = index++;
-            state_.ordinal = std::max(state_.ordinal, id::ordinal_of(made.id));
-            state_.comments.add(std::move(comment));
-        }
-    }
-
-    void answer_comment(const std::string& name, Disposition disposition, int index) {
-        edit_comment(name, [&](Comment& comment) {
-            comment.disposition = disposition;
-            comment.answer = now_.sequence;
-            comment.answer_index = index;
-            comment.maintained = false;
-        });
-    }
-
-    void set_status(const std::string& name, CommentStatus status) {
-        edit_comment(name, [&](Comment& comment) { comment.status = status; });
-    }
-
-    static std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
-    Round& edit_round(int index) {
-        if (index < 0 || at(index) >= state_.rounds.size())
-            throw std::logic_error("the trail names a round that was never opened");
-        return edit(state_.rounds[at(index)]);
-    }
-
-    Assignment& edit_assignment(const std::string& name) {
-        const auto [round, index] = state_.find_assignment(name);
-        if (round < 0) throw std::logic_error("the trail names an unknown assignment " + name);
-        return edit(edit_round(round).assignments[at(index)]);
-    }
-
-    void edit_comment(const std::string& name, const std::function<void(Comment&)>& change) {
-        if (!state_.comments.change(name, change))
-            throw std::logic_error("the trail names an unknown comment " + name);
-    }
-
-    Commitment& edit_commitment(const std::string& name) {
-        for (auto& commitment : state_.commitments)
-            if (commitment->id == name) return edit(commitment);
-        throw std::logic_error("the trail names an unknown commitment " + name);
-    }
-
-    void add_dues(const std::vector<DueTime>& dues) {
-        state_.due.insert(state_.due.end(), dues.begin(), dues.end());
-        std::ranges::stable_sort(state_.due, {}, &DueTime::at);
-    }
-
-    void drop_dues(int round) {
-        std::erase_if(state_.due, [&](const DueTime& due) { return due.round == round; });
-    }
-
-    void drop_due(int round, DueKind kind, std::string_view whom) {
-        auto found = std::ranges::find_if(state_.due, [&](const DueTime& due) {
-            return due.round == round && due.kind == kind && due.whom == whom;
-        });
-        if (found != state_.due.end()) state_.due.erase(found);
-    }
-
-    void park() {
-        state_.stopped = now_.at;
-        state_.parked = std::move(state_.due);
-        state_.due.clear();
-    }
-
-    void take_up(const std::vector<DueTime>& dues) {
-        state_.stopped.reset();
-        state_.parked.clear();
-        state_.due.clear();
-        add_dues(dues);
-        for (const auto& time : dues) {
-            if (time.kind == DueKind::due) edit_round(time.round).due = time.at;
-            if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
-            if (time.kind == DueKind::commitment_due) edit_commitment(time.whom).due = time.at;
-        }
-    }
-
-    static void close_assignments(Round& round) {
-        for (auto& shared : round.assignments)
-            if (shared->status == AssignmentStatus::awaited)
-                step(edit(shared).status, AssignmentEvent::closed);
-    }
-
-    void undo(const std::vector<int>& rounds) {
-        for (const int index : rounds) {
-            step(edit_round(index).status, RoundEvent::undone);
-            drop_dues(index);
-        }
-    }
-
-    void reopen_cycle() {
-        step(state_.status, CycleEvent::reopened);
-        state_.outcome.clear();
-        state_.ended.reset();
-    }
-
-    static void reopen_round(Round& round) {
-        step(round.status, RoundEvent::reopened);
-        round.result.clear();
-        round.tally.clear();
-        round.closed.reset();
-        round.qualifies = false;
-        for (auto& shared : round.assignments)
-            if (shared->status == AssignmentStatus::closed)
-                step(edit(shared).status, AssignmentEvent::returned);
-    }
-
-    void begin_inside(const std::map<std::string, std::string>& cycles) {
-        for (const auto& [assignment, cycle] : cycles) edit_assignment(assignment).child = cycle;
-    }
-
-    void void_silence(Round& round, const std::vector<std::string>& names) {
-        for (auto& shared : round.assignments) {
-            if (std::ranges::find(names, shared->id) == names.end()) continue;
-            auto& assignment = edit(shared);
-            step(assignment.status, AssignmentEvent::silence_voided);
-            assignment.answer.reset();
-        }
-    }
-
-    State& state_;
-    const Occurrence& now_;
+    bool late_ = false;
 };
 
 }  // namespace

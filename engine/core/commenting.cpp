@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/base/enums.hpp"
+#include "engine/core/access.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/disposing.hpp"
 #include "engine/core/entitled.hpp"
@@ -140,6 +141,12 @@ Result<> check_body(Decision& decision, const AddComments& command, const BodyCo
     if (!said.kinships.empty() && (command.received.empty() || !kindred))
         return refuse(Refused::invalid, "Only a table that is read in brings groups along.",
                       "/comments");
+    if (!said.answers.empty() && stage.hidden_until_closed)
+        return refuse(
+            Refused::out_of_order,
+            "Comments are hidden here until the round closes. Answers to them are read in "
+            "after that.",
+            "/comments");
     return check_comments(said.comments, stage, position_of(stage, *seat->assignment),
                           revision_for(decision.state(), said.revision), "/comments");
 }
@@ -176,6 +183,15 @@ bool speaks_as(const Decision& decision, const Comment& comment) {
 }
 
 }  // namespace
+
+const Comment* shown_comment(const Decision& decision, std::string_view id) {
+    const auto& state = decision.state();
+    const auto* comment = state.comment(id);
+    const bool own = comment && comment->body == decision.actor().body;
+    const bool hidden = comment && !own && decision.actor().id != "rule" &&
+                        is_hidden(decision.definition(), state, *comment);
+    return hidden ? nullptr : comment;
+}
 
 Result<> check_comments(const std::vector<NewComment>& comments, const Stage& stage,
                         const PositionRule* rule, const Revision* revision,
@@ -241,7 +257,7 @@ Result<> handle(Decision& decision, const AddComments& command) {
 }
 
 Result<> handle(Decision& decision, const ReplyToComment& command) {
-    const auto* comment = decision.state().comment(command.comment);
+    const auto* comment = shown_comment(decision, command.comment);
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
     if (auto r = must_be_running(decision.state(), true); !r) return r;
     if (!speaks_as(decision, *comment))

@@ -6,6 +6,9 @@
 
 namespace paraph {
 
+/// The comment, unless its round still hides it from whoever acts; nullptr: there is none for them.
+const Comment* shown_comment(const Decision& decision, std::string_view id);
+
 // What a body says about a text, with its answer or apart from it. Used by the files of engine/core
 // only.
 

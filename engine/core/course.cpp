@@ -112,6 +112,7 @@ void settle_ballot(Decision& decision, const Stage& stage, int index) {
             close_round(decision, index, result_now(decision, round), "all answered");
         return;
     }
+    if (stage.hidden_until_closed) return;  // whether it qualifies tells how they answered
     const bool now = result_now(decision, round) == "passed";
     if (now && !round.qualifies) decision.record(RoundQualified{.round = index});
     if (!now && round.qualifies) decision.record(RoundDisqualified{.round = index});

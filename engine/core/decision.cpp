@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/core/sealing.hpp"
+
 namespace paraph {
 
 const Calendar& Calendars::get(const Registry& registry, std::string_view name, int version) {
@@ -37,6 +39,14 @@ void Decision::bind(const DefinitionVersion& definition, const CalendarVersion& 
 }
 
 void Decision::record(Fact fact, json::object secret) {
+    if (const int round = round_that_opens(fact); round >= 0)
+        for (auto& opened : openings(state(), round)) write(std::move(opened), {});
+    const auto where = definition_ ? hideout_of(*definition_, state(), fact) : std::nullopt;
+    if (where) fact = seal(fact, *where, draw(), secret);
+    write(std::move(fact), std::move(secret));
+}
+
+void Decision::write(Fact fact, json::object secret) {
     auto& event = decided_.events.emplace_back(Event{.fact = std::move(fact),
                                                      .secret = std::move(secret),
                                                      .effective = effective_,

@@ -13,6 +13,8 @@ public:
     Decision(State state, const Actor& actor, const Setting& setting,
              std::optional<Instant> effective = std::nullopt);
 
+    /// In a round that hides its answers what bodies say is sealed; whatever ends it opens the
+    /// seals before.
     void record(Fact fact, json::object secret = {});
     void send(std::string cycle, Command command, Actor actor = by_rule());
     void made(std::string what) { decided_.made = std::move(what); }
@@ -56,6 +58,7 @@ public:
 private:
     std::string next_inside(std::string_view prefix);
     id::Seed draw();
+    void write(Fact fact, json::object secret);
 
     const Actor& actor_;
     const Setting& setting_;

@@ -24,7 +24,7 @@ bool is_seated(const Round& round, const std::string& body) {
 
 Result<> check_answer(const Decision& decision, const AnswerComment& answer,
                       const std::string& where) {
-    if (!decision.state().comment(answer.comment))
+    if (!shown_comment(decision, answer.comment))
         return refuse(Refused::not_found, "There is no such comment.", where + "/comment");
     if (answer.observation.empty())
         return refuse(Refused::reason_required, "A disposition goes with an observation.",
@@ -41,7 +41,7 @@ Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids
     if (ids.size() > same_max)
         return refuse(Refused::too_large, "At most 500 comments at once.", where);
     for (std::size_t i = 0; i < ids.size(); ++i)
-        if (!decision.state().comment(ids[i]))
+        if (!shown_comment(decision, ids[i]))
             return refuse(Refused::not_found, "There is no such comment.", pointer_to(where, i));
     return {};
 }
@@ -155,7 +155,7 @@ void record_kin(Decision& decision, std::span<const Kin> all) {
 }
 
 Result<> handle(Decision& decision, const AnswerComment& command) {
-    if (!decision.state().comment(command.comment))
+    if (!shown_comment(decision, command.comment))
         return refuse(Refused::not_found, "There is no such comment.");
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;
@@ -185,7 +185,7 @@ Result<> handle(Decision& decision, const AnswerComments& command) {
 /// Chains never form: what is merged into a duplicate is merged into what that duplicates.
 Result<> handle(Decision& decision, const MergeComments& command) {
     const auto& state = decision.state();
-    const auto* comment = state.comment(command.comment);
+    const auto* comment = shown_comment(decision, command.comment);
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
     if (auto r = must_be_running(state); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;

@@ -43,6 +43,23 @@ std::shared_ptr<const Assignment> make_assignment(const Seat& seat, const Occurr
     return assignment;
 }
 
+Answer make_answer(const PositionTaken& fact, const Occurrence& now) {
+    Answer answer;
+    answer.position = fact.position;
+    answer.revision = fact.revision;
+    answer.at = now.at;
+    answer.person = person_of(now.actor);
+    answer.reason = fact.reason;
+    answer.received = fact.received;
+    answer.proposes = fact.proposes.value_or("");
+    answer.cites = fact.cites;
+    answer.late = fact.late;
+    answer.form = fact.form;
+    answer.behalf = now.behalf;
+    answer.entry = now.sequence;
+    return answer;
+}
+
 Comment make_comment(const CommentMade& made, const Occurrence& now) {
     Comment comment;
     comment.id = made.id;

@@ -44,6 +44,7 @@ inline std::string person_of(std::string_view actor) {
 // What facts bring into being; what only the state knows of it (numbers, stages) is added to it.
 std::shared_ptr<const Revision> make_revision(const RevisionIssued& fact, const Occurrence& now);
 std::shared_ptr<const Assignment> make_assignment(const Seat& seat, const Occurrence& now);
+Answer make_answer(const PositionTaken& fact, const Occurrence& now);
 Comment make_comment(const CommentMade& made, const Occurrence& now);
 std::shared_ptr<Commitment> make_commitment(const CommitmentMade& fact, const Occurrence& now);
 

@@ -71,8 +71,11 @@ void Judge::check_moment() {
 }
 
 void Judge::advance() try {
+    // What is sealed counts once it is opened, and as it is opened: nothing but the public record.
+    const bool sealed = std::holds_alternative<AnswerSealed>(record_.fact);
+    const json::object none;
     apply(history_.state, {.fact = record_.fact,
-                           .secret = record_.secret,
+                           .secret = sealed ? none : record_.secret,
                            .actor = record_.actor,
                            .sequence = record_.sequence,
                            .at = record_.at,

@@ -38,6 +38,10 @@ public:
     void operator()(const LinkIssued& fact);
     void operator()(const LinkRevoked& fact);
 
+    // judge_sealed.cpp: what is hidden until its round closes.
+    void operator()(const AnswerSealed& fact);
+    void operator()(const AnswerOpened& fact);
+
     // judge_comments.cpp: what becomes of comments, and files.
     void operator()(const CommentsMade& fact);
     void operator()(const CommentsAnswered& fact);
@@ -97,6 +101,9 @@ public:
 
 private:
     void flaw(std::string text, Flaw::Kind kind = Flaw::Kind::step);
+    /// Whether something erasable stands beside what is judged: beside the seal, where it was
+    /// sealed.
+    bool has_words() const { return opening_ || !record_.seal.empty(); }
 
     // judge.cpp
     bool bind();
@@ -146,6 +153,7 @@ private:
     void check_carried(const Stage& stage, const std::vector<Seat>& seats);
 
     // judge_answers.cpp
+    void check_giving(const Seated& seat, const PositionTaken& fact);
     void check_text(const PositionTaken& fact);
     void check_rule(const Stage& stage, const PositionTaken& fact);
     void check_comments(const Stage& stage, const PositionRule* rule, const Revision* revision,
@@ -154,6 +162,20 @@ private:
     void check_citation(const Seated& seat, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
     const Comment* own_comment(const std::string& id);
+    void check_made(const Seated& seat, const CommentsMade& fact);
+    const Revision* revision(int number) const;
+
+    // judge_sealed.cpp
+    void check_opened(const Seal& seal, const PositionTaken& fact);
+    void check_opened(const Seal& seal, const CommentsMade& fact);
+    void check_opened(const Seal& seal, const BlockLifted& fact);
+    void check_opened(const Seal& seal, const BlockMaintained& fact);
+    void check_opened(const Seal& seal, const CommentLifted& fact);
+    void check_opened(const Seal& seal, const CommentWithdrawn& fact);
+    void check_opened(const Seal& seal, const CommentMaintained& fact);
+    void check_opened(const Seal& seal, const CommentReplied& fact);
+    void check_opened(const Seal& seal, const DocumentAttached& fact);
+    const Comment* comment_of(const Seal& seal, const std::string& id);
 
     // judge_people.cpp
     int level_in(const Round& round) const;
@@ -178,6 +200,7 @@ private:
     Verification& result_;
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
+    bool opening_ = false;  // what is judged was sealed, and is opened
 };
 
 }  // namespace paraph

@@ -24,13 +24,18 @@ void Judge::operator()(const PositionTaken& fact) {
     ++result_.positions;
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
+    check_giving(seat, fact);
+    check_rule(*stage_of(*seat.round), fact);
+}
+
+/// That it was given in time, on the text in force, and by one who speaks for the body.
+void Judge::check_giving(const Seated& seat, const PositionTaken& fact) {
     const auto& stage = *stage_of(*seat.round);
     while_running();
     if (!is_open(*seat.round)) flaw("the round was closed");
     if (!takes_part(*seat.assignment)) flaw("the body took part no more");
     if (!in_turn(stage, *seat.round, seat.index)) flaw("others were to sign before");
     check_text(fact);
-    check_rule(stage, fact);
     if (fact.cites || is_sub_cycle(*seat.round) || by_rule())
         check_citation(seat, fact);
     else
@@ -58,7 +63,7 @@ void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
     const bool passed_on = fact.cites.has_value();  // a chain's last word goes out as it is
     if (rule->reason_required && !fact.reason && !passed_on)
         flaw("\"" + rule->name + "\" needs a reason, and has none");
-    if (fact.reason && record_.seal.empty()) flaw("there is no reason beside it");
+    if (fact.reason && !has_words()) flaw("there is no reason beside it");
     if (rule->comments_required && fact.comments.empty() && !passed_on)
         flaw("\"" + rule->name + "\" needs a comment, and has none");
     const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
@@ -67,7 +72,14 @@ void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
     if (!stage.clearance) check_proposal(*rule, fact);
     if (fact.form && stage.form.empty()) flaw("the stage has no form");
     if (!fact.form && !stage.form.empty() && !rule->leaves_base) flaw("it lacks the stage's form");
-    check_comments(stage, rule, state().revision(), fact.comments);
+    check_comments(stage, rule, revision(fact.revision), fact.comments);
+}
+
+const Revision* Judge::revision(int number) const {
+    const auto& all = state().revisions;
+    const auto found =
+        std::ranges::find(all, number, [](const auto& each) { return each->number; });
+    return found == all.end() ? nullptr : found->get();
 }
 
 /// `rule`: of the position they come with; nullptr: none.
@@ -122,7 +134,7 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
     for (const auto& round : child->rounds)
         for (const auto& assignment : round->assignments)
             if (assignment->answer && assignment->answer->entry == fact.cites->sequence &&
-                (assignment->answer->proposes == fact.position ||
+                (fact.position.empty() || assignment->answer->proposes == fact.position ||
                  assignment->answer->position == fact.position))
                 return;
     for (const auto& comment : child->comments)

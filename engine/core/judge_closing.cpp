@@ -77,6 +77,10 @@ void Judge::operator()(const RoundClosed& fact) {
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("it closes a round that is not open");
     const auto& stage = *stage_of(*round);
+    if (!round->seals.empty())
+        flaw("it closes a round with " + std::to_string(round->seals.size()) +
+                 " answers that were sealed and not opened",
+             Flaw::Kind::seal);
     const auto counted = tally(figures(*definition_, stage, state(), *round));
     if (!std::ranges::equal(counted, fact.tally, same))
         flaw("its figures are not what was given", figures_kind);

@@ -23,22 +23,23 @@ void Judge::operator()(const CommentsMade& fact) {
     if (!takes_part(*seat.assignment)) flaw("the body took part no more");
     if (kind != StageKind::comment && kind != StageKind::ballot && kind != StageKind::silence)
         flaw("the stage takes no comments");
-    const auto& revisions = state().revisions;
-    const auto revision =
-        std::ranges::find(revisions, fact.revision, [](const auto& each) { return each->number; });
-    if (revision == revisions.end() && fact.revision != 0) flaw("there was no such text");
     if (fact.received.empty() && state().revision() && fact.revision != state().revision()->number)
         flaw("it is about another text than the one in force");
-    if (record_.seal.empty()) flaw("the comments say nothing");
     by_speaker(seat, fact.received);
+    check_made(seat, fact);
+    by_another_hand(*stage_of(*seat.round));
+}
+
+void Judge::check_made(const Seated& seat, const CommentsMade& fact) {
+    const auto* text = revision(fact.revision);
+    if (!text && fact.revision != 0) flaw("there was no such text");
+    if (!has_words()) flaw("the comments say nothing");
     const auto& stage = *stage_of(*seat.round);
     const auto* answer = standing(*seat.assignment);
     const auto rule =
         answer ? std::ranges::find(stage.positions, answer->position, &PositionRule::name)
                : stage.positions.end();
-    check_comments(stage, rule == stage.positions.end() ? nullptr : &*rule,
-                   revision == revisions.end() ? nullptr : revision->get(), fact.comments);
-    by_another_hand(stage);
+    check_comments(stage, rule == stage.positions.end() ? nullptr : &*rule, text, fact.comments);
 }
 
 /// The lead answers once the comments are there; a table brings answers while the round is open.

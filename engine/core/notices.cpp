@@ -48,6 +48,12 @@ public:
         if (fact.status == AssignmentStatus::answered) ask_next(index, seat);
     }
 
+    void operator()(const AnswerSealed& fact) {
+        if (fact.position && occasion_.record.via != "inside")
+            audience_.tell(NoticeKind::receipt, fact.round)
+                .person(occasion_.record.actor, fact.assignment);
+    }
+
     void operator()(const RoundFellDue& fact) {
         const auto* stage = occasion_.definition.stage(round(fact.round).stage);
         if (stage && stage->clearance && !fact.assignment.empty()) return;  // a level's own end

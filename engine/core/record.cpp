@@ -202,19 +202,23 @@ Result<Record<RegistryFact>> read_parsed_registry_entry(const ParsedEntry& entry
     return read<RegistryFact>(entry);
 }
 
-bool fits_seal(const json::object& secret, std::string_view seal) {
-    const auto* text = text_of_secret(secret);
-    if (!text) return false;
-    const std::string_view hex = secret.at("salt").get_string();
+std::optional<Digest> salted(std::string_view hex, std::string_view text) {
     if (hex.size() != 32 || hex.find_first_not_of("0123456789abcdef") != std::string_view::npos)
-        return false;
+        return std::nullopt;
     const auto digit = [&](std::size_t at) {
         return static_cast<std::uint8_t>(hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10);
     };
     id::Seed salt{};
     for (std::size_t i = 0; i < salt.size(); ++i)
         salt[i] = static_cast<std::uint8_t>(digit(2 * i) << 4 | digit(2 * i + 1));
-    return seal_of(as_bytes(salt), canonical(*text)) == seal;
+    return sha256(as_bytes(salt), text);
+}
+
+bool fits_seal(const json::object& secret, std::string_view seal) {
+    const auto* text = text_of_secret(secret);
+    if (!text) return false;
+    const auto digest = salted(secret.at("salt").get_string(), canonical(*text));
+    return digest && to_hex(*digest) == seal;
 }
 
 json::object open_secret(std::string_view secret) {

@@ -64,6 +64,9 @@ struct ParsedEntry {
 Result<Record<Fact>> read_parsed_entry(const ParsedEntry& entry);
 Result<Record<RegistryFact>> read_parsed_registry_entry(const ParsedEntry& entry);
 
+/// SHA-256 of a salt (32 hex digits) and a text; nothing: that is no salt.
+std::optional<Digest> salted(std::string_view salt, std::string_view text);
+
 /// Whether `secret`, {"salt", "text"}, is what the seal (hex) commits to.
 bool fits_seal(const json::object& secret, std::string_view seal);
 

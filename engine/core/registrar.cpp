@@ -32,6 +32,10 @@ public:
     Result<> operator()(const Delegate& command);
     Result<> operator()(const ConsentToDelegation& command);
     Result<> operator()(const EndDelegation& command);
+    Result<> operator()(const AssignAudit& command);
+    Result<> operator()(const NoteReading& command);
+    Result<> operator()(const NoteExport& command);
+    Result<> operator()(const NoteErasure& command);
 
     RegistryDecided finish() && {
         return {.events = std::move(events_), .after = std::move(after_), .made = std::move(made_)};
@@ -364,112 +368,53 @@ Result<> Registration::operator()(const EndDelegation& command) {
     return {};
 }
 
-// ---- what facts add up to
+bool is_auditor(const Registry& registry, const std::string& id) {
+    if (const auto* person = registry.person(id))
+        return person->active &&
+               std::ranges::find(person->roles, HouseRole::auditor) != person->roles.end();
+    const auto token = registry.tokens.find(id);
+    return token != registry.tokens.end() && !token->second->revoked &&
+           token->second->role == HouseRole::auditor;
+}
 
-struct Registering {
-    Registry& registry;
-    const json::object& secret;
-    Instant at;
-    const DefinitionReader& read;
+Result<> Registration::operator()(const AssignAudit& command) {
+    if (auto r = only_secretariat("says what is audited"); !r) return r;
+    if (!is_auditor(*after_, command.auditor))
+        return refuse(Refused::invalid, "There is no auditor, person or token, of this id.",
+                      "/auditor");
+    for (std::size_t i = 0; i < command.cycles.size(); ++i)
+        if (!id::is(id::cycle, command.cycles[i]))
+            return refuse(Refused::invalid, "This is not a cycle's id.", pointer_to("/cycles", i));
+    made_ = command.auditor;
+    const std::set<std::string> wanted(command.cycles.begin(), command.cycles.end());
+    const auto known = after_->audits.find(command.auditor);
+    if (known != after_->audits.end() && known->second == wanted) return {};
+    record(AuditAssigned{.auditor = command.auditor, .cycles = {wanted.begin(), wanted.end()}});
+    return {};
+}
 
-    std::string text(std::string_view name) const {
-        const auto* value = secret.if_contains(name);
-        return value && value->is_string() ? std::string(value->get_string()) : std::string();
-    }
+Result<> Registration::operator()(const NoteReading& command) {
+    if (!actor_.is(HouseRole::auditor))
+        return refuse(Refused::forbidden, "Only an auditor's reading is noted.");
+    record(CycleRead{.cycle = command.cycle});
+    return {};
+}
 
-    void operator()(const BodyRegistered& fact) const {
-        auto body = std::make_shared<Body>();
-        if (const auto* known = registry.body(fact.id)) {
-            *body = *known;
-            ++body->version;
-        }
-        body->id = fact.id;
-        body->name = fact.name;
-        body->kind = fact.body_kind;
-        body->weights = fact.weights;
-        registry.bodies[fact.id] = std::move(body);
-    }
+Result<> Registration::operator()(const NoteExport& command) {
+    record(TrailExported{.cycle = command.cycle, .format = command.format});
+    return {};
+}
 
-    void operator()(const PersonRegistered& fact) const {
-        auto person = std::make_shared<Person>();
-        person->id = fact.id;
-        person->body = fact.body;
-        person->function = fact.function;
-        person->language = fact.language;
-        person->roles = fact.roles;
-        person->name = text("name");
-        person->email = text("email");
-        const auto* body = registry.body(fact.body);
-        if (!body) throw std::logic_error("a person of an unregistered body " + fact.body);
-        if (std::ranges::find(body->people, fact.id) == body->people.end()) {
-            auto changed = std::make_shared<Body>(*body);
-            changed->people.push_back(fact.id);
-            registry.bodies[fact.body] = std::move(changed);
-        }
-        registry.people[fact.id] = std::move(person);
-    }
-
-    void operator()(const PersonLeft& fact) const {
-        auto person = std::make_shared<Person>(*registry.people.at(fact.id));
-        person->active = false;
-        registry.people[fact.id] = std::move(person);
-    }
-
-    void operator()(const CalendarPublished& fact) const {
-        registry.calendars[fact.calendar.name].push_back(
-            std::make_shared<CalendarVersion>(fact.calendar));
-    }
-
-    void operator()(const DefinitionPublished& fact) const {
-        auto version = std::make_shared<DefinitionVersion>();
-        version->name = fact.name;
-        version->version = fact.version;
-        version->digest = fact.digest;
-        version->source = text("source");
-        auto definition = read(version->source);
-        if (!definition)
-            throw std::logic_error("definition \"" + fact.name + "\": " + definition.error().text);
-        version->definition = std::move(*definition);
-        registry.definitions[fact.name].push_back(std::move(version));
-    }
-
-    void operator()(const TokenIssued& fact) const {
-        registry.token_by_digest[fact.token.digest] = fact.token.id;
-        registry.tokens[fact.token.id] = std::make_shared<Token>(fact.token);
-    }
-
-    void operator()(const TokenRevoked& fact) const {
-        auto token = std::make_shared<Token>(*registry.tokens.at(fact.id));
-        token->revoked = true;
-        registry.tokens[fact.id] = std::move(token);
-    }
-
-    void operator()(const WebhookSubscribed& fact) const {
-        registry.webhooks[fact.webhook.id] = std::make_shared<Webhook>(fact.webhook);
-    }
-
-    void operator()(const WebhookChanged& fact) const {
-        registry.webhooks[fact.webhook.id] = std::make_shared<Webhook>(fact.webhook);
-    }
-
-    void operator()(const SignedIn& fact) const {
-        std::erase_if(registry.used_sign_ins, [&](const auto& used) { return used.second < at; });
-        registry.used_sign_ins[fact.nonce] = fact.expires;
-    }
-
-    void operator()(const KeyPublished& fact) const { registry.vkey = fact.vkey; }
-    void operator()(const LogRestored&) const {}
-
-    void operator()(const DelegationGiven& fact) const {
-        registry.delegations[fact.delegation.id] = std::make_shared<Delegation>(fact.delegation);
-    }
-    void operator()(const DelegationConsented& fact) const {
-        auto delegation = std::make_shared<Delegation>(*registry.delegations.at(fact.id));
-        delegation->awaits_consent = false;
-        registry.delegations[fact.id] = std::move(delegation);
-    }
-    void operator()(const DelegationEnded& fact) const { registry.delegations.erase(fact.id); }
-};
+Result<> Registration::operator()(const NoteErasure& command) {
+    if (auto r = only_secretariat("erases"); !r) return r;
+    if (!command.person.empty())
+        record(PersonErased{.person = command.person});
+    else
+        record(DataErased{.data_class = command.data_class,
+                          .before = command.before,
+                          .entries = command.entries});
+    return {};
+}
 
 }  // namespace
 
@@ -479,13 +424,6 @@ Result<RegistryDecided> decide(const std::shared_ptr<const Registry>& registry,
     Registration registration(registry, actor, now, seed, read);
     if (auto done = std::visit(registration, command); !done) return done.error();
     return std::move(registration).finish();
-}
-
-void apply(Registry& registry, const RegistryFact& fact, const json::object& secret,
-           std::int64_t sequence, Instant at, const DefinitionReader& read) {
-    std::visit(Registering{registry, secret, at, read}, fact);
-    registry.sequence = sequence;
-    registry.at = at;
 }
 
 }  // namespace paraph

@@ -83,9 +83,31 @@ struct PublishKey {
     std::string voucher;  // of the key before
 };
 
+/// From here on the auditor, a person or a token, reads these cycles and no others.
+struct AssignAudit {
+    std::string auditor;
+    std::vector<std::string> cycles;
+};
+/// Notes that an auditor reads a cycle.
+struct NoteReading {
+    std::string cycle;
+};
+struct NoteExport {
+    std::string cycle;  // empty: the whole log
+    std::string format;
+};
+/// Notes what the store is about to forget; whoever asks has seen that it may.
+struct NoteErasure {
+    std::string person;      // or a class of data:
+    std::string data_class;
+    Instant before{};
+    std::int64_t entries = 0;
+};
+
 using RegistryCommand = std::variant<RegisterBody, PublishCalendar, PublishDefinition, IssueToken,
                                      RevokeToken, SubscribeWebhook, ChangeWebhook, UseSignIn,
-                                     PublishKey, Delegate, ConsentToDelegation, EndDelegation>;
+                                     PublishKey, Delegate, ConsentToDelegation, EndDelegation, AssignAudit,
+                                     NoteReading, NoteExport, NoteErasure>;
 
 struct RegistryDecided {
     std::vector<RegistryEvent> events;

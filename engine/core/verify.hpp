@@ -18,8 +18,8 @@ namespace paraph {
 /// and the entries before it.
 struct Flaw {
     /// `step`: not legal, or not by one who might; `figures`: a tally, result or outcome that the
-    /// rules do not give.
-    enum class Kind { step, figures };
+    /// rules do not give; `seal`: what was opened is not what was sealed.
+    enum class Kind { step, figures, seal };
     std::int64_t sequence = 0;
     std::string text;
     Kind kind = Kind::step;
@@ -32,6 +32,8 @@ struct Verification {
     int silences = 0;   // bodies counted silent
     int closings = 0;   // figures and results computed anew
     int deadlines = 0;
+    int sealed = 0;   // answers of rounds that hid them
+    int unsealed = 0;  // those that were opened, each as it was sealed
     int erased = 0;              // entries whose erasable part is gone; nothing here depends on it
     std::set<std::string> open;  // kinds of facts, and ways to close, that are not judged
 };

@@ -22,6 +22,7 @@ struct Actor {
     std::vector<HouseRole> roles;
     std::string via;     // "link", "page", "api", "control", "rule"
     std::string behalf;  // the person for whom it acts, by delegation; empty: for itself
+    std::optional<std::vector<std::string>> audits = {};  // of an auditor: these cycles; none: all
 
     bool is(HouseRole role) const;
 };

@@ -420,6 +420,20 @@ struct Migrated {
 };
 BOOST_DESCRIBE_STRUCT(Migrated, (), (definition, stages, procedures))
 
+/// What is sealed while its round hides its answers: what a body says, and what it says of that.
+using Sealable = std::variant<PositionTaken, BlockLifted, BlockMaintained, CommentsMade,
+                              CommentLifted, CommentWithdrawn, CommentMaintained, CommentReplied,
+                              DocumentAttached>;
+
+/// One for each seal, when the round is over: what had been said. The words stay where they are.
+struct AnswerOpened {
+    int round = 0;
+    std::int64_t sealed = 0;  // sequence of the entry that holds the seal
+    std::string salt;         // 32 hex digits
+    Sealable fact;
+};
+BOOST_DESCRIBE_STRUCT(AnswerOpened, (), (round, sealed, salt, fact))
+
 /// One of them. How it is copied stands in fact.cpp, as Command's does and for its reason.
 struct Fact
     : std::variant<
@@ -432,7 +446,8 @@ struct Fact
           PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied, CommentMaintained,
           CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested, CommentVerified,
           CommentSubmitted, CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
-          AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue, Migrated> {
+          AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue, Migrated,
+          AnswerSealed, AnswerOpened> {
     using variant::variant;
     Fact(const Fact&);
     Fact(Fact&&) noexcept;

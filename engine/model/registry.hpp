@@ -115,6 +115,8 @@ struct Registry {
     std::map<std::string, std::shared_ptr<const Delegation>, std::less<>> delegations;
     std::map<Digest, Instant> used_sign_ins;  // one-time links that were used, until they expire
     std::string vkey;                         // the log's public key, C2SP form
+    /// Auditor (person or token) -> the cycles that it may read; who is not in it may read all.
+    std::map<std::string, std::set<std::string>, std::less<>> audits;
 
     const Body* body(std::string_view id) const;
     const Person* person(std::string_view id) const;
@@ -207,9 +209,37 @@ struct DelegationEnded {
 };
 BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (id))
 
+// What was read, taken along and taken away.
+
+struct AuditAssigned {  // to a person or a token: from here on these cycles, and no others
+    std::string auditor;
+    std::vector<std::string> cycles;
+};
+BOOST_DESCRIBE_STRUCT(AuditAssigned, (), (auditor, cycles))
+struct CycleRead {  // by an auditor; once a session and cycle
+    std::string cycle;
+};
+BOOST_DESCRIBE_STRUCT(CycleRead, (), (cycle))
+struct TrailExported {
+    std::string cycle;  // empty: the whole log
+    std::string format;
+};
+BOOST_DESCRIBE_STRUCT(TrailExported, (), (cycle, format))
+struct PersonErased {  // name and address were taken out of all private parts
+    std::string person;
+};
+BOOST_DESCRIBE_STRUCT(PersonErased, (), (person))
+struct DataErased {           // private parts of a class of data whose time to be kept was over
+    std::string data_class;
+    Instant before{};         // the cycles ended earlier than this
+    std::int64_t entries = 0;
+};
+BOOST_DESCRIBE_STRUCT(DataErased, (), (data_class, before, entries))
+
 using RegistryFact = std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
                                   DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed,
                                   WebhookChanged, SignedIn, KeyPublished, DelegationGiven,
-                                  DelegationConsented, DelegationEnded, LogRestored>;
+                                  DelegationConsented, DelegationEnded, LogRestored, AuditAssigned,
+                                  CycleRead, TrailExported, PersonErased, DataErased>;
 
 }  // namespace paraph

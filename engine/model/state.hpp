@@ -67,6 +67,36 @@ BOOST_DESCRIBE_STRUCT(Assignment, (),
                       (id, body, item, roles, function, people, status, answer, due, child, links,
                        claimed, bound))
 
+/// A fact, here since a round keeps those that were not opened yet: something is said in a round
+/// that hides its answers until it closes. Whether a body has answered, and on which text, is no
+/// secret; what it said is the *sealed half*, {"salt", "fact"}: it stands in the secret as
+/// "sealed", beside the words. Stored and hashed: do not change the names.
+struct AnswerSealed {
+    int round = 0;
+    std::string assignment;
+    Digest commitment{};    // SHA-256 of salt and canonical fact
+    bool position = false;  // it is an answer; else something about one: a comment, a lifted block
+    int revision = 0;       // of a position, what it names: as in PositionTaken
+    Digest digest{};
+    std::string received;
+    std::optional<Citation> cites;
+    bool late = false;
+};
+BOOST_DESCRIBE_STRUCT(AnswerSealed, (),
+                      (round, assignment, commitment, position, revision, digest, received, cites,
+                       late))
+
+/// One of them in its place, until it is opened.
+struct Seal {
+    AnswerSealed fact;
+    std::int64_t entry = 0;
+    Instant at{};
+    std::string actor;
+    std::string behalf;  // the person for whom the actor acted; empty: for itself
+    json::object half;   // empty: not known, and nothing of it stands in the state yet
+};
+BOOST_DESCRIBE_STRUCT(Seal, (), (fact, entry, at, actor, behalf, half))
+
 struct Figure {
     std::string position;
     int count = 0;
@@ -89,11 +119,12 @@ struct Round {
     std::vector<Figure> tally;      // once closed: the figures that the result was computed from
     std::vector<std::string> done;  // parallel: the branches that are done
     std::optional<Instant> closed;
+    std::vector<Seal> seals;  // of a round that hides its answers: those not opened yet, in order
     std::string lot;  // of a blind review: the seed, in hex, that ordered its seats and names them
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
-                       qualifies, result, tally, done, closed, lot))
+                       qualifies, result, tally, done, closed, seals, lot))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommitmentStatus, std::uint8_t, open, on_track, late, done, dropped)
 

@@ -297,4 +297,38 @@ OpenCycle write_round(std::vector<std::string> members) {
     return open;
 }
 
+std::string sealed_ballot_source() {
+    return R"(workflow: sealed-ballot
+language: 1
+title: A ballot under seal
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..12, silence: abstain }
+start: ballot
+stages:
+  ballot:
+    kind: ballot
+    who: members
+    due: 5 working days
+    positions:
+      agree: {}
+      object: { blocks: yes, reason: required }
+      abstain: {}
+    passes: agree > object
+    closes: at the due time
+    hidden until closed: yes
+    then: { passed: end as elected, not passed: end as rejected }
+)";
+}
+
+OpenCycle sealed_ballot(std::vector<std::string> members) {
+    OpenCycle open;
+    open.definition = "sealed-ballot";
+    open.title = "Who chairs the committee";
+    open.roles = {{"members", std::move(members)}};
+    open.text = "The committee is chaired by the ministry of labour.\n";
+    open.media_type = "text/markdown";
+    return open;
+}
+
 }  // namespace paraph::test

@@ -97,5 +97,8 @@ int silent_of(const House& house, const Round& round, std::string_view position)
 
 OpenCycle silence_procedure(std::vector<std::string> members);
 OpenCycle write_round(std::vector<std::string> members);
+/// A ballot whose answers are hidden until it closes; `publish(sealed_ballot_source())` first.
+std::string sealed_ballot_source();
+OpenCycle sealed_ballot(std::vector<std::string> members);
 
 }  // namespace paraph::test

@@ -50,6 +50,11 @@ void check_closing(const Stage& stage, const Node& root, Report& report) {
             place, "hidden-early-close",
             "Answers are hidden until the round closes, but closing as soon as nothing can "
             "change the result would show what they are. Drop one of the two.");
+    const bool lapses = std::ranges::any_of(stage.positions, &PositionRule::lapses);
+    if (lapses && stage.hidden_until_closed)
+        report.error(place_of(root, {"stages", stage.name, "hidden until closed"}), "hidden-lapse",
+                     "Answers are hidden until the round closes, but reminding a body to maintain "
+                     "its position would show which one it took. Drop one of the two.");
     if ((stage.closes.when_settled || stage.closes.chooses) && !ballot)
         report.error(place, "not-for-this-kind",
                      "Only a ballot closes this way, since only a ballot has a result to come to.");

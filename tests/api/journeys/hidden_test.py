@@ -65,9 +65,19 @@ def main():
     for name in ("chair", "auditor", "secretariat"):
         assert "open words" in read(readers[name]), f"{name} reads no open comment"
     assert "sealed words" in read(own)
+
+    def trail(token=None):
+        return house.ask("GET", f"/api/v1/cycles/{cycle}/trail", token=token).json["items"]
+
+    sealed = [item for item in trail() if item.get("kind") == "answer sealed"]
+    assert len(sealed) == 1 and "private" not in sealed[0], sealed
+    assert "comment" not in str(sealed[0]["entry"]["fact"]), sealed
     house.advance("2025-12-14T11:00:00Z")
     for name in ("chair", "auditor", "secretariat"):
         assert "sealed words" in read(readers[name]), f"{name} reads it after the close"
+    opened = [item["entry"]["fact"] for item in trail() if item.get("kind") == "answer opened"]
+    assert len(opened) == 1 and opened[0]["sealed"] == sealed[0]["entry"]["sequence"], opened
+    assert opened[0]["fact"]["position"] == "comment", opened
     house.close()
 
 

@@ -115,6 +115,18 @@ TEST(Checks, SealsAnotherNameBesideAnEntry) {
     only(Check::seals, sample().write(lines));
 }
 
+/// Two bodies' answers change places on their way from seal to opening: every figure stays.
+TEST(Checks, SealsAnAnswerOpenedAsAnothers) {
+    auto lines = sample().lines();
+    std::vector<trail::Line*> opened;
+    for (auto& line : lines)
+        if (line.body.find("\"kind\":\"answer opened\"") != line.body.npos) opened.push_back(&line);
+    ASSERT_EQ(opened.size(), 2u);
+    replace(opened[0]->body, "\"position\":\"agree\"", "\"position\":\"abstain\"");
+    replace(opened[1]->body, "\"position\":\"abstain\"", "\"position\":\"agree\"");
+    only(Check::seals, sample().sign_anew(lines));
+}
+
 TEST(Checks, TextsAnotherTextUnderTheSameDigest) {
     auto lines = sample().lines();
     auto& issued = line_with(lines, "\"kind\":\"revision issued\"");

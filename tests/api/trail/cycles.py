@@ -1,5 +1,6 @@
 """What the entries of a cycle add up to, and whether its figures, results, ways and outcome follow
 from its definition. Written from docs/formats/trail.md and docs/language.md alone."""
+from forms import canonical, sha256
 from rules import Expression, Round, Unknown, as_list, read_yaml
 
 
@@ -22,12 +23,17 @@ class Cycle:
     def __init__(self, sources):
         self.sources = sources  # digest of a definition -> its YAML
         self.rounds, self.seats, self.comments = [], {}, {}
+        self.seals, self.opened = {}, 0  # sequence -> what was sealed there and not opened yet
         self.next, self.restarts, self.ended = None, False, None
         self.counted = self.derived = 0
         self.unknown = set()
         self.definition = None
 
-    def take(self, fact):
+    def take(self, fact, sequence):
+        self.sequence = sequence
+        self.fold(fact)
+
+    def fold(self, fact):
         handler = getattr(self, "on_" + fact["kind"].replace(" ", "_"), None)
         if handler:
             handler(fact)
@@ -111,6 +117,29 @@ class Cycle:
         for comment in fact.get("comments", []):
             self.comments[comment["id"]] = {"body": seat["body"], "stage": stage,
                                             "force": comment["force"], "status": "open"}
+
+    def on_answer_sealed(self, fact):
+        self.seals[self.sequence] = fact
+        if fact.get("position"):
+            self.seats[fact["assignment"]].update(status="answered", position=None)
+
+    def on_answer_opened(self, fact):
+        """What was said is known, and counts, from here on."""
+        seal = self.seals.pop(fact["sealed"], None)
+        need(seal is not None and seal["round"] == fact["round"], "it opens a seal that is not there")
+        said = fact["fact"]
+        opened = sha256(bytes.fromhex(fact["salt"]), canonical(said).encode())
+        need(opened.hex() == seal["commitment"], "what was opened is not what was sealed")
+        need(said.get("assignment", seal["assignment"]) == seal["assignment"], "another's answer")
+        if said["kind"] == "position taken":
+            for name in ("revision", "digest", "received", "cites", "late"):
+                need(said.get(name) == seal.get(name), f"its {name} is not the sealed one's")
+        self.opened += 1
+        seat = self.seats[seal["assignment"]]
+        removed = seat["status"] == "removed"
+        self.fold(said)
+        if removed:
+            seat["status"] = "removed"
 
     def on_migrated(self, fact):
         """From here on by another version of the definition, whose stages may have other names."""
@@ -199,6 +228,8 @@ class Cycle:
 
     def on_round_closed(self, fact):
         this = self.rounds[fact["round"]]
+        need(all(seal["round"] != fact["round"] for seal in self.seals.values()),
+             "it closes over answers that were not opened")
         for figure in fact.get("tally", []):
             given = [s for s in this["seats"] if s["position"] == figure["position"]
                      and s["status"] in ("answered", "blocking", "silent")]

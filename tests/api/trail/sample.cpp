@@ -31,7 +31,8 @@ std::string sign_lines(const SigningKey& signing, const note::Key& key,
         });
 }
 
-/// A write-round with a comment and silence, cleared; and a silence procedure that is adopted.
+/// A write-round with a comment and silence, cleared; a silence procedure that is adopted; and a
+/// ballot under seal.
 /// Calls `committed` between commands.
 template <class Committed>
 void play(House& house, std::string& cycle, Committed committed) {
@@ -58,6 +59,15 @@ void play(House& house, std::string& cycle, Committed committed) {
     ASSERT_TRUE(house.open(silence_procedure(members)));
     committed();
     house.at("2026-03-20 11:00");
+    committed();
+    house.publish(sealed_ballot_source());
+    ASSERT_TRUE(house.open(sealed_ballot({"member-1", "member-2", "member-3"})));
+    committed();
+    for (const auto& [body, position] : {std::pair{"member-1", "agree"}, {"member-2", "abstain"}}) {
+        EXPECT_EQ(outcome(house.answer(body, position)), "accepted");
+        committed();
+    }
+    house.at("2026-04-10 11:00");
     committed();
 }
 

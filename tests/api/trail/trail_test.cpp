@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/codec.hpp"
+#include "engine/core/record.hpp"
 #include "tests/api/trail/sample.hpp"
 
 namespace paraph::test {
@@ -34,8 +36,9 @@ TEST(Trail, AnHonestExportHolds) {
     ASSERT_TRUE(report.holds()) << report.text();
     EXPECT_TRUE(report.says("by the key that you trust"));
     EXPECT_TRUE(report.says("the 40 entries that you remember"));
-    EXPECT_TRUE(report.says("2 cycles replayed"));
-    EXPECT_TRUE(report.says("3 closings"));
+    EXPECT_TRUE(report.says("3 cycles replayed"));
+    EXPECT_TRUE(report.says("4 closings"));
+    EXPECT_TRUE(report.says("2 of 2 sealed answers opened"));
     EXPECT_FALSE(report.says("withheld"));
 }
 
@@ -44,6 +47,22 @@ TEST(Trail, SaysThatAKeyWhichCameWithTheTrailIsNotPinned) {
     ASSERT_TRUE(report.holds()) << report.text();
     EXPECT_TRUE(report.says("Pin it"));
     EXPECT_TRUE(report.says("--remember"));
+}
+
+TEST(Trail, TheDocsShowHowAnAnswerIsSealed) {
+    const PositionTaken taken{.assignment = "asg_01kbs3yt80e2h8jpsfe1dvb8z1",
+                              .position = "agree",
+                              .revision = 1,
+                              .digest = sha256("A text.\n"),
+                              .comments = {},
+                              .received = {},
+                              .proposes = {},
+                              .cites = {}};
+    const std::string fact = encode(Sealable(taken));
+    const auto commitment = salted("000102030405060708090a0b0c0d0e0f", fact).value();
+    const auto docs = text_of("docs/formats/trail.md");
+    EXPECT_NE(docs.find("\n" + fact + "\n"), std::string::npos) << fact;
+    EXPECT_NE(docs.find(to_hex(commitment)), std::string::npos) << to_hex(commitment);
 }
 
 TEST(Trail, ACyclesExportHoldsAndSaysWhatIsWithheld) {

@@ -8,7 +8,6 @@ verify_independent.py --make TOOL [LAW…]  has TOOL write one, checks it, then 
                                           again; LAW: outcomes that must have been derived
 """
 import base64
-import hashlib
 import json
 import pathlib
 import subprocess
@@ -16,6 +15,7 @@ import sys
 import tempfile
 
 from cycles import Cycle, Wrong
+from forms import canonical, sha256
 
 try:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -30,21 +30,6 @@ class Broken(Exception):
 def need(truth, why):
     if not truth:
         raise Broken(why)
-
-
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
-
-
-def canonical(value):
-    """RFC 8785 for what entries hold: integers, text, true and false, lists, objects."""
-    if isinstance(value, dict):
-        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return "{" + ",".join(f"{canonical(n)}:{canonical(value[n])}" for n in names) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(canonical, value)) + "]"
-    need(not isinstance(value, float), "a number with a fraction")
-    return json.dumps(value, ensure_ascii=False)
 
 
 def read_line(line, number):
@@ -173,7 +158,7 @@ class Trail:
         need(stream in self.cycles, "its cycle was never opened")
         if fact["kind"] == "revision issued":
             self.check_revision(stream, fact, text)
-        self.cycles[stream].take(fact)
+        self.cycles[stream].take(fact, entry["sequence"])
 
     def check_revision(self, stream, fact, text):
         if "paragraphs" not in text:
@@ -224,7 +209,9 @@ class Trail:
         unknown = sorted({why for cycle in cycles for why in cycle.unknown})
         return (f"{self.size} entries hold; {len(self.cycles)} cycles, "
                 f"{sum(c.counted for c in cycles)} rounds counted again, "
-                f"{sum(c.derived for c in cycles)} results derived, outcomes: "
+                f"{sum(c.derived for c in cycles)} results derived, "
+                f"{sum(c.opened for c in cycles)} sealed answers opened, "
+                f"{sum(len(c.seals) for c in cycles)} not, outcomes: "
                 + ", ".join(sorted({c.ended for c in cycles if c.ended}))
                 + (f"; not understood: {unknown}" if unknown else ""))
 
@@ -280,6 +267,30 @@ def found(data):
     return False
 
 
+def swap_openings(data):
+    """The entries of an export whose first two sealed answers were opened as each other's; by one who
+    made every hash anew. Nothing but the seals tells."""
+    lines = [json.loads(line) for line in data.decode().splitlines()[1:]]
+    opened = [line["entry"]["fact"]["fact"] for line in lines
+              if line.get("entry", {}).get("fact", {}).get("kind") == "answer opened"][:2]
+    need(len(opened) == 2, "no two answers were opened")
+    opened[0]["position"], opened[1]["position"] = opened[1]["position"], opened[0]["position"]
+    for line in lines:
+        line["leaf"] = sha256(b"\x00", canonical(line["entry"]).encode()).hex()
+    return lines
+
+
+def check_seals_alone(data):
+    trail = Trail()
+    try:
+        for line in swap_openings(data):
+            trail.add(line)
+    except Broken as broken:
+        need("what was opened is not what was sealed" in str(broken), f"another fault: {broken}")
+        return
+    raise Broken("answers that changed places under seal were not found")
+
+
 def made_by(tool):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "trail.jsonl"
@@ -298,6 +309,7 @@ def main():
         for place in range(0, len(data), max(1, len(data) // 97)):
             changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
             need(found(changed), f"a changed byte at {place} was not found")
+        check_seals_alone(data)
         return
     for name in sys.argv[1:]:
         print(verify(pathlib.Path(name).read_bytes()).report())

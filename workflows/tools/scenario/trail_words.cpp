@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/codec.hpp"
+#include "engine/core/sealing.hpp"
 
 namespace paraph::scenario {
 namespace {
@@ -78,6 +79,15 @@ public:
             text += ", comment " + std::to_string(number_of(comment.id)) + " (" +
                     std::string(enum_text(comment.force)) + ")";
         return text + for_whom() + because();
+    }
+    /// The people who write a definition see what it hides.
+    std::string operator()(const AnswerSealed& fact) {
+        const auto& round = *after_.rounds[static_cast<std::size_t>(fact.round)];
+        return std::visit(*this, sealed_fact(round.seals.back())) + ", sealed until the close";
+    }
+    std::string operator()(const AnswerOpened& fact) {
+        const std::string text = "opened: " + std::visit(*this, fact.fact);
+        return text;
     }
     std::string operator()(const PositionLate& fact) {
         bodies = {of(fact.assignment)};

@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include "engine/core/judge.hpp"
+#include "engine/core/sealing.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph {
+
+// What is hidden until its round closes: who spoke, when and on which text is judged where it was
+// sealed, what was said where it is opened.
+
+void Judge::operator()(const AnswerSealed& fact) {
+    ++result_.sealed;
+    const auto seat = seated(fact.assignment);
+    if (!seat.round || seat.round != round_at(fact.round))
+        return flaw("it names an assignment that was never made");
+    if (!stage_of(*seat.round)->hidden_until_closed) flaw("the round hides no answers");
+    if (const auto* half = record_.secret.if_contains("sealed")) {
+        const auto text = canonical(half->as_object().at("fact"));
+        if (salted(half->as_object().at("salt").as_string(), text) != fact.commitment)
+            flaw("what is kept for it is not what it seals", Flaw::Kind::seal);
+    }
+    if (fact.position)
+        return check_giving(seat, {.assignment = fact.assignment,
+                                   .position = {},
+                                   .revision = fact.revision,
+                                   .digest = fact.digest,
+                                   .comments = {},
+                                   .received = fact.received,
+                                   .proposes = {},
+                                   .cites = fact.cites,
+                                   .late = fact.late});
+    while_running();
+    if (!is_open(*seat.round)) flaw("the round was closed");
+    by_speaker(seat, fact.received);
+    by_another_hand(*stage_of(*seat.round));
+}
+
+void Judge::operator()(const AnswerOpened& fact) {
+    const auto* round = open_round_at(fact.round);
+    if (!round) return flaw("it opens an answer of a round that is not open");
+    const auto seal = std::ranges::find(round->seals, fact.sealed, &Seal::entry);
+    if (seal == round->seals.end()) return flaw("it opens a seal that is not there");
+    if (!fits(seal->fact, fact.salt, fact.fact))
+        return flaw("what it opens is not what was sealed in number " +
+                        std::to_string(fact.sealed) + " of the cycle",
+                    Flaw::Kind::seal);
+    ++result_.unsealed;
+    opening_ = true;
+    std::visit([&](const auto& said) { check_opened(*seal, said); }, fact.fact);
+    opening_ = false;
+}
+
+void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {
+    ++result_.positions;
+    const auto& shown = seal.fact;
+    const auto at = [](const std::optional<Citation>& cites) {
+        return cites ? std::pair(cites->cycle, cites->sequence)
+                     : std::pair(std::string(), std::int64_t{0});
+    };
+    if (!shown.position || fact.assignment != shown.assignment ||
+        fact.revision != shown.revision || fact.digest != shown.digest ||
+        fact.received != shown.received || fact.late != shown.late ||
+        at(fact.cites) != at(shown.cites))
+        flaw("it says otherwise than its seal does");
+    check_rule(*stage_of(*round_at(shown.round)), fact);
+}
+
+void Judge::check_opened(const Seal& seal, const CommentsMade& fact) {
+    if (fact.assignment != seal.fact.assignment || fact.received != seal.fact.received)
+        flaw("it says otherwise than its seal does");
+    const auto seat = seated(seal.fact.assignment);
+    if (fact.received.empty() && seat.round->revision != fact.revision)
+        flaw("it is about another text than the one in force");
+    check_made(seat, fact);
+}
+
+void Judge::check_opened(const Seal& seal, const BlockLifted& fact) {
+    if (fact.assignment != seal.fact.assignment) flaw("it says otherwise than its seal does");
+    const auto seat = seated(seal.fact.assignment);
+    if (takes_part(*seat.assignment) && seat.assignment->status != AssignmentStatus::blocking)
+        flaw("the body did not block");
+}
+
+void Judge::check_opened(const Seal& seal, const BlockMaintained& fact) {
+    if (fact.assignment != seal.fact.assignment) flaw("it says otherwise than its seal does");
+}
+
+/// Only the body that made a comment says anything of it while it is hidden.
+const Comment* Judge::comment_of(const Seal& seal, const std::string& id) {
+    const auto* comment = known_comment(id);
+    if (!comment) return nullptr;
+    if (comment->body != seated(seal.fact.assignment).assignment->body)
+        flaw("only the body that made a comment takes it back");
+    return comment;
+}
+
+void Judge::check_opened(const Seal& seal, const CommentLifted& fact) {
+    const auto* comment = comment_of(seal, fact.comment);
+    if (!comment) return;
+    if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
+    if (comment->force != Force::condition) flaw("only a condition can be lifted");
+}
+
+void Judge::check_opened(const Seal& seal, const CommentWithdrawn& fact) {
+    const auto* comment = comment_of(seal, fact.comment);
+    if (comment && comment->status != CommentStatus::open) flaw("the comment was not open any more");
+}
+
+void Judge::check_opened(const Seal& seal, const CommentMaintained& fact) {
+    const auto* comment = comment_of(seal, fact.comment);
+    if (comment && !comment->disposition) flaw("there was no answer to stay against");
+}
+
+void Judge::check_opened(const Seal& seal, const CommentReplied& fact) {
+    comment_of(seal, fact.comment);
+}
+
+void Judge::check_opened(const Seal& seal, const DocumentAttached& fact) {
+    if (!fact.comment.empty()) comment_of(seal, fact.comment);
+}
+
+}  // namespace paraph
