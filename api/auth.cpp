@@ -25,6 +25,13 @@ Refusal unknown_token() {
                   "Authorization");
 }
 
+/// Which cycles an auditor is to read; none: nobody has said, and it reads all.
+std::optional<std::vector<std::string>> audits_of(const Registry& registry, const std::string& id) {
+    const auto found = registry.audits.find(id);
+    if (found == registry.audits.end()) return std::nullopt;
+    return std::vector<std::string>(found->second.begin(), found->second.end());
+}
+
 Result<Principal> by_token(const Registry& registry, std::string_view authorization) {
     constexpr std::string_view scheme = "Bearer ";
     if (!authorization.starts_with(scheme))
@@ -40,7 +47,8 @@ Result<Principal> by_token(const Registry& registry, std::string_view authorizat
                      .person = {},
                      .body = token.body,
                      .roles = right_of(token.role),
-                     .via = "api"};
+                     .via = "api",
+                     .audits = audits_of(registry, token.id)};
 }
 
 }  // namespace
@@ -54,6 +62,7 @@ Result<Principal> principal_of_person(const Registry& registry, const std::strin
         .id = name, .person = name, .body = person->body, .roles = {}, .via = std::string(via)};
     principal.roles = Role::participant;
     for (const auto role : person->roles) principal.roles = principal.roles | right_of(role);
+    principal.audits = audits_of(registry, name);
     return principal;
 }
 

@@ -51,6 +51,7 @@ Actor actor_of(const Principal& principal) {
     actor.person = principal.person;
     actor.body = principal.body;
     actor.via = principal.via;
+    actor.audits = principal.audits;
     for (const auto& [held, role] : roles)
         if (principal.roles.has(held)) actor.roles.push_back(role);
     return actor;

@@ -27,11 +27,15 @@ std::string problem_in(const std::string& body) {
 }  // namespace
 
 Result<std::string> ask_house(std::string server, const std::string& path, const std::string& token,
-                              const std::string& accept) {
+                              const std::string& accept, const std::string& post) {
     while (server.ends_with('/')) server.pop_back();
     const auto curl = make_curl();
     CurlList headers;
     append(headers, "Accept: " + accept);
+    if (!post.empty()) {
+        append(headers, "Content-Type: application/json");
+        set(curl.get(), CURLOPT_POSTFIELDS, post.c_str());
+    }
     if (!token.empty()) append(headers, "Authorization: Bearer " + token);
     const std::string url = server + path;
     std::string body;
@@ -46,7 +50,7 @@ Result<std::string> ask_house(std::string server, const std::string& path, const
         return no_answer(server + " does not answer: " + curl_easy_strerror(code) + ".");
     long status = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200) return body;
+    if (status == 200 || (!post.empty() && status == 201)) return body;
     std::string text = server + " answers " + std::to_string(status) + ". " + problem_in(body);
     if (status == 401 || status == 403)
         text += " Put an auditor's token into the environment, PARAPH_TOKEN.";

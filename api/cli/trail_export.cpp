@@ -250,8 +250,9 @@ int write_certificate(const TrailExportOptions& options) {
 
 }  // namespace
 
-int trail_export(const TrailExportOptions& options) {
-    log::set_up("warning", "logfmt");
+namespace {
+
+int write_any(const TrailExportOptions& options) {
     if (options.format == "html" || options.format == "pdf") return write_certificate(options);
     if (options.format == "xlsx") {
         std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
@@ -265,6 +266,29 @@ int trail_export(const TrailExportOptions& options) {
     auto log = LocalLog::open(options.data.value_or(Config().data));
     if (!log) return fail(log.error());
     return write_out(*log, options);
+}
+
+/// That the trail was taken along is an entry of it, where there is a server to write one. A file
+/// that lies on the owner's own disk can't be kept from them: there it is a courtesy.
+Result<> note(const TrailExportOptions& options) {
+    const json::object said{{"cycle", options.cycle.value_or("")}, {"format", options.format}};
+    const std::string path = "/api/v1/trail/exports";
+    if (!options.server) {
+        ask_server(options.data.value_or(Config().data), "POST", path, said);
+        return {};
+    }
+    const char* token = std::getenv("PARAPH_TOKEN");
+    const auto noted = ask_house(*options.server, path, token ? token : "", "application/json",
+                                 json::serialize(said));
+    return noted ? Result<>() : noted.error();
+}
+
+}  // namespace
+
+int trail_export(const TrailExportOptions& options) {
+    log::set_up("warning", "logfmt");
+    if (const auto noted = note(options); !noted) return fail(noted.error());
+    return write_any(options);
 }
 
 }  // namespace paraph::cli

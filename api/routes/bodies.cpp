@@ -1,5 +1,6 @@
 #include "api/log.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -82,9 +83,13 @@ void bind_bodies(http::Router& router, const House& house) {
     router.bind("people.erase", [&](const http::Context& context, http::Answer answer) {
         const auto person = context.param("id");
         log::info("erasing a person", {{"person", person}, {"by", context.principal.id}});
-        house.desk.erase(person, [answer = std::move(answer),
-                                  path = context.request.path](const Result<>& erased) {
-            answer(erased ? http::empty() : http::problem(erased.error(), path));
+        // That it was done is an entry, from which nobody can be known.
+        house.desk.erase(person, [&house, kept = KeptContext(context), person,
+                                  answer = std::move(answer)](const Result<>& erased) {
+            if (!erased) return answer(problem_for(kept.request(), erased.error()));
+            submit(house, kept.context(), std::string(registry_stream),
+                   RegistryCommand(NoteErasure{.person = person, .data_class = {}}), answer,
+                   [](const Settled&) { return http::empty(); });
         });
     });
     router.bind("bodies.list", [&](const http::Context& context, http::Answer answer) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -18,7 +20,11 @@ json::object delegation_json(const Delegation& delegation) {
 
 bool sees(const Registry& registry, const Principal& principal, const Delegation& delegation) {
     const auto* person = registry.person(delegation.person);
-    return principal.roles.has(Role::secretariat) || principal.roles.has(Role::auditor) ||
+    const auto& audited = principal.audits;
+    const bool audits =
+        principal.roles.has(Role::auditor) &&
+        (!audited || std::ranges::find(*audited, delegation.cycle) != audited->end());
+    return principal.roles.has(Role::secretariat) || audits ||
            (person && person->body == principal.body);
 }
 

@@ -22,6 +22,7 @@ void bind_comment_tables(http::Router& router, const House& house);
 void bind_attachments(http::Router& router, const House& house);
 void bind_inside(http::Router& router, const House& house);
 void bind_commitments(http::Router& router, const House& house);
+void bind_audits(http::Router& router, const House& house);
 void bind_delegations(http::Router& router, const House& house);
 void bind_public_comments(http::Router& router, const House& house);
 void bind_trail(http::Router& router, const House& house);

@@ -11,6 +11,7 @@ constexpr RoleSet readers = Role::secretariat | Role::participant | Role::audito
 constexpr RoleSet participants = Role::secretariat | Role::participant;
 constexpr RoleSet operators = Role::operations | Role::secretariat;
 constexpr RoleSet auditors = Role::secretariat | Role::auditor;
+constexpr RoleSet auditing = Role::auditor;
 constexpr std::size_t text_bytes_max = 9u << 20;
 constexpr std::size_t table_bytes_max = 26u << 20;
 constexpr std::size_t document_bytes_max = 25u << 20;
@@ -84,6 +85,10 @@ constexpr Route table[] = {
     {post, "/api/v1/delegations",            participants, "delegations.give", "Let a colleague act for a person, for a time", 0, {}, {}, 201},
     {post, "/api/v1/delegations/{id}/consent", secretariat, "delegations.consent", "Consent to a delegation"},
     {del,  "/api/v1/delegations/{id}",       participants, "delegations.end", "End a delegation", 0, {}, {}, 204},
+    {get,  "/api/v1/audits",                 secretariat, "audits.list",      "Which auditor reads which cycles; who is not named reads all"},
+    {post, "/api/v1/audits",                 secretariat, "audits.assign",    "Say which cycles an auditor, person or token, reads from here on"},
+    {post, "/api/v1/cycles/{id}/readings",   auditing,    "audits.read",      "Record that an auditor reads the cycle: once a session", 0, {}, {}, 201},
+    {post, "/api/v1/trail/exports",          auditors,    "audits.export",    "Record that the trail, or a cycle's, is taken along", 0, {}, {}, 201},
     {get,  "/api/v1/trail",                  auditors,    "trail.log",        "The whole log, in order"},
     {get,  "/api/v1/trail/checkpoint",       anyone,      "trail.checkpoint", "The newest signed checkpoint"},
     {get,  "/api/v1/trail/entries/{n}",      auditors,    "trail.entry",      "One entry"},

@@ -39,6 +39,14 @@ bool is_asked(const State& state, std::string_view body) {
     });
 }
 
+/// An auditor reads all cycles, or those that it was told to and what these run as sub-cycles.
+bool audits(const Actor& actor, const State& state) {
+    if (!actor.is(HouseRole::auditor)) return false;
+    const auto& parent = state.opening->parent;
+    return !actor.audits || contains(*actor.audits, state.id) ||
+           (parent && contains(*actor.audits, parent->cycle));
+}
+
 void widen(View& view, std::string_view what) {
     if (what == "everything") {
         const std::string body = view.body;
@@ -85,7 +93,7 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
         view.secretariat = true;
         return view;
     }
-    if (actor.is(HouseRole::auditor)) return everything(actor.body);
+    if (audits(actor, state)) return everything(actor.body);
     if (actor.body.empty()) return view;
     view.body = actor.body;
     for (const auto& [role, bodies] : opening.roles) {

@@ -110,6 +110,55 @@ def questions_are_filters(house, cycle):
     assert house.ask("GET", "/api/v1/trail/questions/silence", token=stranger).status == 403
 
 
+def reads_only_its_cycles(house, cycle):
+    other = house.post("/cycles", {
+        "definition": "silence-procedure", "title": "Something else", "text": TEXT,
+        "roles": {"chair": "labour", "members": ["member-1", "member-2"]}})["id"]
+    token = house.issue("auditor")
+    auditor = next(t["id"] for t in reversed(house.get("/tokens")["items"])
+                   if t["role"] == "auditor")
+
+    def status(path):
+        return house.ask("GET", "/api/v1" + path, token=token).status
+
+    assert status(f"/cycles/{other}") == 200, "until it is said which, all"
+    assert house.ask("POST", "/api/v1/audits", {"auditor": auditor, "cycles": [cycle]},
+                     token=token).status == 403
+    house.post("/audits", {"auditor": auditor, "cycles": [cycle]})
+    assert house.get("/audits")["items"] == [{"auditor": auditor, "cycles": [cycle]}]
+    for path in ("", "/trail", "/comments", "/revisions/1", "/assignments"):
+        assert status(f"/cycles/{cycle}{path}") == 200, path
+        assert status(f"/cycles/{other}{path}") == 404, path
+    ids = [c["id"] for c in house.ask("GET", "/api/v1/cycles", token=token).json["items"]]
+    assert ids == [cycle], ids
+    log = house.ask("GET", "/api/v1/trail?limit=500", token=token).json["items"]
+    for item in log:
+        stream = item.get("entry", {}).get("stream")
+        assert stream in (None, "registry", cycle), item
+        if stream == "registry":
+            assert "private" not in item or item["kind"] == "definition published", item
+    assert sum("entry" not in item for item in log) > 0, "what is not its is withheld"
+    assert "Karim" not in json.dumps(log)
+    assert status("/trail/questions/silence") == 200
+    note = house.post(f"/cycles/{cycle}/readings", {}, token=token)
+    assert house.ask("POST", f"/api/v1/cycles/{other}/readings", {}, token=token).status == 404
+    assert house.ask("POST", f"/api/v1/cycles/{cycle}/readings", {}).status == 403
+    read = house.get(f"/trail/entries/{note['entry']}")["entry"]
+    assert read["fact"] == {"cycle": cycle, "kind": "cycle read"} and read["actor"] == auditor
+    exported_is_an_entry(house, cycle)
+
+
+def exported_is_an_entry(house, cycle):
+    file = os.path.join(house.folder, "one.jsonl")
+    done = house.run("trail", "export", "--cycle", cycle, "--data", house.data, "-o", file)
+    assert done.returncode == 0, done.stderr
+    facts = [item["entry"]["fact"] for item in house.get("/trail?limit=500")["items"]
+             if item.get("kind") == "trail exported"]
+    assert facts == [{"cycle": cycle, "format": "jsonl", "kind": "trail exported"}], facts
+    held = house.run("trail", "verify", file)
+    assert held.returncode == 0, held.stdout + held.stderr
+
+
 def signed_in(house):
     visitor = Visitor(house)
     visitor.go("/sign-in")

@@ -61,6 +61,10 @@ def main():
     erased = house.run("erase", person, "--data", house.data)
     assert erased.returncode == 0, erased.stderr
     assert traces(house) == [], traces(house)
+    noted = [item for item in house.get("/trail?limit=500")["items"]
+             if item.get("kind") == "person erased"]
+    assert len(noted) == 1 and "private" not in noted[0], noted
+    assert noted[0]["entry"]["fact"] == {"kind": "person erased", "person": person}, noted
     again = house.ask("POST", f"/api/v1/people/{person}/erasure", {})
     assert again.status == 204, "doing it again does no harm"
     assert house.ask("POST", "/api/v1/people/per_01h455vb4pex5vsknk084sn02q/erasure",
