@@ -137,12 +137,12 @@ void App::Parts::join() {
                 status, took);
         });
     for (auto* bind :
-         {bind_bodies,         bind_calendars,       bind_definitions,   bind_cycles,
-          bind_acts,           bind_revisions,       bind_assignments,   bind_comments,
-          bind_comment_tables, bind_attachments,     bind_inside,        bind_commitments,
-          bind_audits,         bind_delegations,     bind_public_comments, bind_trail,
-          bind_webhooks,       bind_operations,      bind_link_pages,    bind_sign_in_pages,
-          bind_board_pages,    bind_cycle_pages,     bind_house_pages,   bind_audit_pages,
+         {bind_bodies,         bind_calendars,   bind_definitions,     bind_cycles,
+          bind_acts,           bind_revisions,   bind_assignments,     bind_comments,
+          bind_comment_tables, bind_attachments, bind_inside,          bind_commitments,
+          bind_audits,         bind_delegations, bind_public_comments, bind_trail,
+          bind_webhooks,       bind_operations,  bind_link_pages,      bind_sign_in_pages,
+          bind_board_pages,    bind_cycle_pages, bind_house_pages,     bind_audit_pages,
           bind_certificates,   bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())

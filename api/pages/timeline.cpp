@@ -343,9 +343,8 @@ struct Teller {
     std::string operator()(const DelegationEnded&) const { return say("delegation-ended"); }
     std::string operator()(const LogRestored&) const { return say("log-restored", {}); }
     std::string operator()(const AuditAssigned& fact) const {
-        return say("audit-assigned",
-                   {{"auditor", fact.auditor},
-                    {"n", static_cast<std::int64_t>(fact.cycles.size())}});
+        return say("audit-assigned", {{"auditor", fact.auditor},
+                                      {"n", static_cast<std::int64_t>(fact.cycles.size())}});
     }
     std::string operator()(const CycleRead& fact) const {
         return say("cycle-read", {{"cycle", fact.cycle}});

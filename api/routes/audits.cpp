@@ -61,8 +61,8 @@ void note_export(const House& house, const http::Context& context, http::Answer 
     auto input = read_body<ExportInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
     if (input->format.empty())
-        return answer(problem_for(
-            context.request, refuse(Refused::invalid, "Say in which form.", "/format")));
+        return answer(problem_for(context.request,
+                                  refuse(Refused::invalid, "Say in which form.", "/format")));
     if (!input->cycle.empty())
         if (const auto seen = look_at(house, input->cycle, context.principal); !seen)
             return answer(problem_for(context.request, seen.error()));

@@ -21,15 +21,15 @@ json::object body_json(const Registry& registry, const Body& body, bool people);
 json::object calendar_json(const CalendarVersion& calendar);
 /// How much of an entry a reader gets.
 enum class Extent {
-    leaf,   // its place in the tree: of a trail that is not for it
-    body,   // without the private part: of an answer that its round still hides
+    leaf,  // its place in the tree: of a trail that is not for it
+    body,  // without the private part: of an answer that its round still hides
     whole,
 };
 json::object entry_json(const Entry& entry, Extent extent);
 json::object delivery_json(const DeliveryRow& row);
 
-/// What the reader gets of a cycle's entry. An answer is sealed for all but the answering body until
-/// its round closes; whatever else would tell it has the leaf only.
+/// What the reader gets of a cycle's entry. An answer is sealed for all but the answering body
+/// until its round closes; whatever else would tell it has the leaf only.
 Extent extent_of(const Seen& seen, const Entry& entry);
 
 std::string etag(std::int64_t version);

@@ -37,7 +37,7 @@ struct Inquiry {
 
 struct Answered {
     std::vector<Entry> entries;  // as the reader may see them
-    std::int64_t next = -1;  // where to go on; -1: this was all
+    std::int64_t next = -1;      // where to go on; -1: this was all
 };
 
 /// Reads the log from `start`, so the time it takes grows with it: some 100,000 entries a second.

@@ -141,7 +141,7 @@ Result<> check_body(Decision& decision, const AddComments& command, const BodyCo
     if (!said.kinships.empty() && (command.received.empty() || !kindred))
         return refuse(Refused::invalid, "Only a table that is read in brings groups along.",
                       "/comments");
-    if (!said.answers.empty() && stage.hidden_until_closed)
+    if (!(said.answers.empty() && said.kinships.empty()) && stage.hidden_until_closed)
         return refuse(
             Refused::out_of_order,
             "Comments are hidden here until the round closes. Answers to them are read in "

@@ -31,8 +31,8 @@ std::shared_ptr<const Assignment> Editor::take_seat(const Seat& seat) {
 }
 
 void Editor::add_comments(const std::string& assignment, const std::string& body, int revision,
-                  const std::vector<CommentMade>& all,
-                  const std::optional<Citation>& cites) {
+                          const std::vector<CommentMade>& all,
+                          const std::optional<Citation>& cites) {
     const auto& round = *state_.rounds[at(state_.find_assignment(assignment).first)];
     int index = 0;
     for (const auto& made : all) {

@@ -58,9 +58,8 @@ void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {
         return cites ? std::pair(cites->cycle, cites->sequence)
                      : std::pair(std::string(), std::int64_t{0});
     };
-    if (!shown.position || fact.assignment != shown.assignment ||
-        fact.revision != shown.revision || fact.digest != shown.digest ||
-        fact.received != shown.received || fact.late != shown.late ||
+    if (!shown.position || fact.assignment != shown.assignment || fact.revision != shown.revision ||
+        fact.digest != shown.digest || fact.received != shown.received || fact.late != shown.late ||
         at(fact.cites) != at(shown.cites))
         flaw("it says otherwise than its seal does");
     check_rule(*stage_of(*round_at(shown.round)), fact);
@@ -104,7 +103,8 @@ void Judge::check_opened(const Seal& seal, const CommentLifted& fact) {
 
 void Judge::check_opened(const Seal& seal, const CommentWithdrawn& fact) {
     const auto* comment = comment_of(seal, fact.comment);
-    if (comment && comment->status != CommentStatus::open) flaw("the comment was not open any more");
+    if (comment && comment->status != CommentStatus::open)
+        flaw("the comment was not open any more");
 }
 
 void Judge::check_opened(const Seal& seal, const CommentMaintained& fact) {

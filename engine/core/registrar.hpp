@@ -98,7 +98,7 @@ struct NoteExport {
 };
 /// Notes what the store is about to forget; whoever asks has seen that it may.
 struct NoteErasure {
-    std::string person;      // or a class of data:
+    std::string person;  // or a class of data:
     std::string data_class;
     Instant before{};
     std::int64_t entries = 0;
@@ -106,8 +106,8 @@ struct NoteErasure {
 
 using RegistryCommand = std::variant<RegisterBody, PublishCalendar, PublishDefinition, IssueToken,
                                      RevokeToken, SubscribeWebhook, ChangeWebhook, UseSignIn,
-                                     PublishKey, Delegate, ConsentToDelegation, EndDelegation, AssignAudit,
-                                     NoteReading, NoteExport, NoteErasure>;
+                                     PublishKey, Delegate, ConsentToDelegation, EndDelegation,
+                                     AssignAudit, NoteReading, NoteExport, NoteErasure>;
 
 struct RegistryDecided {
     std::vector<RegistryEvent> events;

@@ -32,8 +32,8 @@ struct Verification {
     int silences = 0;   // bodies counted silent
     int closings = 0;   // figures and results computed anew
     int deadlines = 0;
-    int sealed = 0;   // answers of rounds that hid them
-    int unsealed = 0;  // those that were opened, each as it was sealed
+    int sealed = 0;              // answers of rounds that hid them
+    int unsealed = 0;            // those that were opened, each as it was sealed
     int erased = 0;              // entries whose erasable part is gone; nothing here depends on it
     std::set<std::string> open;  // kinds of facts, and ways to close, that are not judged
 };

@@ -421,9 +421,9 @@ struct Migrated {
 BOOST_DESCRIBE_STRUCT(Migrated, (), (definition, stages, procedures))
 
 /// What is sealed while its round hides its answers: what a body says, and what it says of that.
-using Sealable = std::variant<PositionTaken, BlockLifted, BlockMaintained, CommentsMade,
-                              CommentLifted, CommentWithdrawn, CommentMaintained, CommentReplied,
-                              DocumentAttached>;
+using Sealable =
+    std::variant<PositionTaken, BlockLifted, BlockMaintained, CommentsMade, CommentLifted,
+                 CommentWithdrawn, CommentMaintained, CommentReplied, DocumentAttached>;
 
 /// One for each seal, when the round is over: what had been said. The words stay where they are.
 struct AnswerOpened {
@@ -436,18 +436,18 @@ BOOST_DESCRIBE_STRUCT(AnswerOpened, (), (round, sealed, salt, fact))
 
 /// One of them. How it is copied stands in fact.cpp, as Command's does and for its reason.
 struct Fact
-    : std::variant<
-          CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
-          PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
-          CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
-          Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
-          MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp, Reopened,
-          Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved, LinkIssued, LinkRevoked,
-          PositionLapsed, CommentsMade, CommentsAnswered, CommentReplied, CommentMaintained,
-          CommentsMerged, CommentsGrouped, DocumentAttached, TimeRequested, CommentVerified,
-          CommentSubmitted, CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
-          AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue, Migrated,
-          AnswerSealed, AnswerOpened> {
+    : std::variant<CycleOpened, RevisionIssued, RoundOpened, StageSkipped, WayChosen, PositionTaken,
+                   PositionLate, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
+                   CommentAnswered, SilenceCounted, RoundQualified, RoundDisqualified, RoundFellDue,
+                   Reminded, Escalated, RoundClosed, BranchDone, RoundCancelled, RoundSuperseded,
+                   MeetingRecorded, CycleEnded, Extended, Suspended, Resumed, Deferred, TakenUp,
+                   Reopened, Abandoned, MinimumWaived, ParticipantAdded, ParticipantRemoved,
+                   LinkIssued, LinkRevoked, PositionLapsed, CommentsMade, CommentsAnswered,
+                   CommentReplied, CommentMaintained, CommentsMerged, CommentsGrouped,
+                   DocumentAttached, TimeRequested, CommentVerified, CommentSubmitted,
+                   CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
+                   AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue,
+                   Migrated, AnswerSealed, AnswerOpened> {
     using variant::variant;
     Fact(const Fact&);
     Fact(Fact&&) noexcept;

@@ -229,17 +229,17 @@ struct PersonErased {  // name and address were taken out of all private parts
     std::string person;
 };
 BOOST_DESCRIBE_STRUCT(PersonErased, (), (person))
-struct DataErased {           // private parts of a class of data whose time to be kept was over
+struct DataErased {  // private parts of a class of data whose time to be kept was over
     std::string data_class;
-    Instant before{};         // the cycles ended earlier than this
+    Instant before{};  // the cycles ended earlier than this
     std::int64_t entries = 0;
 };
 BOOST_DESCRIBE_STRUCT(DataErased, (), (data_class, before, entries))
 
-using RegistryFact = std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
-                                  DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed,
-                                  WebhookChanged, SignedIn, KeyPublished, DelegationGiven,
-                                  DelegationConsented, DelegationEnded, LogRestored, AuditAssigned,
-                                  CycleRead, TrailExported, PersonErased, DataErased>;
+using RegistryFact =
+    std::variant<BodyRegistered, PersonRegistered, PersonLeft, CalendarPublished,
+                 DefinitionPublished, TokenIssued, TokenRevoked, WebhookSubscribed, WebhookChanged,
+                 SignedIn, KeyPublished, DelegationGiven, DelegationConsented, DelegationEnded,
+                 LogRestored, AuditAssigned, CycleRead, TrailExported, PersonErased, DataErased>;
 
 }  // namespace paraph

@@ -19,14 +19,16 @@ protected:
     Sealed() {
         house.publish(sealed_ballot_source());
         EXPECT_TRUE(house.open(sealed_ballot(house.members(4))));
-        EXPECT_EQ(outcome(house.answer("member-1", "object", "The quorum is too low.", condition())),
-                  "accepted");
+        EXPECT_EQ(
+            outcome(house.answer("member-1", "object", "The quorum is too low.", condition())),
+            "accepted");
         EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted");
         EXPECT_EQ(outcome(house.answer("member-3", "agree")), "accepted");
     }
 
     static std::vector<NewComment> condition() {
-        return {{.paragraph = "p1", .force = Force::condition, .text = "Raise it.", .proposed = {}}};
+        return {
+            {.paragraph = "p1", .force = Force::condition, .text = "Raise it.", .proposed = {}}};
     }
 
     /// One says otherwise, one lifts its objection; then the time is over.
@@ -163,7 +165,8 @@ TEST_F(Sealed, ABodyThatWasRemovedBeforeTheCloseDoesNotCount) {
 
 TEST_F(Sealed, NobodyElseTouchesACommentThatIsHidden) {
     const auto comment = house.state()->comments[0]->id;
-    AnswerComment answer{.comment = comment, .disposition = Disposition::noted, .observation = "No."};
+    AnswerComment answer{
+        .comment = comment, .disposition = Disposition::noted, .observation = "No."};
     EXPECT_EQ(outcome(house.give(answer, house.secretariat())), "not found");
     EXPECT_EQ(outcome(house.give(ReplyToComment{.comment = comment, .text = "Why?"},
                                  house.secretariat())),

@@ -126,7 +126,8 @@ class Cycle:
     def on_answer_opened(self, fact):
         """What was said is known, and counts, from here on."""
         seal = self.seals.pop(fact["sealed"], None)
-        need(seal is not None and seal["round"] == fact["round"], "it opens a seal that is not there")
+        need(seal is not None and seal["round"] == fact["round"],
+             "it opens a seal that is not there")
         said = fact["fact"]
         opened = sha256(bytes.fromhex(fact["salt"]), canonical(said).encode())
         need(opened.hex() == seal["commitment"], "what was opened is not what was sealed")

@@ -268,8 +268,8 @@ def found(data):
 
 
 def swap_openings(data):
-    """The entries of an export whose first two sealed answers were opened as each other's; by one who
-    made every hash anew. Nothing but the seals tells."""
+    """The entries of an export whose first two sealed answers were opened as each other's; by one
+    who made every hash anew. Nothing but the seals tells."""
     lines = [json.loads(line) for line in data.decode().splitlines()[1:]]
     opened = [line["entry"]["fact"]["fact"] for line in lines
               if line.get("entry", {}).get("fact", {}).get("kind") == "answer opened"][:2]
