@@ -81,6 +81,9 @@ std::string database_file(const cli::Config& config) {
 
 }  // namespace
 
+/// A draft that nobody has touched for so long is forgotten.
+constexpr std::chrono::hours drafts_kept{24 * 180};
+
 App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
                   std::unique_ptr<Store> opened, std::unique_ptr<Archive> read)
     : config(given),
@@ -93,6 +96,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
            {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
       notary(desk, *archive, keys, places.keys, origin_of(config.public_url, store->head().epoch)),
       vault(places.data + "/files"),
+      drafts(places.data + "/drafts"),
       house{.config = config,
             .desk = desk,
             .archive = *archive,
@@ -102,6 +106,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
             .metrics = metrics},
       router(routes()) {
     house.vault = &vault;
+    house.drafts = &drafts;
     house.webhook_policy = webhook_policy(config);  // the channels ask for it as they are made
 }
 
@@ -181,6 +186,7 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
                                                  ChannelsLeft::read(*parts->store));
     parts->heads = std::make_unique<Heads>(parts->house, ask_witness);
     parts->join();
+    parts->drafts.forget_before(parts->clock->now() - drafts_kept);
     parts->desk.start();
     std::unique_ptr<App> app(new App(std::move(parts)));
     const auto& notary = app->parts_->notary;

@@ -32,6 +32,7 @@ struct App::Parts {
     Desk desk;
     Notary notary;
     Vault vault;
+    Drafts drafts;
     House house;
     std::unique_ptr<Channels> channels;
     std::unique_ptr<Heads> heads;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/documents/drafts.hpp"
 #include "adapters/documents/vault.hpp"
 #include "adapters/keys/keyring.hpp"
 #include "adapters/mail/catcher.hpp"
@@ -32,6 +33,7 @@ struct House {
     Metrics& metrics;
     const Catcher* catcher = nullptr;  // where mail is caught and shown
     Vault* vault = nullptr;            // the files that people add
+    Drafts* drafts = nullptr;          // what they write together before they send it
     TargetPolicy webhook_policy = {};
     std::function<bool()> ready = {};  // takes work: not stopping, and the store can be written
     std::function<void()> clock_moved = {};  // a virtual clock was advanced

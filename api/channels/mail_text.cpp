@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/keys/random.hpp"
+#include "api/held_links.hpp"
 #include "api/notary.hpp"
 #include "api/pages/render.hpp"
 #include "api/said.hpp"
@@ -219,11 +220,12 @@ std::string MailText::link(const State& then, const Notice& notice) const {
     if (!notice.assignment.empty()) {
         const auto now = house_.cycle(then.id);
         const auto* seat = now ? seat_of(*now, notice.assignment) : nullptr;
-        const auto held = seat ? seat->links.find(notice.person) : decltype(seat->links.end()){};
-        if (seat && held != seat->links.end() && held->second > 0)
+        const auto generation = seat ? link_generation(*house_.desk.registry(), *now, *seat,
+                                                       notice.person, house_.clock.now())
+                                     : 0;
+        if (generation > 0)
             return root + "/l/" +
-                   house_.keys.links().token(notice.assignment, notice.person,
-                                             static_cast<std::uint64_t>(held->second));
+                   house_.keys.links().token(notice.assignment, notice.person, generation);
     }
     const auto* person = house_.desk.registry()->person(notice.person);
     const bool signs_in =

@@ -8,6 +8,7 @@
 #include "api/pages/views/comments.hpp"
 #include "api/pages/views/common.hpp"
 #include "api/pages/views/house.hpp"
+#include "api/pages/views/inside.hpp"
 #include "api/pages/views/link.hpp"
 #include "api/pages/views/mail.hpp"
 #include "api/pages/views/time.hpp"
@@ -22,9 +23,12 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
 std::string render(const Frame& frame, const PauseView& view, const Language& language);
 std::string render(const Frame& frame, const ReceiptView& view, const Language& language);
 std::string render(const Frame& frame, const MoreTimeView& view, const Language& language);
+std::string render(const Frame& frame, const ColleaguesView& view, const Language& language);
+std::string render(const Frame& frame, const DelegationsView& view, const Language& language);
 std::string render(const Frame& frame, const ReviseView& view, const Language& language);
 std::string render(const Frame& frame, const MeetView& view, const Language& language);
 std::string render(const Frame& frame, const FollowView& view, const Language& language);
+std::string render(const Frame& frame, const PublicView& view, const Language& language);
 std::string render(const Frame& frame, const SignInView& view, const Language& language);
 std::string render(const Frame& frame, const SignInContinueView& view, const Language& language);
 std::string render(const Frame& frame, const SignedOutView& view, const Language& language);

@@ -36,12 +36,13 @@ void put_acts(Page& page, const CycleView& view) {
 }
 
 /// A select of an act's form, left out where there is nothing to choose from.
-void add_select(Data& list, const ActView& view, const std::string& name, std::string_view label,
+void add_select(Data& list, const ActView& view, const std::string& name, std::string title,
                 const std::vector<Choice>& choices, const Wording& wording) {
     if (choices.empty()) return;
     Data item(Data::type::object);
     item.set("name", name);
-    item.set("title", wording.language.say(label));
+    item.set("anchor", code_of(name));
+    item.set("title", std::move(title));
     item.set("options", options(choices, wording));
     put(item, "error", error_of(view.errors, name), wording);
     list.push_back(std::move(item));
@@ -51,12 +52,20 @@ void put_fields(Page& page, const ActView& view) {
     const auto& language = page.language();
     Data selects(Data::type::list);
     const auto whom = view.act == Act::extend ? "act.whom" : "act.body";
-    add_select(selects, view, "role", "act.role", view.roles, page.wording());
-    add_select(selects, view, "body", whom, view.whom, page.wording());
-    add_select(selects, view, "successor", "act.successor", view.successors, page.wording());
-    add_select(selects, view, "round", "act.round", view.rounds, page.wording());
-    add_select(selects, view, "stage", "act.stage", view.stages, page.wording());
-    add_select(selects, view, "result", "act.result", view.results, page.wording());
+    add_select(selects, view, "role", language.say("act.role"), view.roles, page.wording());
+    add_select(selects, view, "body", language.say(whom), view.whom, page.wording());
+    add_select(selects, view, "successor", language.say("act.successor"), view.successors,
+               page.wording());
+    add_select(selects, view, "round", language.say("act.round"), view.rounds, page.wording());
+    add_select(selects, view, "stage", language.say("act.stage"), view.stages, page.wording());
+    add_select(selects, view, "result", language.say("act.result"), view.results, page.wording());
+    add_select(selects, view, "version", language.say("act.version"), view.versions,
+               page.wording());
+    for (const auto& map : view.maps) {
+        add_select(selects, view, "stage-" + map.stage,
+                   language.say("act.stage_becomes", {{"stage", map.title}}), map.choices,
+                   page.wording());
+    }
     page.set("selects", std::move(selects));
 
     const bool defers = view.act == Act::defer;
@@ -67,6 +76,8 @@ void put_fields(Page& page, const ActView& view) {
     page.put("asks_text", meets || view.act == Act::revision);
     page.put("text_label", language.say(meets ? "act.minutes" : "act.new_text"));
     page.put("asks_editorial", view.act == Act::revision);
+    page.put("asks_file", view.act == Act::revision);
+    page.set("version_languages", options(view.languages, page.wording()));
     page.put("final", view.act == Act::abandon || view.act == Act::remove_participant ||
                           view.act == Act::replace_participant);
 }

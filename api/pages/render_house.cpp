@@ -124,6 +124,9 @@ std::string render(const Frame& frame, const OpenCycleView& view, const Language
     put_roles(page, view);
     put_dates(page, view);
     page.set("text_languages", options(view.languages, page.wording()));
+    page.set("version_languages", options(view.version_languages, page.wording()));
+    page.set("predecessors", options(view.predecessors, page.wording()));
+    page.put("has_predecessors", view.predecessors.size() > 1);
     page.put("will_change", view.will_happen);
     page.put_errors(view.errors);
     return page.fill("open_cycle",

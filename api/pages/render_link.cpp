@@ -84,6 +84,8 @@ void put_drafts(Page& page, const AnswerView& view) {
                                   page.wording()));
         put(item, "error", error_of(view.errors, fmt::format("comment-{}-text", index)),
             page.wording());
+        put(item, "quote_error", error_of(view.errors, fmt::format("comment-{}-quote", index)),
+            page.wording());
         list.push_back(std::move(item));
     }
     page.set("drafts", std::move(list));
@@ -206,6 +208,14 @@ std::string render(const Frame& frame, const LinkView& view, const Language& lan
              language.say(task_key("ask", view.asked.task), {{"body", view.asked.body}}));
     page.put("silence", silence_words(view.asked, language));
     return page.fill("link", language.say("link.title"));
+}
+
+std::string render(const Frame& frame, const PublicView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.set("paragraphs", options(paragraph_choices(view.text, view.comment.paragraph, language),
+                                   page.wording()));
+    page.put_errors(view.errors);
+    return page.fill("public", view.cycle);
 }
 
 std::string render(const Frame& frame, const DeadLinkView& view, const Language& language) {

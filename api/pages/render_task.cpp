@@ -45,6 +45,7 @@ std::string render(const Frame& frame, const ReviseView& view, const Language& l
     Page page(frame, view, language);
     page.set("asked", asked_data(view.asked, page.wording()));
     put_disposals(page, view);
+    page.set("version_languages", options(view.languages, page.wording()));
     page.put_errors(view.errors);
     return page.fill("revise", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));
 }

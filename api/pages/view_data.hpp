@@ -61,6 +61,9 @@ constexpr std::string_view word_group(CommentType) {
 constexpr std::string_view word_group(CommentStatus) {
     return "comment-status";
 }
+constexpr std::string_view word_group(Clearance) {
+    return "clearance";
+}
 constexpr std::string_view word_group(Disposition) {
     return "disposition";
 }

@@ -1,6 +1,7 @@
 #include "api/routes/act_form.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "adapters/keys/random.hpp"
 #include "api/pages/view_data.hpp"
@@ -43,6 +44,8 @@ Command probe(Act act, const State& state) {
             return RecordMeeting{};
         case Act::revision:
             return IssueRevision{};
+        case Act::migrate:
+            return Migrate{.version = 0, .stages = {}, .reason = "?"};
     }
     return Close{};
 }
@@ -52,6 +55,24 @@ bool fits_status(Act act, CycleStatus status) {
     if (act == Act::resume) return status == CycleStatus::suspended;
     if (act == Act::take_up) return status == CycleStatus::deferred;
     return true;
+}
+
+/// Versions of the cycle's definition beside the one that it runs by.
+bool has_other_version(const Seen& seen) {
+    const auto& ref = seen.state->opening->definition;
+    const auto found = seen.registry->definitions.find(ref.name);
+    return found != seen.registry->definitions.end() && found->second.size() > 1;
+}
+
+Migrate migration_in(const http::Form& form) {
+    constexpr std::string_view stage = "stage-";
+    Migrate command{.version = 0, .stages = {}, .reason = std::string(form.get("reason"))};
+    const auto version = form.get("version");
+    std::from_chars(version.data(), version.data() + version.size(), command.version);
+    for (const auto& [name, value] : form.fields())
+        if (name.starts_with(stage) && !value.empty())
+            command.stages[name.substr(stage.size())] = value;
+    return command;
 }
 
 bool has_closed_round(const State& state) {
@@ -109,6 +130,8 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
         case Act::revision:
             return Command(
                 IssueRevision{text("text"), "text/markdown", {}, form.get("editorial") == "yes"});
+        case Act::migrate:
+            return Command(migration_in(form));
     }
     return refuse(Refused::not_found, "There is no such act.");
 }
@@ -117,6 +140,7 @@ std::string field_of(Act act, const std::string& where) {
     if (where == "/due" || where == "/until") return "date";
     if (where == "/stage") return act == Act::reopen ? "round" : "stage";
     if (where == "/minutes") return "text";
+    if (where.starts_with("/stages/")) return "stage-" + where.substr(8);
     return where.starts_with('/') ? where.substr(1) : where;
 }
 
@@ -136,6 +160,7 @@ std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor
     for (const auto act : enum_values<Act>) {
         if (!fits_status(act, seen.state->status)) continue;
         if (act == Act::reopen && !has_closed_round(*seen.state)) continue;
+        if (act == Act::migrate && !has_other_version(seen)) continue;
         const auto decided = try_out(house, seen, probe(act, *seen.state), actor);
         if (decided || !decided.error().where.empty()) acts.push_back(act);
     }

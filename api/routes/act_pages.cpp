@@ -5,6 +5,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/routes/text_upload.hpp"
 #include "engine/core/blind.hpp"
 #include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
@@ -17,7 +18,7 @@ using pages::Act;
 using pages::Choice;
 
 constexpr std::string_view purpose = "act";
-constexpr http::FormLimits text_limits{.bytes = 9u << 20};
+constexpr http::FormLimits text_limits{.bytes = 26u << 20};
 
 std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
     std::vector<Choice> choices;
@@ -72,8 +73,31 @@ std::vector<Choice> bound_bodies(const Seen& seen, const Naming& naming, bool bo
     return choices;
 }
 
+/// The other versions, the newest first, and for each stage that was held what may take its place.
+void put_migration(pages::ActView& view, const Seen& seen, const Naming& naming) {
+    const auto& ref = seen.state->opening->definition;
+    const auto versions = seen.registry->definitions.find(ref.name);
+    if (versions == seen.registry->definitions.end()) return;
+    std::vector<Choice> stages{{"", naming.language().say("act.same_stage"), {}, true}};
+    std::set<std::string> known;
+    for (auto each = versions->second.rbegin(); each != versions->second.rend(); ++each) {
+        if ((*each)->version == ref.version) continue;
+        const auto number = std::to_string((*each)->version);
+        view.versions.push_back({number, naming.language().digits(number), {}, false});
+        for (const auto& stage : (*each)->definition->stages)
+            if (known.insert(stage.name).second)
+                stages.push_back(
+                    {stage.name, stage_title(&stage, stage.name, naming.language()), {}, false});
+    }
+    std::set<std::string> held;
+    for (const auto& round : seen.state->rounds)
+        if (held.insert(round->stage).second)
+            view.maps.push_back({round->stage, naming.stage(round->stage), stages});
+}
+
 void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto& definition = *seen.definition;
+    if (view.act == Act::migrate) put_migration(view, seen, naming);
     view.stages = open_stages(seen, naming, view.act);
     if (view.act == Act::extend) {
         view.whom = asked_bodies(seen, naming);
@@ -111,8 +135,10 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
     view.token = form_token(house, reader, purpose);
     put_choices(view, seen, naming);
-    if (act == Act::revision && seen.state->revision())
-        view.text = text_of(house, *seen.state, *seen.state->revision());
+    if (act != Act::revision) return view;
+    const auto* revision = seen.state->revision();
+    if (revision) view.text = text_of(house, *seen.state, *revision);
+    view.languages = version_languages(revision ? std::string_view(revision->language) : "", "");
     return view;
 }
 
@@ -127,10 +153,14 @@ void keep_input(pages::ActView& view, const http::Form& form) {
     choose(view.rounds, form.get("round"));
     choose(view.stages, form.get("stage"));
     choose(view.results, form.get("result"));
+    choose(view.versions, form.get("version"));
+    for (auto& map : view.maps) choose(map.choices, form.get("stage-" + map.stage));
     view.date = form.get("date");
     view.hour = form.get("hour");
     view.meeting = form.get("meeting");
     view.text = form.get("text");
+    view.version_text = form.get("version_text");
+    choose(view.languages, form.get("version_language"));
     view.editorial = form.get("editorial") == "yes";
     view.reason = form.get("reason");
 }
@@ -178,13 +208,20 @@ std::optional<Asked> asked(const House& house, const http::Context& context,
 }
 
 /// The act's page again, with what was typed and what is wrong with it.
-http::Response refused_page(const House& house, const Asked& what, const http::Form& form,
-                            const Refusal& refusal) {
+http::Response again(const House& house, const Asked& what, const http::Form& form,
+                     std::vector<pages::FieldError> errors, unsigned status) {
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
-    view.errors = {
-        {field_of(what.act, refusal.where), refusal_words(refusal, *what.reader.language)}};
-    return cycle_page(house, what.reader, *what.seen.state, view, http_status(refusal.code));
+    view.errors = std::move(errors);
+    return cycle_page(house, what.reader, *what.seen.state, view, status);
+}
+
+http::Response refused_page(const House& house, const Asked& what, const http::Form& form,
+                            const Refusal& refusal) {
+    auto field = field_of(what.act, refusal.where);
+    if (field.starts_with("versions")) field = "version_text";
+    return again(house, what, form, {{field, refusal_words(refusal, *what.reader.language)}},
+                 http_status(refusal.code));
 }
 
 http::Response preview_page(const House& house, const Asked& what, const http::Form& form,
@@ -198,39 +235,76 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     return cycle_page(house, what.reader, *what.seen.state, view);
 }
 
-void send_act(const House& house, const http::Context& context, http::Answer answer) {
-    auto what = asked(house, context, answer);
-    if (!what) return;
-    auto form = own_form(house, context.request, what->reader, purpose, text_limits);
-    if (!form) return answer(refusal_page(house, what->reader, form.error()));
-    const auto& opening = *what->seen.state->opening;
-    const auto* calendar =
-        what->seen.registry->calendar(opening.calendar, opening.calendar_version);
-    auto command = command_of(what->act, *form, *calendar);
-    const bool go = command && form->get("step") == "do" && form->get("shown") == digest_of(*form);
-    if (!go) {
-        const auto reader = what->reader;
-        render_later(house, reader, std::move(answer),
-                     [&house, what = std::move(*what), form = std::move(*form),
-                      command = std::move(command)] {
-                         return command ? preview_page(house, what, form, *command)
-                                        : refused_page(house, what, form, command.error());
-                     });
-        return;
-    }
-    Submission submission{.stream = what->seen.state->id,
-                          .command = std::move(*command),
-                          .actor = actor_of(context.principal),
+/// The form with its files read: what they say stands in its fields, so that it can be shown and
+/// sent again.
+http::Form with_texts(const House& house, const Asked& what, const http::Form& form,
+                      std::vector<pages::FieldError>& errors) {
+    if (what.act != Act::revision) return form;
+    auto text = text_in_form(house, form, *what.reader.language);
+    errors = std::move(text.errors);
+    http::Pairs fields;
+    for (const auto& [name, value] : form.fields())
+        if (name != "text" && name != "version_text") fields.emplace_back(name, value);
+    fields.emplace_back("text", std::move(text.text));
+    if (!text.versions.empty())
+        fields.emplace_back("version_text", std::move(text.versions.front().text));
+    return http::Form(std::move(fields));
+}
+
+Result<Command> command_in(const Asked& what, const http::Form& form) {
+    const auto& opening = *what.seen.state->opening;
+    const auto* calendar = what.seen.registry->calendar(opening.calendar, opening.calendar_version);
+    auto command = command_of(what.act, form, *calendar);
+    auto* revision = command ? std::get_if<IssueRevision>(&*command) : nullptr;
+    if (!revision) return command;
+    if (const auto* before = what.seen.state->revision()) revision->language = before->language;
+    if (const auto text = form.get("version_text"); !text.empty())
+        revision->versions.push_back({.language = std::string(form.get("version_language")),
+                                      .media_type = revision->media_type,
+                                      .text = std::string(text)});
+    return command;
+}
+
+void do_it(const House& house, const Asked& what, const http::Form& form, Command command,
+           const http::Answer& answer) {
+    Submission submission{.stream = what.seen.state->id,
+                          .command = std::move(command),
+                          .actor = actor_of(what.reader.principal),
                           .key = {},
                           .request = {}};
-    house.desk.submit(std::move(submission), [&house, what = std::move(*what),
-                                              form = std::move(*form),
-                                              answer = std::move(answer)](Result<Settled> settled) {
+    house.desk.submit(std::move(submission), [&house, what, form,
+                                              answer](const Result<Settled>& settled) {
         if (settled) return answer(http::see_other("/cycles/" + settled->stream));
         render_later(house, what.reader, answer, [&house, what, form, refusal = settled.error()] {
             return refused_page(house, what, form, refusal);
         });
     });
+}
+
+/// A Word file takes its time, so the form is read beside the I/O.
+std::optional<http::Response> show_or_do(const House& house, const Asked& what,
+                                         const http::Form& sent, const http::Answer& answer) {
+    std::vector<pages::FieldError> errors;
+    const auto form = with_texts(house, what, sent, errors);
+    if (!errors.empty()) return again(house, what, form, std::move(errors), 422);
+    auto command = command_in(what, form);
+    if (!command) return refused_page(house, what, form, command.error());
+    if (form.get("step") != "do" || form.get("shown") != digest_of(form))
+        return preview_page(house, what, form, *command);
+    do_it(house, what, form, std::move(*command), answer);
+    return std::nullopt;
+}
+
+void send_act(const House& house, const http::Context& context, http::Answer answer) {
+    auto what = asked(house, context, answer);
+    if (!what) return;
+    auto form = own_form(house, context.request, what->reader, purpose, text_limits);
+    if (!form) return answer(refusal_page(house, what->reader, form.error()));
+    const auto reader = what->reader;
+    render_later(house, reader, answer,
+                 [&house, what = std::move(*what), form = std::move(*form), answer] {
+                     return show_or_do(house, what, form, answer);
+                 });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "api/http/form.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/attached_file.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
@@ -59,10 +60,10 @@ http::Response as_download(std::string bytes, const std::string& name) {
     return response;
 }
 
-http::Response read_file(const House& house, const Seen& seen, const std::string& digest,
-                         const std::string& path) {
-    const auto missing =
-        http::problem(refuse(Refused::not_found, "There is no such file, or not for you."), path);
+}  // namespace
+
+Result<http::Response> attached_file(const House& house, const Seen& seen,
+                                     const std::string& digest) {
     const Said said(house.archive, *seen.state);
     std::string name;
     for (const auto& each : seen.state->attachments)
@@ -73,15 +74,21 @@ http::Response read_file(const House& house, const Seen& seen, const std::string
             name = "revision-" + std::to_string(revision->number) + ".docx";
     const auto wanted = digest_from_hex(digest);
     auto bytes = name.empty() || !wanted ? std::nullopt : house.vault->get(*wanted);
-    return bytes ? as_download(std::move(*bytes), name) : missing;
+    if (bytes) return as_download(std::move(*bytes), name);
+    return refuse(Refused::not_found, "There is no such file, or not for you.");
 }
+
+namespace {
 
 void read_attachment(const House& house, const http::Context& context, http::Answer answer) {
     auto seen = look_at(house, context.param("id"), context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     in_background(house, context, std::move(answer),
                   [&house, seen = std::move(*seen), digest = context.param("sha256"),
-                   path = context.request.path] { return read_file(house, seen, digest, path); });
+                   path = context.request.path] {
+                      auto file = attached_file(house, seen, digest);
+                      return file ? std::move(*file) : http::problem(file.error(), path);
+                  });
 }
 
 AttachDocument command_of(const http::Request& request) {

@@ -23,6 +23,48 @@ std::size_t place_of(std::string_view text, int index) {
     return index == 0 ? text.size() : std::string_view::npos;
 }
 
+/// Bytes of a text.
+struct Span {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
+/// A text as a page shows it, near enough to be copied from there: spaces for ends of lines, no
+/// marks of emphasis. `places` says where each byte stands in the source.
+struct Shown {
+    std::string text;
+    std::vector<std::size_t> places;
+};
+
+Shown as_shown(std::string_view source) {
+    Shown shown;
+    for (std::size_t at = 0; at < source.size(); ++at) {
+        const char byte = source[at];
+        const bool space = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+        if (byte == '*' || byte == '_' || byte == '`' || byte == '\\') continue;
+        if (space && (shown.text.empty() || shown.text.back() == ' ')) continue;
+        shown.text += space ? ' ' : byte;
+        shown.places.push_back(at);
+    }
+    return shown;
+}
+
+/// Where the paragraph holds the words: as they are, else as a page shows them.
+std::vector<Span> places_of(std::string_view paragraph, std::string_view words) {
+    std::vector<Span> found;
+    for (auto at = paragraph.find(words); at != paragraph.npos; at = paragraph.find(words, at + 1))
+        found.push_back({at, at + words.size()});
+    if (!found.empty()) return found;
+    const auto text = as_shown(paragraph), wanted = as_shown(words);
+    std::string_view sought = wanted.text;
+    while (sought.ends_with(' ')) sought.remove_suffix(1);
+    if (sought.empty()) return found;
+    for (auto at = text.text.find(sought); at != text.text.npos;
+         at = text.text.find(sought, at + 1))
+        found.push_back({text.places[at], text.places[at + sought.size() - 1] + 1});
+    return found;
+}
+
 class Anchors {
 public:
     Anchors(const House& house, const State& state, std::optional<int> revision) {
@@ -35,22 +77,34 @@ public:
     }
 
     Result<> complete(NewComment& comment, const std::string& where) const {
-        const auto text = text_of_paragraph(comment.paragraph);
-        if (comment.selection) return quote(comment, text, where);
-        const auto at = text.find(comment.quote);
-        if (at == std::string_view::npos)
+        if (comment.selection) return quote(comment, text_of_paragraph(comment.paragraph), where);
+        std::vector<Found> found;
+        for (std::size_t i = 0; list_ && i < std::min(list_->size(), blocks_.size()); ++i)
+            if (comment.paragraph.empty() || (*list_)[i].id == comment.paragraph)
+                for (const auto& place : places_of(blocks_[i], comment.quote))
+                    found.push_back({i, place});
+        if (found.empty())
             return refuse(Refused::invalid, "The paragraph does not hold these words.",
                           where + "/quote");
-        if (text.find(comment.quote, at + 1) != std::string_view::npos)
+        if (found.size() > 1)
             return refuse(Refused::invalid,
                           "The paragraph holds these words more than once; quote some more.",
                           where + "/quote");
-        const int start = characters_in(text.substr(0, at));
+        const auto& [block, place] = found.front();
+        const std::string_view text = blocks_[block];
+        comment.paragraph = (*list_)[block].id;
+        comment.quote = text.substr(place.from, place.to - place.from);
+        const int start = characters_in(text.substr(0, place.from));
         comment.selection = Selection{.start = start, .end = start + characters_in(comment.quote)};
         return {};
     }
 
 private:
+    struct Found {
+        std::size_t block;
+        Span place;
+    };
+
     static Result<> quote(NewComment& comment, std::string_view text, const std::string& where) {
         const auto from = place_of(text, comment.selection->start);
         const auto to = place_of(text, comment.selection->end);

@@ -4,7 +4,8 @@
 
 namespace paraph::api {
 
-/// A comment as the API takes it. `quote` alone finds its own place in the paragraph.
+/// A comment as the API takes it. `quote` alone finds its own place in the paragraph, or in
+/// the whole text where no paragraph is named.
 struct CommentInput {
     std::string paragraph;
     std::optional<Force> force;

@@ -26,6 +26,12 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     row.role = naming.language().list(roles);
     row.function = assignment.function;
     row.due = assignment.due;
+    const bool open = round.status == RoundStatus::open || round.status == RoundStatus::overdue ||
+                      round.status == RoundStatus::qualified;
+    if (seen.view.secretariat && open && assignment.status == AssignmentStatus::awaited &&
+        round.kind != StageKind::revise && round.kind != StageKind::meet &&
+        round.kind != StageKind::follow_up)
+        row.link_href = "/task/" + assignment.id;
     if (!seen.view.sees_position(assignment.body, is_hidden(*seen.definition, round))) return row;
     row.status = assignment.status;
     if (!assignment.answer) return row;
@@ -33,6 +39,9 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     if (!answer.position.empty()) row.position = naming.position(answer.position, round.stage);
     row.how = answer.how;
     row.person = naming.person(answer.person);
+    if (!answer.behalf.empty() && seen.view.names)
+        row.person = naming.language().say(
+            "timeline.for", {{"actor", row.person}, {"person", naming.person(answer.behalf)}});
     row.at = answer.at;
     row.revision = answer.revision;
     if (answer.reason) row.reason = said.reason(answer.entry);

@@ -1,3 +1,4 @@
+#include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
 #include "api/pages/assets.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -19,24 +20,23 @@ struct Way {
     std::uint64_t generation = 0;
 };
 
-std::uint64_t generation_of(const Assignment& seat, const std::string& person) {
-    const auto held = seat.links.find(person);
-    return held == seat.links.end() || held->second <= 0 ? 0
-                                                         : static_cast<std::uint64_t>(held->second);
+std::uint64_t generation_in(const House& house, const Way& way, const Assignment& seat) {
+    return link_generation(*house.desk.registry(), *way.state, seat, way.person, house.clock.now());
 }
 
 /// A link of an earlier round leads to what the same person is asked now.
-void go_to_newest(Way& way, std::size_t from) {
+void go_to_newest(const House& house, Way& way, std::size_t from) {
     const auto& rounds = way.state->rounds;
     for (std::size_t i = rounds.size(); i-- > from + 1;) {
         if (rounds[i]->status == RoundStatus::undone) continue;
-        for (const auto& seat : rounds[i]->assignments)
-            if (takes_part(*seat) && generation_of(*seat, way.person) > 0) {
-                way.round = rounds[i].get();
-                way.seat = seat.get();
-                way.generation = generation_of(*seat, way.person);
-                return;
-            }
+        for (const auto& seat : rounds[i]->assignments) {
+            const auto generation = generation_in(house, way, *seat);
+            if (!takes_part(*seat) || generation == 0) continue;
+            way.round = rounds[i].get();
+            way.seat = seat.get();
+            way.generation = generation;
+            return;
+        }
     }
 }
 
@@ -50,12 +50,12 @@ std::optional<Way> follow(const House& house, const std::string& text) {
     if (round < 0) return std::nullopt;
     way.round = way.state->rounds[static_cast<std::size_t>(round)].get();
     way.seat = way.round->assignments[static_cast<std::size_t>(index)].get();
-    way.generation = generation_of(*way.seat, way.person);
+    way.generation = generation_in(house, way, *way.seat);
     const auto registry = house.desk.registry();
     const auto* person = registry->person(way.person);
     if (!person || !person->active || way.generation == 0) return std::nullopt;
     if (!house.keys.links().verify(*token, way.generation)) return std::nullopt;
-    go_to_newest(way, static_cast<std::size_t>(round));
+    go_to_newest(house, way, static_cast<std::size_t>(round));
     return way;
 }
 

@@ -1,8 +1,9 @@
 #include "api/routes/open_form.hpp"
 
+#include <algorithm>
 #include <charconv>
 
-#include "api/routes/page_support.hpp"
+#include "api/routes/text_upload.hpp"
 #include "engine/base/json.hpp"
 
 namespace paraph::api {
@@ -11,8 +12,6 @@ namespace {
 using pages::FieldError;
 using pages::Language;
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == text.npos;
 }
@@ -20,8 +19,9 @@ bool is_blank(std::string_view text) {
 /// Collects what the fields say, and what is wrong with them.
 class Reading {
 public:
-    Reading(const OpenTerms& terms, const http::Form& form, const Language& language)
-        : terms_(terms), form_(form), language_(language) {}
+    Reading(const House& house, const OpenTerms& terms, const http::Form& form,
+            const Language& language)
+        : house_(house), terms_(terms), form_(form), language_(language) {}
 
     WantedCycle take() {
         auto& command = wanted_.command;
@@ -29,6 +29,7 @@ public:
         command.version = terms_.version.version;
         command.language = form_.get("language");
         command.title = form_.get("title");
+        command.predecessor = form_.get("predecessor");
         if (is_blank(command.title)) complain("title", "open.error.title");
         for (const auto& [name, attribute] : terms_.definition().attributes) read(attribute);
         for (const auto& role : terms_.definition().roles) read(role);
@@ -100,25 +101,16 @@ private:
 
     void read_text() {
         auto& command = wanted_.command;
-        command.text = form_.get("text");
-        command.media_type =
-            form_.get("media_type") == "text/plain" ? "text/plain" : "text/markdown";
-        if (const auto* file = form_.upload("file")) return read_file(*file);
-        if (is_blank(command.text)) complain("text", "open.error.text");
-    }
-
-    void read_file(const http::Upload& file) {
-        auto& command = wanted_.command;
-        const bool plain = file.name.ends_with(".txt");
-        if (!plain && !file.name.ends_with(".md") && !file.name.ends_with(".markdown"))
-            return complain("file", "open.error.file_kind");
-        std::string_view bytes = file.bytes;
-        if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
-        if (!is_valid_utf8(bytes) || bytes.find('\0') != bytes.npos)
-            return complain("file", "open.error.file_bytes");
-        if (is_blank(bytes)) return complain("file", "open.error.file_empty");
-        command.text = http::with_plain_line_ends(bytes);
-        command.media_type = plain ? "text/plain" : "text/markdown";
+        auto text = text_in_form(house_, form_, language_);
+        command.text = std::move(text.text);
+        command.media_type = std::move(text.media_type);
+        if (command.media_type.empty())
+            command.media_type =
+                form_.get("media_type") == "text/plain" ? "text/plain" : "text/markdown";
+        command.source = std::move(text.source);
+        command.versions = std::move(text.versions);
+        if (text.errors.empty() && is_blank(command.text)) complain("text", "open.error.text");
+        std::ranges::move(text.errors, std::back_inserter(wanted_.errors));
     }
 
     void read(const Stage& stage) {
@@ -135,6 +127,7 @@ private:
         if (!is_blank(reason)) command.waive[stage.name] = reason;
     }
 
+    const House& house_;
     const OpenTerms& terms_;
     const http::Form& form_;
     const Language& language_;
@@ -144,7 +137,8 @@ private:
 /// "/roles/lead/0" as the field "role-lead".
 std::string field_at(std::string_view where) {
     if (where == "/media_type") return "text";
-    if (where == "/title" || where == "/text" || where == "/language")
+    if (where.starts_with("/versions")) return "version_text";
+    if (where == "/title" || where == "/text" || where == "/language" || where == "/predecessor")
         return std::string(where.substr(1));
     static constexpr std::pair<std::string_view, std::string_view> groups[] = {
         {"/attributes/", "attribute-"},
@@ -161,8 +155,9 @@ std::string field_at(std::string_view where) {
 
 }  // namespace
 
-WantedCycle wanted_cycle(const OpenTerms& terms, const http::Form& form, const Language& language) {
-    return Reading(terms, form, language).take();
+WantedCycle wanted_cycle(const House& house, const OpenTerms& terms, const http::Form& form,
+                         const Language& language) {
+    return Reading(house, terms, form, language).take();
 }
 
 FieldError open_error(const OpenTerms& terms, const Refusal& refusal, const Language& language) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "api/house.hpp"
 #include "api/http/form.hpp"
 #include "api/pages/language.hpp"
 #include "api/pages/views/common.hpp"
@@ -12,7 +13,8 @@
 namespace paraph::api {
 
 // The form of "open a cycle". Fields: title, language, text, file (an upload that takes the text's
-// place), media_type, attribute-NAME, role-NAME, date-STAGE, hour-STAGE, waive-STAGE.
+// place), media_type, version_language, version_file, version_text, predecessor, attribute-NAME,
+// role-NAME, date-STAGE, hour-STAGE, waive-STAGE.
 
 /// What the form is judged against.
 struct OpenTerms {
@@ -30,7 +32,8 @@ struct WantedCycle {
 
 /// What the form asks for. What is missing or unreadable in it is said in the reader's language;
 /// whether the rest may be is for the engine to say.
-WantedCycle wanted_cycle(const OpenTerms& terms, const http::Form& form,
+/// Reads the disk where a file was sent.
+WantedCycle wanted_cycle(const House& house, const OpenTerms& terms, const http::Form& form,
                          const pages::Language& language);
 
 /// The engine's refusal at the field that it is about.

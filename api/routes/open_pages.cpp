@@ -8,7 +8,7 @@ namespace paraph::api {
 namespace {
 
 constexpr std::string_view purpose = "open cycle";
-constexpr http::FormLimits limits{.fields = 5000, .name_bytes = 400, .bytes = 9u << 20};
+constexpr http::FormLimits limits{.fields = 5000, .name_bytes = 400, .bytes = 26u << 20};
 constexpr std::size_t once_bytes = 16;
 
 /// What a request of the page is about, kept until it is answered.
@@ -34,9 +34,24 @@ Result<Asked> asked_for(const House& house, Reader reader, std::string_view defi
     return asked;
 }
 
+/// Cycles of the same house, the newest change first; none is the first.
+std::vector<pages::Choice> predecessors(const House& house, const Asked& asked,
+                                        const http::Form* typed) {
+    constexpr std::size_t most = 200;
+    CycleFilter filter;
+    filter.limit = most;
+    const auto chosen = typed ? typed->get("predecessor") : std::string_view();
+    std::vector<pages::Choice> choices{{"", "", {}, chosen.empty()}};
+    for (const auto& row : house.archive.cycles(filter))
+        if (const auto seen = look_at(house, row.id, asked.reader.principal))
+            choices.push_back({row.id, seen->state->title, {}, row.id == chosen});
+    return choices;
+}
+
 pages::OpenCycleView form_view(const House& house, const Asked& asked, const http::Form* typed) {
     auto view = open_view(*asked.registry, asked.terms(), typed, *asked.reader.language);
     view.token = form_token(house, asked.reader, purpose);
+    view.predecessors = predecessors(house, asked, typed);
     view.once = to_hex(sha256(random_bytes(once_bytes)));
     return view;
 }
@@ -52,6 +67,7 @@ http::Response form_page(const House& house, const Asked& asked, const pages::Op
 void keep_text(pages::OpenCycleView& view, const OpenCycle& command) {
     view.text = command.text;
     view.media_type = command.media_type;
+    if (!command.versions.empty()) view.version_text = command.versions.front().text;
 }
 
 http::Response refused_page(const House& house, const Asked& asked, const http::Form& form,
@@ -60,6 +76,13 @@ http::Response refused_page(const House& house, const Asked& asked, const http::
     keep_text(view, wanted.command);
     view.errors = wanted.errors;
     return form_page(house, asked, view, 422);
+}
+
+json::array versions_of(const OpenCycle& command) {
+    json::array versions;
+    for (const auto& version : command.versions)
+        versions.push_back(json::array{version.language, version.media_type, version.text});
+    return versions;
 }
 
 /// What was previewed, so that nothing else is done: a change since then is shown first.
@@ -74,6 +97,8 @@ std::string digest_of(const OpenCycle& command) {
                            {"text", command.text},
                            {"media_type", command.media_type},
                            {"language", command.language},
+                           {"predecessor", command.predecessor},
+                           {"versions", versions_of(command)},
                            {"dates", std::move(dates)},
                            {"waive", json::value_from(command.waive)}};
     return to_hex(sha256(json::serialize(all)));
@@ -116,6 +141,17 @@ void open_cycle(const House& house, Asked asked, http::Form form, WantedCycle wa
         });
 }
 
+/// A Word file takes its time, so the form is read beside the I/O.
+std::optional<http::Response> show_or_open(const House& house, const Asked& asked,
+                                           const http::Form& form, const http::Answer& answer) {
+    auto wanted = wanted_cycle(house, asked.terms(), form, *asked.reader.language);
+    if (!wanted.errors.empty()) return refused_page(house, asked, form, wanted);
+    const bool shown = form.get("shown") == digest_of(wanted.command);
+    if (form.get("step") != "do" || !shown) return preview_page(house, asked, form, wanted);
+    open_cycle(house, asked, form, std::move(wanted), answer);
+    return std::nullopt;
+}
+
 void send(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     auto reader = reader_of(house, context, pages::Section::board);
@@ -126,18 +162,10 @@ void send(const House& house, const http::Context& context, http::Answer answer)
     std::from_chars(number.data(), number.data() + number.size(), version);
     auto asked = asked_for(house, reader, form->get("definition"), version);
     if (!asked) return answer(refusal_page(house, reader, asked.error(), "/cycles/new"));
-    auto wanted = wanted_cycle(asked->terms(), *form, *reader.language);
-    const bool go = wanted.errors.empty() && form->get("step") == "do" &&
-                    form->get("shown") == digest_of(wanted.command);
-    if (go)
-        return open_cycle(house, std::move(*asked), std::move(*form), std::move(wanted),
-                          std::move(answer));
-    render_later(
-        house, reader, std::move(answer),
-        [&house, asked = std::move(*asked), form = std::move(*form), wanted = std::move(wanted)] {
-            return wanted.errors.empty() ? preview_page(house, asked, form, wanted)
-                                         : refused_page(house, asked, form, wanted);
-        });
+    render_later(house, reader, answer,
+                 [&house, asked = std::move(*asked), form = std::move(*form), answer] {
+                     return show_or_open(house, asked, form, answer);
+                 });
 }
 
 void show(const House& house, const http::Context& context, const http::Answer& answer) {
@@ -148,7 +176,9 @@ void show(const House& house, const http::Context& context, const http::Answer& 
         return answer(page(house, reader, open_choice(*house.desk.registry(), *reader.language)));
     const auto asked = asked_for(house, reader, definition, 0);
     if (!asked) return answer(refusal_page(house, reader, asked.error(), "/cycles/new"));
-    answer(form_page(house, *asked, form_view(house, *asked, nullptr)));
+    render_later(house, reader, answer, [&house, asked = *asked] {
+        return form_page(house, asked, form_view(house, asked, nullptr));
+    });
 }
 
 }  // namespace

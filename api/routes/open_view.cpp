@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/routes/open_cycle.hpp"
+#include "api/routes/text_upload.hpp"
 #include "engine/base/digest.hpp"
 #include "workflows/tools/picture.hpp"
 
@@ -144,6 +145,8 @@ pages::OpenCycleView open_view(const Registry& registry, const OpenTerms& terms,
         if (stage.due && !stage.due->before_outer())
             view.dates.push_back(date_field(definition, stage, typed, language));
     view.languages = languages_for(definition, typed, language);
+    view.version_languages = version_languages("", typed_in(typed, "version_language"));
+    view.version_text = typed_in(typed, "version_text");
     return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
+#include "api/routes/public_round.hpp"
 #include "api/routes/routes.hpp"
 
 namespace paraph::api {
@@ -20,6 +21,8 @@ struct PublicInput {
 };
 BOOST_DESCRIBE_STRUCT(PublicInput, (), (name, comments, revision, sha256))
 
+}  // namespace
+
 const Principal& the_public() {
     static const Principal principal = [] {
         Principal somebody;
@@ -31,36 +34,37 @@ const Principal& the_public() {
     return principal;
 }
 
-struct Open {
-    Seen seen;
-    const Round* round = nullptr;
-    const Assignment* seat = nullptr;
-};
-
-/// The round of the cycle that is open to anyone.
-Result<Open> find(const House& house, const http::Context& context) {
+Result<PublicRound> public_round(const House& house, const std::string& cycle) {
     const auto missing = refuse(Refused::not_found, "Nothing here is open to the public.");
-    auto seen = look_at(house, context.param("id"), the_public());
+    auto seen = look_at(house, cycle, the_public());
     if (!seen) return missing;
     for (const int index : seen->state->open_rounds()) {
         const auto& round = *seen->state->rounds[static_cast<std::size_t>(index)];
         for (const auto& seat : round.assignments)
-            if (seat->body == paraph::anyone) return Open{std::move(*seen), &round, seat.get()};
+            if (seat->body == paraph::anyone)
+                return PublicRound{std::move(*seen), &round, seat.get()};
     }
     return missing;
 }
 
+TakePosition public_position(const PublicRound& open) {
+    TakePosition command;
+    command.assignment = open.seat->id;
+    command.body = std::string(paraph::anyone);
+    const auto& positions = open.seen.definition->stage(open.round->stage)->positions;
+    const auto position = std::ranges::find(positions, true, &PositionRule::comments_required);
+    command.position = position == positions.end() ? positions.front().name : position->name;
+    return command;
+}
+
+namespace {
+
 void comment(const House& house, const http::Context& context, http::Answer answer) {
     auto input = read_body<PublicInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
-    const auto open = find(house, context);
+    const auto open = public_round(house, context.param("id"));
     if (!open) return answer(problem_for(context.request, open.error()));
-    TakePosition command;
-    command.assignment = open->seat->id;
-    command.body = std::string(paraph::anyone);
-    const auto& positions = open->seen.definition->stage(open->round->stage)->positions;
-    const auto position = std::ranges::find(positions, true, &PositionRule::comments_required);
-    command.position = position == positions.end() ? positions.front().name : position->name;
+    auto command = public_position(*open);
     command.name = std::move(input->name);
     command.revision = input->revision;
     command.digest = input->sha256;
@@ -81,7 +85,7 @@ void comment(const House& house, const http::Context& context, http::Answer answ
 
 void bind_public_comments(http::Router& router, const House& house) {
     router.bind("public.read", [&](const http::Context& context, http::Answer answer) {
-        auto open = find(house, context);
+        auto open = public_round(house, context.param("id"));
         if (!open) return answer(problem_for(context.request, open.error()));
         in_background(house, context, std::move(answer), [&house, open = std::move(*open)] {
             const auto& state = *open.seen.state;

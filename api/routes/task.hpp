@@ -44,6 +44,7 @@ struct Typed {
     http::Form form{{}};
     std::vector<pages::FieldError> errors = {};
     unsigned status = 422;  // where there are errors
+    int draft = 0;          // the version of the draft that it goes on from
 };
 
 /// The page of the task as it stands: answer, revise, meet, or why there is nothing to do. Reads
@@ -59,8 +60,20 @@ struct Wanted {
     std::vector<pages::FieldError> errors = {};
     bool stays = false;  // afterwards the form comes again, not the receipt
 };
-Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
+Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language);
+
+/// Whether the reader is the secretariat, which writes down what the body answered otherwise.
+bool records(const Task& task);
+
+/// Whether the reader is of the body that is asked: nobody else sees what goes on inside it.
+bool may_draft(const Task& task);
+/// The answer that the body's people are writing (task_draft.cpp); nothing for anybody else.
+std::optional<Draft> draft_of(const House& house, const Task& task);
+int draft_version_in(const http::Form& form);
+/// Saves what was typed; where a colleague has saved since it was shown, that draft instead.
+std::optional<Draft> save_draft(const House& house, const Task& task, const http::Form& form);
+void drop_draft(const House& house, const Task& task);
 
 /// What the body has committed itself to, where the stage follows that up (task_follow.cpp).
 pages::FollowView follow_view(const House& house, const Reader& reader, const Task& task,

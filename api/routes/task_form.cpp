@@ -1,13 +1,19 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/routes/comment_input.hpp"
 #include "api/routes/task.hpp"
+#include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
 
 namespace paraph::api {
 namespace {
 
 constexpr std::size_t drafts_max = 200;  // as many comments as one answer takes
+
+bool is_empty(const pages::CommentDraft& draft) {
+    return draft.text.empty() && draft.proposed.empty() && draft.quote.empty();
+}
 
 std::size_t count_in(const http::Form& form) {
     std::size_t count = 0;
@@ -57,7 +63,50 @@ json::object form_in(const Stage& stage, const http::Form& form) {
     return filled;
 }
 
-Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
+/// Comments without a word are left out, so that the n-th of the form is the n-th of the command.
+Result<std::vector<NewComment>> comments_in(const House& house, const Task& task,
+                                            const http::Form& form, std::optional<int> revision) {
+    std::vector<CommentInput> inputs;
+    for (const auto& draft : drafts_in(form))
+        if (!is_empty(draft))
+            inputs.push_back({.paragraph = draft.paragraph,
+                              .force = enum_from_text<Force>(draft.force),
+                              .type = enum_from_text<CommentType>(draft.type),
+                              .text = draft.text,
+                              .proposed = draft.proposed,
+                              .selection = {},
+                              .quote = draft.quote});
+    return comments_of(house, task.state(), revision, std::move(inputs));
+}
+
+/// What came on paper: how it came, and its scan.
+Wanted recorded(const House& house, const Task& task, const http::Form& form, TakePosition command,
+                const pages::Language& language) {
+    command.received = form.get("received");
+    Wanted wanted;
+    if (command.received.empty())
+        wanted.errors.push_back(mend("received", "record.error.received", language));
+    const auto* scan = form.upload("scan");
+    const bool chosen = scan && !scan->name.empty();
+    if (chosen && scan->bytes.empty())
+        wanted.errors.push_back(mend("scan", "record.error.scan_empty", language));
+    if (chosen && scan->bytes.size() > document_bytes_max)
+        wanted.errors.push_back(mend("scan", "record.error.scan_large", language));
+    if (!wanted.errors.empty()) return wanted;
+    wanted.commands.push_back(std::move(command));
+    if (chosen)
+        wanted.commands.push_back(
+            AttachDocument{.document = {.digest = house.vault->put(scan->bytes),
+                                        .size = static_cast<std::int64_t>(scan->bytes.size()),
+                                        .media_type = "application/octet-stream"},
+                           .name = scan->name,
+                           .comment = {},
+                           .assignment = task.seat->id});
+    return wanted;
+}
+
+Wanted answer_wanted(const House& house, const Task& task, const http::Form& form,
+                     const pages::Language& language) {
     TakePosition command;
     command.assignment = task.seat->id;
     command.position = position_of(*task.stage, form.get("position"));
@@ -69,21 +118,16 @@ Wanted answer_wanted(const Task& task, const http::Form& form, const pages::Lang
     if (!task.stage->form.empty() && rule != task.stage->positions.end() && !rule->leaves_base)
         command.form = form_in(*task.stage, form);
     command.proposes = form.get("proposes");
-    for (const auto& draft : drafts_in(form)) {
-        if (draft.text.empty() && draft.proposed.empty()) continue;
-        command.comments.push_back(
-            {.paragraph = draft.paragraph,
-             .force = enum_from_text<Force>(draft.force).value_or(Force::remark),
-             .type = enum_from_text<CommentType>(draft.type).value_or(CommentType::general),
-             .text = draft.text,
-             .proposed = draft.proposed});
-    }
     const auto number = form.get("revision");
     int revision = 0;
     std::from_chars(number.data(), number.data() + number.size(), revision);
     const auto digest = digest_from_hex(form.get("digest"));
     if (revision > 0) command.revision = revision;
     if (digest) command.digest = *digest;
+    auto comments = comments_in(house, task, form, command.revision);
+    if (!comments) return {.errors = {field_error(comments.error(), language)}};
+    command.comments = std::move(*comments);
+    if (records(task)) return recorded(house, task, form, std::move(command), language);
     return {.commands = {std::move(command)}};
 }
 
@@ -116,7 +160,17 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
     return wanted;
 }
 
-Wanted revise_wanted(const Task& task, const http::Form& form, const Said& said,
+IssueRevision revision_of(const Revision* before, WantedText text, bool editorial) {
+    if (text.media_type.empty()) text.media_type = before ? before->media_type : "text/markdown";
+    return {.text = std::move(text.text),
+            .media_type = std::move(text.media_type),
+            .language = before ? before->language : "",
+            .editorial = editorial,
+            .versions = std::move(text.versions),
+            .source = std::move(text.source)};
+}
+
+Wanted revise_wanted(const House& house, const Task& task, const http::Form& form, const Said& said,
                      const pages::Language& language) {
     auto wanted = disposals_wanted(task, form, said, language);
     const auto* revision = task.state().revision();
@@ -126,12 +180,12 @@ Wanted revise_wanted(const Task& task, const http::Form& form, const Said& said,
     if (!wanted.errors.empty()) return wanted;
     const auto act = form.get("act");
     wanted.stays = act == "save";
-    if (act == "issue")
+    if (act == "issue") {
+        auto text = text_in_form(house, form, language);
+        if (!text.errors.empty()) return {.errors = std::move(text.errors)};
         wanted.commands.push_back(
-            IssueRevision{.text = std::string(form.get("text")),
-                          .media_type = revision ? revision->media_type : "text/markdown",
-                          .language = revision ? revision->language : "",
-                          .editorial = form.get("editorial") == "yes"});
+            revision_of(revision, std::move(text), form.get("editorial") == "yes"));
+    }
     if (act == "unchanged") wanted.commands.push_back(ConcludeRevision{.result = "unchanged"});
     if (act == "withdraw") wanted.commands.push_back(ConcludeRevision{.result = "withdrawn"});
     return wanted;
@@ -143,10 +197,12 @@ std::vector<pages::CommentDraft> drafts_in(const http::Form& form) {
     std::vector<pages::CommentDraft> drafts;
     for (std::size_t i = 1; i <= count_in(form); ++i)
         drafts.push_back({.paragraph = field_of(form, i, "paragraph"),
+                          .quote = field_of(form, i, "quote"),
                           .force = field_of(form, i, "force"),
                           .type = field_of(form, i, "type"),
                           .text = field_of(form, i, "text"),
                           .proposed = field_of(form, i, "proposed")});
+    std::erase_if(drafts, is_empty);
     if (form.get("act") == "another comment" && drafts.size() < drafts_max) drafts.emplace_back();
     return drafts;
 }
@@ -159,7 +215,8 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
         const auto rest = field.substr(comments.size());
         std::size_t index = 0;
         std::from_chars(rest.data(), rest.data() + rest.size(), index);
-        field = "comment-" + std::to_string(index + 1) + "-text";
+        const bool quote = rest.ends_with("/quote") || rest.ends_with("/selection");
+        field = "comment-" + std::to_string(index + 1) + (quote ? "-quote" : "-text");
     }
     constexpr std::string_view questions = "form/";
     if (field.starts_with(questions)) {
@@ -176,7 +233,7 @@ std::string task_purpose(const Task& task) {
     return "task " + task.seat->id;
 }
 
-Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
+Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language) {
     constexpr std::string_view lift = "lift:";
     const auto act = form.get("act");
@@ -186,14 +243,14 @@ Wanted wanted_by(const Task& task, const http::Form& form, const Said& said,
     if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
     switch (task.round->kind) {
         case StageKind::revise:
-            return revise_wanted(task, form, said, language);
+            return revise_wanted(house, task, form, said, language);
         case StageKind::follow_up:
             return follow_wanted(task, form, language);
         case StageKind::meet:
             return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
                                                .minutes = std::string(form.get("minutes"))}}};
         default:
-            return answer_wanted(task, form, language);
+            return answer_wanted(house, task, form, language);
     }
 }
 

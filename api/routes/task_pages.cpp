@@ -1,5 +1,7 @@
 #include "api/auth.hpp"
+#include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
+#include "api/routes/attached_file.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
 
@@ -7,18 +9,19 @@ namespace paraph::api {
 namespace {
 
 constexpr std::size_t cookie_digits = 12;
-// A whole text may be in a form, percent-encoded.
-constexpr http::FormLimits form_limits{.fields = 5000, .name_bytes = 200, .bytes = 9u << 20};
+// A whole text may be in a form, or the scan of a letter.
+constexpr http::FormLimits form_limits{.fields = 5000, .name_bytes = 200, .bytes = 26u << 20};
 
 std::optional<std::string> holder_of(const House& house, const http::Request& request,
-                                     const Assignment& seat) {
-    for (const auto& [person, generation] : seat.links) {
-        if (generation <= 0) continue;
-        const auto cookie = http::cookie(request, pass_cookie(seat.id, person));
+                                     const State& state, const Assignment& seat) {
+    const auto registry = house.desk.registry();
+    for (const auto* person : registry->people_of(seat.body)) {
+        const auto cookie = http::cookie(request, pass_cookie(seat.id, person->id));
         const auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
-        if (pass && pass->assignment == seat.id && pass->person == person &&
-            house.keys.links().verify(*pass, static_cast<std::uint64_t>(generation)))
-            return person;
+        if (!pass || pass->assignment != seat.id || pass->person != person->id) continue;
+        const auto generation =
+            link_generation(*registry, state, seat, person->id, house.clock.now());
+        if (generation > 0 && house.keys.links().verify(*pass, generation)) return person->id;
     }
     return std::nullopt;
 }
@@ -50,8 +53,9 @@ void perform(const House& house, const Reader& reader, const Task& task, Typed t
              http::Answer answer) {
     const std::string done = "/task/" + task.seat->id + (wanted.stays ? "" : "/receipt");
     submit_all(house, task.state().id, actor_of(task.principal), std::move(wanted.commands),
-               [&house, reader, task, typed = std::move(typed), answer = std::move(answer),
-                done](Result<> settled) mutable {
+               [&house, reader, task, typed = std::move(typed), answer = std::move(answer), done,
+                sends = !wanted.stays](Result<> settled) mutable {
+                   if (settled && sends && may_draft(task)) drop_draft(house, task);
                    if (settled) return answer(http::see_other(done));
                    typed.status = http_status(settled.error().code);
                    typed.errors.push_back(field_error(settled.error(), *reader.language));
@@ -62,6 +66,30 @@ void perform(const House& house, const Reader& reader, const Task& task, Typed t
                });
 }
 
+/// Saves or deletes what colleagues write together.
+http::Response keep_draft(const House& house, const Reader& reader, const Task& task,
+                          const http::Form& form) {
+    const auto to_task = http::see_other("/task/" + task.seat->id + "#main");
+    if (!may_draft(task)) return to_task;
+    if (form.get("act") == "discard") {
+        drop_draft(house, task);
+        return to_task;
+    }
+    const auto newer = save_draft(house, task, form);
+    if (!newer) return to_task;
+    const auto& language = *reader.language;
+    const auto words =
+        language.say("answer.draft_conflict",
+                     {{"person", person_name(*task.seen.registry, newer->person)},
+                      {"at", language.date_time(newer->at, zone_of(house, task.state()))}});
+    return task_page(house, reader, task,
+                     {.sent = true,
+                      .form = form,
+                      .errors = {{"", words}},
+                      .status = 409,
+                      .draft = newer->version});
+}
+
 void send(const House& house, const http::Context& context, http::Answer answer) {
     const auto task = find_task(house, context);
     if (!task) return answer(refusal_page(house, reader_of(house, context), task.error()));
@@ -70,16 +98,33 @@ void send(const House& house, const http::Context& context, http::Answer answer)
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto work = [&house, reader, task = *task, form = std::move(*form),
                  answer]() -> std::optional<http::Response> {
+        const auto act = form.get("act");
+        if (act == "draft" || act == "discard") return keep_draft(house, reader, task, form);
         const Said said =
             task.round->kind == StageKind::revise ? Said(house.archive, task.state()) : Said();
-        auto wanted = wanted_by(task, form, said, *reader.language);
-        Typed typed{.sent = true, .form = form, .errors = wanted.errors};
-        const bool again_as_it_is = form.get("act") == "another comment";
+        auto wanted = wanted_by(house, task, form, said, *reader.language);
+        Typed typed{
+            .sent = true, .form = form, .errors = wanted.errors, .draft = draft_version_in(form)};
+        const bool again_as_it_is = act == "another comment";
         if (again_as_it_is || !wanted.errors.empty()) return task_page(house, reader, task, typed);
         perform(house, reader, task, std::move(typed), std::move(wanted), answer);
         return std::nullopt;
     };
     render_later(house, reader, answer, std::move(work));
+}
+
+/// A file that came with the answer, for whoever sees the task.
+void save_file(const House& house, const http::Context& context, http::Answer answer) {
+    auto task = find_task(house, context);
+    if (!task)
+        return answer(refusal_page(house, reader_of(house, context), task.error(), "/sign-in"));
+    const auto reader = reader_of(house, context, task->principal);
+    render_later(house, reader, std::move(answer),
+                 [&house, reader, task = std::move(*task), digest = context.param("sha256")] {
+                     auto file = attached_file(house, task.seen, digest);
+                     if (!file) return refusal_page(house, reader, file.error());
+                     return std::move(*file);
+                 });
 }
 
 void show(const House& house, const http::Context& context, http::Answer answer,
@@ -133,7 +178,7 @@ Result<Task> find_task(const House& house, const http::Context& context) {
     if (index < 0) return missing;
     const auto& round = *state->rounds[static_cast<std::size_t>(index)];
     const auto& seat = *round.assignments[static_cast<std::size_t>(place)];
-    if (const auto person = holder_of(house, context.request, seat))
+    if (const auto person = holder_of(house, context.request, *state, seat))
         if (auto principal = principal_by_link(*house.desk.registry(), *person))
             return task_at(house, state, name, *principal);
     if (context.principal.via != "page") return missing;
@@ -151,6 +196,9 @@ void bind_task_pages(http::Router& router, const House& house) {
     });
     router.bind("page.task.send", [&](const http::Context& context, http::Answer answer) {
         send(house, context, std::move(answer));
+    });
+    router.bind("page.task.file", [&](const http::Context& context, http::Answer answer) {
+        save_file(house, context, std::move(answer));
     });
     router.bind("page.receipt", [&](const http::Context& context, http::Answer answer) {
         show(house, context, std::move(answer), receipt_page);

@@ -2,6 +2,7 @@
 
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
@@ -20,6 +21,7 @@ struct Telling {
     const Task& task;
     const Typed& typed;
     Said said;
+    const Draft* draft = nullptr;  // which `typed` is
 
     const Language& language() const { return *reader.language; }
     const State& state() const { return task.state(); }
@@ -46,10 +48,18 @@ std::string answer_title(const Stage& stage, const Answer& answer, const Languag
     return position_title(&stage, answer.position, language);
 }
 
+/// "B for A", where somebody acted for another.
+std::string signer(const Registry& registry, const Answer& answer, const Language& language) {
+    auto person = person_name(registry, answer.person);
+    if (answer.behalf.empty()) return person;
+    return language.say("timeline.for",
+                        {{"actor", person}, {"person", person_name(registry, answer.behalf)}});
+}
+
 pages::Given given_of(const Telling& telling, const Stage& stage, const Answer& answer) {
     return {.position = answer_title(stage, answer, telling.language()),
             .at = answer.at,
-            .person = person_name(*telling.task.seen.registry, answer.person),
+            .person = signer(*telling.task.seen.registry, answer, telling.language()),
             .revision = answer.revision,
             .comments = comments_with(telling.state(), answer.entry),
             .how = answer.how};
@@ -117,7 +127,7 @@ pages::Chain chain_of(const Telling& telling, const Stage& outer) {
         const auto& answer = *seat->answer;
         chain.levels.push_back(
             {.function = stage_title(stage, seat->function, telling.language()),
-             .person = person_name(*task.seen.registry, answer.person),
+             .person = signer(*task.seen.registry, answer, telling.language()),
              .signed_at = answer.at,
              .proposes = answer.proposes.empty()
                              ? ""
@@ -202,6 +212,20 @@ void put_standing(const Telling& telling, pages::AnswerView& view) {
     view.given = given_of(telling, *telling.task.stage, *answer);
 }
 
+/// What the body's own people have beside the answer, and nobody else.
+void put_colleagues(const Telling& telling, pages::AnswerView& view) {
+    view.may_draft = may_draft(telling.task);
+    view.draft_version = telling.typed.draft;
+    view.records = records(telling.task);
+    view.received = telling.typed.form.get("received");
+    if (!view.may_draft) return;
+    view.colleagues = view.action + "/colleagues";
+    view.delegate = view.action + "/delegate";
+    if (!telling.draft) return;
+    view.draft = {.person = person_name(*telling.task.seen.registry, telling.draft->person),
+                  .at = telling.draft->at};
+}
+
 pages::AnswerView answer_view(const Telling& telling) {
     const auto& task = telling.task;
     pages::AnswerView view;
@@ -217,6 +241,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());
     view.maintains = must_maintain(*task.stage, *task.round, *task.seat);
     put_standing(telling, view);
+    put_colleagues(telling, view);
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");
         view.drafts = drafts_in(telling.typed.form);
@@ -269,6 +294,10 @@ pages::ReviseView revise_view(const Telling& telling) {
         view.draft = form.get("text");
     else if (const auto* revision = telling.state().revision())
         view.draft = text_of(telling.house, telling.state(), *revision);
+    const auto* before = telling.state().revision();
+    view.languages = version_languages(before ? std::string_view(before->language) : "",
+                                       form.get("version_language"));
+    view.version_text = form.get("version_text");
     view.editorial = form.get("editorial") == "yes";
     view.reason = form.get("reason");
     view.errors = telling.typed.errors;
@@ -358,6 +387,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     view.asked = asked_of(telling.house, task, telling.language());
     view.pause = pause;
     view.text = text_in_force(telling.house, telling.state());
+    if (may_draft(task)) view.colleagues = "/task/" + task.seat->id + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.stage, *task.seat->answer);
     switch (pause) {
         case pages::Pause::not_yet:
@@ -419,7 +449,11 @@ http::Response task_page(const House& house, const Reader& reader, const Task& t
                           follow_view(house, reader, task, typed, telling.said), status);
     if (task.round->kind == StageKind::meet)
         return cycle_page(house, reader, task.state(), meet_view(telling), status);
-    return cycle_page(house, reader, task.state(), answer_view(telling), status);
+    const auto draft = typed.sent ? std::nullopt : draft_of(house, task);
+    if (!draft) return cycle_page(house, reader, task.state(), answer_view(telling), status);
+    const Typed saved{.sent = true, .form = http::Form(draft->fields), .draft = draft->version};
+    const Telling of_draft{house, reader, task, saved, telling.said, &*draft};
+    return cycle_page(house, reader, task.state(), answer_view(of_draft), status);
 }
 
 http::Response receipt_page(const House& house, const Reader& reader, const Task& task) {
@@ -431,7 +465,14 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     if (!seat.answer && !over) return http::see_other("/task/" + seat.id);
     pages::ReceiptView view;
     view.asked = asked_of(house, task, *reader.language);
+    if (may_draft(task)) view.colleagues = "/task/" + seat.id + "/colleagues";
     const auto* revision = state.revision();
+    const Said said(house.archive, state);
+    for (const auto& attachment : state.attachments)
+        if (attachment->assignment == seat.id)
+            view.files.push_back(
+                {"/task/" + seat.id + "/files/" + to_hex(attachment->document.digest),
+                 said.text(attachment->entry, "name")});
     if (seat.answer) {
         view.given = given_of(telling, *task.stage, *seat.answer);
         revision = revision_numbered(state, seat.answer->revision);

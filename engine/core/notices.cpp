@@ -44,6 +44,8 @@ public:
         if (record.via != "inside")
             audience_.tell(NoticeKind::receipt, index).person(record.actor, fact.assignment);
         if (has_recused(round(index), fact.position)) tell_of_recusal(index, fact.assignment);
+        if (!fact.received.empty())  // what came on paper: the body sees what was recorded of it
+            audience_.body_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
         if (fact.status == AssignmentStatus::blocking) tell_of_block(index, fact.assignment);
         if (fact.status == AssignmentStatus::answered) ask_next(index, seat);
     }

@@ -82,7 +82,7 @@ BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
 /// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, extend, suspend, resume, defer, take_up, reopen,
                               abandon, close, waive, add_participant, remove_participant,
-                              replace_participant, meeting, revision)
+                              replace_participant, meeting, revision, migrate)
 
 /// One cycle, `/cycles/{id}`.
 struct CycleView {
@@ -109,12 +109,17 @@ struct CycleView {
     std::vector<Act> acts;               // those that are possible now, for this reader
     int comments_total = 0;              // `comments` are the first of them
     std::string comments_href;           // all of them
+    std::string predecessor;             // title of the cycle that this one goes on from
+    std::string predecessor_href;
+    std::vector<std::string> left_open;  // there, in words
+    std::string public_href;             // where anyone may comment now
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
                        picture_narrow, picture_text, stage, due, missing, attention, rounds,
                        comments, text, revisions, timeline, timeline_href, certificate_href,
-                       comments_total, comments_href))
+                       comments_total, comments_href, predecessor, predecessor_href, left_open,
+                       public_href))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.
@@ -126,6 +131,14 @@ struct RevisionView {
     std::string other_href;
 };
 BOOST_DESCRIBE_STRUCT(RevisionView, (), (cycle_href, cycle, text, changes, other_href))
+
+/// A stage that was held, and what may take its place in another version; "": of the same name.
+struct StageMap {
+    std::string stage;
+    std::string title;
+    std::vector<Choice> choices;
+};
+BOOST_DESCRIBE_STRUCT(StageMap, (), (stage, title))
 
 /// One act, on its own page. Its form posts to `action`: the fields below that the act has,
 /// reason, token, `shown` (what a preview was of), and step = preview | do. Shown again after a
@@ -141,13 +154,17 @@ struct ActView {
     std::vector<Choice> successors;  // replace participant: field `successor`
     std::vector<Choice> roles;       // add participant: field `role`
     std::vector<Choice> rounds;      // reopen: field `round`
-    std::vector<Choice> stages;   // waive; extend, close, meeting where several are open: `stage`
-    std::vector<Choice> results;  // meeting: field `result`; close: where there is a choice
-    std::string date;             // extend, reopen: due; defer: until; YYYY-MM-DD
-    std::string hour;             // HH:MM
-    std::string meeting;          // defer
-    std::string text;             // meeting: minutes; revision: the new text
-    bool editorial = false;       // revision
+    std::vector<Choice> stages;     // waive; extend, close, meeting where several are open: `stage`
+    std::vector<Choice> results;    // meeting: field `result`; close: where there is a choice
+    std::vector<Choice> versions;   // migrate: field `version`
+    std::vector<StageMap> maps;     // migrate: field stage-NAME, what takes its place
+    std::vector<Choice> languages;  // revision: of a version in another language
+    std::string version_text;       // and its text
+    std::string date;               // extend, reopen: due; defer: until; YYYY-MM-DD
+    std::string hour;               // HH:MM
+    std::string meeting;            // defer
+    std::string text;               // meeting: minutes; revision: the new text
+    bool editorial = false;         // revision
     std::string reason;
     std::vector<std::string> will_change;
     std::vector<std::string> told;  // who will hear of it
@@ -155,7 +172,7 @@ struct ActView {
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
                       (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,
-                       stages, results, date, hour, meeting, text, editorial, reason, will_change,
-                       told, errors))
+                       stages, results, date, hour, meeting, text, version_text, editorial, reason,
+                       will_change, told, errors))
 
 }  // namespace paraph::pages

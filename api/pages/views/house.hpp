@@ -52,7 +52,8 @@ BOOST_DESCRIBE_STRUCT(SampleMail, (), (to, subject, text))
 
 /// `/cycles/new`: first the choice of a definition (only `definitions` is filled; GET, field
 /// `definition`), then everything else on one page (POST to `action`, step = preview | do). Further
-/// fields: title, language, text, file (takes the text's place), media_type. `once` is new each
+/// fields: title, language, text, file (takes the text's place), media_type, version_language,
+/// version_file or version_text, predecessor. `once` is new each
 /// time the page is made, so that a form that is sent twice opens one cycle; `shown` names what a
 /// preview was of, so that nothing else is done.
 struct OpenCycleView {
@@ -68,7 +69,10 @@ struct OpenCycleView {
     std::vector<AttributeField> attributes;
     std::vector<RoleField> roles;
     std::vector<DateField> dates;
-    std::vector<Choice> languages;  // of the text
+    std::vector<Choice> languages;          // of the text
+    std::vector<Choice> version_languages;  // of a version of it: version_language, version_file
+    std::vector<Choice> predecessors;       // cycles that it may go on from
+    std::string version_text;
     std::string text;
     std::string media_type;
     std::string zone;                      // whose clock the dates go by
@@ -82,7 +86,8 @@ struct OpenCycleView {
 BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
                       (definitions, action, token, once, shown, definition, version,
                        definition_title, title, attributes, roles, dates, languages, text,
-                       media_type, zone, will_happen, told, picture, picture_narrow, mail, errors))
+                       media_type, version_text, zone, will_happen, told, picture, picture_narrow,
+                       mail, errors))
 
 struct DefinitionRow {
     std::string href;

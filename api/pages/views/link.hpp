@@ -30,15 +30,16 @@ BOOST_DESCRIBE_STRUCT(PositionChoice, (),
                        chosen))
 
 /// A comment as it is being written. Fields of the form: comment-N-paragraph, -force, -type, -text,
-/// -proposed, N from 1; `comments` holds how many there are.
+/// -proposed, -quote, N from 1; `comments` holds how many there are.
 struct CommentDraft {
     std::string paragraph;  // id; empty: the whole text
+    std::string quote;      // the words that it is about
     std::string force;      // the enum's words; empty: remark
     std::string type;       // the enum's words; empty: general
     std::string text;
     std::string proposed;
 };
-BOOST_DESCRIBE_STRUCT(CommentDraft, (), (paragraph, force, type, text, proposed))
+BOOST_DESCRIBE_STRUCT(CommentDraft, (), (paragraph, quote, force, type, text, proposed))
 
 /// Something of this body that still blocks. The button posts act=lift:`id`.
 struct OpenBlock {
@@ -84,9 +85,17 @@ BOOST_DESCRIBE_STRUCT(Question, (), (name, title, hint, required, several, numbe
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Standing, std::uint8_t, open, answered, stale)
 
+/// An answer that a colleague saved and nobody has sent: the form shows it.
+struct SavedDraft {
+    std::string person;
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(SavedDraft, (), (person, at))
+
 /// The answer's page, for comment, ballot, silence and sign off. Its form posts to `action`:
 /// position, reason, proposes, comments and comment-N-…, revision, digest, token, and
-/// act = send | another comment | lift:ID.
+/// act = send | another comment | draft | discard | lift:ID; `draft` names the version that was
+/// shown.
 struct AnswerView {
     Asked asked;
     Standing standing = Standing::open;
@@ -104,11 +113,19 @@ struct AnswerView {
     std::vector<Question> questions;  // the stage's form
     bool maintains = false;           // what stands lapses unless it is maintained: act=maintain
     std::string delegate;             // address of "Ask a colleague to answer"
+    std::string colleagues;           // address of what goes on inside the body
+    bool may_draft = false;
+    std::optional<SavedDraft> draft;  // which the form shows
+    int draft_version = 0;            // that the form goes on from
+    bool records =
+        false;  // the secretariat writes down what came otherwise: field received, a scan
+    std::string received;
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
-                       comments_welcome, blocks, chain, maintains, delegate, errors))
+                       comments_welcome, blocks, chain, maintains, delegate, colleagues, may_draft,
+                       draft, draft_version, records, received, errors))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned)
 
@@ -124,10 +141,11 @@ struct PauseView {
     std::string reason;            // of the act
     std::optional<Given> given;
     Text text;
+    std::string colleagues;  // address of what goes on inside the body
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text))
+                       text, colleagues))
 
 /// After sending.
 struct ReceiptView {
@@ -136,13 +154,15 @@ struct ReceiptView {
     std::string digest;
     bool blocks = false;
     std::optional<Instant> changeable_until;
-    std::string next_level;   // in a chain
-    std::string change_href;  // back to the form
-    std::int64_t entry = 0;   // in the log
+    std::string next_level;         // in a chain
+    std::string change_href;        // back to the form
+    std::int64_t entry = 0;         // in the log
+    std::string colleagues;         // address of what goes on inside the body
+    std::vector<SourceFile> files;  // that came with the answer
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (asked, given, digest, blocks, changeable_until, next_level, change_href,
-                       entry))
+                       entry, colleagues, files))
 
 /// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
 /// observation-ID.
@@ -154,7 +174,8 @@ struct Disposal {
 BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation))
 
 /// The lead's page: answers every comment and issues the revision. act = save | issue | unchanged |
-/// withdraw. Fields beside the disposals': text, editorial, reason.
+/// withdraw. Fields beside the disposals': text or the upload file, version_language and the upload
+/// version_file, editorial, reason.
 struct ReviseView {
     Asked asked;
     std::string action;
@@ -165,11 +186,13 @@ struct ReviseView {
     std::string draft;                    // the new text, as typed
     bool editorial = false;
     std::string reason;
+    std::vector<Choice> languages;  // of a version of the text in another language
+    std::string version_text;
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(ReviseView, (),
                       (asked, action, token, text, disposals, every_comment_answered, draft,
-                       editorial, reason, errors))
+                       editorial, reason, version_text, errors))
 
 /// One of the body's commitments, with a form for a report: act=report, fields commitment (its
 /// id), status, text.
@@ -210,6 +233,23 @@ struct MeetView {
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(MeetView, (), (asked, action, token, results, minutes, text, errors))
+
+/// `/cycles/{id}/public`: anyone reads the text and comments on it. Fields: name, paragraph, quote,
+/// text, proposed, revision, digest.
+struct PublicView {
+    std::string cycle;  // title
+    std::string stage;
+    std::optional<Instant> due;
+    std::string action;
+    std::string token;
+    bool sent = false;
+    Text text;
+    CommentDraft comment;
+    std::string name;
+    std::vector<FieldError> errors;
+};
+BOOST_DESCRIBE_STRUCT(PublicView, (),
+                      (cycle, stage, due, action, token, sent, text, comment, name, errors))
 
 /// Field: email. The answer is the same sentence for every address: `sent`.
 struct SignInView {

@@ -7,6 +7,7 @@ std::vector<Sample> all_samples(const Language& language) {
     add_link_samples(all, language);
     add_board_samples(all, language);
     add_house_samples(all, language);
+    add_inside_samples(all, language);
     add_document_samples(all, language);
     add_mail_samples(all, language);
     return all;

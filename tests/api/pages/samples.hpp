@@ -25,6 +25,7 @@ std::vector<Sample> all_samples(const Language& language);
 void add_link_samples(std::vector<Sample>& all, const Language& language);
 void add_board_samples(std::vector<Sample>& all, const Language& language);
 void add_house_samples(std::vector<Sample>& all, const Language& language);
+void add_inside_samples(std::vector<Sample>& all, const Language& language);
 void add_document_samples(std::vector<Sample>& all, const Language& language);
 void add_mail_samples(std::vector<Sample>& all, const Language& language);
 

@@ -35,11 +35,12 @@ AnswerView answer(const Language& language) {
 AnswerView with_errors(const Language& language) {
     auto view = answer(language);
     view.positions[2].chosen = true;
-    view.drafts = {{"p2", "condition", "technical", "", "A \"worker\" & family"},
-                   {"", "", "", "Second", ""}};
+    view.drafts = {{"p2", "no fee", "condition", "technical", "", "A \"worker\" & family"},
+                   {"", "", "", "", "Second", ""}};
     view.errors = {{"reason", in(language, "Say why you object.", "কেন আপত্তি, তা লিখুন।")},
                    {"comment-1-text", in(language, "Write what you want changed in comment 1.",
-                                         "মন্তব্য ১-এ কী বদলাতে চান, লিখুন।")}};
+                                         "মন্তব্য ১-এ কী বদলাতে চান, লিখুন।")},
+                   {"comment-1-quote", in(language, "Not there.", "সেখানে নেই।")}};
     return view;
 }
 
@@ -131,6 +132,17 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     add("answer", answer(language));
     add("answer-errors", with_errors(language));
     add("answer-stale", stale(language));
+    auto draft = answer(language);
+    draft.may_draft = true;
+    draft.draft_version = 2;
+    draft.draft = {"Rahima Khatun", moment("2025-12-15T08:12:00Z")};
+    draft.colleagues = "/task/asg_1/colleagues";
+    add("answer-draft", draft);
+    auto record = answer(language);
+    record.records = true;
+    record.errors = {{"received", in(language, "Say how it came.", "কীভাবে এসেছে, লিখুন।")},
+                     {"scan", in(language, "This file is empty.", "ফাইলটি খালি।")}};
+    add("answer-record", record);
     auto answered = answer(language);
     answered.standing = Standing::answered;
     answered.given = given(language);

@@ -1,0 +1,256 @@
+// Who acts for whom, seen from a task, by whoever is signed in, and for a body by the secretariat.
+
+#include <algorithm>
+
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/task.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// From where the page is seen, kept until it is answered.
+struct Place {
+    Reader reader;
+    std::string action;
+    std::string back_href, back;
+    std::string body;
+    std::string person;      // for whom; empty: the secretariat says
+    std::string cycle;       // of a task
+    std::string assignment;  // of a task
+    std::shared_ptr<const Registry> registry;
+};
+
+std::string purpose(const Place& place) {
+    return "delegate " + place.action;
+}
+
+/// A title where the reader may know it.
+std::string cycle_title(const House& house, const Place& place, const std::string& id) {
+    if (id.empty()) return {};
+    const auto seen = look_at(house, id, place.reader.principal);
+    return seen ? seen->state->title : place.reader.language->say("delegations.one_cycle");
+}
+
+bool concerns(const Place& place, const Delegation& delegation) {
+    if (!place.person.empty())
+        return delegation.person == place.person || delegation.delegate == place.person;
+    const auto* person = place.registry->person(delegation.person);
+    return person && person->body == place.body;
+}
+
+pages::DelegationRow row_of(const House& house, const Place& place, const Delegation& delegation) {
+    const auto& principal = place.reader.principal;
+    const bool secretariat = principal.roles.has(Role::secretariat);
+    return {.id = delegation.id,
+            .person = person_name(*place.registry, delegation.person),
+            .delegate = person_name(*place.registry, delegation.delegate),
+            .cycle = cycle_title(house, place, delegation.cycle),
+            .from = delegation.from,
+            .until = delegation.until,
+            .awaits_consent = delegation.awaits_consent,
+            .may_end = secretariat || delegation.person == principal.person,
+            .may_consent = secretariat && delegation.awaits_consent};
+}
+
+pages::DelegationsView view_of(const House& house, const Place& place) {
+    pages::DelegationsView view;
+    view.back_href = place.back_href;
+    view.back = place.back;
+    view.action = place.action;
+    view.token = form_token(house, place.reader, purpose(place));
+    view.cycle = cycle_title(house, place, place.cycle);
+    const auto now = house.clock.now();
+    for (const auto& [id, delegation] : place.registry->delegations)
+        if (concerns(place, *delegation) && (!delegation->until || *delegation->until > now))
+            view.rows.push_back(row_of(house, place, *delegation));
+    for (const auto* person : place.registry->people_of(place.body)) {
+        pages::Choice choice{person->id, person->name + ", " + person->function, {}, false};
+        if (person->id != place.person) view.delegates.push_back(choice);
+        if (place.person.empty()) view.people.push_back(std::move(choice));
+    }
+    if (view.people.size() == 1) view.people.clear(), view.delegates.clear();
+    return view;
+}
+
+const CalendarVersion* calendar_of(const House& house, const Place& place) {
+    if (!place.cycle.empty())
+        if (const auto state = house.cycle(place.cycle))
+            return place.registry->calendar(state->opening->calendar,
+                                            state->opening->calendar_version);
+    const auto& calendars = place.registry->calendars;
+    const auto own = std::ranges::find_if(
+        calendars, [&](const auto& each) { return each.second.back()->zone == house.zone(); });
+    return own == calendars.end() ? nullptr : own->second.back().get();
+}
+
+/// The first or the last moment of a day.
+Result<Instant> day_in(const House& house, const Place& place, std::string_view day, bool ends,
+                       std::string where) {
+    const auto wrong = refuse(Refused::invalid, "Say a day.", std::move(where));
+    const auto midnight = parse_instant(std::string(day) + "T00:00:00Z");
+    if (day.size() != 10 || !midnight) return wrong;
+    const auto* version = calendar_of(house, place);
+    const Calendar::Day date{std::chrono::floor<std::chrono::days>(midnight->time_since_epoch())};
+    const auto calendar = version ? Calendar::make(*version) : Result<Calendar>(wrong);
+    const auto first = ends ? date + std::chrono::days(1) : date;
+    return calendar ? calendar->at(first, 0) : Instant(first.time_since_epoch());
+}
+
+Result<RegistryCommand> delegation_in(const House& house, const Place& place,
+                                      const http::Form& form) {
+    Delegate command{
+        .person = place.person.empty() ? std::string(form.get("person")) : place.person,
+        .delegate = std::string(form.get("delegate")),
+        .cycle = form.get("scope") == "all" ? "" : place.cycle,
+        .from = {},
+        .until = {},
+        .with_consent = form.get("consent") == "yes"};
+    if (const auto day = form.get("from"); !day.empty()) {
+        const auto from = day_in(house, place, day, false, "/from");
+        if (!from) return from.error();
+        command.from = *from;
+    }
+    if (const auto day = form.get("until"); !day.empty()) {
+        const auto until = day_in(house, place, day, true, "/until");
+        if (!until) return until.error();
+        command.until = *until;
+    }
+    return RegistryCommand(std::move(command));
+}
+
+Result<RegistryCommand> command_of(const House& house, const Place& place, const http::Form& form) {
+    const auto act = form.get("act");
+    if (act.starts_with("end:")) return RegistryCommand(EndDelegation{std::string(act.substr(4))});
+    if (act.starts_with("consent:"))
+        return RegistryCommand(ConsentToDelegation{std::string(act.substr(8))});
+    return delegation_in(house, place, form);
+}
+
+http::Response show_again(const House& house, const Place& place, const http::Form& form,
+                          const Refusal& refusal) {
+    auto view = view_of(house, place);
+    view.all = form.get("scope") == "all";
+    view.from = form.get("from");
+    view.until = form.get("until");
+    view.consent = form.get("consent") == "yes";
+    for (auto* list : {&view.people, &view.delegates})
+        for (auto& choice : *list)
+            choice.chosen = choice.value == form.get(list == &view.people ? "person" : "delegate");
+    const auto& where = refusal.where;
+    view.errors = {{where.starts_with('/') ? where.substr(1) : "",
+                    refusal_words(refusal, *place.reader.language)}};
+    return page(house, place.reader, view, http_status(refusal.code));
+}
+
+/// Whoever is asked to answer gets a link to what is open at once, and not only with the next mail.
+void mail_link(const House& house, const Place& place, const http::Form& form) {
+    if (place.assignment.empty() || !form.get("act").starts_with("delegate")) return;
+    house.desk.submit(
+        Submission{.stream = place.cycle,
+                   .command = Command(IssueLink{.assignment = place.assignment,
+                                                .person = std::string(form.get("delegate"))}),
+                   .actor = actor_of(place.reader.principal),
+                   .key = {},
+                   .request = {}},
+        [](const Result<Settled>&) {});
+}
+
+void send(const House& house, const http::Context& context, Place place, http::Answer answer) {
+    auto form = own_form(house, context.request, place.reader, purpose(place));
+    if (!form) return answer(refusal_page(house, place.reader, form.error(), place.action));
+    auto command = command_of(house, place, *form);
+    if (!command) return answer(show_again(house, place, *form, command.error()));
+    house.desk.submit(Submission{.stream = std::string(registry_stream),
+                                 .command = std::move(*command),
+                                 .actor = actor_of(place.reader.principal),
+                                 .key = {},
+                                 .request = {}},
+                      [&house, place = std::move(place), form = std::move(*form),
+                       answer = std::move(answer)](const Result<Settled>& settled) {
+                          if (!settled)
+                              return answer(show_again(house, place, form, settled.error()));
+                          mail_link(house, place, form);
+                          answer(http::see_other(place.action));
+                      });
+}
+
+std::optional<Place> of_task(const House& house, const http::Context& context,
+                             const http::Answer& answer) {
+    auto task = find_task(house, context);
+    if (!task || !may_draft(*task)) {
+        const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
+        answer(refusal_page(house, reader_of(house, context), task ? hidden : task.error(),
+                            "/sign-in"));
+        return std::nullopt;
+    }
+    const auto href = "/task/" + task->seat->id;
+    return Place{.reader = reader_of(house, context, task->principal),
+                 .action = href + "/delegate",
+                 .back_href = href,
+                 .back = task->state().title,
+                 .body = task->seat->body,
+                 .person = task->principal.person,
+                 .cycle = task->state().id,
+                 .assignment = task->seat->id,
+                 .registry = task->seen.registry};
+}
+
+std::optional<Place> of_reader(const House& house, const http::Context& context,
+                               const http::Answer& answer) {
+    const auto& principal = context.principal;
+    if (principal.via == "page" && !principal.person.empty())
+        return Place{.reader = reader_of(house, context),
+                     .action = "/delegations",
+                     .back_href = {},
+                     .back = {},
+                     .body = principal.body,
+                     .person = principal.person,
+                     .cycle = {},
+                     .assignment = {},
+                     .registry = house.desk.registry()};
+    answer(http::see_other("/sign-in"));
+    return std::nullopt;
+}
+
+std::optional<Place> of_body(const House& house, const http::Context& context,
+                             const http::Answer& answer) {
+    if (!enters_as_secretariat(house, context, answer)) return std::nullopt;
+    const auto& id = context.param("id");
+    auto reader = reader_of(house, context, pages::Section::bodies);
+    auto registry = house.desk.registry();
+    if (registry->body(id))
+        return Place{.reader = reader,
+                     .action = "/bodies/" + id + "/delegations",
+                     .back_href = "/bodies/" + id,
+                     .back = body_name(*registry, id, *reader.language),
+                     .body = id,
+                     .person = {},
+                     .cycle = {},
+                     .assignment = {},
+                     .registry = registry};
+    answer(refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
+    return std::nullopt;
+}
+
+using Find = std::optional<Place> (*)(const House&, const http::Context&, const http::Answer&);
+
+void bind_place(http::Router& router, const House& house, const std::string& name, Find find) {
+    router.bind(name, [&house, find](const http::Context& context, http::Answer answer) {
+        if (const auto place = find(house, context, answer))
+            answer(page(house, place->reader, view_of(house, *place)));
+    });
+    router.bind(name + ".send", [&house, find](const http::Context& context, http::Answer answer) {
+        if (auto place = find(house, context, answer))
+            send(house, context, std::move(*place), std::move(answer));
+    });
+}
+
+}  // namespace
+
+void bind_delegation_pages(http::Router& router, const House& house) {
+    bind_place(router, house, "page.delegate", of_task);
+    bind_place(router, house, "page.delegations", of_reader);
+    bind_place(router, house, "page.body.delegations", of_body);
+}
+
+}  // namespace paraph::api

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "api/http/form.hpp"
+#include "api/routes/page_support.hpp"
+#include "engine/model/command.hpp"
+
+namespace paraph::api {
+
+// A text that a form brings: in the field text, or as the upload file, which takes its place; the
+// same in another language as version_language with version_file or version_text.
+
+struct WantedText {
+    std::string text;
+    std::string media_type;          // empty: as before
+    std::optional<Document> source;  // a Word file, kept as it came
+    std::vector<NewVersion> versions;
+    std::vector<pages::FieldError> errors;
+};
+
+/// Markdown, plain text or a Word file, told by its name. Reads and writes the disk; a Word file
+/// takes a second. That there is any text at all is for the caller to ask.
+WantedText text_in_form(const House& house, const http::Form& form,
+                        const pages::Language& language);
+
+/// The languages of the house but that one, to choose a version's from; none is the first.
+std::vector<pages::Choice> version_languages(std::string_view of_text, std::string_view chosen);
+
+}  // namespace paraph::api

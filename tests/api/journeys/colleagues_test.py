@@ -1,0 +1,244 @@
+"""What a ministry's people do among themselves, through the pages and without a script: quote words
+of the text, keep a draft for each other, claim and hand over, act for one another, and clear
+comments level by level. Nobody else sees any of it."""
+import re
+import sys
+import time
+
+from house import House, stage
+from visitor import Visitor
+
+BALLOT = """\
+workflow: short-ballot
+language: 1
+title: A short ballot
+calendar: bangladesh-government
+roles:
+  lead:    { bodies: 1 }
+  members: { bodies: 1..60 }
+start: vote
+stages:
+  vote:
+    kind: ballot
+    who: members
+    due: 10 working days
+    positions: { agree: {}, object: { blocks: yes, reason: required } }
+    passes: consensus
+    then: { passed: end as passed, not passed: end as failed }
+"""
+CLEARED = """\
+workflow: cleared
+language: 1
+title: Comments
+calendar: bangladesh-government
+roles:
+  members: { bodies: 1..60, inside: member-clearance }
+start: hearing
+stages:
+  hearing:
+    kind: comment
+    who: members
+    due: 20 working days
+    then: { closed: end as heard }
+"""
+TEXT = """# Recruitment
+
+The fees of **recruitment** are borne
+by the employer.
+
+The list of agencies is public. The list is renewed.
+"""
+
+
+def publish(house, text):
+    answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
+    assert answer.status == 201, answer.text
+
+
+def mailed(house, address, subject=""):
+    """The newest mail's link for that person about that cycle."""
+    for _ in range(100):
+        mails = Visitor(house).go("/demo/mail").page
+        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
+            read = Visitor(house).go(href).text
+            link = re.search(r"http://\S+/l/\S+", read)
+            if link and address in read and subject in read:
+                return link.group()
+        time.sleep(0.05)
+    raise AssertionError(f"{address} was mailed no link about {subject}")
+
+
+def enter(house, link):
+    visitor = Visitor(house).go(link)
+    visitor.send(form=visitor.form("/l/"))
+    assert visitor.path.startswith("/task/asg_"), f"{visitor.path}: {visitor.text}"
+    return visitor
+
+
+def as_person(house, address, subject):
+    return enter(house, mailed(house, address, subject))
+
+
+def press(visitor, act, **values):
+    """The first button whose act begins like that."""
+    for form in visitor.read.forms:
+        for button in form.buttons:
+            if button[1].startswith(act):
+                return visitor.send(button, form=form, **values)
+    raise AssertionError(f"no button {act} on {visitor.path}: {visitor.text}")
+
+
+def draft(house, cycle):
+    one = as_person(house, "focal.point@labour.example", "The ballot")
+    task = one.path
+    # A quote finds its paragraph; words that are not there are told at their field.
+    one.send(("act", "send"), position="agree", **{
+        "comment-1-quote": "no such words", "comment-1-text": "Why?"})
+    assert one.status == 422 and 'id="comment-1-quote-error"' in one.page, one.text
+    assert one.form().value("comment-1-quote") == "no such words", "what was typed is kept"
+    one.send(("act", "send"), position="agree", **{
+        "comment-1-quote": "The list", "comment-1-text": "Why?"})
+    assert one.status == 422 and "more than once" in one.text, one.text
+
+    # A draft is the body's own: a colleague sees and changes it, the secretariat does not.
+    one.send(("act", "draft"), position="object", reason="Half of it", **{
+        "comment-1-quote": "fees of recruitment are borne by the employer",
+        "comment-1-text": "All fees?"})
+    assert one.path == task and "has not been sent" in one.text, one.text
+    assert one.form().value("reason") == "Half of it"
+    two = enter_as_colleague(house, task)
+    assert "Half of it" in two.page and "Labour Boss" in two.text, two.text
+    office = signed_in(house, "focal.point@office.example")
+    office.go(task)
+    assert office.status == 200 and "Half of it" not in office.page, office.path
+    assert office.go(task + "/colleagues").status == 404
+    before = two.form("/task/")
+    two.send(("act", "draft"), reason="The whole of it")
+    assert two.form("/task/").value("draft") == "2", two.form("/task/").fields
+    one.send(("act", "draft"), reason="An older one")
+    assert one.status == 409 and "newer draft" in one.text and "An older one" in one.page
+    two.send(("act", "send"), form=before, reason="The whole of it")
+    assert two.path.endswith("/receipt"), two.text
+    assert house.get(f"/cycles/{cycle}")["stages"][-1]["positions"][0]["position"] == "object"
+    comment = house.get(f"/cycles/{cycle}/comments")["items"][0]
+    assert comment["quote"] == "fees of **recruitment** are borne\nby the employer", comment
+    assert "has not been sent" not in one.go(task).text, "a draft ends with the answer"
+    return one, two, task
+
+
+def enter_as_colleague(house, task):
+    """The office has the colleague's link issued, too."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["director"]})
+    return as_person(house, "director@labour.example", "The ballot")
+
+
+def signed_in(house, address):
+    visitor = Visitor(house).go("/sign-in")
+    visitor.send(form=visitor.form("/sign-in"), email=address)
+    for _ in range(100):
+        mails = Visitor(house).go("/demo/mail").page
+        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
+            read = Visitor(house).go(href).text
+            link = re.search(r"http://\S+/sign-in/\S+", read)
+            if link and address in read:
+                visitor.go(link.group())
+                visitor.send(form=visitor.form("/sign-in/"))
+                return visitor
+        time.sleep(0.05)
+    raise AssertionError("no sign-in link")
+
+
+def claims(house, one, two, task):
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    one.go(task + "/colleagues")
+    one.send(("act", "claim"), form=one.form(task))
+    assert "Labour Person has taken this on" in one.text, one.text
+    two.go(task)
+    two.send(("act", "send"), position="agree")
+    assert two.status == 409 and "claimed" in two.text, two.text
+    one.send(("act", "hand over"), form=one.form(task), person=people["director"])
+    assert "Labour Boss has taken this on" in one.text, one.text
+    two.go(task + "/colleagues")
+    two.send(("act", "release"), form=two.form(task))
+    assert "Nobody has taken this on" in two.text, two.text
+
+
+def delegates(house, cycle, one, task):
+    """"B for A": the delegate is mailed a link, acts by it, and no longer once it has ended."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    one.go(task + "/delegate")
+    one.send(("act", "delegate"), form=one.form(task), delegate=people["deputy"], scope="cycle",
+             until="2025-12-01")
+    assert one.status == 422 and 'id="until-error"' in one.page, one.text
+    one.send(("act", "delegate"), form=one.form(task), delegate=people["deputy"], scope="all",
+             until="2025-12-31")
+    assert one.path == task + "/delegate" and "Labour Deputy for Labour Person" in one.text
+    # The next question reaches the delegate with a link that works while it lasts.
+    second = house.post("/cycles", {
+        "definition": "short-ballot", "title": "Another one", "text": TEXT,
+        "roles": {"lead": "office", "members": ["labour"]}})["id"]
+    deputy = as_person(house, "deputy@labour.example", "Another one")
+    their = deputy.path
+    deputy.send(("act", "send"), position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
+    given = house.get(f"/cycles/{second}")["stages"][-1]["positions"][0]
+    assert given["for"] == people["focal point"], given
+    one.go(task + "/delegate")
+    press(one, "end:")
+    assert "Nobody acts for anybody" in one.text, one.text
+    assert deputy.go(their).status == 404, "the link has ended with it"
+
+
+def clears(house):
+    house.body("health", contact_point="Cora Contact", assistant="Asif Assistant",
+               reviewer="Rina Reviewer")
+    cycle = house.post("/cycles", {"definition": "cleared", "title": "The hearing", "text": TEXT,
+                                   "roles": {"members": ["health"]}})["id"]
+    reviewer = as_person(house, "reviewer@health.example", "The hearing")
+    reviewer.send(("act", "send"), position="comment", **{"comment-1-text": "Say who pays."})
+    assert reviewer.path.endswith("/receipt"), f"{reviewer.status} {reviewer.text}"
+    assert house.get(f"/cycles/{cycle}/comments")["items"] == []
+    assistant = as_person(house, "assistant@health.example", "The hearing")
+    place = assistant.path + "/colleagues"
+    assistant.go(place)
+    assert "pending" in assistant.text and "Say who pays." in assistant.text, assistant.text
+    assert "submit:" not in assistant.page, "only the last level submits"
+    press(assistant, "verify:")
+    assert "verified" in assistant.text, assistant.text
+    contact = as_person(house, "contact.point@health.example", "The hearing")
+    place = contact.path + "/colleagues"
+    contact.go(place)
+    dates = next(f for f in contact.read.forms if ("act", "end date") in f.buttons)
+    contact.send(("act", "end date"), form=dates, function="reviewer", date="2026-02-20")
+    assert contact.status == 422 and 'id="date-error"' in contact.page, contact.text
+    contact.send(("act", "end date"), form=dates, function="reviewer", date="2025-12-14")
+    assert "14 December" in contact.text, contact.text
+    field = re.search(r'name="(text-com_[^"]+)"', contact.page).group(1)
+    press(contact, "submit:", **{field: "Say who pays, please."})
+    assert "submitted" in contact.text, contact.text
+    sent = house.get(f"/cycles/{cycle}/comments")["items"]
+    assert [c["text"] for c in sent] == ["Say who pays, please."], sent
+
+
+def main():
+    house = House(sys.argv[1])
+    publish(house, BALLOT)
+    publish(house, CLEARED)
+    house.post("/bodies", {"id": "office", "name": {"en": "Office"}, "people": [
+        {"name": "Office Person", "email": "focal.point@office.example",
+         "function": "focal point", "roles": ["secretariat"]}]})
+    house.body("labour", focal_point="Labour Person", director="Labour Boss",
+               deputy="Labour Deputy")
+    cycle = house.post("/cycles", {
+        "definition": "short-ballot", "title": "The ballot", "text": TEXT,
+        "roles": {"lead": "office", "members": ["labour"]}})["id"]
+    one, two, task = draft(house, cycle)
+    claims(house, one, two, task)
+    delegates(house, cycle, one, task)
+    clears(house)
+    assert stage(house.get(f"/cycles/{cycle}"), "vote")["state"], cycle
+    house.close()
+
+
+main()
