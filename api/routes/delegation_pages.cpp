@@ -160,11 +160,12 @@ void send(const House& house, const http::Context& context, Place place, http::A
     if (!form) return answer(refusal_page(house, place.reader, form.error(), place.action));
     auto command = command_of(house, place, *form);
     if (!command) return answer(show_again(house, place, *form, command.error()));
-    house.desk.submit(Submission{.stream = std::string(registry_stream),
-                                 .command = std::move(*command),
-                                 .actor = actor_of(place.reader.principal),
-                                 .key = {},
-                                 .request = {}},
+    Submission submission{.stream = std::string(registry_stream),
+                          .command = std::move(*command),
+                          .actor = actor_of(place.reader.principal),
+                          .key = {},
+                          .request = {}};
+    house.desk.submit(std::move(submission),
                       [&house, place = std::move(place), form = std::move(*form),
                        answer = std::move(answer)](const Result<Settled>& settled) {
                           if (!settled)

@@ -30,15 +30,6 @@ std::vector<std::string> spokespeople(const Decision& decision, std::string_view
     return people.empty() ? all : people;
 }
 
-/// Who stands in for one of them now is asked, too.
-void add_delegates(const Decision& decision, Seat& seat) {
-    const auto asked = seat.people;
-    for (const auto& person : asked)
-        for (const auto* delegate :
-             decision.registry().delegates_of(person, decision.state().id, decision.now()))
-            if (!contains(seat.people, delegate->id)) seat.people.push_back(delegate->id);
-}
-
 /// Whether the body has anyone whom a level of the chain asks for.
 bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
     for (const auto& stage : inside.stages)
@@ -133,7 +124,6 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     else
         seat.people = function.empty() ? spokespeople(decision, body)
                                        : with_function(decision, body, function);
-    add_delegates(decision, seat);
     return seat;
 }
 
