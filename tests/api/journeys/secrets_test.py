@@ -180,6 +180,7 @@ class Ids:
             for cycle in sorted(self.values["cycles"]):
                 self.take(house, cycle, token)
         self.values["task"] = self.values["assignments"]
+        self.values["files"] = self.values["attachments"]
         total = house.get("/trail?limit=500")["items"][-1]["number"]
         self.values["entries"] = {str(n) for n in range(max(0, total - 30), total + 1)}
 
