@@ -52,9 +52,9 @@ std::vector<std::string> position_names(const std::string& stage) {
 
 TEST(Read, each_kind_has_its_own_positions) {
     using Names = std::vector<std::string>;
-    EXPECT_EQ(position_names(sound_stage), (Names{"agree", "agree with comments", "no objection",
-                                                  "object", "abstain", "recuse",
-                                                  "not our concern"}));
+    EXPECT_EQ(position_names(sound_stage),
+              (Names{"agree", "agree with comments", "no objection", "object", "abstain", "recuse",
+                     "not our concern"}));
     EXPECT_EQ(position_names("  first:\n    kind: comment\n    who: members\n"
                              "    then: { closed: end as heard }\n"),
               (Names{"comment", "no comment"}));

@@ -17,11 +17,11 @@ ColleaguesView colleagues(const Language& language) {
     view.claimed = "Rahima Khatun";
     view.may_release = true;
     view.people = {{"per_2", "Karim Uddin, alternate", "", false}};
-    view.levels = {{"reviewer", "Karim Uddin", AssignmentStatus::answered,
-                    moment("2025-12-15T11:00:00Z"), false},
-                   {"assistant", "", AssignmentStatus::awaited, std::nullopt, false},
-                   {"contact point", "Rahima Khatun", AssignmentStatus::awaited, std::nullopt,
-                    true}};
+    view.levels = {
+        {"reviewer", "Karim Uddin", AssignmentStatus::answered, moment("2025-12-15T11:00:00Z"),
+         false},
+        {"assistant", "", AssignmentStatus::awaited, std::nullopt, false},
+        {"contact point", "Rahima Khatun", AssignmentStatus::awaited, std::nullopt, true}};
     view.functions = {{"reviewer", "reviewer", "", true}, {"assistant", "assistant", "", false}};
     view.clears = true;
     CommentRow row{.id = "com_4",
