@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -176,9 +177,23 @@ std::size_t sequence_size(std::string_view text) {
     return 0;
 }
 
+/// Most text is ASCII: eight bytes of it at a time, up to those that are not.
+std::size_t ascii_prefix(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::uint64_t eight = 0;
+    std::size_t place = 0;
+    for (; place + sizeof eight <= text.size(); place += sizeof eight) {
+        std::memcpy(&eight, text.data() + place, sizeof eight);
+        if ((eight & high_bits) != 0) break;
+    }
+    return place;
+}
+
 std::size_t valid_prefix(std::string_view text) {
     std::size_t place = 0;
     while (place < text.size()) {
+        place += ascii_prefix(text.substr(place));
+        if (place == text.size()) break;
         const std::size_t size = sequence_size(text.substr(place));
         if (size == 0) break;
         place += size;
