@@ -121,10 +121,4 @@ void RawServer::serve() {
     }
 }
 
-json::value shared_vector(std::string_view path) {
-    std::ifstream file(fs::path(PARAPH_SHARED) / "vectors" / path, std::ios::binary);
-    if (!file) return nullptr;
-    return json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
 }  // namespace paraph::test

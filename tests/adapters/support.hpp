@@ -64,7 +64,4 @@ private:
     std::thread thread_;
 };
 
-/// One of the public vectors beside the checkout; null where they are not there.
-json::value shared_vector(std::string_view path);
-
 }  // namespace paraph::test

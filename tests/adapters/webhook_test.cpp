@@ -7,7 +7,7 @@
 #include "adapters/webhook/signature.hpp"
 #include "adapters/webhook/target.hpp"
 #include "engine/base/digest.hpp"
-#include "tests/adapters/support.hpp"
+#include "tests/engine/vectors.hpp"
 
 namespace paraph {
 namespace {
@@ -133,8 +133,8 @@ TEST(Address, SpecialPurposesAreNamed) {
 }
 
 TEST(Address, AgreesWithThePublicVectors) {
-    const json::value vectors = test::shared_vector("ssrf/addresses.json");
-    if (vectors.is_null()) GTEST_SKIP() << "the shared vectors are not beside this checkout";
+    NEEDS_VECTORS("ssrf");
+    const json::value vectors = test::read_json(test::vectors("ssrf") / "addresses.json");
     for (const auto& [group, addresses] : vectors.at("deny").as_object()) {
         for (const json::value& text : addresses.as_array()) {
             EXPECT_NE(special_purpose(address(text.as_string())), "") << group << " " << text;
@@ -209,8 +209,8 @@ TEST(WebhookTarget, EverythingElseIsRefusedWithItsPlace) {
 }
 
 TEST(WebhookTarget, AgreesWithThePublicVectors) {
-    const json::value vectors = test::shared_vector("ssrf/addresses.json");
-    if (vectors.is_null()) GTEST_SKIP() << "the shared vectors are not beside this checkout";
+    NEEDS_VECTORS("ssrf");
+    const json::value vectors = test::read_json(test::vectors("ssrf") / "addresses.json");
     for (const json::value& url : vectors.at("refuse_urls").as_array()) {
         EXPECT_FALSE(check_target(url.as_string(), {})) << url;
         std::string https(url.as_string());

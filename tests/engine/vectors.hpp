@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -40,7 +41,12 @@ inline std::string from_hex(std::string_view hex) {
 
 }  // namespace paraph::test
 
-/// Ends the test as skipped when the vectors of others are not beside the checkout.
-#define NEEDS_VECTORS(folder)                                    \
-    if (!std::filesystem::exists(paraph::test::vectors(folder))) \
-    GTEST_SKIP() << "the public vectors " << folder << " are not beside this checkout"
+/// For what lies beside the checkout and not in it. A newcomer's test that lacks it is skipped;
+/// under CI, which has it, such a test fails.
+#define NEEDS_BESIDE(path)                                   \
+    if (std::filesystem::exists(path)) {                     \
+    } else if (std::getenv("CI")) {                          \
+        FAIL() << (path) << " must lie beside the checkout"; \
+    } else                                                   \
+        GTEST_SKIP() << (path) << " is not beside this checkout; CI has it"
+#define NEEDS_VECTORS(folder) NEEDS_BESIDE(paraph::test::vectors(folder))

@@ -80,7 +80,7 @@ TEST(Library, the_chain_returns_one_level_down) {
 
 TEST(Library, the_first_taste_of_the_language_still_reads) {
     const std::filesystem::path taste = PARAPH_SHARED "/design/example-write-round.yaml";
-    if (!std::filesystem::exists(taste)) GTEST_SKIP() << "no design folder beside this checkout";
+    NEEDS_BESIDE(taste);
     const auto yaml = test::read_file(taste);
     EXPECT_EQ(render(read_definition(yaml).findings, "taste", yaml), "");
 }

@@ -114,7 +114,7 @@ TEST(Scenarios, the_same_file_gives_the_same_report) {
 
 TEST(Scenarios, the_first_taste_of_scenarios_holds) {
     const fs::path taste = PARAPH_SHARED "/design/example-write-round.scenario.yaml";
-    if (!fs::exists(taste)) GTEST_SKIP() << "no design folder beside this checkout";
+    NEEDS_BESIDE(taste);
     const auto yaml = test::read_file(taste);
     const auto report = run_scenarios(yaml, definitions_in(PARAPH_ROOT "/workflows/library"));
     EXPECT_EQ(render(report, "taste", yaml), "");

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "api/http/target.hpp"
+#include "tests/engine/vectors.hpp"
 
 namespace paraph::http {
 namespace {
@@ -167,8 +168,8 @@ std::string unescape(const std::string& block) {
 }
 
 TEST(Gate, RefusesWhatLlhttpRefuses) {
-    const std::filesystem::path folder = PARAPH_SHARED "/vectors/http1-llhttp/test/request";
-    if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no llhttp vectors beside the checkout";
+    NEEDS_VECTORS("http1-llhttp");
+    const auto folder = test::vectors("http1-llhttp") / "test/request";
     // 5 is about what comes after a message, 22 no refusal.
     const std::regex refused("error code=(\\d+)");
     int judged = 0;
