@@ -44,11 +44,8 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
     view.entries = house.desk.head().size;
     view.checkpoint = house.notary.checkpoint();
     view.key = house.notary.vkey();
-    const std::string file = state.id + ".jsonl";
-    view.export_command =
-        "paraph trail export --cycle " + state.id + " -o " + file +
-        (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
-    view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    view.export_command = export_command(house, state.id);
+    view.verify_command = verify_command(state.id);
     view.certificate_href = certificate_href(state);
     return view;
 }

@@ -148,11 +148,8 @@ Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_
     view.entries = static_cast<std::int64_t>(proof->treeSize);
     view.origin = peek_checkpoint(proof->checkpoint).value().origin;
     view.key = house.notary.vkey();
-    const std::string file = view.id + ".jsonl";
-    view.export_command =
-        "paraph trail export --cycle " + view.id + " -o " + file +
-        (house.config.public_url.empty() ? "" : " --server " + house.config.public_url);
-    view.verify_command = "paraph trail verify " + file + " --key log.vkey";
+    view.export_command = export_command(house, view.id);
+    view.verify_command = verify_command(view.id);
     return {};
 }
 
