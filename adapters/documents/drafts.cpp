@@ -1,7 +1,5 @@
 #include "adapters/documents/drafts.hpp"
 
-#include <algorithm>
-
 #include "adapters/files/durable.hpp"
 #include "engine/base/digest.hpp"
 #include "engine/base/json.hpp"
@@ -12,23 +10,17 @@ namespace {
 constexpr std::size_t draft_bytes_max = 20u << 20;
 constexpr std::string_view ending = ".json";
 
-struct Kept {
-    std::string key;
-    Draft draft;
-};
-
-std::string write(std::string_view key, const Draft& draft) {
+std::string write(const Draft& draft) {
     json::array fields;
     for (const auto& [name, value] : draft.fields) fields.push_back(json::array{name, value});
-    return json::serialize(json::object{{"key", key},
-                                        {"version", draft.version},
+    return json::serialize(json::object{{"version", draft.version},
                                         {"person", draft.person},
                                         {"at", to_text(draft.at)},
                                         {"fields", std::move(fields)}});
 }
 
 /// Nothing where there is no such file, or it is not one of ours.
-std::optional<Kept> read(const std::filesystem::path& path) {
+std::optional<Draft> read(const std::filesystem::path& path) {
     const auto bytes = read_file(path, draft_bytes_max);
     if (!bytes) return std::nullopt;
     boost::system::error_code error;
@@ -36,14 +28,13 @@ std::optional<Kept> read(const std::filesystem::path& path) {
     const auto* object = error ? nullptr : value.if_object();
     if (!object) return std::nullopt;
     try {
-        Kept kept{.key = std::string(object->at("key").as_string()),
-                  .draft = {.version = static_cast<int>(object->at("version").as_int64()),
-                            .person = std::string(object->at("person").as_string()),
-                            .at = parse_instant(object->at("at").as_string()).value(),
-                            .fields = {}}};
+        Draft draft{.version = static_cast<int>(object->at("version").as_int64()),
+                    .person = std::string(object->at("person").as_string()),
+                    .at = parse_instant(object->at("at").as_string()).value(),
+                    .fields = {}};
         for (const auto& field : object->at("fields").as_array())
-            kept.draft.fields.emplace_back(field.at(0).as_string(), field.at(1).as_string());
-        return kept;
+            draft.fields.emplace_back(field.at(0).as_string(), field.at(1).as_string());
+        return draft;
     } catch (const std::exception&) {
         return std::nullopt;
     }
@@ -57,17 +48,16 @@ std::filesystem::path Drafts::path_of(std::string_view key) const {
 
 std::optional<Draft> Drafts::get(std::string_view key) const {
     const std::lock_guard lock(mutex_);
-    auto kept = read(path_of(key));
-    return kept ? std::optional(std::move(kept->draft)) : std::nullopt;
+    return read(path_of(key));
 }
 
 std::optional<Draft> Drafts::put(std::string_view key, Draft draft, int seen) {
     const std::lock_guard lock(mutex_);
     auto kept = read(path_of(key));
-    if (kept && kept->draft.version > seen) return std::move(kept->draft);
-    draft.version = (kept ? kept->draft.version : 0) + 1;
+    if (kept && kept->version > seen) return kept;
+    draft.version = (kept ? kept->version : 0) + 1;
     std::filesystem::create_directories(folder_);
-    replace_file(path_of(key), write(key, draft), 0600);
+    replace_file(path_of(key), write(draft), 0600);
     return std::nullopt;
 }
 
@@ -76,20 +66,12 @@ void Drafts::remove(std::string_view key) {
     std::filesystem::remove(path_of(key));
 }
 
-std::vector<std::pair<std::string, Draft>> Drafts::under(std::string_view key) const {
-    const std::lock_guard lock(mutex_);
-    std::vector<std::pair<std::string, Draft>> found;
-    if (!std::filesystem::exists(folder_)) return found;
-    for (const auto& file : std::filesystem::directory_iterator(folder_))
-        if (auto kept = read(file.path()); kept && kept->key.starts_with(key))
-            found.emplace_back(std::move(kept->key), std::move(kept->draft));
-    std::ranges::sort(found, {}, &std::pair<std::string, Draft>::first);
-    return found;
-}
-
 void Drafts::forget_before(Instant moment) {
-    for (const auto& [key, draft] : under(""))
-        if (draft.at < moment) remove(key);
+    const std::lock_guard lock(mutex_);
+    if (!std::filesystem::exists(folder_)) return;
+    for (const auto& file : std::filesystem::directory_iterator(folder_))
+        if (const auto draft = read(file.path()); draft && draft->at < moment)
+            std::filesystem::remove(file.path());
 }
 
 }  // namespace paraph

@@ -32,8 +32,6 @@ public:
     /// then nothing is changed, and that one is returned.
     std::optional<Draft> put(std::string_view key, Draft draft, int seen);
     void remove(std::string_view key);
-    /// Those that begin with the key; (key, draft) in the order of the keys.
-    std::vector<std::pair<std::string, Draft>> under(std::string_view key) const;
     /// What nobody has touched since then.
     void forget_before(Instant moment);
 
