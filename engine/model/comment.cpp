@@ -87,4 +87,17 @@ bool Comments::change(std::string_view id, const std::function<void(Comment&)>& 
     return true;
 }
 
+void write_other(std::string& out, const Comments& comments) {
+    codec::write_list(out, comments);
+}
+
+bool read_other(const json::value& value, Comments& out, const codec::Place& place,
+                Refusal& refusal) {
+    std::vector<Comment> list;
+    if (!codec::read_list(value, list, place, refusal)) return false;
+    out = {};
+    for (auto& comment : list) out.add(std::move(comment));
+    return true;
+}
+
 }  // namespace paraph

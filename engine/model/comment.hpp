@@ -161,17 +161,8 @@ private:
 template <>
 inline constexpr bool codec::is_omissible_list<Comments> = true;
 
-inline void write_other(std::string& out, const Comments& comments) {
-    codec::write_list(out, comments);
-}
-
-inline bool read_other(const json::value& value, Comments& out, const codec::Place& place,
-                       Refusal& refusal) {
-    std::vector<Comment> list;
-    if (!codec::read_list(value, list, place, refusal)) return false;
-    out = {};
-    for (auto& comment : list) out.add(std::move(comment));
-    return true;
-}
+void write_other(std::string& out, const Comments& comments);
+bool read_other(const json::value& value, Comments& out, const codec::Place& place,
+                Refusal& refusal);
 
 }  // namespace paraph
