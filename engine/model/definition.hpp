@@ -95,6 +95,7 @@ struct PositionRule {
     bool comments_required = false;
     bool leaves_base = false;  // recuse, not our concern: counted nowhere
     bool counts_as_cast = true;
+    bool counts_for_quorum = true;    // whoever takes it is present
     bool lapses = false;              // at the due time, unless the body has maintained it
     bool conditions_refused = false;  // it can't be taken on a condition
 };

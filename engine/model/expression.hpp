@@ -23,6 +23,7 @@ struct Expression {
         bodies,           // bodies in the base [of `role`]
         total_weight,     // sum of weight `weight` over the base [of `role`]
         cast,             // positions that count as cast [of `role`]
+        present,          // positions that count for the quorum [of `role`]
         silent,           // bodies that have not answered, or were counted silent [of `role`]
         open_conditions,  // comments with force condition that are neither lifted nor withdrawn
         open_objections,  // positions that block and are not lifted

@@ -114,6 +114,8 @@ private:
                 return figures_->total_weight(e.weight, e.role);
             case Op::cast:
                 return figures_->cast(e.role);
+            case Op::present:
+                return figures_->present(e.role);
             case Op::silent:
                 return figures_->silent(e.role);
             case Op::open_conditions:

@@ -95,6 +95,8 @@ std::pair<std::string, Binding> write_leaf(const Expression& e) {
             return {of(e.weight + " of bodies", e.role), operand};
         case Op::cast:
             return {of("cast", e.role), operand};
+        case Op::present:
+            return {of("present", e.role), operand};
         case Op::silent:
             return {of("silent", e.role), operand};
         case Op::open_conditions:

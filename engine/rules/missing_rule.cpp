@@ -68,6 +68,7 @@ void collect(const Expression& e, std::set<std::string>& positions, std::set<std
         case Op::bodies:
         case Op::total_weight:
         case Op::cast:
+        case Op::present:
         case Op::silent:
             roles.insert(e.role);
             break;
@@ -146,11 +147,13 @@ private:
         positions_.push_back(position);
     }
 
-    /// Any answer that is cast would do, and the part asks for none by name: a quorum.
+    /// Any answer that counts would do, and the part asks for none by name: a quorum.
     bool any_answer(const std::vector<std::string>& positions) const {
         if (!named_.empty()) return false;
         return std::ranges::all_of(figures_.stage().positions, [&](const PositionRule& rule) {
-            return rule.blocks || rule.leaves_base || !rule.counts_as_cast ||
+            const bool counts =
+                reads(part_, Op::present) ? rule.counts_for_quorum : rule.counts_as_cast;
+            return rule.blocks || rule.leaves_base || !counts ||
                    std::ranges::count(positions, rule.name) > 0;
         });
     }

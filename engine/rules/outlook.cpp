@@ -18,6 +18,7 @@ bool is_tally(Op op) {
         case Op::bodies:
         case Op::total_weight:
         case Op::cast:
+        case Op::present:
         case Op::silent:
         case Op::open_conditions:
         case Op::open_objections:

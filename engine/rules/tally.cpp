@@ -6,7 +6,8 @@ namespace paraph {
 
 namespace {
 
-constexpr std::size_t bodies_column = 0, cast_column = 1, silent_column = 2, first_position = 3;
+constexpr std::size_t bodies_column = 0, cast_column = 1, present_column = 2, silent_column = 3,
+                      first_position = 4;
 
 bool is_answered(AssignmentStatus status) {
     return status == AssignmentStatus::answered || status == AssignmentStatus::blocking ||
@@ -73,6 +74,8 @@ void Figures::add_to(std::size_t row, const Voice& voice, std::size_t position, 
         if (silent) cells[silent_column] += times;
         if (lifted || (known && stage_->positions[position].counts_as_cast))
             cells[cast_column] += times;
+        if (lifted || (known && stage_->positions[position].counts_for_quorum))
+            cells[present_column] += times;
     }
     const std::size_t positions = stage_->positions.size();
     std::int64_t* weight_cell = cells + first_position + 2 * positions;
@@ -117,6 +120,9 @@ std::int64_t Figures::bodies(std::string_view role) const {
 std::int64_t Figures::cast(std::string_view role) const {
     return at(role, cast_column);
 }
+std::int64_t Figures::present(std::string_view role) const {
+    return at(role, present_column);
+}
 std::int64_t Figures::silent(std::string_view role) const {
     return at(role, silent_column);
 }
@@ -135,8 +141,12 @@ void Figures::shift(std::size_t row, std::size_t position, std::int64_t change) 
     cells[first_position + 2 * position] += change;
     if (change < 0) return;
     cells[silent_column] -= std::min(change, cells[silent_column]);
-    if (stage_->positions[position].counts_as_cast)
-        cells[cast_column] = std::min(cells[cast_column] + change, cells[bodies_column]);
+    const PositionRule& rule = stage_->positions[position];
+    const auto add = [&](std::size_t column) {
+        cells[column] = std::min(cells[column] + change, cells[bodies_column]);
+    };
+    if (rule.counts_as_cast) add(cast_column);
+    if (rule.counts_for_quorum) add(present_column);
 }
 
 namespace {

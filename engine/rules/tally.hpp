@@ -14,11 +14,11 @@ namespace paraph {
 
 /// What a rule may read of a round: bodies and weights per position and role.
 ///
-///   assignment        base   cast              silent  its position
+///   assignment        base   cast, present     silent  its position
 ///   awaited, outdated,
 ///   closed            yes    no                yes     no
 ///   answered          yes    if the position
-///                            counts as cast    no      yes
+///                            counts as such    no      yes
 ///   blocking          yes    likewise          no      yes; and one open objection
 ///   lifted            yes    yes               no      no
 ///   silent            yes    likewise          yes     the one that silence counts as
@@ -55,6 +55,7 @@ public:
     std::int64_t bodies(std::string_view role = {}) const;
     std::int64_t total_weight(std::string_view weight, std::string_view role = {}) const;
     std::int64_t cast(std::string_view role = {}) const;
+    std::int64_t present(std::string_view role = {}) const;
     std::int64_t silent(std::string_view role = {}) const;
     std::int64_t open_conditions() const { return open_conditions_; }
     std::int64_t open_objections() const { return open_objections_; }
@@ -68,8 +69,8 @@ public:
 
 private:
     // One row for everybody, then one for each role of the definition. Columns: bodies, cast,
-    // silent; then count and silent part per position; then per weight its total and its sum per
-    // position.
+    // present, silent; then count and silent part per position; then per weight its total and its
+    // sum per position.
     static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
     std::size_t row_of(std::string_view role) const;
     std::size_t position_of(std::string_view position) const;

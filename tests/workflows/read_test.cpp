@@ -87,14 +87,6 @@ TEST(Read, the_nearest_word_is_named) {
     EXPECT_NE(text.find("Did you mean \"passes\"?"), std::string::npos) << text;
 }
 
-TEST(Read, words_of_the_later_language_are_refused_by_name) {
-    for (const std::string word : {"repeat", "every"}) {
-        const auto reading = read(with_stage("  first: { kind: " + word + ", who: members }\n"));
-        ASSERT_FALSE(reading.findings.empty()) << word;
-        EXPECT_EQ(reading.findings.front().code, "not-supported") << word;
-    }
-}
-
 TEST(Read, a_mistake_in_a_rule_is_shown_inside_the_rule) {
     EXPECT_EQ(found(with_stage("  first:\n    kind: ballot\n    who: members\n"
                                "    passes: object = 0 and agre > 3\n"

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/missing_rule.hpp"
 #include "engine/rules/outlook.hpp"
 #include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
@@ -76,6 +77,21 @@ void check_condition(const Definition& definition, const Stage& stage, const Nod
     }
 }
 
+/// That a position does not count for a quorum says nothing where no quorum asks who is present.
+void check_presence(const Stage& stage, const Node& root, Report& report) {
+    for (const auto* rule : {&stage.quorum, &stage.passes})
+        if (*rule && reads(**rule, Expression::Op::present)) return;
+    for (const auto& position : stage.positions) {
+        if (position.counts_for_quorum || position.leaves_base) continue;
+        report.warning(place_of(root, {"stages", stage.name, "positions", position.name,
+                                       "counts for the quorum"}),
+                       "idle-quorum",
+                       "No rule of \"" + stage.name +
+                           "\" asks who is present, so this changes nothing. Write a quorum, as in "
+                           "\"quorum: present at least half of bodies\", or leave this out.");
+    }
+}
+
 }  // namespace
 
 void check_rules(const Definition& definition, const Node& root, Report& report) {
@@ -83,6 +99,7 @@ void check_rules(const Definition& definition, const Node& root, Report& report)
         check_condition(definition, stage, root, report);
         check_rule(definition, stage, stage.passes, "passes", root, report);
         check_rule(definition, stage, stage.quorum, "quorum", root, report);
+        check_presence(stage, root, report);
     }
 }
 

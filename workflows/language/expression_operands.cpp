@@ -275,6 +275,7 @@ Maybe Parser::counted(Expression expression, std::size_t offset) {
 Maybe Parser::figure(std::string_view name, std::size_t offset) {
     if (name == "bodies") return counted(leaf(Op::bodies), offset);
     if (name == "cast") return counted(leaf(Op::cast), offset);
+    if (name == "present") return counted(leaf(Op::present), offset);
     if (name == "silent") return counted(leaf(Op::silent), offset);
     const Op op = name == "open conditions" ? Op::open_conditions : Op::open_objections;
     return Part{leaf(op), Type::number, offset, nullptr, leaf_bits, 1};

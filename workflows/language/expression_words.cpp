@@ -11,7 +11,7 @@ namespace {
 
 using Token = ExpressionToken;
 
-constexpr std::array<std::string_view, 21> reserved{"and",
+constexpr std::array<std::string_view, 22> reserved{"and",
                                                     "at least",
                                                     "at most",
                                                     "bodies",
@@ -29,11 +29,12 @@ constexpr std::array<std::string_view, 21> reserved{"and",
                                                     "open conditions",
                                                     "open objections",
                                                     "or",
+                                                    "present",
                                                     "silent",
                                                     "two-thirds",
                                                     "unanimity"};
-constexpr std::array<std::string_view, 5> figures{"bodies", "cast", "open conditions",
-                                                  "open objections", "silent"};
+constexpr std::array<std::string_view, 6> figures{"bodies",          "cast",    "open conditions",
+                                                  "open objections", "present", "silent"};
 constexpr std::array<std::string_view, 4> presets{"consensus", "majority", "two-thirds",
                                                   "unanimity"};
 

@@ -18,7 +18,6 @@ namespace paraph {
 
 struct Mistake {
     std::string text;
-    bool later = false;  // understood, but not supported by this version
 };
 [[noreturn]] void throw_exception_from_error(const Mistake& mistake,
                                              const boost::source_location& place);

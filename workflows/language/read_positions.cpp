@@ -19,11 +19,16 @@ std::vector<PositionRule> own_set(StageKind kind) {
                     {.name = "no objection", .title = {}},
                     {.name = "object", .title = {}, .blocks = true, .reason_required = true},
                     {.name = "abstain", .title = {}, .counts_as_cast = false},
-                    {.name = "recuse", .title = {}, .leaves_base = true, .counts_as_cast = false},
+                    {.name = "recuse",
+                     .title = {},
+                     .leaves_base = true,
+                     .counts_as_cast = false,
+                     .counts_for_quorum = false},
                     {.name = "not our concern",
                      .title = {},
                      .leaves_base = true,
-                     .counts_as_cast = false}};
+                     .counts_as_cast = false,
+                     .counts_for_quorum = false}};
         case StageKind::silence:
             return {{.name = "object", .title = {}, .blocks = true, .reason_required = true},
                     {.name = "amend", .title = {}, .blocks = true, .comments_required = true},
@@ -38,7 +43,8 @@ std::vector<PositionRule> own_set(StageKind kind) {
                      .title = {},
                      .reason_required = true,
                      .leaves_base = true,
-                     .counts_as_cast = false}};
+                     .counts_as_cast = false,
+                     .counts_for_quorum = false}};
         case StageKind::circulate:
             return {{.name = "acknowledge", .title = {}}};
         default:
@@ -54,7 +60,7 @@ json::object required_or_optional() {
     return shape::one_of(required_words);
 }
 
-constexpr std::array<Field<PositionRule>, 8> fields{{
+constexpr std::array<Field<PositionRule>, 9> fields{{
     {"title",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.title = reader.texts(node);
@@ -78,12 +84,17 @@ constexpr std::array<Field<PositionRule>, 8> fields{{
     {"leaves the base",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.leaves_base = reader.yes_no(node, "leaves the base");
-         if (position.leaves_base) position.counts_as_cast = false;
+         if (position.leaves_base) position.counts_as_cast = position.counts_for_quorum = false;
      },
      shape::yes_no},
     {"counts as cast",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.counts_as_cast = reader.yes_no(node, "counts as cast");
+     },
+     shape::yes_no},
+    {"counts for the quorum",
+     [](Reader& reader, const Node& node, PositionRule& position) {
+         position.counts_for_quorum = reader.yes_no(node, "counts for the quorum");
      },
      shape::yes_no},
     {"at due",

@@ -59,8 +59,11 @@ void read_outcomes(Reader& reader, const Node& node, Stage& stage) {
         reader.check_name(item->text, item->place);
         stage.positions.push_back({.name = item->text, .title = {}});
     }
-    stage.positions.push_back(
-        {.name = "abandoned", .title = {}, .leaves_base = true, .counts_as_cast = false});
+    stage.positions.push_back({.name = "abandoned",
+                               .title = {},
+                               .leaves_base = true,
+                               .counts_as_cast = false,
+                               .counts_for_quorum = false});
 }
 
 void read_choices_of(Reader& reader, const Node& node, Stage& stage) {

@@ -12,9 +12,6 @@ constexpr std::array<std::string_view, 2> truths{"yes", "no"};
 constexpr std::string_view secretariat = "secretariat";
 constexpr std::size_t name_max = 80;
 
-/// Words of the language that this version refuses rather than ignores.
-constexpr std::array<std::string_view, 3> later_words{"counts for the quorum", "repeat", "every"};
-
 bool has(std::span<const std::string> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
@@ -50,12 +47,6 @@ std::string Reader::one_of(const Node& node, std::span<const std::string_view> w
         if (node.kind == Node::Kind::text && node.text == word) return node.text;
         all += all.empty() ? "" : word == words.back() ? " or " : ", ";
         all += '"' + std::string{word} + '"';
-    }
-    if (node.kind == Node::Kind::text &&
-        std::ranges::find(later_words, node.text) != later_words.end()) {
-        error(node.place, "not-supported",
-              "\"" + node.text + "\" is not supported by this version. Write " + all + ".");
-        return {};
     }
     const auto near = node.kind == Node::Kind::text ? suggestion(node.text, words) : "";
     error(node.place, "wrong-value", "Write " + all + " here." + near);
@@ -166,14 +157,9 @@ bool Reader::is_too_long(const Node& node, std::string_view what) {
 void Reader::unknown(std::string_view word, Place place, std::string_view where,
                      std::span<const std::string_view> known) {
     if (report.is_full()) return;
-    const auto quoted = "\"" + std::string{word} + "\"";
-    if (std::ranges::find(later_words, word) != later_words.end()) {
-        error(place, "not-supported",
-              quoted + " is not supported by this version in " + std::string{where} + ".");
-        return;
-    }
     error(place, "unknown-word",
-          quoted + " is no word of " + std::string{where} + "." + suggestion(word, known));
+          "\"" + std::string{word} + "\" is no word of " + std::string{where} + "." +
+              suggestion(word, known));
 }
 
 }  // namespace paraph

@@ -52,7 +52,7 @@ public:
         }
         auto read = parse(node.text);
         if (read) return *read;
-        error(node.place, read.error().later ? "not-supported" : "wrong-value", read.error().text);
+        error(node.place, "wrong-value", read.error().text);
         return std::nullopt;
     }
 
@@ -70,7 +70,7 @@ public:
     /// A new name for an attribute, role or position that expressions use.
     void check_name(std::string_view name, Place place);
 
-    /// An unknown word among `known`: of the later language, or a slip of one of these.
+    /// An unknown word, perhaps a slip of one of `known`.
     void unknown(std::string_view word, Place place, std::string_view where,
                  std::span<const std::string_view> known);
 

@@ -91,6 +91,7 @@ constexpr std::array hints{
     Hint{"position", "at due",          "What becomes of it at the due time: stands, or lapses unless maintained."},
     Hint{"position", "with conditions", "refused: it can't be taken on a condition."},
     Hint{"position", "counts as cast",  "Whether it counts in \"cast\"."},
+    Hint{"position", "counts for the quorum", "Whether it counts in \"present\"."},
 };
 // clang-format on
 

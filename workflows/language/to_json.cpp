@@ -83,7 +83,8 @@ json::object position_json(const PositionRule& position) {
                         {"reason_required", position.reason_required},
                         {"comments_required", position.comments_required},
                         {"leaves_base", position.leaves_base},
-                        {"counts_as_cast", position.counts_as_cast}};
+                        {"counts_as_cast", position.counts_as_cast},
+                        {"counts_for_quorum", position.counts_for_quorum}};
     if (position.lapses) object["lapses"] = true;
     if (position.conditions_refused) object["conditions_refused"] = true;
     put_texts(object, "title", position.title);

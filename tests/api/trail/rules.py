@@ -138,6 +138,12 @@ class Round:
                     self.says(self.position(s), "counts as cast") != "no")
                    for s in self.base(role))
 
+    def present(self, role=None):
+        return sum(s["status"] == "lifted" or
+                   (self.position(s) is not None and
+                    self.says(self.position(s), "counts for the quorum") != "no")
+                   for s in self.base(role))
+
     def silent(self, role=None):
         return sum(s["status"] in ("awaited", "outdated", "closed", "silent")
                    for s in self.base(role))
@@ -152,8 +158,8 @@ class Round:
 # ---- expressions
 
 RESERVED = ["and", "or", "not", "in", "is", "of", "half", "at least", "at most", "more than",
-            "less than", "bodies", "cast", "silent", "open conditions", "open objections",
-            "consensus", "unanimity", "majority", "two-thirds", "yes", "no"]
+            "less than", "bodies", "cast", "present", "silent", "open conditions",
+            "open objections", "consensus", "unanimity", "majority", "two-thirds", "yes", "no"]
 
 
 class Expression:
@@ -352,6 +358,7 @@ class Expression:
                 return False
             return found
         plain = {"bodies": lambda role: len(counted.base(role)), "cast": counted.cast,
+                 "present": counted.present,
                  "silent": counted.silent}
         if text in plain:
             return plain[text](self.role())

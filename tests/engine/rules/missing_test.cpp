@@ -151,6 +151,18 @@ TEST(Missing, CountsTowardsTheQuorum) {
     EXPECT_EQ(texts(of(round)), "needs 4 more answers for the quorum");
 }
 
+TEST(Missing, TakesAnAbstentionForTheQuorumWhereItIsPresent) {
+    OneRound round(StageKind::ballot, {position("yes"), not_cast("abstain")});
+    round.stage().quorum =
+        join(Op::fraction_at_least, {read(Op::present), read(Op::bodies)}, Rational(1, 2));
+    round.bodies(3, "abstain").bodies(7, "");
+    EXPECT_EQ(texts(of(round)), "needs 2 more answers for the quorum");
+    round.bodies(2, "abstain");
+    EXPECT_EQ(texts(of(round)), "needs 1 more answer for the quorum");  // of 12 bodies by now
+    round.bodies(2, "abstain");
+    EXPECT_EQ(texts(of(round)), "");
+}
+
 TEST(Missing, AwaitsTheClosingActOnceItQualifies) {  // P2.1
     OneRound round(StageKind::ballot, {position("agree")});
     round.role("chairs");

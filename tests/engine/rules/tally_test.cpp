@@ -31,8 +31,9 @@ TEST(Tally, CountsEachStatusAsDocumented) {
     EXPECT_EQ(figures.counted_silent("agree"), 2);
     EXPECT_EQ(figures.count("object"), 1);
     EXPECT_EQ(figures.count("recuse"), 1);
-    EXPECT_EQ(figures.cast(), 7);    // 5 agree, 1 object, 1 lifted; an abstention is not cast
-    EXPECT_EQ(figures.silent(), 4);  // 2 counted, 1 outdated, 1 awaited
+    EXPECT_EQ(figures.cast(), 7);     // 5 agree, 1 object, 1 lifted; an abstention is not cast
+    EXPECT_EQ(figures.present(), 8);  // but it is present
+    EXPECT_EQ(figures.silent(), 4);   // 2 counted, 1 outdated, 1 awaited
     EXPECT_EQ(figures.open_objections(), 1);
     EXPECT_EQ(figures.count("nobody's"), 0);
     EXPECT_EQ(figures.bodies("nobody's"), 0);
@@ -49,6 +50,21 @@ TEST(Tally, CountsABodyOnceInEachRoleAndOnceAmongAll) {
     EXPECT_EQ(figures.count("agree", "p members"), 3);
     EXPECT_EQ(figures.count("agree", "o members"), 1);
     EXPECT_EQ(figures.cast("o members"), 2);
+}
+
+TEST(Tally, CountsForTheQuorumWhatThePositionSays) {
+    PositionRule excused = test::not_cast("excused");
+    excused.counts_for_quorum = false;
+    OneRound vote(StageKind::ballot, {test::position("agree"), test::not_cast("abstain"), excused});
+    vote.role("members");
+    vote.bodies(2, "agree", {"members"}).bodies(1, "abstain").bodies(3, "excused").bodies(1, "");
+    const Figures figures = vote.figures();
+    EXPECT_EQ(figures.bodies(), 7);
+    EXPECT_EQ(figures.cast(), 2);
+    EXPECT_EQ(figures.present(), 3);
+    EXPECT_EQ(figures.present("members"), 2);
+    EXPECT_EQ(figures.with("abstain", {}, 1).present(), 4);
+    EXPECT_EQ(figures.with("excused", {}, 1).present(), 3);
 }
 
 TEST(Tally, AddsWeights) {

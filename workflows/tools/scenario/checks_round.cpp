@@ -210,6 +210,7 @@ int figure_of(const std::string& name, const Figures& figures, const Round& roun
     if (name == "carried") return answered(How::carried);
     if (name == "silent") return static_cast<int>(figures.silent());
     if (name == "cast") return static_cast<int>(figures.cast());
+    if (name == "present") return static_cast<int>(figures.present());
     if (name == "bodies") return static_cast<int>(figures.bodies());
     if (name == "open conditions") return static_cast<int>(figures.open_conditions());
     if (name == "open objections") return static_cast<int>(figures.open_objections());
@@ -225,8 +226,9 @@ std::string all_figures(const Figures& figures, const Round& round) {
     return joined(parts);
 }
 
-constexpr std::array<std::string_view, 7> figure_words{
-    "explicit", "silent", "carried", "cast", "bodies", "open conditions", "open objections"};
+constexpr std::array<std::string_view, 8> figure_words{
+    "explicit", "silent", "carried",         "cast",
+    "present",  "bodies", "open conditions", "open objections"};
 
 }  // namespace
 
