@@ -8,7 +8,6 @@
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/text_view.hpp"
-#include "engine/rules/evaluate.hpp"
 #include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
@@ -44,8 +43,8 @@ pages::CertifiedRound certified(const Seen& seen, const Round& round, const Nami
                               .closed = row.closed,
                               .result = row.result};
     if (const auto* stage = seen.definition->stage(round.stage)) {
-        if (stage->passes) out.rule = to_text(*stage->passes);
-        if (stage->quorum) out.quorum = to_text(*stage->quorum);
+        if (stage->passes) out.rule = naming.rule(*stage->passes, round.stage);
+        if (stage->quorum) out.quorum = naming.rule(*stage->quorum, round.stage);
         out.silence = silence_sentences(*stage, seen, naming);
     }
     for (const auto& figure : round.tally)

@@ -2,6 +2,7 @@
 
 #include "api/routes/page_support.hpp"
 #include "engine/core/record.hpp"
+#include "engine/rules/rule_words.hpp"
 #include "workflows/tools/picture.hpp"
 
 namespace paraph::api {
@@ -68,6 +69,12 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
 std::string Naming::role(std::string_view name) const {
     const auto* role = seen_.definition->role(name);
     return title_or(role ? &role->title : nullptr, name, language_);
+}
+
+std::string Naming::rule(const Expression& rule, std::string_view stage) const {
+    return rule_in_words(rule, language_.code(),
+                         {.position = [&](std::string_view name) { return position(name, stage); },
+                          .role = [&](std::string_view name) { return role(name); }});
 }
 
 std::string Naming::definition() const {

@@ -21,6 +21,8 @@ public:
     /// go by the words of the pictures, or as they are written.
     std::string position(std::string_view name, std::string_view stage = {}) const;
     std::string role(std::string_view name) const;
+    /// A rule of `stage`.
+    std::string rule(const Expression& rule, std::string_view stage) const;
     std::string definition() const;
     /// In which the cycle's deadlines are counted.
     std::string zone() const;
