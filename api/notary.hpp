@@ -39,6 +39,7 @@ public:
     Result<std::vector<Digest>> prove_growth(std::int64_t from, std::int64_t to);
 
     std::string vkey() const { return note::to_text(key_); }
+    const std::string& origin() const { return key_.name; }
     /// The word of the key before, `published` (a vkey), for the one that signs now; empty where it
     /// is another house's or was lost: then nobody has given a word.
     std::string vouch_for_own(const std::string& published) const;

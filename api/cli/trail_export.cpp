@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "adapters/files/durable.hpp"
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/keys/keyring.hpp"
 #include "adapters/net/ask_house.hpp"
@@ -15,6 +16,7 @@
 #include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
+#include "api/trail/excerpt.hpp"
 #include "api/trail/published.hpp"
 #include "api/trail/remote_log.hpp"
 #include "api/trail/tables.hpp"
@@ -26,7 +28,7 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t entries_at_once = 500;
+constexpr std::size_t entries_at_once = 500, note_bytes_max = 64u << 10;
 constexpr std::int64_t leaves_at_once = 65'536;
 
 /// Where an export is written; a file is complete or, after an error, gone.
@@ -62,16 +64,6 @@ int fail(const Refusal& refusal) {
 Refusal cannot_write(const TrailExportOptions& options) {
     return refuse(Refused::unavailable,
                   options.out.value_or("standard output") + " can't be written.");
-}
-
-/// A cycle's export: its own entries with all that is sealed beside them, the registry's with the
-/// definitions' texts but without people's names, and of all else the leaf hashes.
-trail::Line cut(trail::Line line, const std::optional<std::string>& cycle) {
-    if (!cycle || line.withheld() || line.stream == *cycle) return line;
-    if (line.stream != registry_stream) return trail::withheld_line(line.number, line.leaf);
-    const auto record = read_registry_entry(line.body, {});
-    if (!record || !std::holds_alternative<DefinitionPublished>(record->fact)) line.secret.clear();
-    return line;
 }
 
 /// The log in a data folder, read beside a server that may be running.
@@ -172,21 +164,36 @@ private:
     Frontier frontier_;
 };
 
-/// The record itself: the header, then a line for each entry.
+/// The record itself: the header, then the lines.
 class JsonLines final : public trail::Table {
 public:
-    explicit JsonLines(trail::Header header) : header_(std::move(header)) {}
+    JsonLines(trail::Header header, std::uint64_t meets)
+        : header_(std::move(header)), lines_(meets) {}
     std::string begin() override { return trail::write(header_) + "\n"; }
-    Result<std::string> add(const trail::Line& line) override { return trail::write(line) + "\n"; }
-    std::string end() override { return {}; }
+    Result<std::string> add(const trail::Line& line) override { return lines_.add(line); }
+    std::string end() override { return lines_.end(); }
 
 private:
     trail::Header header_;
+    trail::Excerpt lines_;
 };
 
-std::unique_ptr<trail::Table> form_of(const std::string& format, const trail::Header& header) {
-    if (auto table = trail::make_table(format)) return table;
-    return std::make_unique<JsonLines>(header);
+/// How many entries the checkpoint has that the export is to be held to; 0: there is none.
+Result<std::uint64_t> size_in(const std::optional<std::string>& file) {
+    if (!file) return std::uint64_t{0};
+    const auto note = read_file(*file, note_bytes_max);
+    if (!note) return refuse(Refused::not_found, *file + ": can't be read");
+    const auto checkpoint = peek_checkpoint(*note);
+    return checkpoint ? Result<std::uint64_t>(checkpoint->size) : checkpoint.error();
+}
+
+Result<std::unique_ptr<trail::Table>> form_of(const TrailExportOptions& options,
+                                              trail::Header header) {
+    if (auto table = trail::make_table(options.format)) return table;
+    const auto meets = size_in(options.since);
+    if (!meets) return meets.error();
+    header.cycle = options.cycle.value_or("");
+    return std::make_unique<JsonLines>(std::move(header), *meets);
 }
 
 template <class Log>
@@ -195,7 +202,9 @@ int write_out(Log& log, const TrailExportOptions& options) {
     if (!header) return fail(header.error());
     const auto size = static_cast<std::int64_t>(peek_checkpoint(header->checkpoint).value().size);
     Sink sink(options.out);
-    const auto form = form_of(options.format, *header);
+    auto made = form_of(options, *header);
+    if (!made) return fail(made.error());
+    const auto form = std::move(*made);
     if (!sink.put(form->begin())) return fail(cannot_write(options));
     Progress progress("entries", size);
     bool found = !options.cycle;
@@ -207,7 +216,8 @@ int write_out(Log& log, const TrailExportOptions& options) {
         for (auto& line : *lines) {
             if (next == size) break;
             found = found || line.stream == *options.cycle;
-            const auto text = form->add(cut(std::move(line), options.cycle));
+            if (options.cycle) line = trail::cut_to(*options.cycle, std::move(line));
+            const auto text = form->add(line);
             if (!text) return fail(text.error());
             if (!sink.put(*text)) return fail(cannot_write(options));
             progress.at(++next);
@@ -252,12 +262,25 @@ int write_certificate(const TrailExportOptions& options) {
 
 namespace {
 
+/// The server cuts it: it knows what the token's owner may see.
+int write_cycle_of_server(const TrailExportOptions& options) {
+    const auto meets = size_in(options.since);
+    if (!meets) return fail(meets.error());
+    const char* token = std::getenv("PARAPH_TOKEN");
+    auto path = "/api/v1/cycles/" + *options.cycle + "/trail.jsonl";
+    if (*meets > 0) path += "?since=" + std::to_string(*meets);
+    const auto made = ask_house(*options.server, path, token ? token : "", "application/jsonl");
+    return made ? put_out(*made, options.out) : fail(made.error());
+}
+
 int write_any(const TrailExportOptions& options) {
     if (options.format == "html" || options.format == "pdf") return write_certificate(options);
     if (options.format == "xlsx") {
         std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
         return Exit::usage;
     }
+    if (options.server && options.cycle && options.format == "jsonl")
+        return write_cycle_of_server(options);
     if (options.server) {
         const char* token = std::getenv("PARAPH_TOKEN");
         trail::RemoteLog log(*options.server, token ? token : "");

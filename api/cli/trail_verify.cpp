@@ -139,6 +139,7 @@ std::optional<trail::Header> header_of(const api::Places& places, Archive& archi
         return std::move(*header);
     if (!keys || !seen) return std::nullopt;
     return trail::Header{.checkpoint = std::move(*note),
+                         .cycle = {},
                          .format = std::string(trail::format),
                          .origin = seen->origin,
                          .vkey = vkey(seen->origin, keys->public_key())};

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view not_canonical =
     "the line is not in canonical form (RFC 8785): it was rewritten";
+constexpr std::int64_t entries_max = std::int64_t{1} << 53;
 constexpr JsonLimits limits{.depth = 40, .bytes = 80u << 20};  // a text of 64 MB, escaped
 
 Refusal broken(std::string text) {
@@ -27,6 +28,17 @@ std::string place_of(const Digest& leaf, std::int64_t number) {
     return "\"leaf\":\"" + to_hex(leaf) + "\",\"number\":" + std::to_string(number);
 }
 
+/// The line of what is withheld, an entry or a run.
+std::string withheld_text(const auto& line) {
+    if (line.roots.empty()) return "{" + place_of(line.leaf, line.number) + ",\"withheld\":true}";
+    std::string roots;
+    for (const auto& root : line.roots)
+        roots += (roots.empty() ? "\"" : ",\"") + to_hex(root) + '"';
+    return "{\"count\":" + std::to_string(line.count) +
+           ",\"number\":" + std::to_string(line.number) + ",\"roots\":[" + roots +
+           "],\"withheld\":true}";
+}
+
 bool take(std::string_view& text, std::string_view start) {
     if (!text.starts_with(start)) return false;
     text.remove_prefix(start.size());
@@ -38,13 +50,24 @@ bool take(std::string_view& text, std::string_view start) {
 Line line_of(const Entry& entry, bool secrets) {
     return {.number = entry.number,
             .leaf = entry.leaf,
+            .roots = {},
             .stream = entry.stream,
             .body = entry.body,
             .secret = secrets ? entry.secret : std::string()};
 }
 
 Line withheld_line(std::int64_t number, const Digest& leaf) {
-    return {.number = number, .leaf = leaf, .stream = {}, .body = {}, .secret = {}};
+    return {.number = number, .leaf = leaf, .roots = {}, .stream = {}, .body = {}, .secret = {}};
+}
+
+Line withheld_line(const Subtrees& run) {
+    auto roots = run.roots();
+    auto line = withheld_line(static_cast<std::int64_t>(run.first()), roots.front());
+    if (run.count() == 1) return line;
+    line.leaf = {};
+    line.count = static_cast<std::int64_t>(run.count());
+    line.roots = std::move(roots);
+    return line;
 }
 
 std::string write(const Header& header) {
@@ -52,9 +75,8 @@ std::string write(const Header& header) {
 }
 
 std::string write(const Line& line) {
-    const std::string place = place_of(line.leaf, line.number);
-    if (line.withheld()) return "{" + place + ",\"withheld\":true}";
-    std::string text = "{\"entry\":" + line.body + "," + place;
+    if (line.withheld()) return withheld_text(line);
+    std::string text = "{\"entry\":" + line.body + "," + place_of(line.leaf, line.number);
     if (!line.secret.empty()) text += ",\"private\":" + line.secret;
     return text + "}";
 }
@@ -74,6 +96,7 @@ Result<> LineReader::read_place(const json::object& object) {
     const auto* number = object.if_contains("number");
     if (!number || !number->is_int64()) return broken("\"number\" is missing or no number");
     line_.number = number->get_int64();
+    if (object.contains("roots")) return {};
     const auto* leaf = object.if_contains("leaf");
     if (!leaf || !leaf->is_string()) return broken("\"leaf\" is missing or no text");
     const auto digest = digest_from_hex(leaf->get_string());
@@ -82,7 +105,34 @@ Result<> LineReader::read_place(const json::object& object) {
     return {};
 }
 
+/// Two or more entries, and as many roots as it takes.
+Result<> LineReader::read_run(const json::object& object) {
+    const auto* count = object.if_contains("count");
+    const auto* roots = object.at("roots").if_array();
+    if (object.size() != 4 || !count || !count->is_int64() || !roots)
+        return broken("a withheld run holds number, count, roots and \"withheld\":true");
+    line_.count = count->get_int64();
+    if (line_.number < 0 || line_.count < 2 || line_.count > entries_max - line_.number)
+        return broken("a withheld run is of two entries or more");
+    for (const auto& root : *roots) {
+        const auto* text = root.if_string();
+        const auto digest = digest_from_hex(text ? std::string_view(*text) : std::string_view());
+        if (!digest) return broken("\"roots\" are SHA-256 in hex");
+        line_.roots.push_back(*digest);
+    }
+    const auto levels = subtree_levels(static_cast<std::uint64_t>(line_.number),
+                                       static_cast<std::uint64_t>(line_.count));
+    if (levels.size() == line_.roots.size()) return {};
+    return broken("a run of " + std::to_string(line_.count) + " entries there has " +
+                  std::to_string(levels.size()) + " roots");
+}
+
 Result<> LineReader::read_parts(const json::object& object) {
+    if (object.contains("roots")) {
+        const auto* withheld = object.if_contains("withheld");
+        if (withheld && withheld->is_bool() && withheld->get_bool()) return read_run(object);
+        return broken("\"roots\" stand for what is withheld only");
+    }
     if (const auto* withheld = object.if_contains("withheld")) {
         if (withheld->is_bool() && withheld->get_bool() && object.size() == 3) return {};
         return broken("a withheld line holds number, leaf and \"withheld\":true, and no more");
@@ -122,8 +172,8 @@ Result<const OpenLine*> LineReader::read(std::string_view text) {
 
 bool LineReader::was_canonical() const {
     std::string_view rest = text_;
+    if (line_.withheld()) return rest == withheld_text(line_);
     const std::string place = place_of(line_.leaf, line_.number);
-    if (line_.withheld()) return rest == "{" + place + ",\"withheld\":true}";
     if (!take(rest, "{\"entry\":") || !take(rest, line_.body) || !take(rest, ",")) return false;
     if (!take(rest, place)) return false;
     if (line_.secret && !(take(rest, ",\"private\":") && take(rest, line_.secret_text)))
@@ -138,6 +188,8 @@ Result<Line> read_line(std::string_view text) {
     if (!reader.was_canonical()) return broken(std::string(not_canonical));
     Line line{.number = (*open)->number,
               .leaf = (*open)->leaf,
+              .count = (*open)->count,
+              .roots = (*open)->roots,
               .stream = {},
               .body = std::string((*open)->body),
               .secret = std::string((*open)->secret_text)};

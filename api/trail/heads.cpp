@@ -44,8 +44,12 @@ Found Heads::sort(std::uint64_t trail_size) {
 }
 
 Found Heads::grown(const Frontier& tree) {
-    for (; next_ < heads_.size() && heads_[next_].checkpoint.size == tree.size(); ++next_) {
+    for (; next_ < heads_.size() && heads_[next_].checkpoint.size <= tree.size(); ++next_) {
         const auto& head = heads_[next_];
+        if (head.checkpoint.size < tree.size())
+            return Fault{head.check, "This export leaves out where it could be held to " +
+                                         head.what + ", of " + entries(head.checkpoint.size) +
+                                         ". Take it anew with --since and that checkpoint."};
         if (head.checkpoint.root == tree.root()) continue;
         return Fault{head.check, "The first " + entries(tree.size()) + " are not those that " +
                                      head.what +

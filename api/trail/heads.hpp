@@ -19,7 +19,8 @@ public:
     Found add(Check check, std::string what, std::string note);
     /// Once all are there: none is newer than the trail, none of one size with another root.
     Found sort(std::uint64_t trail_size);
-    /// The tree has grown by a leaf, or is still empty.
+    /// The tree has grown, or is still empty. A checkpoint that it grew past can't be compared any
+    /// more, which is a fault: else whoever leaves things out could hide a second history.
     Found grown(const Frontier& tree);
     /// Each was signed by one of the keys that this log has had.
     Found are_signed_by(std::span<const note::Key> keys) const;

@@ -268,4 +268,18 @@ Found Replay::end() {
     return std::nullopt;
 }
 
+bool Replay::may_go_on(const std::string& cycle) const {
+    const auto stream = streams_.find(cycle);
+    return stream != streams_.end() && withheld_ > stream->second.withheld_before;
+}
+
+Found Replay::is_whole(const std::string& cycle) const {
+    const auto stream = streams_.find(cycle);
+    if (stream != streams_.end() && stream->second.whole) return std::nullopt;
+    return Fault{Check::order,
+                 stream == streams_.end()
+                     ? "the export is of " + cycle + ", and holds nothing of it"
+                     : "the export is of " + cycle + ", and entries of it are left out"};
+}
+
 }  // namespace paraph::trail

@@ -25,8 +25,13 @@ public:
 
     /// The next entry, not withheld.
     Found add(const OpenLine& line);
-    /// An entry of which only the leaf is known: it may be of any stream.
-    void skip() { ++withheld_; }
+    /// Entries of which only the leaf is known, or not even that: they may be of any stream.
+    void skip(std::int64_t count = 1) { withheld_ += count; }
+    /// None of this cycle's entries is left out, so far as can be seen.
+    Found is_whole(const std::string& cycle) const;
+    /// Whether anything is withheld after its last entry: it may go on there, also one that has
+    /// ended, since what was closed can be reopened.
+    bool may_go_on(const std::string& cycle) const;
     Found end();
 
     struct Counts {

@@ -114,6 +114,11 @@ std::vector<std::string> Verifier::unchecked() const {
     if (withheld_ != 0)
         open(some(withheld_, "entry", "entries") +
              " withheld: each leaf hash is in the tree, what they say is not known");
+    if (!header_.cycle.empty() && replay_.may_go_on(header_.cycle))
+        open("whether " + header_.cycle +
+             " went on, or was reopened, after its last entry here: what is withheld behind that "
+             "may "
+             "be of it");
     if (!header_.checkpoint.empty() && size > size_)
         open(some(size - size_, "entry", "entries") +
              " at the end that no checkpoint has been signed for yet");

@@ -104,14 +104,27 @@ Found Verifier::add(std::string_view text) {
         return Fault{Check::tree, "entry " + std::to_string(line.number) + " stands where entry " +
                                       std::to_string(frontier_.size()) + " is expected"};
     if (line.withheld()) {
-        ++withheld_;
-        replay_.skip();
+        withheld_ += line.count;
+        replay_.skip(line.count);
     } else if (auto f = check_body(line)) {
         f->text = with_place(line, f->text);
         return f;
     }
-    frontier_.append(line.leaf);
-    return unless_skipped(heads_.grown(frontier_));
+    return unless_skipped(line.roots.empty() ? grow(line.leaf, 0) : grow(line));
+}
+
+Found Verifier::grow(const Digest& root, unsigned level) {
+    frontier_.append(root, level);
+    return heads_.grown(frontier_);
+}
+
+/// By a run, of which a checkpoint can be compared where one of its subtrees ends.
+Found Verifier::grow(const OpenLine& run) {
+    const auto levels = subtree_levels(static_cast<std::uint64_t>(run.number),
+                                       static_cast<std::uint64_t>(run.count));
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        if (auto f = grow(run.roots[i], levels[i])) return f;
+    return std::nullopt;
 }
 
 Found Verifier::check_body(const OpenLine& line) {
@@ -128,6 +141,8 @@ Found Verifier::end(bool longer) {
                                       " entries, its signed checkpoint commits to " +
                                       std::to_string(size_) + "."};
     if (auto f = replay_.end()) return f;
+    if (!header_.cycle.empty())
+        if (auto f = unless_skipped(replay_.is_whole(header_.cycle))) return f;
     if (!has_head) return std::nullopt;
     if (auto f = unless_skipped(check_pin())) return f;
     if (skips(Check::key)) return std::nullopt;

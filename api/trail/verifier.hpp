@@ -54,6 +54,8 @@ private:
     Found check_witnesses();
     Found check_pin() const;
     Found check_body(const OpenLine& line);
+    Found grow(const Digest& root, unsigned level);
+    Found grow(const OpenLine& run);
     std::vector<note::Key> trusted() const;
     std::vector<note::Key> all_keys() const;
     void report_bytes(Report& report) const;

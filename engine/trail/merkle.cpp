@@ -48,14 +48,15 @@ Digest node_hash(const Digest& left, const Digest& right) {
     return sha256({bytes.data(), bytes.size()});
 }
 
-void Frontier::append(const Digest& leaf) {
-    Digest peak = leaf;
-    for (std::uint64_t rest = size_; (rest & 1) != 0; rest >>= 1) {
+void Frontier::append(const Digest& root, unsigned level) {
+    assert(size_ % (std::uint64_t{1} << level) == 0);
+    Digest peak = root;
+    for (std::uint64_t rest = size_ >> level; (rest & 1) != 0; rest >>= 1) {
         peak = node_hash(peaks_.back(), peak);
         peaks_.pop_back();
     }
     peaks_.push_back(peak);
-    ++size_;
+    size_ += std::uint64_t{1} << level;
 }
 
 Digest Frontier::root() const {
@@ -89,6 +90,35 @@ Result<Frontier> Frontier::parse(std::string_view text) {
     }
     const auto peaks = static_cast<std::size_t>(std::popcount(frontier.size_));
     return frontier.peaks_.size() == peaks ? frontier : no_frontier();
+}
+
+std::vector<unsigned> subtree_levels(std::uint64_t first, std::uint64_t count) {
+    std::vector<unsigned> levels;
+    while (count > 0) {
+        const auto fits = static_cast<unsigned>(std::bit_width(count) - 1);
+        const auto level = std::min(fits, static_cast<unsigned>(std::countr_zero(first)));
+        levels.push_back(level);
+        first += std::uint64_t{1} << level;
+        count -= std::uint64_t{1} << level;
+    }
+    return levels;
+}
+
+void Subtrees::append(const Digest& leaf) {
+    Node node{0, leaf};
+    const std::uint64_t end = first_ + ++count_;
+    while (!nodes_.empty() && nodes_.back().level == node.level &&
+           end % (std::uint64_t{2} << node.level) == 0) {
+        node = {node.level + 1, node_hash(nodes_.back().root, node.root)};
+        nodes_.pop_back();
+    }
+    nodes_.push_back(node);
+}
+
+std::vector<Digest> Subtrees::roots() const {
+    std::vector<Digest> roots;
+    for (const auto& node : nodes_) roots.push_back(node.root);
+    return roots;
 }
 
 Nodes nodes_over(std::span<const Digest> leaves) {

@@ -23,7 +23,9 @@ Digest node_hash(const Digest& left, const Digest& right);
 class Frontier {
 public:
     /// O(log n) in the worst case, two hashes on average.
-    void append(const Digest& leaf);
+    void append(const Digest& leaf) { append(leaf, 0); }
+    /// 2^`level` leaves at once, by the root over them. Precondition: the size is a multiple.
+    void append(const Digest& root, unsigned level);
     std::uint64_t size() const { return size_; }
     /// Of the empty tree SHA-256 of nothing.
     Digest root() const;
@@ -37,6 +39,29 @@ public:
 private:
     std::uint64_t size_ = 0;
     std::vector<Digest> peaks_;  // one for each bit of size_, the largest first
+};
+
+/// Levels of the perfect subtrees that fill the leaves from `first` on, the fewest that do, from
+/// left to right.
+std::vector<unsigned> subtree_levels(std::uint64_t first, std::uint64_t count);
+
+/// The roots of those, of leaves that come one by one. In memory: 128 digests at most.
+class Subtrees {
+public:
+    explicit Subtrees(std::uint64_t first) : first_(first) {}
+
+    void append(const Digest& leaf);
+    std::uint64_t first() const { return first_; }
+    std::uint64_t count() const { return count_; }
+    std::vector<Digest> roots() const;
+
+private:
+    struct Node {
+        unsigned level;
+        Digest root;
+    };
+    std::uint64_t first_, count_ = 0;
+    std::vector<Node> nodes_;
 };
 
 /// Asked for the root of the `index`-th perfect subtree of 2^`level` leaves; level 0: a leaf hash.

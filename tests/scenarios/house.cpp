@@ -314,11 +314,56 @@ stages:
       agree: {}
       object: { blocks: yes, reason: required }
       abstain: {}
+    quorum: present at least half of bodies
     passes: agree > object
     closes: at the due time
     hidden until closed: yes
     then: { passed: end as elected, not passed: end as rejected }
 )";
+}
+
+std::string two_branches_source() {
+    return R"(workflow: two-branches
+language: 1
+title: Heard and checked at once
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..12 }
+  chair: { bodies: 1 }
+start: consultation
+stages:
+  consultation:
+    kind: parallel
+    branches: [hearing, legal check]
+    then: { joined: publication, vetoed: end as vetoed }
+  hearing:
+    kind: comment
+    who: members
+    due: 10 working days
+    then: { closed: done }
+  legal check:
+    kind: ballot
+    who: chair
+    due: 5 working days
+    positions: { agree: {}, object: { blocks: yes, reason: required } }
+    passes: object = 0
+    then: { passed: done, not passed: leave as vetoed }
+  publication:
+    kind: circulate
+    who: members
+    due: 5 working days
+    then: { settled: end as published }
+)";
+}
+
+OpenCycle two_branches(std::vector<std::string> members) {
+    OpenCycle open;
+    open.definition = "two-branches";
+    open.title = "Fees";
+    open.roles = {{"members", std::move(members)}, {"chair", {"foreign-affairs"}}};
+    open.text = "Fees are borne by the employer.\n";
+    open.media_type = "text/markdown";
+    return open;
 }
 
 OpenCycle sealed_ballot(std::vector<std::string> members) {

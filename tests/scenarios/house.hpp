@@ -100,5 +100,8 @@ OpenCycle write_round(std::vector<std::string> members);
 /// A ballot whose answers are hidden until it closes; `publish(sealed_ballot_source())` first.
 std::string sealed_ballot_source();
 OpenCycle sealed_ballot(std::vector<std::string> members);
+/// Two branches side by side, of which one may leave the block; `publish` its source first.
+std::string two_branches_source();
+OpenCycle two_branches(std::vector<std::string> members);
 
 }  // namespace paraph::test

@@ -49,6 +49,7 @@ trail::Line appended(std::string_view at, std::string_view version) {
     for (const auto& line : lines) sequence += line.stream == registry_stream;
     trail::Line line{.number = static_cast<std::int64_t>(lines.size()),
                      .leaf = {},
+                     .roots = {},
                      .stream = std::string(registry_stream),
                      .body = {},
                      .secret = {}};

@@ -24,7 +24,9 @@ class Cycle:
         self.sources = sources  # digest of a definition -> its YAML
         self.rounds, self.seats, self.comments = [], {}, {}
         self.seals, self.opened = {}, 0  # sequence -> what was sealed there and not opened yet
-        self.next, self.restarts, self.ended = None, False, None
+        self.ways = []        # still to be taken, the next one last: (from, what, name)
+        self.restarts = []    # stages whose rounds a revision has outdated
+        self.ended = None
         self.counted = self.derived = 0
         self.unknown = set()
         self.definition = None
@@ -43,20 +45,33 @@ class Cycle:
     def stage(self, name):
         return (self.definition or {}).get("stages", {}).get(name, {})
 
-    def is_plain(self):
-        """A way from stage to stage, without branches side by side."""
-        return self.definition is not None and all(
-            stage.get("kind") != "parallel" for stage in self.definition["stages"].values())
+    def targets(self, name):
+        """Stages that a stage's ways lead to."""
+        stage = self.stage(name)
+        ways = [*stage.get("then", {}).values(), *as_list(stage.get("branches", []))]
+        if stage.get("at most"):
+            ways.append(stage["at most"].split("then ", 1)[1].strip())
+        return [way for way in ways if way in self.definition["stages"]]
+
+    def branch(self, start):
+        """The stages of a branch, those of blocks inside it included."""
+        inside, further = set(), [start]
+        while further:
+            name = further.pop()
+            if name not in inside:
+                inside.add(name)
+                further += self.targets(name)
+        return inside
 
     def arrive(self, what, name):
-        if self.restarts:
-            self.restarts = False
-        elif self.is_plain() and self.next:
-            need(self.next == (what, name), f"the way leads to {self.next}, not to {what} {name}")
-        self.next = None
+        if what == "stage" and name in self.restarts:
+            self.restarts.remove(name)
+        elif self.definition and self.ways:
+            _, *way = self.ways.pop()
+            need(way == [what, name], f"the way leads to {way}, not to {what} {name}")
 
     def go_on(self, stage, result):
-        if not self.is_plain():
+        if self.definition is None:
             return
         then = self.stage(stage).get("then", {})
         need(result in then, f"{stage} has no way for {result}")
@@ -67,8 +82,36 @@ class Cycle:
             if not limit or held < int(limit.split(" ")[0]):
                 break
             target = limit.split("then ", 1)[1].strip()
-        ends = target.startswith("end as ")
-        self.next = ("end", target[len("end as "):]) if ends else ("stage", target)
+        for what, words in (("end", "end as "), ("leave", "leave as ")):
+            if target.startswith(words):
+                self.ways.append((stage, what, target[len(words):]))
+                return
+        self.ways.append((stage, "done" if target == "done" else "stage", target))
+
+    def on_branch_done(self, fact):
+        if not (self.definition and self.ways):
+            return
+        stage, what, _ = self.ways.pop()
+        need(what == "done" and stage in self.branch(fact["branch"]),
+             f"the way does not lead to the end of the branch {fact['branch']}")
+        self.rounds[fact["round"]].setdefault("done", []).append(fact["branch"])
+
+    def close_block(self, this, fact):
+        """Its branches have joined, or a way in one of them leaves it; nothing in it goes on."""
+        stage = self.stage(this["stage"])
+        inside = set().union(*(self.branch(start) for start in stage["branches"]))
+        if self.ways and self.ways[-1][1] == "leave":
+            need(self.ways.pop()[2] == fact["result"], "it leaves the block with another result")
+        elif fact["result"] != "overdue":
+            joins, branches = str(stage.get("joins", "when all are done")), stage["branches"]
+            needed = 1 if "any" in joins else next(
+                (int(word) for word in joins.split(" ") if word.isdigit()), len(branches))
+            need(fact["result"] == "joined" and
+                 len(this.get("done", [])) >= min(needed, len(branches)),
+                 "its branches have not joined")
+        self.ways = [way for way in self.ways if way[0] not in inside | {this["stage"]}]
+        need(not any(r["stage"] in inside and r["status"] == "open" for r in self.rounds),
+             "a round is open in a block that is over")
 
     # ---- facts
 
@@ -76,7 +119,7 @@ class Cycle:
         self.opening = fact["opening"]
         self.read_definition()
         if self.definition:
-            self.next = ("stage", self.definition["start"])
+            self.ways = [("", "stage", self.definition["start"])]
 
     def read_definition(self):
         source = self.sources.get(self.opening["definition"]["digest"])
@@ -97,6 +140,9 @@ class Cycle:
         self.rounds.append({"stage": fact["stage"], "kind": fact["stage_kind"], "status": "open",
                             "seats": seats})
         self.seats.update({seat["id"]: seat for seat in seats})
+        if fact["stage_kind"] == "parallel" and self.definition:
+            branches = self.stage(fact["stage"])["branches"]
+            self.ways += [(fact["stage"], "stage", start) for start in reversed(branches)]
 
     def on_stage_skipped(self, fact):
         self.arrive("stage", fact["stage"])
@@ -147,8 +193,8 @@ class Cycle:
         names = fact.get("stages", {})
         for this in [*self.rounds, *self.comments.values()]:
             this["stage"] = names.get(this["stage"], this["stage"])
-        if self.next and self.next[0] == "stage":
-            self.next = ("stage", names.get(self.next[1], self.next[1]))
+        self.ways = [(names.get(start, start), what, names.get(to, to) if what == "stage" else to)
+                     for start, what, to in self.ways]
         self.opening["definition"] = fact["definition"]
         self.read_definition()
 
@@ -176,7 +222,7 @@ class Cycle:
         self.rounds[fact["round"]]["status"] = "superseded"
         for name in fact.get("outdated", []):
             self.seats[name]["status"] = "outdated"
-        self.restarts = True
+        self.restarts.append(self.rounds[fact["round"]]["stage"])
 
     def on_round_cancelled(self, fact):
         self.close(self.rounds[fact["round"]], "cancelled")
@@ -209,7 +255,7 @@ class Cycle:
             self.rounds[index]["status"] = "undone"
         this = self.rounds[fact["round"]]
         if this["status"] == "closed":
-            this["status"], self.next, self.ended = "open", None, None
+            this["status"], self.ways, self.ended = "open", [], None
             for seat in this["seats"]:
                 if seat["status"] == "closed":
                     seat["status"] = "awaited"
@@ -240,6 +286,8 @@ class Cycle:
         self.counted += 1
         if self.definition:
             self.check_result(this, fact)
+        if this["kind"] == "parallel" and self.definition:
+            self.close_block(this, fact)
         self.close(this, "closed")
         self.go_on(this["stage"], fact["result"])
 
@@ -318,4 +366,4 @@ class Cycle:
                     None)
 
     def end(self):
-        need(self.next is None or self.next[0] is None, f"it stops on the way to {self.next}")
+        need(not self.ways, f"it stops on the way to {self.ways}")

@@ -107,11 +107,12 @@ Lines cut_to_cycle() {
 TEST(Mutations, EveryChangeIsFound) {
     constexpr unsigned seed = 500;
     Mutator mutator(seed);
-    const std::string texts[] = {sample().write(sample().lines()), sample().write(cut_to_cycle())};
+    const std::string texts[] = {sample().write(sample().lines()), sample().write(cut_to_cycle()),
+                                 sample().excerpt(sample().lines().size())};
     const trail::Known known{.key = sample().key()};
     unsigned changed = 0;
     for (unsigned i = 0; changed < changes; ++i) {
-        const std::string& honest = texts[i % 2];
+        const std::string& honest = texts[i % 3];
         const auto mutated = mutator.change(honest);
         if (mutated == honest) continue;
         ++changed;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <sstream>
 
 #include <gtest/gtest.h>
 
+#include "api/trail/excerpt.hpp"
 #include "engine/core/record.hpp"
 #include "tests/scenarios/house.hpp"
 
@@ -69,6 +71,16 @@ void play(House& house, std::string& cycle, Committed committed) {
     }
     house.at("2026-04-10 11:00");
     committed();
+    house.publish(two_branches_source());
+    for (const auto& [position, end] :
+         {std::pair{"agree", "2026-05-20 11:00"}, {"object", "2026-06-20 11:00"}}) {
+        ASSERT_TRUE(house.open(two_branches({"member-1", "member-2"})));
+        committed();
+        EXPECT_EQ(outcome(house.answer("foreign-affairs", position, "Because.")), "accepted");
+        committed();
+        house.at(end);
+        committed();
+    }
 }
 
 /// Definitions are read once; five hundred checks of the same log would read them as often.
@@ -97,9 +109,20 @@ std::string Sample::checkpoint(std::size_t size) const {
 
 trail::Header Sample::header(std::size_t size) const {
     return {.checkpoint = checkpoint(size),
+            .cycle = {},
             .format = std::string(trail::format),
             .origin = key_.name,
             .vkey = note::to_text(key_)};
+}
+
+std::string Sample::excerpt(std::size_t size, std::uint64_t meets) const {
+    auto head = header(size);
+    head.cycle = cycle_;
+    std::string text = trail::write(head) + "\n";
+    trail::Excerpt lines(meets);
+    for (const auto& line : std::span(lines_).first(size))
+        text += lines.add(trail::cut_to(cycle_, line));
+    return text + lines.end();
 }
 
 std::string Sample::write(const std::vector<trail::Line>& lines) const {
@@ -188,6 +211,7 @@ std::string example_export() {
         lines.push_back(trail::line_of(entry, true));
     }
     std::string text = trail::write(trail::Header{.checkpoint = sign_lines(signing, key, lines, 2),
+                                                  .cycle = {},
                                                   .format = std::string(trail::format),
                                                   .origin = key.name,
                                                   .vkey = note::to_text(key)}) +

@@ -27,6 +27,9 @@ public:
     trail::Header header(std::size_t size) const;
     /// An export of `lines`, which begin the log.
     std::string write(const std::vector<trail::Line>& lines) const;
+    /// The record of the first cycle, as the log's first `size` entries have it; `meets`: see
+    /// trail::Excerpt.
+    std::string excerpt(std::size_t size, std::uint64_t meets = 0) const;
     /// The same by an operator who makes all hashes anew and signs: `lines` need not be the log's.
     std::string sign_anew(std::vector<trail::Line> lines) const;
     /// A signed checkpoint of whatever size and root.

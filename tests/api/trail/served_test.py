@@ -193,15 +193,27 @@ def a_new_key(house, key):
     house.stop()
 
 
-def a_new_log(house, old, key):
+def with_a_file(house):
+    """Where to fetch it; a backup takes it along."""
+    cycle = house.post("/cycles", {"definition": "silence-procedure", "title": "With a file",
+                                   "text": "See the annex.", "roles": ROLES})["id"]
+    added = house.ask("POST", f"/api/v1/cycles/{cycle}/attachments?name=annex.bin", "An annex, \0.")
+    assert added.status == 201, added.text
+    return added.headers["Location"]
+
+
+def a_new_log(house, old, key, file):
     """What came after the old backup is lost; the house goes on, and says so."""
     newest = pathlib.Path(house.folder) / "lost.checkpoint"
     shutil.copy(os.path.join(house.data + ".keys", "checkpoint"), newest)
+    shutil.rmtree(os.path.join(house.data, "files"))
     said = house.run("restore", old, "--data", house.data)
     assert said.returncode == 1 and "--new-log" in said.stderr, said.stderr
     begun = house.run("restore", old, "--data", house.data, "--new-log")
     assert begun.returncode == 0, begun.stderr
     house.serve()
+    kept = house.ask("GET", file)
+    assert kept.status == 200 and kept.text == "An annex, \0.", kept.text
     entries = house.get("/trail?limit=500")["items"]
     restored = next(e["entry"] for e in entries if e["kind"] == "log restored")
     assert restored["fact"]["lost"] == newest.read_text(), restored
@@ -232,6 +244,7 @@ def main():
     go_verifier = sys.argv[3] if len(sys.argv) > 3 else None
     house = furnished(binary)
     cycle = a_cycle(house, "A first cycle")
+    file = with_a_file(house)
     old = os.path.join(house.folder, "old.db")
     backed_up = house.run("backup", old, "--data", house.data)
     assert backed_up.returncode == 0, backed_up.stderr
@@ -247,7 +260,7 @@ def main():
     an_entry_less(house)
     an_old_backup(house, old)
     a_new_key(house, key)
-    a_new_log(house, old, key)
+    a_new_log(house, old, key, file)
     a_clock_set_back(house)
     shutil.rmtree(house.folder)
 

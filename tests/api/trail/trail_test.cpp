@@ -36,8 +36,8 @@ TEST(Trail, AnHonestExportHolds) {
     ASSERT_TRUE(report.holds()) << report.text();
     EXPECT_TRUE(report.says("by the key that you trust"));
     EXPECT_TRUE(report.says("the 40 entries that you remember"));
-    EXPECT_TRUE(report.says("3 cycles replayed"));
-    EXPECT_TRUE(report.says("4 closings"));
+    EXPECT_TRUE(report.says("5 cycles replayed"));
+    EXPECT_TRUE(report.says("10 closings"));
     EXPECT_TRUE(report.says("2 of 2 sealed answers opened"));
     EXPECT_FALSE(report.says("withheld"));
 }

@@ -41,9 +41,9 @@ def read_line(line, number):
     return value
 
 
-def append(peaks, leaf):
+def append(peaks, root, leaves=1):
     """RFC 6962: peaks are (size, hash) of perfect subtrees, the largest first."""
-    peaks.append((1, leaf))
+    peaks.append((leaves, root))
     while len(peaks) > 1 and peaks[-1][0] == peaks[-2][0]:
         (size, right), (_, left) = peaks.pop(), peaks.pop()
         peaks.append((2 * size, sha256(b"\x01", left, right)))
@@ -83,10 +83,12 @@ class Trail:
         self.streams = {}   # stream -> (sequence, withheld before it)
         self.cycles, self.cut = {}, set()
         self.sources, self.keys, self.paragraphs = {}, [], {}
+        self.cycle = None   # the one that the export is of
 
     # ---- the header
 
     def begin(self, header):
+        self.cycle = header.pop("cycle", None)
         need(sorted(header) == ["checkpoint", "format", "origin", "vkey"], "members of the header")
         need(header["format"] == "paraph trail 1", "the format")
         self.vkey = header["vkey"]
@@ -96,6 +98,8 @@ class Trail:
 
     def add(self, line):
         need(line["number"] == self.number, f"entry {self.number} is not in its place")
+        if "roots" in line:
+            return self.skip(line)
         try:
             if "entry" in line:
                 self.add_entry(line)
@@ -106,6 +110,21 @@ class Trail:
             raise Broken(f"entry {self.number}: {error}") from error
         append(self.peaks, bytes.fromhex(line["leaf"]))
         self.number += 1
+
+    def skip(self, line):
+        """A run of withheld entries: the perfect subtrees that fill it, from left to right."""
+        need(set(line) == {"count", "number", "roots", "withheld"} and line["withheld"] is True
+             and line["count"] > 1, "a withheld run")
+        roots, end = list(line["roots"]), self.number + line["count"]
+        while self.number < end:
+            size = 1
+            while self.number % (2 * size) == 0 and self.number + 2 * size <= end:
+                size *= 2
+            need(roots, "a root of the run is missing")
+            append(self.peaks, bytes.fromhex(roots.pop(0)), size)
+            self.number += size
+        need(not roots, "the run has a root too many")
+        self.withheld += line["count"]
 
     def add_entry(self, line):
         entry, private = line["entry"], line.get("private")
@@ -195,6 +214,9 @@ class Trail:
     def end(self):
         need(self.number == self.size, f"{self.number} entries, signed for are {self.size}")
         need(root(self.peaks) == self.root, "the root is not the signed one")
+        if self.cycle is not None:
+            need(self.cycle in self.streams and self.cycle not in self.cut,
+                 f"the export is of {self.cycle}, and entries of it are left out")
         published = [vkey for number, vkey in self.keys if number < self.size]
         need(not published or published[-1] == self.vkey, "the log names another key")
         for stream, cycle in self.cycles.items():
@@ -291,10 +313,38 @@ def check_seals_alone(data):
     raise Broken("answers that changed places under seal were not found")
 
 
-def made_by(tool):
+def check_excerpt(tool):
+    """An export of one cycle holds; without one of its entries, with two of them changed over, or
+    with an entry of another log, it does not."""
+    data = made_by(tool, "--excerpt")
+    print(verify(data).report())
+    lines = data.decode().splitlines(keepends=True)
+    runs = [n for n, line in enumerate(lines) if '"roots":' in line]
+    cycle = json.loads(lines[0])["cycle"]
+    own = [n for n, line in enumerate(lines) if f'"stream":"{cycle}"' in line]
+    need(runs and len(own) > 3, "the excerpt is none")
+    for n in own + runs:
+        need(found("".join(lines[:n] + lines[n + 1:]).encode()), f"line {n} was left out unseen")
+    first, second = own[1:3]
+    swapped = list(lines)
+    swapped[first], swapped[second] = lines[second], lines[first]
+    need(found("".join(swapped).encode()), "two entries changed places unseen")
+    entry = json.loads(lines[own[1]])
+    entry["entry"]["at"] = "2031" + entry["entry"]["at"][4:]
+    entry["leaf"] = sha256(b"\x00", canonical(entry["entry"]).encode()).hex()
+    foreign = lines[:own[1]] + [canonical(entry) + "\n"] + lines[own[1] + 1:]
+    need(found("".join(foreign).encode()), "an entry of another log was taken for one of this")
+    for n in own[1:]:  # by whoever knows its leaf hash, and so can keep the tree whole
+        entry = json.loads(lines[n])
+        hidden = {"leaf": entry["leaf"], "number": entry["number"], "withheld": True}
+        need(found("".join(lines[:n] + [canonical(hidden) + "\n"] + lines[n + 1:]).encode()),
+             f"line {n} was withheld unseen") if n != own[-1] else None
+
+
+def made_by(tool, *options):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "trail.jsonl"
-        subprocess.run([tool, file], check=True)
+        subprocess.run([tool, *options, file], check=True)
         return file.read_bytes()
 
 
@@ -310,6 +360,7 @@ def main():
             changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
             need(found(changed), f"a changed byte at {place} was not found")
         check_seals_alone(data)
+        check_excerpt(sys.argv[2])
         return
     for name in sys.argv[1:]:
         print(verify(pathlib.Path(name).read_bytes()).report())
