@@ -1,4 +1,6 @@
+#include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 
 #include "adapters/files/durable.hpp"
@@ -15,11 +17,16 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t key_bytes_max = 4'096;
+constexpr std::size_t key_bytes_max = 4'096, entries_at_once = 10'000;
 
 /// What is wrong at a line of the file.
 Refusal at_line(const std::string& file, std::int64_t line, const std::string& text) {
     return refuse(Refused::malformed, file + ":" + std::to_string(line) + ": " + text);
+}
+
+/// With what SQLite puts beside it: a log of a former attempt must not get into the next one.
+void remove_database(const std::string& file) {
+    for (const char* beside : {"", "-wal", "-shm"}) std::filesystem::remove(file + beside);
 }
 
 Result<Entry> entry_of(const trail::Line& line) {
@@ -52,8 +59,8 @@ Result<Entry> entry_of(const trail::Line& line) {
     return take(*record);
 }
 
-/// The log on its way into a store: all of it is there at the end, or the store is as empty as it
-/// was.
+/// The log on its way into a store, entry by entry. The file is read twice: first to see whether it
+/// holds, then to write it down; and the database gets its name when all of it is there.
 class Importing {
 public:
     explicit Importing(const TrailImportOptions& options)
@@ -62,12 +69,15 @@ public:
     Result<std::int64_t> run();
 
 private:
+    using Take = std::function<void(Entry)>;
+
     Result<Checkpoint> read_head();
-    Result<std::vector<Entry>> read_entries(std::int64_t size);
+    Result<Frontier> read_entries(std::int64_t size, const char* what, const Take& take);
+    Result<> check(const Frontier& frontier, const Checkpoint& checkpoint) const;
+    Result<> write(const Checkpoint& checkpoint, const std::string& database);
 
     const TrailImportOptions& options_;
     std::ifstream file_;
-    Frontier frontier_;
 };
 
 Result<Checkpoint> Importing::read_head() {
@@ -89,9 +99,10 @@ Result<Checkpoint> Importing::read_head() {
     return checkpoint;
 }
 
-Result<std::vector<Entry>> Importing::read_entries(std::int64_t size) {
-    std::vector<Entry> entries;
-    Progress progress("entries", size);
+/// From the line after the header on.
+Result<Frontier> Importing::read_entries(std::int64_t size, const char* what, const Take& take) {
+    Frontier frontier;
+    Progress progress(what, size);
     std::string text;
     for (std::int64_t number = 0; std::getline(file_, text); ++number) {
         const auto line = trail::read_line(text);
@@ -100,34 +111,67 @@ Result<std::vector<Entry>> Importing::read_entries(std::int64_t size) {
             return at_line(options_.file, number + 2, "the entry has another number");
         auto entry = entry_of(*line);
         if (!entry) return at_line(options_.file, number + 2, entry.error().text);
-        frontier_.append(entry->leaf);
-        entries.push_back(std::move(*entry));
+        frontier.append(entry->leaf);
+        take(std::move(*entry));
         progress.at(number + 1);
     }
-    return entries;
+    return frontier;
+}
+
+Result<> Importing::check(const Frontier& frontier, const Checkpoint& checkpoint) const {
+    if (frontier.size() == checkpoint.size && frontier.root() == checkpoint.root) return {};
+    return refuse(Refused::malformed,
+                  options_.file + ": its entries are not those that its checkpoint signs for");
+}
+
+Result<> Importing::write(const Checkpoint& checkpoint, const std::string& database) {
+    auto store = open_sqlite_store({.file = database});
+    if (!store) return store.error();
+    std::vector<Entry> batch;
+    Frontier written;
+    const auto flush = [&] {
+        if (batch.empty()) return;
+        for (const auto& entry : batch) written.append(entry.leaf);
+        Head head;
+        head.size = static_cast<std::int64_t>(written.size());
+        head.frontier = written.to_text();
+        (*store)->append(batch, head);
+        batch.clear();
+    };
+    file_.clear();
+    file_.seekg(0);
+    if (const auto again = read_head(); !again) return again.error();
+    const auto frontier =
+        read_entries(static_cast<std::int64_t>(checkpoint.size), "entries written", [&](Entry e) {
+            batch.push_back(std::move(e));
+            if (batch.size() == entries_at_once) flush();
+        });
+    if (!frontier) return frontier.error();
+    flush();
+    return check(*frontier, checkpoint);
 }
 
 Result<std::int64_t> Importing::run() {
+    namespace fs = std::filesystem;
     const auto checkpoint = read_head();
     if (!checkpoint) return checkpoint.error();
     const auto size = static_cast<std::int64_t>(checkpoint->size);
-    const auto entries = read_entries(size);
-    if (!entries) return entries.error();
-    if (frontier_.size() != checkpoint->size || frontier_.root() != checkpoint->root)
-        return refuse(Refused::malformed,
-                      options_.file + ": its entries are not those that its checkpoint signs for");
+    const auto frontier = read_entries(size, "entries checked", [](const Entry&) {});
+    if (!frontier) return frontier.error();
+    if (auto fits = check(*frontier, *checkpoint); !fits) return fits.error();
     const auto places = api::places_of(options_.data);
-    std::filesystem::create_directories(places.data);
-    auto store = open_sqlite_store({.file = places.database});
-    if (!store) return store.error();
-    if ((*store)->head().size != 0)
+    fs::create_directories(places.data);
+    if (fs::exists(places.database))
         return refuse(Refused::conflict, "There is a house in the folder " + options_.data +
                                              " already. Import into an empty one.");
-    Head head;
-    head.size = size;
-    head.frontier = frontier_.to_text();
-    head.signed_size = 0;
-    (*store)->append(*entries, head);
+    const auto part = places.database + ".part";
+    remove_database(part);
+    if (auto written = write(*checkpoint, part); !written) {
+        remove_database(part);
+        return written.error();
+    }
+    remove_database(places.database);  // what an older one may have left beside it
+    fs::rename(part, places.database);
     return size;
 }
 
