@@ -12,6 +12,7 @@
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/paragraphs.hpp"
+#include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
 namespace {
@@ -199,6 +200,20 @@ private:
     }
 };
 
+/// Mail goes through many hands: of a restricted dossier it says that there is something to do, by
+/// when, and for whom. What it is about is behind the link.
+void restrict(pages::Notice& content, const pages::Language& language) {
+    content.asked.cycle = language.say("mail.restricted");
+    content.asked.stage.clear();
+    content.restricted = true;
+    content.changes = {};
+    content.reason.clear();
+    content.missing.clear();
+    content.tally.clear();
+    content.outcome.clear();
+    content.given.reset();
+}
+
 }  // namespace
 
 std::string public_host(const cli::Config& config) {
@@ -321,8 +336,9 @@ pages::Notice MailText::content(const Occasion& whole, const Notice& notice, con
     content.reason = text_in(occasion.record.secret, "reason");
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
-    std::visit(Particulars{occasion, notice, seen.view, pages::language(person.language), content},
-               occasion.record.fact);
+    const auto& language = pages::language(person.language);
+    std::visit(Particulars{occasion, notice, seen.view, language, content}, occasion.record.fact);
+    if (opening.restricted) restrict(content, language);
     return content;
 }
 
@@ -361,6 +377,22 @@ std::optional<Mail> MailText::sample(const Occasion& occasion, const Notice& not
     auto told = content(occasion, notice, *person);
     told.url = root_of(house_.config) + "/l/…";
     return envelope(*person, told, occasion.record.at);
+}
+
+std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
+    const auto& config = house_.config;
+    if (config.heads.mailbox.empty() || config.public_url.empty()) return std::nullopt;
+    const auto& language = pages::language(config.language);
+    const auto size = static_cast<std::int64_t>(peek_checkpoint(note).value().size);
+    const auto host = public_host(config);
+    Mail mail;
+    mail.from = {"Paraph", mail_sender(config)};
+    mail.to = {"", config.heads.mailbox};
+    mail.subject = language.say("mail.subject.head", {{"host", host}, {"n", size}});
+    mail.text = language.say("mail.head", {{"host", host}}) + "\n\n" + note;
+    mail.at = now;
+    mail.language = language.code();
+    return mail;
 }
 
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {

@@ -31,6 +31,9 @@ public:
     /// The one-time link by which a person of the secretariat or an auditor signs in.
     std::optional<Mail> sign_in(const Person& person, Instant now) const;
 
+    /// A checkpoint to the configured mailbox, for whoever audits from outside.
+    std::optional<Mail> head(const std::string& note, Instant now) const;
+
 private:
     pages::Notice content(const Occasion& occasion, const Notice& notice, const Person& person);
     std::string link(const State& then, const Notice& notice) const;

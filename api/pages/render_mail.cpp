@@ -94,6 +94,7 @@ bool Draft::asks() const {
 }
 
 std::string Draft::subject() const {
+    if (notice.restricted) return say("mail.subject.restricted");
     const auto kind = fmt::format("mail.subject.{}", code_of(notice.kind));
     if (!notice.asked.due && language.has(kind + "-no-due")) return say(kind + "-no-due");
     const auto task = fmt::format("{}-{}", kind, code_of(notice.asked.task));
@@ -101,6 +102,7 @@ std::string Draft::subject() const {
 }
 
 std::string Draft::first() const {
+    if (notice.restricted) return say("mail.first.restricted");
     if (notice.kind == NoticeKind::request) {
         return language.say(fmt::format("ask.{}", code_of(notice.asked.task)),
                             {{"body", notice.asked.body}});
@@ -110,6 +112,7 @@ std::string Draft::first() const {
 
 /// What only this kind of mail says.
 Lines Draft::news() const {
+    if (notice.restricted) return {say("mail.restricted-why")};
     switch (notice.kind) {
         case NoticeKind::request:
             return {say("mail.cycle")};

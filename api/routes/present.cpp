@@ -130,6 +130,7 @@ json::object cycle_json(const House&, const Seen& seen, const Said& said) {
         {"sequence", state.sequence}};
     put(cycle, "ended", state.ended);
     if (!opening.predecessor.empty()) cycle["predecessor"] = opening.predecessor;
+    if (opening.restricted) cycle["restricted"] = true;
     if (opening.parent && !state.is_inside())
         cycle["parent"] = json::object{{"cycle", opening.parent->cycle},
                                        {"stage", opening.parent->stage},

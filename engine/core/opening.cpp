@@ -187,6 +187,7 @@ Opening bindings(const OpenCycle& command, const DefinitionVersion& definition,
     opening.parent = command.parent;
     opening.outer_due = command.outer_due;
     opening.predecessor = command.predecessor;
+    opening.restricted = command.restricted;
     return opening;
 }
 

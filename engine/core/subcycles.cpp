@@ -231,6 +231,7 @@ void open_child(Decision& decision, const Stage& stage, const Seat& seat,
     OpenCycle open = kind == ParentKind::inside ? inside_command(decision, seat)
                                                 : procedure_command(decision, stage, seat);
     open.language = state.opening->language;
+    open.restricted = state.opening->restricted;
     open.outer_due = due;
     if (state.revision()) open.outer_revision = *state.revision();
     open.parent = Parent{.cycle = state.id,

@@ -62,6 +62,7 @@ struct OpenCycle {
     std::vector<NewVersion> versions;
     std::optional<Document> source;  // the file that the text was read from
     std::string predecessor;         // a cycle that this one goes on from
+    bool restricted = false;         // mails about it name neither title nor text
     std::map<std::string, std::vector<std::string>> conflicts;  // body -> whom it can't review
     // A role of sub-cycles -> for which body -> who has it; where it is empty, by lot.
     std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;

@@ -235,11 +235,12 @@ struct Opening {
     // By hand, for sub-cycles: a role there -> for which body -> who has it.
     std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
     std::map<std::string, std::string> lots;  // role -> the seed, in hex, by which it was drawn
+    bool restricted = false;                  // mails about it name neither title nor text
 };
 BOOST_DESCRIBE_STRUCT(Opening, (),
                       (definition, language, calendar, calendar_version, roles, weights, attributes,
                        dates, waived, procedures, parent, outer_due, predecessor, conflicts,
-                       assigned, lots))
+                       assigned, lots, restricted))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(DueKind, std::uint8_t, remind, due, assignment_due, escalate, take_up,
                               grace, commitment_remind, commitment_due)

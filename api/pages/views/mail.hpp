@@ -7,6 +7,7 @@ namespace paraph::pages {
 
 /// What one person is told in one mail.
 struct Notice {
+    bool restricted = false;  // then nothing stands here that tells what it is about
     NoticeKind kind = NoticeKind::request;
     Asked asked;
     std::string url;      // of the button; empty: there is nothing to open
