@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -165,7 +166,10 @@ void send_body(const House& house, const http::Context& context, http::Answer an
                                  .request = {}},
                       [&house, reader, form = std::move(*form), id,
                        answer = std::move(answer)](Result<Settled> settled) {
-                          if (settled) return answer(http::see_other("/bodies/" + settled->made));
+                          if (settled) {
+                              pass_on_open_tasks(house, settled->made);
+                              return answer(http::see_other("/bodies/" + settled->made));
+                          }
                           auto view = body_view(*house.desk.registry(), id,
                                                 form_token(house, reader, purpose));
                           keep_input(view, form);

@@ -58,6 +58,8 @@ void Audience::person(const std::string& id, const std::string& assignment) {
 
 void Audience::people_of(const Assignment& assignment) {
     for (const auto& id : assignment.people) person(id, assignment.id);
+    for (const auto& [id, generation] : assignment.links)  // and who was given a link since
+        if (generation > 0) person(id, assignment.id);
 }
 
 void Audience::body_of(const Assignment& assignment) {

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 
 namespace paraph {
 namespace {
 
-/// Links are issued anew and revoked by the secretariat, or within the body itself.
+/// Links are issued anew and revoked by the secretariat, or within the body itself; by rule where
+/// nobody is left who was asked.
 Result<const Assignment*> find_link(const Decision& decision, const std::string& assignment,
                                     const std::string& person) {
     const auto [round, index] = decision.state().find_assignment(assignment);
@@ -15,7 +17,9 @@ Result<const Assignment*> find_link(const Decision& decision, const std::string&
     const auto& actor = decision.actor();
     const bool inside = decision.state().is_inside();
     const bool own = !actor.body.empty() && actor.body == seat.body;
-    if (!own && (inside || !actor.is(HouseRole::secretariat)))
+    const bool passed_on = actor.id == "rule" && is_left_behind(decision.registry(), seat) &&
+                           !seat.links.contains(person);
+    if (!own && !passed_on && (inside || !actor.is(HouseRole::secretariat)))
         return refuse(Refused::forbidden, "Only the secretariat or the body itself may do this.");
     const auto* known = decision.registry().person(person);
     if (!known || !known->active || known->body != seat.body)

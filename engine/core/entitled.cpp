@@ -103,6 +103,14 @@ Result<> is_unclaimed(const Decision& decision, const Assignment& assignment) {
 
 }  // namespace
 
+bool is_left_behind(const Registry& registry, const Assignment& assignment) {
+    return !assignment.body.empty() && !assignment.people.empty() &&
+           std::ranges::none_of(assignment.people, [&](const auto& id) {
+               const auto* person = registry.person(id);
+               return person && person->active && person->body == assignment.body;
+           });
+}
+
 bool holds_role(const Decision& decision, std::string_view role) {
     const auto& roles = decision.state().opening->roles;
     const auto found = roles.find(std::string(role));

@@ -19,6 +19,10 @@ Result<> may_answer(Decision& decision, const Round& round, const Assignment& as
 /// Whether it is the actor's level of the body: by its own function, or by delegation.
 bool has_level(const Decision& decision, const Assignment& assignment);
 
+/// Whether everybody who was asked for it has left the body: then it passes, by rule, to those who
+/// speak for the body now.
+bool is_left_behind(const Registry& registry, const Assignment& assignment);
+
 /// Four eyes: nobody who acted in a stage from which this one is to be separate.
 Result<> keeps_four_eyes(const Decision& decision, const Stage& stage);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/core/by_rule.hpp"
+#include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/settled.hpp"
@@ -208,7 +209,9 @@ void Judge::operator()(const LinkIssued& fact) {
     if (!person || !person->active || person->body != seat.assignment->body)
         flaw("the link is for somebody who does not speak for the body");
     const bool own = !seat.assignment->body.empty() && body_of_actor() == seat.assignment->body;
-    if (!own && (state().is_inside() || !is_secretariat()))
+    const bool passed_on =
+        by_rule() && fact.generation == 1 && is_left_behind(registry_, *seat.assignment);
+    if (!own && !passed_on && (state().is_inside() || !is_secretariat()))
         flaw("whoever did it may not issue links here");
 }
 

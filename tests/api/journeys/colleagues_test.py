@@ -227,6 +227,32 @@ def clears(house):
     assert [c["text"] for c in sent] == ["Say who pays, please."], sent
 
 
+def passes_on_what_a_leaver_owed(house):
+    """Who has left answers nothing any more; whoever speaks for the body then is asked instead."""
+    cycle = ballot(house, "After the move")
+    left = as_person(house, "focal.point@labour.example", "After the move")
+    record = house.get("/bodies/labour")
+    people = [dict(p) for p in record["people"] if p["function"] != "focal point"]
+    fields = ("id", "name", "email", "language", "function")
+    people = [{k: p[k] for k in fields if k in p} for p in people]
+    people.append({"name": "Successor", "email": "successor@labour.example",
+                   "function": "focal point"})
+    changed = house.ask("PUT", "/api/v1/bodies/labour", {"name": record["name"], "people": people},
+                        If_Match=house.ask("GET", "/api/v1/bodies/labour").headers["ETag"])
+    assert changed.status == 200, changed.text
+    after = as_person(house, "successor@labour.example", "After the move")
+    assert after.path == left.path, "the same task"
+    left.send(("act", "send"), position="object", reason="From my new desk.")
+    assert not left.path.endswith("/receipt"), left.text
+    after.send(("act", "send"), position="agree")
+    assert after.path.endswith("/receipt"), after.text
+    issued = [item["entry"] for item in house.get(f"/cycles/{cycle}/trail")["items"]
+              if item.get("kind") == "link issued"]
+    assert [entry["actor"] for entry in issued] == ["rule"], issued
+    verified = house.run("trail", "verify", "--data", house.data)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
 def main():
     house = House(sys.argv[1])
     publish(house, BALLOT)
@@ -242,6 +268,7 @@ def main():
     claims(house)
     delegates(house, one, task)
     clears(house)
+    passes_on_what_a_leaver_owed(house)
     assert stage(house.get(f"/cycles/{cycle}"), "vote")["state"], cycle
     house.close()
 
