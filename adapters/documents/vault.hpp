@@ -4,14 +4,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/digest.hpp"
 
 namespace paraph {
 
 /// Files by the SHA-256 of their bytes: each is kept once, whole, and never changes. A folder of
-/// its own, `ab/cdef…`, which a backup copies beside the database; the trail holds the digests, so
-/// what is missing or spoilt shows. Any thread.
+/// its own, `ab/cdef…`, which a backup takes along; the trail holds the digests, so what is missing
+/// or spoilt shows. Any thread.
 class Vault {
 public:
     explicit Vault(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -21,6 +22,10 @@ public:
     Digest put(std::string_view bytes);
     /// Nothing: there is none, or its bytes are not those of the digest any more.
     std::optional<std::string> get(const Digest& digest) const;
+    /// Not one that was put, or put again, within the hour: an entry may be about to name it.
+    void remove(const Digest& digest);
+    /// What lies there, spoilt or not, in no order.
+    std::vector<Digest> all() const;
 
 private:
     std::filesystem::path path_of(const Digest& digest) const;

@@ -78,7 +78,7 @@ void Session::forget_old_copies() {
         if (sqlite::empty_log(soci_))
             log_pages_ = 0;
         else
-            throw StoreBroken("a reader still holds old pages; nothing else is wrong");
+            throw StoreClash("a reader still holds old pages");
     } catch (const soci::soci_error&) {
         translate("empty the log");
     }

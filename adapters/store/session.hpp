@@ -37,8 +37,8 @@ public:
     void checkpoint(int pages_min);
 
     /// What was overwritten or deleted is nowhere any more: not in free pages, not in the
-    /// write-ahead log. Waits for readers, some seconds at most, and throws StoreBroken where one
-    /// holds on longer.
+    /// write-ahead log. Waits for readers, some seconds at most, and throws StoreClash where one
+    /// holds on longer: nothing is wrong, but it must be done again.
     void forget_old_copies();
 
 private:

@@ -1,5 +1,8 @@
+#include <filesystem>
 #include <iostream>
 
+#include "adapters/documents/vault.hpp"
+#include "adapters/store/packed_files.hpp"
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
@@ -7,13 +10,35 @@
 
 namespace paraph::cli {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+int fail(const std::string& text) {
+    std::cerr << "paraph: " << text << "\n";
+    return Exit::usage;
+}
+
+/// After the database: an entry names a file once its bytes are kept, so none is missing.
+void pack_files(const std::string& database, const std::string& folder) {
+    PackedFiles packed(database);
+    const Vault vault(folder);
+    for (const auto& digest : vault.all())
+        if (const auto bytes = vault.get(digest)) packed.put(to_hex(digest), *bytes);
+}
+
+}  // namespace
+
 int backup(const BackupOptions& options) {
     log::set_up("warning", "logfmt");
     const auto places = api::places_of(options.data.empty() ? Config().data : options.data);
-    if (const auto copied = copy_sqlite(places.database, options.file); !copied) {
-        std::cerr << "paraph: " << copied.error().text << "\n";
-        return Exit::usage;
-    }
+    if (fs::exists(options.file)) return fail(options.file + " is there already.");
+    const auto part = options.file + ".partial";
+    for (const char* beside : {"", "-wal", "-shm"}) fs::remove(part + beside);
+    if (const auto copied = copy_sqlite(places.database, part); !copied)
+        return fail(copied.error().text);
+    pack_files(part, places.files);
+    fs::rename(part, options.file);
     std::cout << options.file << " holds the record. The keys are not in it: keep a copy of "
               << places.keys << " elsewhere.\n";
     return Exit::good;

@@ -2,8 +2,10 @@
 #include <filesystem>
 #include <iostream>
 
+#include "adapters/documents/vault.hpp"
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/store/folder_lock.hpp"
+#include "adapters/store/packed_files.hpp"
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
@@ -86,6 +88,13 @@ Result<> begin_new_log(const api::Places& places, const std::string& lost) {
     return {};
 }
 
+void unpack_files(const api::Places& places) {
+    Vault vault(places.files);
+    PackedFiles packed(places.database);
+    packed.each([&](const std::string&, const std::string& bytes) { vault.put(bytes); });
+    packed.drop();
+}
+
 int take(const RestoreOptions& options, const api::Places& places) {
     const auto kept = HeadKeeper(places.keys).newest();
     std::optional<Checkpoint> last;
@@ -108,6 +117,7 @@ int take(const RestoreOptions& options, const api::Places& places) {
         put_aside(places.database);
         if (auto copied = copy_sqlite(options.file, places.database); !copied)
             return refuse_with(copied.error().text, Exit::usage);
+        unpack_files(places);
     }
     if (age == Age::older)
         if (auto begun = begin_new_log(places, *kept); !begun)
