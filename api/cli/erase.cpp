@@ -8,7 +8,14 @@ namespace paraph::cli {
 
 int erase(const EraseOptions& options) {
     log::set_up("warning", "logfmt");
-    const auto erased = ask(options.data, "POST", "/api/v1/people/" + options.person + "/erasure");
+    const bool whole_class = !options.data_class.empty();
+    const auto erased =
+        whole_class ? ask(options.data, "POST", "/api/v1/erasures",
+                          json::object{{"data_class", options.data_class},
+                                       {"before", options.before + "T00:00:00Z"}})
+                    : ask(options.data, "POST", "/api/v1/people/" + options.person + "/erasure");
+    if (erased && whole_class)
+        std::cout << erased->as_object().at("erased").as_int64() << " erased\n";
     if (erased) return Exit::good;
     std::cerr << "paraph: " << erased.error().text << "\n";
     return erased.error().code == Refused::unavailable ? Exit::usage : Exit::answer_is_no;

@@ -1,8 +1,12 @@
+#include "api/background.hpp"
 #include "api/log.hpp"
+#include "api/retention.hpp"
+#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "engine/base/enums.hpp"
 
 namespace paraph::api {
 namespace {
@@ -73,6 +77,42 @@ http::Response body_response(const Settled& settled, unsigned status) {
     return response;
 }
 
+struct ErasureInput {
+    std::string data_class;
+    std::optional<Instant> before;
+};
+BOOST_DESCRIBE_STRUCT(ErasureInput, (), (data_class, before))
+
+/// Reads every cycle that is over, so not on the thread that makes pages.
+void erase_class(const House& house, Background& erasing, const http::Context& context,
+                 http::Answer answer) {
+    const auto input = read_body<ErasureInput>(context.request);
+    if (!input) return answer(problem_for(context.request, input.error()));
+    const auto fail = [&](std::string text, std::string where) {
+        answer(problem_for(context.request,
+                           refuse(Refused::invalid, std::move(text), std::move(where))));
+    };
+    const auto data_class = enum_from_text<DataClass>(input->data_class);
+    if (!data_class) return fail("A class of data is words, texts or people.", "/data_class");
+    if (!input->before) return fail("Say before when, as 2020-01-01T00:00:00Z.", "/before");
+    if (*input->before > house.clock.now()) return fail("That is yet to come.", "/before");
+    log::info("erasing a class of data",
+              {{"class", input->data_class}, {"by", context.principal.id}});
+    erasing.run([&house, data_class = *data_class, before = *input->before,
+                 by = actor_of(context.principal), path = context.request.path,
+                 answer = std::move(answer)] {
+        try {
+            const auto count = erase_before(house, data_class, before, by);
+            answer(count ? http::json(200, json::serialize(json::object{{"erased", *count}}))
+                         : http::problem(count.error(), path));
+        } catch (const std::exception& error) {
+            log::error("an erasure failed", {{"what", error.what()}});
+            answer(http::problem(refuse(Refused::internal, "A fault of ours; it has been logged."),
+                                 path));
+        }
+    });
+}
+
 bool sees_people(const Principal& principal, const std::string& body) {
     return principal.roles.has(Role::secretariat) || principal.body == body;
 }
@@ -80,6 +120,11 @@ bool sees_people(const Principal& principal, const std::string& body) {
 }  // namespace
 
 void bind_bodies(http::Router& router, const House& house) {
+    const auto erasing = std::make_shared<Background>();
+    router.bind("erasures.make",
+                [&house, erasing](const http::Context& context, http::Answer answer) {
+                    erase_class(house, *erasing, context, std::move(answer));
+                });
     router.bind("people.erase", [&](const http::Context& context, http::Answer answer) {
         const auto person = context.param("id");
         log::info("erasing a person", {{"person", person}, {"by", context.principal.id}});
@@ -126,7 +171,10 @@ void bind_bodies(http::Router& router, const House& house) {
         command->id = context.param("id");
         command->if_version = *version;
         submit(house, context, std::string(registry_stream), RegistryCommand(std::move(*command)),
-               std::move(answer), [](const Settled& s) { return body_response(s, 200); });
+               std::move(answer), [&house](const Settled& settled) {
+                   pass_on_open_tasks(house, settled.made);
+                   return body_response(settled, 200);
+               });
     });
 }
 

@@ -31,6 +31,12 @@ void sort_rows(Behind& behind) {
 constexpr auto keys_live = std::chrono::days(7);
 constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
 
+/// The words are gone from the tables; old pages of theirs may still lie in the file.
+Refusal reader_holds_on() {
+    return refuse(Refused::unavailable,
+                  "Somebody reads the record for long, as an export does. Do this again later.");
+}
+
 }  // namespace
 
 void turn_away(Job& job) {
@@ -121,7 +127,7 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
         } else if (auto* to = std::get_if<Advance>(&job)) {
             advance(*to);
         } else if (auto* whom = std::get_if<Erase>(&job)) {
-            whom->then(erase(whom->person));
+            whom->then(whom->person.empty() ? erase(whom->entries) : erase(whom->person));
         } else {
             sign(std::get<Signed>(job).size);
         }
@@ -162,6 +168,8 @@ Result<> Desk::Implementation::erase(const std::string& id) {
                 numbers.push_back(entry.number);
         }
         store_.erase(numbers);
+    } catch (const StoreClash&) {
+        return reader_holds_on();
     } catch (const std::exception& error) {
         fail("a person was not erased", error);
         return unavailable();
@@ -173,6 +181,19 @@ Result<> Desk::Implementation::erase(const std::string& id) {
     registry->people[id] = std::move(nameless);
     std::unique_lock lock(published_);
     registry_ = std::move(registry);
+    return {};
+}
+
+Result<> Desk::Implementation::erase(std::span<const std::int64_t> entries) {
+    if (broken_) return unavailable();
+    try {
+        store_.erase(entries);
+    } catch (const StoreClash&) {
+        return reader_holds_on();
+    } catch (const std::exception& error) {
+        fail("private parts were not erased", error);
+        return unavailable();
+    }
     return {};
 }
 
@@ -447,7 +468,10 @@ void Desk::mark_signed(std::int64_t size) {
 }
 
 void Desk::erase(std::string person, std::function<void(Result<>)> then) {
-    desk_->put(Erase{std::move(person), std::move(then)});
+    desk_->put(Erase{.person = std::move(person), .entries = {}, .then = std::move(then)});
+}
+void Desk::erase(std::vector<std::int64_t> entries, std::function<void(Result<>)> then) {
+    desk_->put(Erase{.person = {}, .entries = std::move(entries), .then = std::move(then)});
 }
 
 std::shared_ptr<const Registry> Desk::registry() const {

@@ -88,6 +88,9 @@ public:
     /// are. Refused: there is no such person, or the person still stands for a body. Doing it again
     /// does no harm.
     void erase(std::string person, std::function<void(Result<>)> then);
+    /// Takes the private parts of these entries out of the record for good, as when their time to
+    /// be kept is over. Doing it again does no harm.
+    void erase(std::vector<std::int64_t> entries, std::function<void(Result<>)> then);
 
     std::shared_ptr<const Registry> registry() const;
     /// The committed state; from memory, else nothing: load it from the archive then.

@@ -35,7 +35,8 @@ struct Signed {
     std::int64_t size = 0;
 };
 struct Erase {
-    std::string person;
+    std::string person;                 // or, where it is empty:
+    std::vector<std::int64_t> entries;  // whose private parts go
     std::function<void(Result<>)> then;
 };
 using Job = std::variant<Submit, CatchUp, Advance, Behind, Signed, Erase>;
@@ -104,6 +105,7 @@ private:
     void keep(Behind& kept);
     void sign(std::int64_t size);
     Result<> erase(const std::string& person);
+    Result<> erase(std::span<const std::int64_t> entries);
     bool tables_are_due(bool quiet) const;
     void evict();
 

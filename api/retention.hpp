@@ -1,0 +1,45 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include <boost/describe/enum.hpp>
+
+#include "api/house.hpp"
+
+namespace paraph::api {
+
+/// Classes of data that are kept for a time of their own. What is public, and every hash, stays for
+/// ever: the trail verifies as before.
+BOOST_DEFINE_FIXED_ENUM_CLASS(DataClass, std::uint8_t,
+                              words,   // what people wrote in cycles that are over
+                              texts,   // texts and files of cycles that are over
+                              people)  // name and address of who has left
+
+/// Erases what was over before that moment, and says so in an entry first, where it is anything:
+/// by whom. Gives how many private parts, files and people went. A sub-cycle is over when the
+/// outermost cycle is. Reads every cycle that is over; beside the I/O, one at a time.
+Result<std::int64_t> erase_before(const House& house, DataClass data_class, Instant before,
+                                  const Actor& by);
+
+/// Does so once a day, as the configuration says.
+class Retention {
+public:
+    explicit Retention(const House& house) : house_(house) {}
+    ~Retention() { stop(); }
+
+    void start();
+    void stop();
+
+private:
+    void round() const;
+
+    const House& house_;
+    std::mutex lock_;
+    std::condition_variable woken_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace paraph::api
