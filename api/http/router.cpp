@@ -65,6 +65,7 @@ struct Router::Impl {
     std::vector<RouteHandler> handlers;  // in the order of the table
     Authenticate who;
     RenderRefusal render;
+    Throttle throttle;
     Observe observe;
 
     Response refusal(const Request& request, const Refusal& refused) const {
@@ -103,6 +104,14 @@ void Router::Impl::call(const Request& request, std::size_t index, const RouteTr
         return answer(
             refusal(request, refuse(Refused::forbidden, "Your role does not open this: it takes " +
                                                             role_text(route.roles) + ".")));
+    if (const auto wait = throttle ? throttle(request, route, principal) : std::chrono::seconds(0);
+        wait.count() > 0) {
+        Response response = refusal(request, refuse(Refused::too_many,
+                                                    "Too many requests came from your address. "
+                                                    "Wait a little, then repeat."));
+        response.headers.set("Retry-After", std::to_string(wait.count()));
+        return answer(std::move(response));
+    }
     if (!handlers[index])
         return answer(refusal(request, refuse(Refused::not_found, "There is nothing here.")));
     std::vector<std::pair<std::string_view, std::string>> params;
@@ -141,6 +150,9 @@ void Router::authenticate(Authenticate authenticate) {
 }
 void Router::render(RenderRefusal render) {
     impl_->render = std::move(render);
+}
+void Router::throttle(Throttle throttle) {
+    impl_->throttle = std::move(throttle);
 }
 void Router::observe(Observe observe) {
     impl_->observe = std::move(observe);

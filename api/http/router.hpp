@@ -52,6 +52,9 @@ using RouteHandler = std::function<void(const Context&, Answer answer)>;
 using Authenticate = std::function<Result<api::Principal>(const Request&)>;
 /// Renders a refusal: pages as HTML, the API as problem details.
 using RenderRefusal = std::function<Response(const Request&, const Refusal&)>;
+/// How long whoever asks must wait, because too many requests of its kind came; zero: not at all.
+using Throttle = std::function<std::chrono::seconds(const Request&, const Route& route,
+                                                    const api::Principal& principal)>;
 /// Told of every answer; `route` is null where none matched.
 using Observe =
     std::function<void(const Route* route, unsigned status, std::chrono::nanoseconds took)>;
@@ -72,6 +75,7 @@ public:
 
     void authenticate(Authenticate authenticate);
     void render(RenderRefusal render);  // default: problem()
+    void throttle(Throttle throttle);
     void observe(Observe observe);
 
     /// The server's handler.
