@@ -1,6 +1,7 @@
 #include "api/house.hpp"
 
 #include "api/log.hpp"
+#include "api/readings.hpp"
 #include "engine/base/digest.hpp"
 #include "engine/core/replay.hpp"
 
@@ -57,12 +58,21 @@ Actor actor_of(const Principal& principal) {
     return actor;
 }
 
-Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal) {
+Result<Seen> know_of(const House& house, std::string_view cycle, const Principal& principal) {
     const auto missing = refuse(Refused::not_found, "There is no such cycle, or it is not yours.");
     auto state = house.cycle(cycle);
     if (!state) return missing;
     auto seen = see(std::move(state), house.desk.registry(), actor_of(principal));
     if (!seen.view.cycle) return missing;
+    return seen;
+}
+
+Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal) {
+    auto seen = know_of(house, cycle, principal);
+    if (seen && house.readings.awaits(Readings::Kind::reading, principal, cycle, house.clock.now()))
+        return refuse(Refused::forbidden,
+                      "Say first that you read this cycle: POST /api/v1/cycles/" + seen->state->id +
+                          "/readings. It becomes an entry of the trail.");
     return seen;
 }
 

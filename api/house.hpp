@@ -20,6 +20,7 @@
 namespace paraph::api {
 
 class Notary;
+class Readings;
 
 /// What every route works with: the house's parts, made and owned by the composition root
 /// (app.cpp), which outlives all requests.
@@ -31,6 +32,7 @@ struct House {
     const KeyRing& keys;
     Notary& notary;
     Metrics& metrics;
+    Readings& readings;
     const Catcher* catcher = nullptr;  // where mail is caught and shown
     Vault* vault = nullptr;            // the files that people add
     Drafts* drafts = nullptr;          // what they write together before they send it
@@ -42,6 +44,7 @@ struct House {
     std::function<void(std::string delivery)> redeliver =
         {};  // puts a delivery back into its queue
     std::function<void(std::string person)> send_sign_in = {};  // mails a one-time sign-in link
+    std::function<void(std::string note)> send_head = {};       // mails a checkpoint to the mailbox
 
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;
@@ -54,7 +57,11 @@ struct House {
 /// Whoever the request speaks for, in the engine's terms.
 Actor actor_of(const Principal& principal);
 
-/// The cycle, if the principal may know of it: what it does not see does not exist for it.
+/// The cycle, if the principal may know of it: what it does not see does not exist for it. For
+/// lists of cycles.
+Result<Seen> know_of(const House& house, std::string_view cycle, const Principal& principal);
+/// The same for what is in the cycle. Refused (`forbidden`) to an auditor whose reading is not on
+/// record.
 Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal);
 
 /// Submits what a write route was asked for; the answer comes with the desk's commit. Repeats are

@@ -27,6 +27,8 @@ int token_issue(const TokenIssueOptions& options) {
     log::set_up("warning", "logfmt");
     json::object body{{"role", options.role}, {"label", options.name.value_or("")}};
     if (!options.body.empty()) body["body"] = options.body;
+    if (!options.cycles.empty())
+        body["cycles"] = json::array(options.cycles.begin(), options.cycles.end());
     const auto made = ask(folder(options.data), "POST", "/api/v1/tokens", body);
     if (!made) return report(made.error());
     std::cout << text(made->as_object(), "token") << "\n";

@@ -1,4 +1,5 @@
 #include "api/notary.hpp"
+#include "api/readings.hpp"
 #include "api/routes/audit_entrance.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -9,6 +10,7 @@ namespace paraph::api {
 namespace {
 
 constexpr std::size_t cycles_max = 500;
+constexpr std::string_view reading_purpose = "reading";
 constexpr RoleSet may_read = Role::secretariat | Role::auditor;
 
 std::vector<pages::AuditRow> rows(const House& house, const Principal& principal,
@@ -17,7 +19,7 @@ std::vector<pages::AuditRow> rows(const House& house, const Principal& principal
     filter.limit = cycles_max;
     std::vector<pages::AuditRow> rows;
     for (const auto& cycle : house.archive.cycles(filter)) {
-        const auto seen = look_at(house, cycle.id, principal);
+        const auto seen = know_of(house, cycle.id, principal);
         if (!seen) continue;
         const auto& state = *seen->state;
         const Naming naming(*seen, language);
@@ -44,6 +46,7 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
     view.entries = house.desk.head().size;
     view.checkpoint = house.notary.checkpoint();
     view.key = house.notary.vkey();
+    view.action = "/audit/cycles/" + state.id;
     view.export_command = export_command(house, state.id);
     view.verify_command = verify_command(state.id);
     view.certificate_href = certificate_href(state);
@@ -67,14 +70,54 @@ void show_audits(const House& house, const http::Context& context, http::Answer 
 void show_audit(const House& house, const http::Context& context, http::Answer answer) {
     if (!enter_as_auditor(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::audit);
-    auto seen = look_at(house, context.param("id"), context.principal);
+    auto seen = know_of(house, context.param("id"), context.principal);
     if (!seen) return answer(refusal_page(house, reader, seen.error()));
+    if (awaits_reading(house, context.principal, seen->state->id))
+        return answer(reading_page(house, reader, seen->state->title));
     render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
-        return cycle_page(house, reader, *seen.state, audit(house, seen, *reader.language));
+        auto view = audit(house, seen, *reader.language);
+        view.token = form_token(house, reader, reading_purpose);
+        return cycle_page(house, reader, *seen.state, view);
+    });
+}
+
+/// *Continue*, or *Download*: both are noted before there is anything to see.
+void enter_audit(const House& house, const http::Context& context, http::Answer answer) {
+    if (!enter_as_auditor(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::audit);
+    const auto seen = know_of(house, context.param("id"), context.principal);
+    if (!seen) return answer(refusal_page(house, reader, seen.error()));
+    const auto& cycle = seen->state->id;
+    const auto form = own_form(house, context.request, reader, reading_purpose);
+    if (!form) return answer(refusal_page(house, reader, form.error()));
+    if (form->get("act") != "take") return continue_reading(house, context, cycle, answer);
+    note_export(house, context, cycle, "jsonl", std::move(answer), [cycle](const Settled&) {
+        return http::see_other("/api/v1/cycles/" + cycle + "/trail.jsonl");
     });
 }
 
 }  // namespace
+
+bool awaits_reading(const House& house, const Principal& principal, std::string_view cycle) {
+    return house.readings.awaits(Readings::Kind::reading, principal, cycle, house.clock.now());
+}
+
+http::Response reading_page(const House& house, const Reader& reader, std::string title) {
+    return page(house, reader,
+                pages::ReadingView{.title = std::move(title),
+                                   .action = reader.path,
+                                   .token = form_token(house, reader, reading_purpose)});
+}
+
+void continue_reading(const House& house, const http::Context& context, std::string cycle,
+                      http::Answer answer) {
+    if (!enter_as_auditor(house, context, answer)) return;
+    const auto reader = reader_of(house, context, pages::Section::audit);
+    if (const auto form = own_form(house, context.request, reader, reading_purpose); !form)
+        return answer(refusal_page(house, reader, form.error()));
+    note_reading(house, context, std::move(cycle), std::move(answer),
+                 [path = reader.path](const Settled&) { return http::see_other(path); });
+}
 
 bool enter_as_auditor(const House& house, const http::Context& context,
                       const http::Answer& answer) {
@@ -91,6 +134,9 @@ bool enter_as_auditor(const House& house, const http::Context& context,
 void bind_audit_pages(http::Router& router, const House& house) {
     router.bind("page.audits", [&](const http::Context& context, http::Answer answer) {
         show_audits(house, context, std::move(answer));
+    });
+    router.bind("page.audit.enter", [&](const http::Context& context, http::Answer answer) {
+        enter_audit(house, context, std::move(answer));
     });
     router.bind("page.audit", [&](const http::Context& context, http::Answer answer) {
         show_audit(house, context, std::move(answer));

@@ -1,3 +1,5 @@
+#include "api/readings.hpp"
+#include "api/routes/audit_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -26,12 +28,6 @@ http::Response noted(const Settled& settled) {
     return http::json(201, json::serialize(json::object{{"entry", settled.number}}));
 }
 
-void note(const House& house, const http::Context& context, RegistryCommand command,
-          http::Answer answer) {
-    submit(house, context, std::string(registry_stream), std::move(command), std::move(answer),
-           noted);
-}
-
 void list_audits(const House& house, const http::Context& context, http::Answer answer) {
     json::array items;
     for (const auto& [auditor, cycles] : house.desk.registry()->audits)
@@ -51,27 +47,54 @@ void assign(const House& house, const http::Context& context, http::Answer answe
            });
 }
 
-void note_reading(const House& house, const http::Context& context, http::Answer answer) {
-    const auto seen = look_at(house, context.param("id"), context.principal);
+void read_cycle(const House& house, const http::Context& context, http::Answer answer) {
+    const auto seen = know_of(house, context.param("id"), context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
-    note(house, context, NoteReading{.cycle = seen->state->id}, std::move(answer));
+    note_reading(house, context, seen->state->id, std::move(answer), noted);
 }
 
-void note_export(const House& house, const http::Context& context, http::Answer answer) {
+void read_all(const House& house, const http::Context& context, http::Answer answer) {
+    note_reading(house, context, {}, std::move(answer), noted);
+}
+
+void take_along(const House& house, const http::Context& context, http::Answer answer) {
     auto input = read_body<ExportInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
     if (input->format.empty())
         return answer(problem_for(context.request,
                                   refuse(Refused::invalid, "Say in which form.", "/format")));
     if (!input->cycle.empty())
-        if (const auto seen = look_at(house, input->cycle, context.principal); !seen)
+        if (const auto seen = know_of(house, input->cycle, context.principal); !seen)
             return answer(problem_for(context.request, seen.error()));
-    note(house, context,
-         NoteExport{.cycle = std::move(input->cycle), .format = std::move(input->format)},
-         std::move(answer));
+    note_export(house, context, input->cycle, input->format, std::move(answer), noted);
 }
 
 }  // namespace
+
+void note_reading(const House& house, const http::Context& context, std::string cycle,
+                  http::Answer answer, Rendered rendered) {
+    const auto counts = [&house, auditor = context.principal.id, cycle,
+                         rendered = std::move(rendered)](const Settled& settled) {
+        if (!settled.repeated)  // an old answer, which says nothing of today
+            house.readings.note(Readings::Kind::reading, auditor, cycle, house.clock.now());
+        return rendered(settled);
+    };
+    submit(house, context, std::string(registry_stream),
+           RegistryCommand(NoteReading{.cycle = std::move(cycle)}), std::move(answer), counts);
+}
+
+void note_export(const House& house, const http::Context& context, std::string cycle,
+                 std::string format, http::Answer answer, Rendered rendered) {
+    const auto counts = [&house, auditor = context.principal.id, cycle,
+                         rendered = std::move(rendered)](const Settled& settled) {
+        if (!settled.repeated)
+            house.readings.note(Readings::Kind::taking, auditor, cycle, house.clock.now());
+        return rendered(settled);
+    };
+    submit(house, context, std::string(registry_stream),
+           RegistryCommand(NoteExport{.cycle = std::move(cycle), .format = std::move(format)}),
+           std::move(answer), counts);
+}
 
 void bind_audits(http::Router& router, const House& house) {
     const auto bind = [&](std::string_view name, auto* function) {
@@ -81,8 +104,9 @@ void bind_audits(http::Router& router, const House& house) {
     };
     bind("audits.list", list_audits);
     bind("audits.assign", assign);
-    bind("audits.read", note_reading);
-    bind("audits.export", note_export);
+    bind("audits.read", read_cycle);
+    bind("audits.read-all", read_all);
+    bind("audits.export", take_along);
 }
 
 }  // namespace paraph::api

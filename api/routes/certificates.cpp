@@ -81,6 +81,8 @@ void show_certificate(const House& house, Background& printing, const http::Cont
     if (context.principal.id.empty()) return answer(http::see_other("/sign-in"));
     const auto reader = reader_of(house, context);
     auto seen = look_at(house, context.param("id"), context.principal);
+    if (!seen && know_of(house, context.param("id"), context.principal))
+        return answer(http::see_other("/audit/cycles/" + context.param("id")));
     if (!seen) return answer(refusal_page(house, reader, seen.error()));
     const bool pdf = context.request.parameter("as").value_or("") == "pdf";
     make(house, printing,

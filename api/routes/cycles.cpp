@@ -22,10 +22,11 @@ struct CycleInput {
     std::string predecessor;
     std::map<std::string, std::vector<std::string>> conflicts;
     std::map<std::string, std::map<std::string, std::vector<std::string>>> assigned;
+    bool restricted = false;  // mails name neither title nor text
 };
 BOOST_DESCRIBE_STRUCT(CycleInput, (),
                       (definition, version, title, attributes, roles, text, media_type, language,
-                       dates, waive, versions, predecessor, conflicts, assigned))
+                       dates, waive, versions, predecessor, conflicts, assigned, restricted))
 
 Result<OpenCycle> command_of(const http::Request& request) {
     auto input = read_body<CycleInput>(request);
@@ -54,6 +55,7 @@ Result<OpenCycle> command_of(const http::Request& request) {
     command.predecessor = std::move(input->predecessor);
     command.conflicts = std::move(input->conflicts);
     command.assigned = std::move(input->assigned);
+    command.restricted = input->restricted;
     return command;
 }
 
@@ -95,8 +97,10 @@ http::Response cycle_list(const House& house, const Principal& principal, const 
     const auto rows = house.archive.cycles(filter);
     json::array items;
     for (const auto& row : rows)
-        if (const auto seen = look_at(house, row.id, principal))
+        if (const auto seen = know_of(house, row.id, principal)) {
             items.push_back(row_json(*seen, row));
+            if (!look_at(house, row.id, principal)) items.back().as_object().erase("progress");
+        }
     const std::string next =
         rows.size() < filter.limit ? "" : to_text(rows.back().changed) + "~" + rows.back().id;
     return list(std::move(items), path, next);

@@ -158,6 +158,10 @@ std::optional<CycleVisit> visit_cycle(const House& house, const http::Context& c
     auto reader = reader_of(house, context, pages::Section::board);
     auto seen = look_at(house, context.param("id"), context.principal);
     if (seen) return CycleVisit{std::move(reader), std::move(*seen)};
+    if (know_of(house, context.param("id"), context.principal)) {
+        answer(http::see_other("/audit/cycles/" + context.param("id")));  // where reading is noted
+        return std::nullopt;
+    }
     answer(refusal_page(house, reader, seen.error()));
     return std::nullopt;
 }

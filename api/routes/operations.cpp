@@ -11,8 +11,9 @@ struct TokenInput {
     std::string role;
     std::string body;
     std::string label;
+    std::vector<std::string> cycles;  // of an auditor's: it reads these only
 };
-BOOST_DESCRIBE_STRUCT(TokenInput, (), (role, body, label))
+BOOST_DESCRIBE_STRUCT(TokenInput, (), (role, body, label, cycles))
 
 struct AdvanceInput {
     std::optional<Instant> to;
@@ -41,8 +42,11 @@ void issue_token(const House& house, const http::Context& context, http::Answer 
                    "A token's role is secretariat, participant, auditor or operator.", "/role")));
     const auto bearer = make_bearer();
     submit(house, context, std::string(registry_stream),
-           RegistryCommand(IssueToken{
-               .role = *role, .body = input->body, .label = input->label, .digest = bearer.digest}),
+           RegistryCommand(IssueToken{.role = *role,
+                                      .body = input->body,
+                                      .label = input->label,
+                                      .digest = bearer.digest,
+                                      .cycles = input->cycles}),
            std::move(answer), [token = bearer.token](const Settled& settled) {
                auto item = token_json(*settled.registry->tokens.at(settled.made));
                if (!settled.repeated) item["token"] = token;

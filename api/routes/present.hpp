@@ -31,6 +31,8 @@ json::object delivery_json(const DeliveryRow& row);
 /// What the reader gets of a cycle's entry. An answer is sealed for all but the answering body
 /// until its round closes; whatever else would tell it has the leaf only.
 Extent extent_of(const Seen& seen, const Entry& entry);
+/// And of one of the registry's.
+Extent extent_of_registry(const Principal& reader, const Entry& entry);
 
 std::string etag(std::int64_t version);
 /// RFC 8288: a list's next page.

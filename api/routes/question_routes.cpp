@@ -58,6 +58,11 @@ std::string path_of(const http::Request& request) {
 void read_answers(const House& house, const http::Context& context, http::Answer answer) {
     auto inquiry = inquiry_in(house, context);
     if (!inquiry) return answer(problem_for(context.request, inquiry.error()));
+    if (awaits_reading(house, context.principal, inquiry->cycle))
+        return answer(problem_for(
+            context.request, refuse(Refused::forbidden,
+                                    "Say first that you read the trail of all your cycles: POST "
+                                    "/api/v1/trail/readings. It becomes an entry of the trail.")));
     const auto page = paging(context.request);
     if (!page) return answer(problem_for(context.request, page.error()));
     if (!page->cursor.empty()) {
@@ -103,6 +108,8 @@ void show_answers(const House& house, const http::Context& context, http::Answer
     const auto reader = reader_of(house, context, pages::Section::audit);
     auto inquiry = inquiry_in(house, context);
     if (!inquiry) return answer(refusal_page(house, reader, inquiry.error(), "/audit"));
+    if (awaits_reading(house, context.principal, inquiry->cycle))
+        return answer(reading_page(house, reader, {}));
     inquiry->limit = rows_max;
     pages::QuestionView view;
     view.name = context.param("question");
@@ -126,6 +133,9 @@ void show_answers(const House& house, const http::Context& context, http::Answer
 void bind_questions(http::Router& router, const House& house) {
     router.bind("trail.question", [&](const http::Context& context, http::Answer answer) {
         read_answers(house, context, std::move(answer));
+    });
+    router.bind("page.question.read", [&](const http::Context& context, http::Answer answer) {
+        continue_reading(house, context, {}, std::move(answer));
     });
     router.bind("page.question", [&](const http::Context& context, http::Answer answer) {
         show_answers(house, context, std::move(answer));

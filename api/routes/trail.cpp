@@ -18,7 +18,7 @@ public:
     json::object show(const Entry& entry) { return entry_json(entry, extent(entry)); }
 
     Extent extent(const Entry& entry) {
-        if (entry.stream == registry_stream) return extent_of_registry(entry);
+        if (entry.stream == registry_stream) return extent_of_registry(who_, entry);
         const auto [found, fresh] = seen_.try_emplace(entry.stream);
         if (fresh)
             if (auto seen = look_at(house_, entry.stream, who_)) found->second = std::move(*seen);
@@ -26,13 +26,6 @@ public:
     }
 
 private:
-    /// An auditor of some cycles needs what these rest on: definitions, and no people's names.
-    Extent extent_of_registry(const Entry& entry) const {
-        if (!who_.roles.meets(Role::secretariat | Role::auditor)) return Extent::leaf;
-        if (who_.roles.has(Role::secretariat) || !who_.audits) return Extent::whole;
-        return entry.kind == "definition published" ? Extent::whole : Extent::body;
-    }
-
     const House& house_;
     const Principal& who_;
     std::map<std::string, std::optional<Seen>> seen_;
@@ -204,6 +197,13 @@ Extent extent_of(const Seen& seen, const Entry& entry) {
                is_hidden(*seen.definition, *seen.state, *comment);
     });
     return tells ? Extent::leaf : Extent::whole;
+}
+
+/// An auditor of some cycles needs what these rest on: definitions, and no people's names.
+Extent extent_of_registry(const Principal& reader, const Entry& entry) {
+    if (!reader.roles.meets(Role::secretariat | Role::auditor)) return Extent::leaf;
+    if (reader.roles.has(Role::secretariat) || !reader.audits) return Extent::whole;
+    return entry.kind == "definition published" ? Extent::whole : Extent::body;
 }
 
 void bind_trail(http::Router& router, const House& house) {

@@ -42,6 +42,8 @@ public:
     }
 
 private:
+    static Result<> are_cycles(const std::vector<std::string>& ids);
+    void assign(const std::string& auditor, const std::vector<std::string>& cycles);
     void record(RegistryFact fact, json::object secret = {}) {
         auto& event = events_.emplace_back(
             RegistryEvent{.fact = std::move(fact), .secret = std::move(secret), .effective = {}});
@@ -251,8 +253,12 @@ Result<> Registration::operator()(const IssueToken& command) {
     token.label = command.label;
     token.digest = command.digest;
     token.issued = now_;
+    if (!command.cycles.empty() && command.role != HouseRole::auditor)
+        return refuse(Refused::invalid, "Only an auditor's token is limited to cycles.", "/cycles");
+    if (auto known = are_cycles(command.cycles); !known) return known;
     made_ = token.id;
     record(TokenIssued{.token = std::move(token)});
+    if (!command.cycles.empty()) assign(made_, command.cycles);
     return {};
 }
 
@@ -382,15 +388,24 @@ Result<> Registration::operator()(const AssignAudit& command) {
     if (!is_auditor(*after_, command.auditor))
         return refuse(Refused::invalid, "There is no auditor, person or token, of this id.",
                       "/auditor");
-    for (std::size_t i = 0; i < command.cycles.size(); ++i)
-        if (!id::is(id::cycle, command.cycles[i]))
-            return refuse(Refused::invalid, "This is not a cycle's id.", pointer_to("/cycles", i));
+    if (auto known = are_cycles(command.cycles); !known) return known;
     made_ = command.auditor;
-    const std::set<std::string> wanted(command.cycles.begin(), command.cycles.end());
-    const auto known = after_->audits.find(command.auditor);
-    if (known != after_->audits.end() && known->second == wanted) return {};
-    record(AuditAssigned{.auditor = command.auditor, .cycles = {wanted.begin(), wanted.end()}});
+    assign(made_, command.cycles);
     return {};
+}
+
+Result<> Registration::are_cycles(const std::vector<std::string>& ids) {
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (!id::is(id::cycle, ids[i]))
+            return refuse(Refused::invalid, "This is not a cycle's id.", pointer_to("/cycles", i));
+    return {};
+}
+
+void Registration::assign(const std::string& auditor, const std::vector<std::string>& cycles) {
+    const std::set<std::string> wanted(cycles.begin(), cycles.end());
+    const auto known = after_->audits.find(auditor);
+    if (known != after_->audits.end() && known->second == wanted) return;
+    record(AuditAssigned{.auditor = auditor, .cycles = {wanted.begin(), wanted.end()}});
 }
 
 Result<> Registration::operator()(const NoteReading& command) {

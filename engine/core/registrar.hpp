@@ -43,7 +43,8 @@ struct PublishDefinition {
 struct IssueToken {
     HouseRole role = HouseRole::participant;
     std::string body, label;
-    Digest digest{};  // of the token, which the caller made and shows once
+    Digest digest{};                       // of the token, which the caller made and shows once
+    std::vector<std::string> cycles = {};  // of an auditor's: it reads these; empty: all
 };
 struct RevokeToken {
     std::string id;

@@ -13,6 +13,7 @@
 #include "api/channels/channels.hpp"
 #include "api/clocks.hpp"
 #include "api/notary.hpp"
+#include "api/readings.hpp"
 #include "engine/core/memory_store.hpp"
 #include "workflows/language/calendar.hpp"
 #include "workflows/language/read.hpp"
@@ -168,6 +169,7 @@ public:
     cli::Config config;
     KeyRing keys;
     Metrics metrics;
+    api::Readings readings;
     MemoryStore store;
     api::VirtualClock clock{parse_instant("2025-12-01T04:00:00Z").value()};
     Desk desk{store, clock, reader(), random_seed};
@@ -178,7 +180,8 @@ public:
                      .clock = clock,
                      .keys = keys,
                      .notary = notary,
-                     .metrics = metrics};
+                     .metrics = metrics,
+                     .readings = readings};
     Outbox outbox;
     std::unique_ptr<api::Channels> channels;
 

@@ -121,10 +121,16 @@ def reads_only_its_cycles(house, cycle):
     def status(path):
         return house.ask("GET", "/api/v1" + path, token=token).status
 
+    assert status(f"/cycles/{other}") == 403, "not before it is noted that it is read"
+    assert status("/trail/questions/silence") == 403
+    held = house.ask("GET", "/api/v1/trail?limit=500", token=token).json["items"]
+    assert {item["entry"]["stream"] for item in held if "entry" in item} == {"registry"}
+    house.post(f"/cycles/{other}/readings", {}, token=token)
     assert status(f"/cycles/{other}") == 200, "until it is said which, all"
     assert house.ask("POST", "/api/v1/audits", {"auditor": auditor, "cycles": [cycle]},
                      token=token).status == 403
     house.post("/audits", {"auditor": auditor, "cycles": [cycle]})
+    note = house.post(f"/cycles/{cycle}/readings", {}, token=token)
     assert house.get("/audits")["items"] == [{"auditor": auditor, "cycles": [cycle]}]
     for path in ("", "/trail", "/comments", "/revisions/1", "/assignments"):
         assert status(f"/cycles/{cycle}{path}") == 200, path
@@ -139,13 +145,48 @@ def reads_only_its_cycles(house, cycle):
             assert "private" not in item or item["kind"] == "definition published", item
     assert sum("entry" not in item for item in log) > 0, "what is not its is withheld"
     assert "Karim" not in json.dumps(log)
+    assert status("/trail/questions/silence") == 403, "a question is asked of all cycles"
+    assert status(f"/trail/questions/silence?cycle={cycle}") == 200
+    house.post("/trail/readings", {}, token=token)
     assert status("/trail/questions/silence") == 200
-    note = house.post(f"/cycles/{cycle}/readings", {}, token=token)
+    takes_one_cycle_along(house, cycle, other, token)
+    is_issued_for_some_cycles(house, cycle, other)
     assert house.ask("POST", f"/api/v1/cycles/{other}/readings", {}, token=token).status == 404
     assert house.ask("POST", f"/api/v1/cycles/{cycle}/readings", {}).status == 403
     read = house.get(f"/trail/entries/{note['entry']}")["entry"]
     assert read["fact"] == {"cycle": cycle, "kind": "cycle read"} and read["actor"] == auditor
     exported_is_an_entry(house, cycle)
+
+
+def is_issued_for_some_cycles(house, cycle, other):
+    token = house.issue("auditor", "--cycle", cycle)
+    house.post("/trail/readings", {}, token=token)
+    assert house.ask("GET", f"/api/v1/cycles/{cycle}", token=token).status == 200
+    assert house.ask("GET", f"/api/v1/cycles/{other}", token=token).status == 404
+    wrong = house.ask("POST", "/api/v1/tokens", {"role": "secretariat", "cycles": [cycle]})
+    assert wrong.status == 422 and "/cycles" in wrong.text, wrong.text
+
+
+def takes_one_cycle_along(house, cycle, other, token):
+    """As a file, that its taking is noted for, and that the auditor's own machine checks."""
+    def fetch(of):
+        return house.ask("GET", f"/api/v1/cycles/{of}/trail.jsonl", token=token)
+
+    assert fetch(cycle).status == 403 and fetch(other).status == 404
+    house.post("/trail/exports", {"cycle": cycle, "format": "jsonl"}, token=token)
+    taken = fetch(cycle)
+    assert taken.status == 200 and taken.headers["Content-Type"] == "application/jsonl"
+    assert "Karim" not in taken.text and '"roots":' in taken.text
+    file = os.path.join(house.folder, "taken.jsonl")
+    with open(file, "w", encoding="utf-8", newline="") as out:
+        out.write(taken.text)
+    held = house.run("trail", "verify", file)
+    assert held.returncode == 0, held.stdout + held.stderr
+    assert "1 cycle replayed" in held.stdout, held.stdout
+    streams = {json.loads(line).get("entry", {}).get("stream")
+               for line in taken.text.splitlines()[1:]}
+    assert streams == {cycle, "registry", None}, streams
+    house.post("/trail/exports", {"cycle": "", "format": "jsonl"}, token=token)
 
 
 def exported_is_an_entry(house, cycle):
@@ -154,7 +195,8 @@ def exported_is_an_entry(house, cycle):
     assert done.returncode == 0, done.stderr
     facts = [item["entry"]["fact"] for item in house.get("/trail?limit=500")["items"]
              if item.get("kind") == "trail exported"]
-    assert facts == [{"cycle": cycle, "format": "jsonl", "kind": "trail exported"}], facts
+    one = {"cycle": cycle, "format": "jsonl", "kind": "trail exported"}
+    assert facts == [one, {"format": "jsonl", "kind": "trail exported"}, one], facts
     held = house.run("trail", "verify", file)
     assert held.returncode == 0, held.stdout + held.stderr
 
@@ -175,17 +217,33 @@ def signed_in(house):
     return visitor
 
 
-def questions_are_pages(house, cycle):
-    visitor = signed_in(house)
+def questions_are_pages(house, cycle, visitor):
     page = visitor.go("/audit").page
     for question in ("silence", "on-behalf", "waivers", "unread"):
         assert f'href="/audit/questions/{question}"' in page, question
-    page = visitor.go("/audit/questions/silence?position=agree&from=2025-01-01").page
+    asked = "/audit/questions/silence?position=agree&from=2025-01-01"
+    assert "is itself noted" in visitor.go(asked).page and "Member-2" not in visitor.page
+    visitor.send()
+    assert visitor.address == asked, visitor.address
+    page = visitor.go(asked).page
     assert "Member-2 and Member-3" in page and f"/audit/cycles/{cycle}#entry-" in page, page
     assert "Nothing" in visitor.go("/audit/questions/silence?from=2026-01-01").page
     bangla = visitor.go("/audit/questions/waivers?lang=bn").page
     assert re.search("[\u0980-\u09ff]", bangla) and "Wednesday" in bangla
     Visitor(house).go("/audit/questions/silence")
+
+
+def a_cycle_is_read_after_it_is_noted(house, cycle, visitor):
+    for path in (f"/cycles/{cycle}", f"/audit/cycles/{cycle}"):
+        visitor.go(path)
+        assert visitor.path == f"/audit/cycles/{cycle}" and "is itself noted" in visitor.page
+        assert "Member-2" not in visitor.page
+    visitor.send()
+    assert "Member-2" in visitor.page, visitor.text
+    assert visitor.go(f"/cycles/{cycle}").path == f"/cycles/{cycle}", "then all of it"
+    visitor.go(f"/audit/cycles/{cycle}")
+    visitor.send(("act", "take"))
+    assert visitor.path == f"/api/v1/cycles/{cycle}/trail.jsonl", visitor.path
 
 
 def an_outcomes_mail_brings_the_head(house):
@@ -212,6 +270,8 @@ def the_head_goes_to_witnesses_and_into_a_file(house, file, *witnesses):
     proof = behind[1][1].split("\n\n", 1)[0].splitlines()[1:]
     assert behind[1][1].startswith("old 2\n") and proof, "with a proof that the log only grew"
     assert all(len(base64.b64decode(line)) == 32 for line in proof)
+    mailed = [mail for mail in heads_mailed(house) if f"\n{size}\n" in mail]
+    assert mailed and "Keep it" in mailed[0], heads_mailed(house)
     notes = open(file, encoding="utf-8").read()
     assert notes.count("— witness.example ") >= 2, "what they signed stands below"
     last = notes.rstrip("\n").rsplit("\n\n", 2)
@@ -224,15 +284,25 @@ def the_head_goes_to_witnesses_and_into_a_file(house, file, *witnesses):
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def heads_mailed(house):
+    hrefs = re.findall(r'href="(/demo/mail/[^"]+)"', Visitor(house).go("/demo/mail").page)
+    pages = [Visitor(house).go(href).page for href in hrefs]
+    return [page for page in pages if "heads@court.example" in page]
+
+
 def main():
     file = os.path.join("/tmp", f"paraph-heads-{os.getpid()}")
     fresh, behind = Witness(), Witness(size=2)
-    house = furnished("--heads-file", file, "--heads-witnesses", f"{fresh.url},{behind.url}",
+    house = furnished("--heads-file", file, "--heads-mailbox", "heads@court.example",
+                      "--heads-witnesses", f"{fresh.url},{behind.url}",
                       "--heads-every-seconds", "1", "--mail-catch", "yes")
     try:
         cycle = played(house)
         questions_are_filters(house, cycle)
-        questions_are_pages(house, cycle)
+        reads_only_its_cycles(house, cycle)
+        visitor = signed_in(house)
+        a_cycle_is_read_after_it_is_noted(house, cycle, visitor)
+        questions_are_pages(house, cycle, visitor)
         an_outcomes_mail_brings_the_head(house)
         the_head_goes_to_witnesses_and_into_a_file(house, file, fresh, behind)
     finally:

@@ -411,7 +411,7 @@ def hidden_round(house):
     fetch(house, f"/api/v1/cycles/{cycle}/attachments?name=a.txt&comment={made}", "POST", b"secret",
           token=own)
     assert house.get(f"/comments/{made}", token=own)["text"] == "A secret."
-    for token in (house.token, house.issue("auditor")):
+    for token in (house.token, house.auditor()):
         assert house.get(f"/cycles/{cycle}/comments", token=token)["items"] == []
         assert house.get(f"/cycles/{cycle}/attachments", token=token)["items"] == []
         assert house.ask("GET", f"/api/v1/comments/{made}", token=token).status == 404

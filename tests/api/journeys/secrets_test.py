@@ -304,7 +304,7 @@ def secrets_of(house, cycle, tokens, seat):
 def readers_of(house, tokens, links):
     all_readers = {name: Reader(house, name, token) for name, token in tokens.items()}
     all_readers["secretariat"] = Reader(house, "secretariat", house.token)
-    all_readers["auditor"] = Reader(house, "auditor", house.issue("auditor"))
+    all_readers["auditor"] = Reader(house, "auditor", house.auditor())
     all_readers["anonymous"] = Reader(house, "anonymous")
     for name, visitor in links.items():
         all_readers[name] = Reader(house, name, cookies=visitor.cookies)
@@ -372,6 +372,7 @@ def main():
     hold(house, {**needles_by_link, **hidden}, readers, ids, routes, "while the rounds are open")
 
     house.advance("2025-12-23T12:00:00Z")
+    house.post("/trail/readings", {}, token=readers["auditor"].token)
     state = house.get(f"/cycles/{cycle}", token=tokens["author"])
     blind = next(s for s in state["stages"] if s["name"] == "blind")
     comments = house.get(f"/cycles/{cycle}/comments", token=tokens["author"])["items"]

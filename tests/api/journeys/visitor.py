@@ -91,8 +91,10 @@ class Visitor:
             name, value = line.split(";")[0].split("=", 1)
             self.cookies[name] = value
         self.status, self.answer_headers = answer.status, answer.headers
-        self.page = answer.read().decode()
-        self.path = urllib.parse.urlsplit(url).path
+        self.page = answer.read().decode(errors="replace")  # a file may be anything
+        parts = urllib.parse.urlsplit(url)
+        self.path = parts.path
+        self.address = parts.path + ("?" + parts.query if parts.query else "")
         if self.status == 303:
             return self.go(answer.headers["Location"])
         return self
