@@ -34,7 +34,7 @@ Heads::Heads(const House& house, AskWitness ask) : house_(house), ask_(std::move
 
 void Heads::start() {
     const auto& config = house_.config.heads;
-    if (config.file.empty() && config.witnesses.empty()) return;
+    if (config.file.empty() && config.witnesses.empty() && config.mailbox.empty()) return;
     thread_ = std::thread([this, every = std::chrono::seconds(config.every_seconds)] {
         std::unique_lock lock(lock_);
         while (!stopping_) {
@@ -68,6 +68,7 @@ void Heads::post() {
         log::warning("the log's head was not written", {{"file", file}});
         return;
     }
+    if (!house_.config.heads.mailbox.empty() && house_.send_head) house_.send_head(cosigned);
     posted_ = note;
 }
 

@@ -60,6 +60,10 @@ void Channels::when_idle(std::function<void()> then) {
 void Channels::redeliver(const std::string& delivery) {
     webhook_.redeliver(delivery);
 }
+void Channels::send_head(const std::string& note) {
+    mail_.send_head(note);
+}
+
 void Channels::send_sign_in(const std::string& person) {
     mail_.send_sign_in(person);
 }

@@ -41,6 +41,7 @@ public:
 
     void redeliver(const std::string& delivery);
     void send_sign_in(const std::string& person);
+    void send_head(const std::string& note);
 
     /// Entries that a channel has yet to look at, into the metrics.
     void report_lag(Metrics& metrics) const;

@@ -130,6 +130,15 @@ void MailChannel::send_sign_in(const std::string& person) {
     woken_.notify_all();
 }
 
+void MailChannel::send_head(const std::string& note) {
+    {
+        Lock lock(lock_);
+        heads_.push_back(note);
+        stirred_ = true;
+    }
+    woken_.notify_all();
+}
+
 std::uint64_t MailChannel::lag() const {
     Lock lock(lock_);
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, house_.desk.head().size - cursor_));
@@ -161,6 +170,7 @@ void MailChannel::run() {
         lock.unlock();
         try {
             send_sign_ins();
+            send_heads();
             read_on();
             while (!schedule_.empty() && schedule_.begin()->next <= house_.clock.now()) {
                 attempt_first_due();
@@ -322,15 +332,29 @@ void MailChannel::send_sign_ins() {
     const auto registry = house_.desk.registry();
     for (const auto& name : asked) {
         const auto* person = registry->person(name);
-        auto mail = person ? text_.sign_in(*person, house_.clock.now()) : std::nullopt;
-        if (!mail) continue;
-        mail->message_id =
-            id::make(id::delivery, mail->at, random_seed()) + "@" + public_host(house_.config);
-        const auto sent = send(*mail);
-        if (sent.how != Sent::How::sent)
-            log::warning("a sign-in mail was not sent",
-                         {{"person", name}, {"why", without_addresses(sent.text)}});
+        if (person) send_beside(text_.sign_in(*person, house_.clock.now()), "a sign-in link");
     }
+}
+
+void MailChannel::send_heads() {
+    std::vector<std::string> notes;
+    {
+        Lock lock(lock_);
+        notes.swap(heads_);
+    }
+    for (const auto& note : notes)
+        send_beside(text_.head(note, house_.clock.now()), "the log's head");
+}
+
+/// Once, and under a Message-ID of its own: what it says is asked for, or said, again.
+void MailChannel::send_beside(std::optional<Mail> mail, std::string_view what) {
+    if (!mail) return;
+    mail->message_id =
+        id::make(id::delivery, mail->at, random_seed()) + "@" + public_host(house_.config);
+    const auto sent = send(*mail);
+    if (sent.how != Sent::How::sent)
+        log::warning("a mail was not sent",
+                     {{"what", what}, {"why", without_addresses(sent.text)}});
 }
 
 void MailChannel::keep() {
@@ -348,7 +372,7 @@ void MailChannel::call_idle() {
     std::vector<std::function<void()>> ready;
     {
         Lock lock(lock_);
-        if (stopping_ || is_behind() || !sign_ins_.empty()) return;
+        if (stopping_ || is_behind() || !sign_ins_.empty() || !heads_.empty()) return;
         ready.swap(idle_);
     }
     for (const auto& then : ready) then();

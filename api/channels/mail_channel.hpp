@@ -39,6 +39,8 @@ public:
     void when_idle(std::function<void()> then);
     /// Beside the log, and not repeated when it fails: whoever asked asks again.
     void send_sign_in(const std::string& person);
+    /// The same with a checkpoint, to the configured mailbox: the next one takes its place.
+    void send_head(const std::string& note);
     std::uint64_t lag() const;
 
 private:
@@ -55,6 +57,8 @@ private:
     void tell_of(const Entry& entry);
     void attempt_first_due();
     void send_sign_ins();
+    void send_beside(std::optional<Mail> mail, std::string_view what);
+    void send_heads();
     std::optional<Mail> write_again(const DeliveryRow& row);
     Sent send(const Mail& mail);
     void settle(DeliveryRow row, const Sent& sent, bool new_row);
@@ -74,6 +78,7 @@ private:
     std::int64_t cursor_ = 0;
     std::vector<std::function<void()>> idle_;
     std::vector<std::string> sign_ins_;
+    std::vector<std::string> heads_;
 
     // The thread's own:
     std::map<std::string, DeliveryRow> waiting_;
