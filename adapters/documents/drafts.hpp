@@ -28,6 +28,8 @@ public:
     explicit Drafts(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     std::optional<Draft> get(std::string_view key) const;
+    /// Those whose keys begin so, with what follows in the key; the last touched first.
+    std::vector<std::pair<std::string, Draft>> all(std::string_view prefix) const;
     /// As the next version, unless somebody has saved one since version `seen` (0: there was none):
     /// then nothing is changed, and that one is returned.
     std::optional<Draft> put(std::string_view key, Draft draft, int seen);

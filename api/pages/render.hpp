@@ -46,6 +46,7 @@ std::string render(const Frame& frame, const DefinitionsView& view, const Langua
 std::string render(const Frame& frame, const DefinitionView& view, const Language& language);
 std::string render(const Frame& frame, const BodiesView& view, const Language& language);
 std::string render(const Frame& frame, const BodyView& view, const Language& language);
+std::string render(const Frame& frame, const ReadingView& view, const Language& language);
 std::string render(const Frame& frame, const CaughtMailsView& view, const Language& language);
 std::string render(const Frame& frame, const CaughtMailView& view, const Language& language);
 std::string render(const Frame& frame, const AuditListView& view, const Language& language);

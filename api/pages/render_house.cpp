@@ -120,6 +120,11 @@ std::string render(const Frame& frame, const OpenCycleView& view, const Language
         page.set("definitions", choice_list("definition", view.definitions, page.wording()));
         return page.fill("open_choice", language.say("open.title"));
     }
+    if (!view.draft_by.empty())
+        page.put("draft_words",
+                 language.say("open.draft_words",
+                              {{"person", view.draft_by},
+                               {"at", language.date_time(view.draft_at, view.zone)}}));
     put_attributes(page, view);
     put_roles(page, view);
     put_dates(page, view);
@@ -201,6 +206,11 @@ std::string render(const Frame& frame, const AuditListView& view, const Language
     page.put("checkpoint_words", checkpoint_words(view.entries, language));
     page.put("wide", true);
     return page.fill("audits", language.say("audits.title"));
+}
+
+std::string render(const Frame& frame, const ReadingView& view, const Language& language) {
+    return Page(frame, view, language)
+        .fill("reading", view.title.empty() ? language.say("audits.title") : view.title);
 }
 
 std::string render(const Frame& frame, const AuditView& view, const Language& language) {

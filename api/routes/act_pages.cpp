@@ -160,6 +160,7 @@ void keep_input(pages::ActView& view, const http::Form& form) {
     view.meeting = form.get("meeting");
     view.text = form.get("text");
     view.version_text = form.get("version_text");
+    view.source = form.get("source");
     choose(view.languages, form.get("version_language"));
     view.editorial = form.get("editorial") == "yes";
     view.reason = form.get("reason");
@@ -190,7 +191,7 @@ std::string digest_of(const http::Form& form) {
     json::object fields;
     for (const auto& [name, value] : form.fields())
         if (name != "token" && name != "shown" && name != "step") fields[name] = value;
-    return to_hex(sha256(json::serialize(fields)));
+    return to_hex(sha256(canonical(fields)));
 }
 
 struct Asked : CycleVisit {
@@ -244,20 +245,23 @@ http::Form with_texts(const House& house, const Asked& what, const http::Form& f
     errors = std::move(text.errors);
     http::Pairs fields;
     for (const auto& [name, value] : form.fields())
-        if (name != "text" && name != "version_text") fields.emplace_back(name, value);
+        if (name != "text" && name != "version_text" && name != "source")
+            fields.emplace_back(name, value);
     fields.emplace_back("text", std::move(text.text));
+    if (!text.kept.empty()) fields.emplace_back("source", std::move(text.kept));
     if (!text.versions.empty())
         fields.emplace_back("version_text", std::move(text.versions.front().text));
     return http::Form(std::move(fields));
 }
 
-Result<Command> command_in(const Asked& what, const http::Form& form) {
+Result<Command> command_in(const House& house, const Asked& what, const http::Form& form) {
     const auto& opening = *what.seen.state->opening;
     const auto* calendar = what.seen.registry->calendar(opening.calendar, opening.calendar_version);
     auto command = command_of(what.act, form, *calendar);
     auto* revision = command ? std::get_if<IssueRevision>(&*command) : nullptr;
     if (!revision) return command;
     if (const auto* before = what.seen.state->revision()) revision->language = before->language;
+    revision->source = kept_source(house, form, revision->text);
     if (const auto text = form.get("version_text"); !text.empty())
         revision->versions.push_back({.language = std::string(form.get("version_language")),
                                       .media_type = revision->media_type,
@@ -287,7 +291,7 @@ std::optional<http::Response> show_or_do(const House& house, const Asked& what,
     std::vector<pages::FieldError> errors;
     const auto form = with_texts(house, what, sent, errors);
     if (!errors.empty()) return again(house, what, form, std::move(errors), 422);
-    auto command = command_in(what, form);
+    auto command = command_in(house, what, form);
     if (!command) return refused_page(house, what, form, command.error());
     if (form.get("step") != "do" || form.get("shown") != digest_of(form))
         return preview_page(house, what, form, *command);

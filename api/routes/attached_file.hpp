@@ -3,6 +3,7 @@
 #include <string>
 
 #include "api/house.hpp"
+#include "api/pages/views/common.hpp"
 
 namespace paraph::api {
 
@@ -10,5 +11,13 @@ namespace paraph::api {
 /// the disk.
 Result<http::Response> attached_file(const House& house, const Seen& seen,
                                      const std::string& digest);
+
+/// What lies beside the text: the Word file that it was read from, and what was added to the
+/// dossier itself, not to a comment or an answer. `base`: of the addresses, "/cycles/…" or
+/// "/task/…". Reads the disk.
+std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen& seen,
+                                                 const std::string& base);
+/// The text in force, with these.
+pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base);
 
 }  // namespace paraph::api

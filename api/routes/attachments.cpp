@@ -7,6 +7,7 @@
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/routes/text_view.hpp"
 
 namespace paraph::api {
 namespace {
@@ -50,6 +51,10 @@ void list_attachments(const House& house, const http::Context& context, http::An
                   });
 }
 
+std::string name_of_source(const Revision& revision) {
+    return "revision-" + std::to_string(revision.number) + ".docx";
+}
+
 /// Never shown by a browser as what it is: a page among files would act as one of ours.
 http::Response as_download(std::string bytes, const std::string& name) {
     auto response = http::with_type(200, "application/octet-stream", std::move(bytes));
@@ -71,11 +76,33 @@ Result<http::Response> attached_file(const House& house, const Seen& seen,
             name = said.text(each->entry, "name");
     for (const auto& revision : seen.state->revisions)
         if (seen.view.text && revision->source && to_hex(revision->source->digest) == digest)
-            name = "revision-" + std::to_string(revision->number) + ".docx";
+            name = name_of_source(*revision);
     const auto wanted = digest_from_hex(digest);
     auto bytes = name.empty() || !wanted ? std::nullopt : house.vault->get(*wanted);
     if (bytes) return as_download(std::move(*bytes), name);
     return refuse(Refused::not_found, "There is no such file, or not for you.");
+}
+
+std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen& seen,
+                                                 const std::string& base) {
+    std::vector<pages::SourceFile> files;
+    const auto add = [&](const Digest& digest, std::string name) {
+        files.push_back({base + "/files/" + to_hex(digest), std::move(name)});
+    };
+    const auto* revision = seen.state->revision();
+    if (revision && seen.view.text && revision->source)
+        add(revision->source->digest, name_of_source(*revision));
+    const Said said(house.archive, *seen.state);
+    for (const auto& each : seen.state->attachments)
+        if (each->comment.empty() && each->assignment.empty() && sees(seen, *each))
+            add(each->document.digest, said.text(each->entry, "name"));
+    return files;
+}
+
+pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base) {
+    auto text = text_in_force(house, *seen.state);
+    text.sources = files_beside_text(house, seen, base);
+    return text;
 }
 
 namespace {

@@ -30,6 +30,7 @@ public:
         command.language = form_.get("language");
         command.title = form_.get("title");
         command.predecessor = form_.get("predecessor");
+        command.restricted = form_.get("restricted") == "yes";
         if (is_blank(command.title)) complain("title", "open.error.title");
         for (const auto& [name, attribute] : terms_.definition().attributes) read(attribute);
         for (const auto& role : terms_.definition().roles) read(role);
@@ -108,6 +109,7 @@ private:
             command.media_type =
                 form_.get("media_type") == "text/plain" ? "text/plain" : "text/markdown";
         command.source = std::move(text.source);
+        wanted_.source = std::move(text.kept);
         command.versions = std::move(text.versions);
         if (text.errors.empty() && is_blank(command.text)) complain("text", "open.error.text");
         std::ranges::move(text.errors, std::back_inserter(wanted_.errors));

@@ -27,6 +27,7 @@ struct OpenTerms {
 
 struct WantedCycle {
     OpenCycle command;
+    std::string source;                     // for the form's own field, see text_upload.hpp
     std::vector<pages::FieldError> errors;  // of all fields at once, in the form's order
 };
 

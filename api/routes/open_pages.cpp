@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <charconv>
 
 #include "adapters/keys/random.hpp"
 #include "api/routes/open_cycle.hpp"
+#include "api/routes/open_drafts.hpp"
 #include "api/routes/page_entrance.hpp"
 
 namespace paraph::api {
@@ -21,6 +23,12 @@ struct Asked {
 
     OpenTerms terms() const { return {*version, *calendar, now}; }
 };
+
+int number_of(std::string_view text) {
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 Result<Asked> asked_for(const House& house, Reader reader, std::string_view definition,
                         int version) {
@@ -43,7 +51,7 @@ std::vector<pages::Choice> predecessors(const House& house, const Asked& asked,
     const auto chosen = typed ? typed->get("predecessor") : std::string_view();
     std::vector<pages::Choice> choices{{"", "", {}, chosen.empty()}};
     for (const auto& row : house.archive.cycles(filter))
-        if (const auto seen = look_at(house, row.id, asked.reader.principal))
+        if (const auto seen = know_of(house, row.id, asked.reader.principal))
             choices.push_back({row.id, seen->state->title, {}, row.id == chosen});
     return choices;
 }
@@ -53,6 +61,11 @@ pages::OpenCycleView form_view(const House& house, const Asked& asked, const htt
     view.token = form_token(house, asked.reader, purpose);
     view.predecessors = predecessors(house, asked, typed);
     view.once = to_hex(sha256(random_bytes(once_bytes)));
+    if (!typed) return view;
+    view.draft = typed->get("draft");
+    view.draft_version = number_of(typed->get("draft_version"));
+    view.source = typed->get("source");
+    view.restricted = typed->get("restricted") == "yes";
     return view;
 }
 
@@ -64,7 +77,9 @@ http::Response form_page(const House& house, const Asked& asked, const pages::Op
 }
 
 /// With the text of the file in the text's field: a file is not sent again by itself.
-void keep_text(pages::OpenCycleView& view, const OpenCycle& command) {
+void keep_text(pages::OpenCycleView& view, const WantedCycle& wanted) {
+    const auto& command = wanted.command;
+    view.source = wanted.source;
     view.text = command.text;
     view.media_type = command.media_type;
     if (!command.versions.empty()) view.version_text = command.versions.front().text;
@@ -73,7 +88,7 @@ void keep_text(pages::OpenCycleView& view, const OpenCycle& command) {
 http::Response refused_page(const House& house, const Asked& asked, const http::Form& form,
                             const WantedCycle& wanted) {
     auto view = form_view(house, asked, &form);
-    keep_text(view, wanted.command);
+    keep_text(view, wanted);
     view.errors = wanted.errors;
     return form_page(house, asked, view, 422);
 }
@@ -98,6 +113,7 @@ std::string digest_of(const OpenCycle& command) {
                            {"media_type", command.media_type},
                            {"language", command.language},
                            {"predecessor", command.predecessor},
+                           {"restricted", command.restricted},
                            {"versions", versions_of(command)},
                            {"dates", std::move(dates)},
                            {"waive", json::value_from(command.waive)}};
@@ -113,7 +129,7 @@ http::Response preview_page(const House& house, const Asked& asked, const http::
         return refused_page(house, asked, form, wanted);
     }
     auto view = form_view(house, asked, &form);
-    keep_text(view, wanted.command);
+    keep_text(view, wanted);
     view.shown = digest_of(wanted.command);
     put_opening(view, house, asked.reader, asked.registry, *decided);
     return form_page(house, asked, view);
@@ -133,7 +149,10 @@ void open_cycle(const House& house, Asked asked, http::Form form, WantedCycle wa
         std::move(submission),
         [&house, asked = std::move(asked), form = std::move(form), wanted = std::move(wanted),
          answer = std::move(answer)](Result<Settled> settled) mutable {
-            if (settled) return answer(http::see_other("/cycles/" + settled->made));
+            if (settled) {
+                house.background([&house, form] { forget_cycle(house, form); });
+                return answer(http::see_other("/cycles/" + settled->made));
+            }
             wanted.errors = {open_error(asked.terms(), settled.error(), *asked.reader.language)};
             render_later(house, asked.reader, answer, [&house, asked, form, wanted] {
                 return refused_page(house, asked, form, wanted);
@@ -141,10 +160,36 @@ void open_cycle(const House& house, Asked asked, http::Form form, WantedCycle wa
         });
 }
 
+/// Kept as it is, complete or not; unless a colleague has kept another one meanwhile.
+http::Response keep(const House& house, const Asked& asked, const http::Form& form,
+                    WantedCycle wanted) {
+    const auto& reader = asked.reader;
+    const auto kept = keep_cycle(house, reader.principal, form, wanted);
+    if (!kept.newer) return http::see_other(kept.href);
+    const auto& language = *reader.language;
+    wanted.errors = {
+        {"", language.say("open.draft_conflict",
+                          {{"person", person_name(*asked.registry, kept.newer->person)},
+                           {"at", language.date_time(kept.newer->at, asked.calendar->zone)}})}};
+    auto view = form_view(house, asked, &form);
+    keep_text(view, wanted);
+    view.draft_version = kept.newer->version;
+    view.errors = wanted.errors;
+    return form_page(house, asked, view, 409);
+}
+
 /// A Word file takes its time, so the form is read beside the I/O.
 std::optional<http::Response> show_or_open(const House& house, const Asked& asked,
                                            const http::Form& form, const http::Answer& answer) {
     auto wanted = wanted_cycle(house, asked.terms(), form, *asked.reader.language);
+    if (form.get("step") == "discard") {
+        forget_cycle(house, form);
+        return http::see_other("/cycles/new");
+    }
+    const bool is_read = std::ranges::none_of(wanted.errors, [](const auto& error) {
+        return error.field == "file" || error.field == "version_file";
+    });
+    if (form.get("step") == "draft" && is_read) return keep(house, asked, form, std::move(wanted));
     if (!wanted.errors.empty()) return refused_page(house, asked, form, wanted);
     const bool shown = form.get("shown") == digest_of(wanted.command);
     if (form.get("step") != "do" || !shown) return preview_page(house, asked, form, wanted);
@@ -157,10 +202,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
     auto reader = reader_of(house, context, pages::Section::board);
     auto form = own_form(house, context.request, reader, purpose, limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), "/cycles/new"));
-    int version = 0;
-    const auto number = form->get("version");
-    std::from_chars(number.data(), number.data() + number.size(), version);
-    auto asked = asked_for(house, reader, form->get("definition"), version);
+    auto asked = asked_for(house, reader, form->get("definition"), number_of(form->get("version")));
     if (!asked) return answer(refusal_page(house, reader, asked.error(), "/cycles/new"));
     render_later(house, reader, answer,
                  [&house, asked = std::move(*asked), form = std::move(*form), answer] {
@@ -168,17 +210,39 @@ void send(const House& house, const http::Context& context, http::Answer answer)
                  });
 }
 
+pages::OpenCycleView choice_view(const House& house, const Reader& reader) {
+    const auto registry = house.desk.registry();
+    auto view = open_choice(*registry, *reader.language);
+    view.kept = kept_cycles(house, *registry, *reader.language);
+    return view;
+}
+
+/// The form, empty or as it was kept.
+http::Response first_page(const House& house, const Asked& asked, const std::string& draft) {
+    const auto kept = draft.empty() ? std::nullopt : kept_cycle(house, draft);
+    if (!kept) return form_page(house, asked, form_view(house, asked, nullptr));
+    const http::Form typed(kept->fields);
+    auto view = form_view(house, asked, &typed);
+    view.draft = draft;
+    view.draft_version = kept->version;
+    view.draft_by = person_name(*asked.registry, kept->person);
+    view.draft_at = kept->at;
+    return form_page(house, asked, view);
+}
+
 void show(const House& house, const http::Context& context, const http::Answer& answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::board);
     const auto definition = context.request.parameter("definition").value_or("");
     if (definition.empty())
-        return answer(page(house, reader, open_choice(*house.desk.registry(), *reader.language)));
+        return render_later(house, reader, answer, [&house, reader] {
+            return page(house, reader, choice_view(house, reader));
+        });
     const auto asked = asked_for(house, reader, definition, 0);
     if (!asked) return answer(refusal_page(house, reader, asked.error(), "/cycles/new"));
-    render_later(house, reader, answer, [&house, asked = *asked] {
-        return form_page(house, asked, form_view(house, asked, nullptr));
-    });
+    const std::string draft(context.request.parameter("draft").value_or(""));
+    render_later(house, reader, answer,
+                 [&house, asked = *asked, draft] { return first_page(house, asked, draft); });
 }
 
 }  // namespace

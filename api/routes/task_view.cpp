@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/routes/attached_file.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
 #include "api/routes/text_upload.hpp"
@@ -26,6 +27,7 @@ struct Telling {
     const Language& language() const { return *reader.language; }
     const State& state() const { return task.state(); }
     const Assignment& seat() const { return *task.seat; }
+    std::string address() const { return "/task/" + seat().id; }
 };
 
 const Stage* outer_stage(const Task& task) {
@@ -232,7 +234,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.asked = asked_of(telling.house, task, telling.language());
     view.action = "/task/" + task.seat->id;
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = text_in_force(telling.house, telling.state());
+    view.text = text_with_files(telling.house, telling.task.seen, telling.address());
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
     if (const auto* outer = outer_stage(task)) view.chain = chain_of(telling, *outer);
@@ -285,7 +287,7 @@ pages::ReviseView revise_view(const Telling& telling) {
     view.asked = asked_of(telling.house, task, telling.language());
     view.action = "/task/" + task.seat->id;
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = text_in_force(telling.house, telling.state());
+    view.text = text_with_files(telling.house, telling.task.seen, telling.address());
     for (const auto& comment : telling.state().comments)
         if (comment->status != CommentStatus::withdrawn)
             view.disposals.push_back(disposal_of(telling, view.text, *comment));
@@ -316,7 +318,7 @@ pages::MeetView meet_view(const Telling& telling) {
                                 .hint = {},
                                 .chosen = telling.typed.form.get("result") == result});
     view.minutes = telling.typed.form.get("minutes");
-    view.text = text_in_force(telling.house, telling.state());
+    view.text = text_with_files(telling.house, telling.task.seen, telling.address());
     view.errors = telling.typed.errors;
     return view;
 }
@@ -386,7 +388,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     pages::PauseView view;
     view.asked = asked_of(telling.house, task, telling.language());
     view.pause = pause;
-    view.text = text_in_force(telling.house, telling.state());
+    view.text = text_with_files(telling.house, telling.task.seen, telling.address());
     if (may_draft(task)) view.colleagues = "/task/" + task.seat->id + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.stage, *task.seat->answer);
     switch (pause) {
@@ -465,7 +467,7 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     if (!seat.answer && !over) return http::see_other("/task/" + seat.id);
     pages::ReceiptView view;
     view.asked = asked_of(house, task, *reader.language);
-    if (may_draft(task)) view.colleagues = "/task/" + seat.id + "/colleagues";
+    if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     const auto* revision = state.revision();
     const Said said(house.archive, state);
     for (const auto& attachment : state.attachments)

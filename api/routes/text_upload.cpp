@@ -81,7 +81,26 @@ void read_version(const House& house, const http::Form& form, const pages::Langu
     wanted.versions.push_back(std::move(version));
 }
 
+/// "<digest of the file> <our word that this text was read from it>".
+std::string note_source(const House& house, const Digest& file, std::string_view text) {
+    const auto name = to_hex(file);
+    return name + " " +
+           house.keys.sessions().form_token("source " + name + " " + to_hex(sha256(text)));
+}
+
 }  // namespace
+
+std::optional<Document> kept_source(const House& house, const http::Form& form,
+                                    std::string_view text) {
+    const auto note = form.get("source");
+    const auto digest = digest_from_hex(note.substr(0, note.find(' ')));
+    if (!digest || !equal_secrets(note, note_source(house, *digest, text))) return std::nullopt;
+    const auto bytes = house.vault->get(*digest);
+    if (!bytes) return std::nullopt;
+    return Document{.digest = *digest,
+                    .size = static_cast<std::int64_t>(bytes->size()),
+                    .media_type = std::string(docx_type)};
+}
 
 WantedText text_in_form(const House& house, const http::Form& form,
                         const pages::Language& language) {
@@ -95,7 +114,10 @@ WantedText text_in_form(const House& house, const http::Form& form,
         } else {
             wanted.errors.push_back({"file", language.say(read.error().text)});
         }
+    } else {
+        wanted.source = kept_source(house, form, wanted.text);
     }
+    if (wanted.source) wanted.kept = note_source(house, wanted.source->digest, wanted.text);
     read_version(house, form, language, wanted);
     return wanted;
 }

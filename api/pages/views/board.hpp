@@ -113,13 +113,14 @@ struct CycleView {
     std::string predecessor_href;
     std::vector<std::string> left_open;  // there, in words
     std::string public_href;             // where anyone may comment now
+    std::string files_action, token;     // of the form that adds a file; empty: not for this reader
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
                        picture_narrow, picture_text, stage, due, missing, attention, rounds,
                        comments, text, revisions, timeline, timeline_href, certificate_href,
                        comments_total, comments_href, predecessor, predecessor_href, left_open,
-                       public_href))
+                       public_href, files_action, token))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.
@@ -160,6 +161,7 @@ struct ActView {
     std::vector<StageMap> maps;     // migrate: field stage-NAME, what takes its place
     std::vector<Choice> languages;  // revision: of a version in another language
     std::string version_text;       // and its text
+    std::string source;             // revision: of the Word file that the text was read from
     std::string date;               // extend, reopen: due; defer: until; YYYY-MM-DD
     std::string hour;               // HH:MM
     std::string meeting;            // defer
@@ -172,7 +174,7 @@ struct ActView {
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
                       (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,
-                       stages, results, date, hour, meeting, text, version_text, editorial, reason,
-                       will_change, told, errors))
+                       stages, results, date, hour, meeting, text, version_text, source, editorial,
+                       reason, will_change, told, errors))
 
 }  // namespace paraph::pages

@@ -56,12 +56,28 @@ BOOST_DESCRIBE_STRUCT(SampleMail, (), (to, subject, text))
 /// version_file or version_text, predecessor. `once` is new each
 /// time the page is made, so that a form that is sent twice opens one cycle; `shown` names what a
 /// preview was of, so that nothing else is done.
+struct KeptCycle {
+    std::string href;
+    std::string title;
+    std::string procedure;
+    std::string person;
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(KeptCycle, (), (href, title, procedure, person, at))
+
 struct OpenCycleView {
     std::vector<Choice> definitions;
+    std::vector<KeptCycle> kept;  // drafts of cycles, to go on with
     std::string action;
     std::string token;
     std::string once;
     std::string shown;
+    std::string draft;  // its id, once it is kept
+    int draft_version = 0;
+    std::string draft_by;  // who kept it, and when
+    Instant draft_at{};
+    std::string source;  // of the Word file that the text was read from, for the form
+    bool restricted = false;
     std::string definition;  // name
     int version = 0;
     std::string definition_title;
@@ -84,7 +100,8 @@ struct OpenCycleView {
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
-                      (definitions, action, token, once, shown, definition, version,
+                      (definitions, kept, action, token, once, shown, draft, draft_version,
+                       draft_by, draft_at, source, restricted, definition, version,
                        definition_title, title, attributes, roles, dates, languages, text,
                        media_type, version_text, zone, will_happen, told, picture, picture_narrow,
                        mail, errors))
@@ -254,11 +271,18 @@ struct AuditView {
     std::string key;             // the log's public key, as `--key` wants it
     std::string export_command;  // and how to verify what it writes, on the command line
     std::string verify_command;
-    std::vector<SourceFile> exports;
     std::string certificate_href;  // once there is an outcome
+    std::string action, token;     // of the form that takes the record along
 };
 BOOST_DESCRIBE_STRUCT(AuditView, (),
                       (title, id, status, outcome, timeline, entries, checkpoint, key,
-                       export_command, verify_command, exports, certificate_href))
+                       export_command, verify_command, certificate_href, action, token))
+
+/// Before an auditor reads: what will be noted.
+struct ReadingView {
+    std::string title;  // of the cycle; empty: of all cycles
+    std::string action, token;
+};
+BOOST_DESCRIBE_STRUCT(ReadingView, (), (title, action, token))
 
 }  // namespace paraph::pages

@@ -62,6 +62,18 @@ TEST_F(DraftsTest, AreForgottenByAgeAndOnceTheyAreDone) {
     EXPECT_FALSE(drafts.get("answer b"));
 }
 
+TEST_F(DraftsTest, AreListedByWhatTheirKeysBeginWith) {
+    EXPECT_TRUE(drafts.all("open ").empty());  // there is no folder yet
+    drafts.put("open a", saying("older", Instant(1h)), 0);
+    drafts.put("answer b", saying("another kind", Instant(2h)), 0);
+    drafts.put("open c", saying("newer", Instant(3h)), 0);
+    const auto all = drafts.all("open ");
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all[0].first, "c");
+    EXPECT_EQ(all[0].second.fields, saying("newer").fields);
+    EXPECT_EQ(all[1].first, "a");
+}
+
 TEST_F(DraftsTest, AreReadableForTheServerAloneAndADamagedOneIsNone) {
     drafts.put("answer a", saying("mine"), 0);
     const auto file = fs::directory_iterator(folder)->path();

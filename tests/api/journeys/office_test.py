@@ -1,6 +1,8 @@
 """The secretariat's pages over HTTP: signing in by a mailed link, opening a cycle with everything
 that can be wrong with it, and what a browser is told where it goes astray."""
+import hashlib
 import re
+import subprocess
 import sys
 import time
 
@@ -60,6 +62,21 @@ def sign_in(house, address, home):
 GOOD = {"title": "Objective 6", "text": TEXT, "attribute-financial": "no", "role-lead": "labour",
         "role-members": ["health", "home", "law"], "role-chairs": ["chair"],
         "role-secretary": "secretariat"}
+MOVED = """\
+workflow: moved
+language: 1
+title: Moved
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..60 }
+start: STAGE
+stages:
+  STAGE:
+    kind: comment
+    who: members
+    due: 10 working days
+    then: { closed: end as heard }
+"""
 PREVIEW, DO = ("step", "preview"), ("step", "do")
 
 
@@ -113,6 +130,35 @@ def opening(visitor, house):
     assert stage(state, "request")["due"] == "2025-12-10T06:00:00.000Z"
 
 
+def drafts(visitor, house):
+    """A cycle is prepared over days, by several people, and nobody is asked before it is opened."""
+    before = cycles(house)
+    visitor.go("/cycles/new?definition=write-round")
+    visitor.send(("step", "draft"), title="Prepared for Sunday", **{"role-lead": "labour"})
+    assert visitor.status == 200 and "Nobody has been asked" in visitor.text, visitor.text
+    address = visitor.address
+    form = visitor.form()
+    assert form.value("title") == "Prepared for Sunday" and form.value("role-lead") == "labour"
+    colleague = Visitor(house)
+    colleague.cookies = dict(visitor.cookies)
+    colleague.go("/cycles/new")
+    assert "Prepared for Sunday" in colleague.text and address in colleague.read.links
+    colleague.go(address)
+    colleague.send(("step", "draft"), **GOOD)
+    visitor.send(("step", "draft"), form, title="An older one")
+    assert visitor.status == 409 and "newer draft" in visitor.text, visitor.text
+    assert visitor.form().value("title") == "An older one", "what was typed is kept"
+    colleague.send(PREVIEW)
+    assert colleague.status == 200 and cycles(house) == before, colleague.text
+    colleague.send(DO)
+    assert re.match("/cycles/cyc_", colleague.path) and cycles(house) == before + 1
+    assert address not in colleague.go("/cycles/new").read.links, "a draft ends with the opening"
+    colleague.go("/cycles/new?definition=write-round")
+    colleague.send(("step", "draft"), title="For nothing")
+    colleague.send(("step", "discard"))
+    assert colleague.path == "/cycles/new" and "For nothing" not in colleague.text
+
+
 def uploads(visitor, house):
     def part(name, value, file=""):
         name = f'name="{name}"' + (f'; filename="{file}"' if file else "")
@@ -135,6 +181,118 @@ def uploads(visitor, house):
         assert visitor.status == status and words in visitor.text, f"{file}: {visitor.text}"
         if status == 200:
             assert visitor.form().value("text") == TEXT, "the file stands in the form"
+
+
+def keeps_the_word_file(visitor, house):
+    """It is sent once, with the preview; the form that opens the cycle says which one it was."""
+    word = subprocess.run(["pandoc", "--from=markdown", "--to=docx", "--output=-"],
+                          input=TEXT.encode(), capture_output=True, check=True).stdout
+    visitor.go("/cycles/new?definition=write-round")
+    form = visitor.form()
+    fields = [(n, v) for n, v in form.fields if n not in GOOD] + [PREVIEW] + [
+        (n, v) for n, values in GOOD.items() if n != "text"
+        for v in (values if isinstance(values, list) else [values])]
+    body = b"".join(f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
+                    for n, v in fields)
+    body += (b'--x\r\nContent-Disposition: form-data; name="file"; filename="text.docx"\r\n\r\n' +
+             word + b"\r\n--x--\r\n")
+    visitor.request("POST", form.action, body, Content_Type="multipart/form-data; boundary=x")
+    assert visitor.status == 200 and "The Word file" in visitor.text, visitor.text
+    previewed = visitor.form()
+
+    def source_of():
+        cycle = visitor.path.split("/")[2]
+        issued = next(item["entry"]["fact"] for item in house.get(f"/cycles/{cycle}/trail")["items"]
+                      if item["kind"] == "revision issued")
+        return issued.get("source", {}).get("digest")
+
+    visitor.send(DO, previewed)
+    assert source_of() == hashlib.sha256(word).hexdigest(), visitor.text
+    visitor.send(PREVIEW, previewed, text="Another text than the file's.\n",
+                 once="another", title="Changed")
+    assert visitor.status == 200 and "The Word file" not in visitor.text, visitor.text
+    visitor.send(DO)
+    assert source_of() is None, "a text that was changed is not the file's any more"
+
+
+def adds_files(visitor, house):
+    """An annex lies beside the text, for all who read it; empty hands are told so."""
+    cycle = house.get("/cycles")["items"][0]["id"]
+    visitor.go(f"/cycles/{cycle}")
+    form = visitor.form(f"/cycles/{cycle}/files")
+
+    def post(name, content):
+        body = (f'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n'
+                f'{form.value("token")}\r\n--x\r\nContent-Disposition: form-data; name="file"; '
+                f'filename="{name}"\r\n\r\n').encode() + content + b"\r\n--x--\r\n"
+        return visitor.request("POST", form.action, body,
+                               Content_Type="multipart/form-data; boundary=x")
+
+    post("", b"")
+    assert visitor.status == 422 and "Choose a file" in visitor.text, visitor.text
+    post("annex & table.pdf", b"%PDF never shown as one")
+    assert visitor.path == f"/cycles/{cycle}" and "annex & table.pdf" in visitor.text, visitor.text
+    link = [link for link in visitor.read.links if "/files/" in link][-1]
+    visitor.go(link)
+    assert visitor.page == "%PDF never shown as one"
+    assert visitor.answer_headers["Content-Disposition"].startswith("attachment")
+    assert visitor.answer_headers["Content-Type"] == "application/octet-stream"
+    assert visitor.go(link[:-4] + "0000").status == 404
+    item = house.get(f"/cycles/{cycle}/attachments")["items"][-1]
+    assert item["name"] == "annex & table.pdf", item
+
+
+def restricts(visitor, house):
+    """Of a restricted dossier no mail says what it is about; the page behind the link does."""
+    visitor.go("/cycles/new?definition=write-round")
+    secret = {**GOOD, "title": "Okapi title", "text": "Okapi text."}
+    visitor.send(PREVIEW, restricted="yes", **secret)
+    assert "A restricted dossier" in visitor.text, visitor.text
+    visitor.send(DO)
+    cycle = visitor.path.split("/")[2]
+    state = house.get(f"/cycles/{cycle}")
+    assert state["restricted"] is True
+    house.post(f"/cycles/{cycle}/positions", {
+        "body": GOOD["role-members"][0], "position": "object", "reason": "Okapi reason.",
+        "received": "by letter", "revision": 1, "sha256": state["revision"]["sha256"]})
+    house.post(f"/cycles/{cycle}/acts", {"act": "abandon", "reason": "Okapi end."})
+    for _ in range(100):
+        hrefs = re.findall(r'href="(/demo/mail/[^"]+)"', visitor.go("/demo/mail").page)
+        mails = [Visitor(house).go(href).page for href in hrefs]
+        mine = [mail for mail in mails if "restricted dossier" in mail]
+        if len(mine) > len(GOOD["role-members"]):
+            break
+        time.sleep(0.05)
+    assert mine and not [mail for mail in mails if "kapi" in mail], "no mail tells of it"
+
+
+def migrates(visitor, house):
+    """To another version of its procedure, whose stages have other names: shown, then done."""
+    def publish(stage):
+        answer = house.ask("POST", "/api/v1/definitions", MOVED.replace("STAGE", stage),
+                           Content_Type="application/yaml")
+        assert answer.status == 201, answer.text
+
+    publish("hearing")
+    cycle = house.post("/cycles", {"definition": "moved", "title": "To be moved", "text": TEXT,
+                                   "roles": {"members": ["health", "home"]}})["id"]
+    visitor.go(f"/cycles/{cycle}")
+    assert f"/cycles/{cycle}/acts/migrate" not in visitor.read.links, "there is no other version"
+    publish("consultation")
+    visitor.go(f"/cycles/{cycle}")
+    assert f"/cycles/{cycle}/acts/migrate" in visitor.read.links, visitor.read.links
+    visitor.go(f"/cycles/{cycle}/acts/migrate")
+    visitor.send(PREVIEW, version="2", reason="New rules of procedure.")
+    assert visitor.status == 422 and "hearing" in visitor.text, visitor.text
+    visitor.send(PREVIEW, version="2", reason="New rules of procedure.",
+                 **{"stage-hearing": "consultation"})
+    assert visitor.status == 200, visitor.text
+    assert house.get(f"/cycles/{cycle}")["definition"]["version"] == 1, "nothing is done yet"
+    visitor.send(DO)
+    assert visitor.path == f"/cycles/{cycle}", visitor.text
+    moved = house.get(f"/cycles/{cycle}")
+    assert moved["definition"]["version"] == 2 and stage(moved, "consultation"), moved
+    assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
 
 
 def several_rounds(visitor, house):
@@ -188,9 +346,17 @@ def main():
     visitor = sign_in(house, SECRETARY, "/")
     refusals(visitor, house)
     opening(visitor, house)
+    drafts(visitor, house)
     uploads(visitor, house)
+    keeps_the_word_file(visitor, house)
+    adds_files(visitor, house)
+    migrates(visitor, house)
+    restricts(visitor, house)
     several_rounds(visitor, house)
-    for reader, start in ((visitor, "/"), (sign_in(house, AUDITOR, "/audit"), "/audit")):
+    auditor = sign_in(house, AUDITOR, "/audit")
+    auditor.go("/audit/questions/silence")
+    auditor.send()  # that all is read is noted, for the day
+    for reader, start in ((visitor, "/"), (auditor, "/audit")):
         dead = reader.dead_links(start)
         assert not dead, dead
     house.close()

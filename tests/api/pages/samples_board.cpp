@@ -206,6 +206,27 @@ ActView act(const Language& language, Act which) {
     return view;
 }
 
+void add_audit(std::vector<Sample>& all, const Language& language) {
+    const auto title = in(language, "Objective 6", "উদ্দেশ্য ৬");
+    all.push_back({"audit",
+                   render(sample_frame(Section::audit),
+                          AuditView{title, "cyc_01h455vb4pex5vsknk084sn02q", CycleStatus::running,
+                                    "", timeline(language), 1204,
+                                    "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
+                                    "taskforce.example+7f3a9c1b+AbCdEf",
+                                    "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
+                                    "paraph trail verify cyc_1.jsonl --key log.vkey",
+                                    "/cycles/cyc_1/certificate", "/audit/cycles/cyc_1", "t"},
+                          language),
+                   {}});
+    all.push_back(
+        {"reading",
+         render(sample_frame(Section::audit),
+                ReadingView{.title = title, .action = "/audit/cycles/cyc_1", .token = "t"},
+                language),
+         {}});
+}
+
 }  // namespace
 
 void add_board_samples(std::vector<Sample>& all, const Language& language) {
@@ -257,22 +278,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     wrong.reason.clear();
     wrong.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};
     add("act-error", wrong);
-
-    all.push_back({"audit",
-                   render(sample_frame(Section::audit),
-                          AuditView{title,
-                                    "cyc_01h455vb4pex5vsknk084sn02q",
-                                    CycleStatus::running,
-                                    "",
-                                    timeline(language),
-                                    1204,
-                                    "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
-                                    "taskforce.example+7f3a9c1b+AbCdEf",
-                                    "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
-                                    "paraph trail verify cyc_1.jsonl --key log.vkey",
-                                    {{"/x.jsonl", "cyc_1.jsonl"}}},
-                          language),
-                   {}});
+    add_audit(all, language);
 }
 
 }  // namespace paraph::pages

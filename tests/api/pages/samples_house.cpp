@@ -150,6 +150,9 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
         {"write-round", in(language, "Clearance by correspondence", "পত্রবিনিময়ে সম্মতি"),
          "write-round 3", false},
         {"silence-procedure", in(language, "Silence procedure", "নীরবতা-প্রক্রিয়া"), "", false}};
+    choice.kept = {{"/cycles/new?draft=1", in(language, "Objective 6", "উদ্দেশ্য ৬"),
+                    in(language, "Silence procedure", "নীরবতা-প্রক্রিয়া"),
+                    in(language, "Amina Rahman", "আমিনা রহমান"), Instant(std::chrono::hours(1))}};
     add("open-choice", choice);
     add("open-cycle", open_cycle(language));
     auto preview = open_cycle(language);
@@ -160,6 +163,13 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
                               in(language, "Answer by Mon 22 Dec", "সোম ২২ ডিসে-এর মধ্যে উত্তর"),
                               in(language, "You are asked.\n", "আপনার মত চাওয়া হচ্ছে।\n")};
     add("open-preview", preview);
+    auto kept = open_cycle(language);
+    kept.draft = "1";
+    kept.draft_by = in(language, "Amina Rahman", "আমিনা রহমান");
+    kept.draft_at = Instant(std::chrono::hours(1));
+    kept.source = "ab cd";
+    kept.restricted = true;
+    add("open-draft", kept);
     auto wrong = open_cycle(language);
     wrong.errors = {{"title", in(language, "Give a title.", "শিরোনাম দিন।")},
                     {"role-lead", in(language, "Choose one lead.", "একটি প্রধান সংস্থা বাছুন।")},
