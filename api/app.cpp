@@ -67,10 +67,22 @@ std::string origin_of(const std::string& public_url, std::int64_t epoch) {
     return epoch > 1 ? host + "/" + std::to_string(epoch) : host;
 }
 
+/// What the configuration names, which has been read and found good: networks, or single addresses.
+std::vector<IpNetwork> networks(const std::vector<std::string>& texts) {
+    constexpr unsigned v4_bits = 32, v6_bits = 128;
+    std::vector<IpNetwork> found;
+    for (const auto& text : texts) {
+        if (const auto network = parse_network(text))
+            found.push_back(*network);
+        else if (const auto address = parse_address(text))
+            found.push_back({.base = *address, .prefix = address->v6 ? v6_bits : v4_bits});
+    }
+    return found;
+}
+
 TargetPolicy webhook_policy(const cli::Config& config) {
     TargetPolicy policy;
-    for (const auto& network : config.webhooks.allow_networks)
-        if (auto parsed = parse_network(network)) policy.allowed.push_back(*parsed);
+    policy.allowed = networks(config.webhooks.allow_networks);
     return policy;
 }
 
@@ -95,7 +107,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
       desk(*store, *clock, definition_reader(), random_seed,
            {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
       notary(desk, *archive, keys, places.keys, origin_of(config.public_url, store->head().epoch)),
-      vault(places.data + "/files"),
+      vault(places.files),
       drafts(places.data + "/drafts"),
       house{.config = config,
             .desk = desk,
@@ -103,8 +115,11 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
             .clock = *clock,
             .keys = keys,
             .notary = notary,
-            .metrics = metrics},
-      router(routes()) {
+            .metrics = metrics,
+            .readings = readings},
+      router(routes()),
+      throttle(config.anonymous_per_minute),
+      proxies(networks(config.trusted_proxies)) {
     house.vault = &vault;
     house.drafts = &drafts;
     house.webhook_policy = webhook_policy(config);  // the channels ask for it as they are made
@@ -129,12 +144,19 @@ void App::Parts::join() {
     house.ready = [this] { return !stopping && !desk.broken(); };
     house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
     house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
+    house.send_head = [this](const std::string& note) { channels->send_head(note); };
     house.clock_moved = [this] { channels->clock_moved(); };
     router.authenticate(
         [this](const http::Request& request) { return api::authenticate(house, request); });
     router.render([this](const http::Request& request, const Refusal& refusal) {
         return refusal_for(house, request, refusal);
     });
+    router.throttle(
+        [this](const http::Request& request, const http::Route& route, const Principal& principal) {
+            const bool counts = principal.id.empty() && route.verb == http::Verb::post;
+            if (!counts) return std::chrono::seconds(0);
+            return throttle.wait(client_address(request, proxies), Throttle::Clock::now());
+        });
     router.observe(
         [this](const http::Route* route, unsigned status, std::chrono::nanoseconds took) {
             metrics.request(
@@ -142,13 +164,13 @@ void App::Parts::join() {
                 status, took);
         });
     for (auto* bind :
-         {bind_bodies,         bind_calendars,   bind_definitions,     bind_cycles,
-          bind_acts,           bind_revisions,   bind_assignments,     bind_comments,
-          bind_comment_tables, bind_attachments, bind_inside,          bind_commitments,
-          bind_audits,         bind_delegations, bind_public_comments, bind_trail,
-          bind_webhooks,       bind_operations,  bind_link_pages,      bind_sign_in_pages,
-          bind_board_pages,    bind_cycle_pages, bind_house_pages,     bind_audit_pages,
-          bind_certificates,   bind_questions})
+         {bind_bodies,         bind_calendars,    bind_definitions,     bind_cycles,
+          bind_acts,           bind_revisions,    bind_assignments,     bind_comments,
+          bind_comment_tables, bind_attachments,  bind_inside,          bind_commitments,
+          bind_audits,         bind_delegations,  bind_public_comments, bind_trail,
+          bind_excerpts,       bind_webhooks,     bind_operations,      bind_link_pages,
+          bind_sign_in_pages,  bind_board_pages,  bind_cycle_pages,     bind_house_pages,
+          bind_audit_pages,    bind_certificates, bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));
@@ -158,6 +180,7 @@ App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 App::~App() {
     parts_->heads->stop();
+    parts_->retention->stop();
     parts_->background.stop();
     parts_->channels->stop();
     parts_->desk.stop();
@@ -185,6 +208,7 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
     parts->channels = std::make_unique<Channels>(parts->house, std::move(*mailer),
                                                  ChannelsLeft::read(*parts->store));
     parts->heads = std::make_unique<Heads>(parts->house, ask_witness);
+    parts->retention = std::make_unique<Retention>(parts->house);
     parts->join();
     parts->drafts.forget_before(parts->clock->now() - drafts_kept);
     parts->desk.start();
@@ -233,6 +257,7 @@ Result<> App::serve() {
     });
     parts.channels->start();
     parts.heads->start();
+    parts.retention->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");
@@ -302,7 +327,8 @@ Places places_of(const std::string& data, const std::string& database) {
             .keys = trimmed.string() + ".keys",
             .database = database.empty() ? (folder / "paraph.db").string() : database,
             .socket = (folder / "control.sock").string(),
-            .mail = (folder / "mail").string()};
+            .mail = (folder / "mail").string(),
+            .files = (folder / "files").string()};
 }
 
 Result<> publish_shipped(App& app) {

@@ -49,7 +49,7 @@ DefinitionReader definition_reader();
 /// Where a data folder's keys, database and control socket are: keys beside the folder, never in
 /// it, so that a copy of the data opens nothing.
 struct Places {
-    std::string data, keys, database, socket, mail;
+    std::string data, keys, database, socket, mail, files;
 };
 Places places_of(const std::string& data, const std::string& database = {});
 

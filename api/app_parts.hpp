@@ -9,6 +9,9 @@
 #include "api/house.hpp"
 #include "api/http/server.hpp"
 #include "api/notary.hpp"
+#include "api/readings.hpp"
+#include "api/retention.hpp"
+#include "api/throttle.hpp"
 
 namespace paraph::api {
 
@@ -26,6 +29,7 @@ struct App::Parts {
     Places places;
     KeyRing keys;
     Metrics metrics;
+    Readings readings;
     std::unique_ptr<Store> store;
     std::unique_ptr<Archive> archive;
     std::unique_ptr<Clock> clock;
@@ -36,8 +40,11 @@ struct App::Parts {
     House house;
     std::unique_ptr<Channels> channels;
     std::unique_ptr<Heads> heads;
+    std::unique_ptr<Retention> retention;
     Background background;
     http::Router router;
+    Throttle throttle;
+    std::vector<IpNetwork> proxies;
     std::unique_ptr<http::Server> server;
     std::atomic<bool> stopping = false;
 };

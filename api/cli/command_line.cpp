@@ -138,10 +138,19 @@ void CommandLine::offer_operation() {
               app.add_option("--secretariat", options.secretariat, "its name")->required();
               app.add_option("--email", options.email, "its address")->required();
           });
-    offer(app_, "erase", "take a person's name and address out of the record for good",
+    offer(app_, "erase", "take a person, or what was kept long enough, out of the record for good",
           commands_.erase, [](CLI::App& app, EraseOptions& options) {
               data(app, options.data);
-              app.add_option("PERSON", options.person, "per_…, who has left the body")->required();
+              CLI::Option_group* what = app.add_option_group("what", "exactly one of");
+              what->add_option("PERSON", options.person, "per_…, who has left the body");
+              CLI::Option* data_class =
+                  what->add_option("--class", options.data_class, "words, texts or people")
+                      ->check(CLI::IsMember({"words", "texts", "people"}));
+              what->require_option(1);
+              CLI::Option* before =
+                  app.add_option("--before", options.before, "a day: of what was over by then");
+              before->needs(data_class);
+              data_class->needs(before);
           });
     offer(app_, "backup", "write everything but the keys into one file", commands_.backup,
           [](CLI::App& app, BackupOptions& options) {
@@ -243,6 +252,8 @@ void CommandLine::offer_trail() {
               CLI::Option* folder = app.add_option("--data", options.data, "a data folder");
               app.add_option("--server", options.server, "a server's URL")->excludes(folder);
               app.add_option("-o", options.out, "where to; else standard output");
+              app.add_option("--since", options.since,
+                             "an earlier checkpoint that the export is to be held to");
               app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
                   ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
                   ->capture_default_str();
@@ -269,6 +280,8 @@ void CommandLine::offer_token() {
                   ->required()
                   ->check(CLI::IsMember({"participant", "secretariat", "auditor", "operator"}));
               app.add_option("--body", options.body, "for whom a participant's token speaks");
+              app.add_option("--cycle", options.cycles,
+                             "a cycle that an auditor's token reads; may be repeated");
               app.add_option("--name", options.name, "what it is for");
           });
     offer(*token, "list", "the tokens that are in force", commands_.token_list,

@@ -59,6 +59,7 @@ struct TrailVerifyOptions {
 struct TrailExportOptions {
     std::optional<std::string> cycle, data, server;  // one of data and server
     std::optional<std::string> out;
+    std::optional<std::string> since;  // a checkpoint that the export can be held to
     std::string format = "jsonl";
     std::string language = "en";  // of a certificate
 };
@@ -67,7 +68,9 @@ struct TrailImportOptions {
     std::optional<std::string> key;
 };
 struct EraseOptions {
-    std::string data, person;
+    std::string data;
+    std::string person;              // or:
+    std::string data_class, before;  // words, texts or people, of before that day
 };
 struct BackupOptions {
     std::string data, file;
@@ -85,7 +88,8 @@ struct UpgradeOptions {
 };
 struct TokenIssueOptions {
     std::string data, role;
-    std::string body;  // for whom a participant's token speaks
+    std::string body;                 // for whom a participant's token speaks
+    std::vector<std::string> cycles;  // that an auditor's reads; empty: all
     std::optional<std::string> name;
 };
 struct TokenListOptions {

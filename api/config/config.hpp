@@ -22,6 +22,7 @@ struct Config {
         std::string certificate, key;
     } tls;
     std::vector<std::string> trusted_proxies;
+    std::int64_t anonymous_per_minute = 600;
 
     struct Mail {
         std::string smtp_url, from, user, password, ca_file;
@@ -34,9 +35,14 @@ struct Config {
 
     struct Heads {
         std::string file;
+        std::string mailbox;
         std::vector<std::string> witnesses;
         std::int64_t every_seconds = 3'600;
     } heads;
+
+    struct Retention {  // days; 0: for ever
+        std::int64_t words_days = 0, texts_days = 0, people_days = 0;
+    } retention;
 
     std::string calendar = "default";
     std::string timezone;  // empty: that of the calendar

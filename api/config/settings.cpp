@@ -1,12 +1,12 @@
 #include "api/config/settings.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <optional>
 
+#include "adapters/webhook/address.hpp"
 #include "engine/base/instant.hpp"
 
 namespace paraph::cli {
@@ -68,13 +68,7 @@ std::string a_mailbox(std::string_view value) {
 }
 
 std::string a_network(std::string_view value) {
-    const std::size_t slash = value.find('/');
-    const std::string host(value.substr(0, slash));
-    std::array<unsigned char, 16> bytes{};
-    const bool four = inet_pton(AF_INET, host.c_str(), bytes.data()) == 1;
-    const bool six = inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
-    const auto bits = slash == value.npos ? 0 : number(value.substr(slash + 1));
-    if ((four || six) && bits && *bits >= 0 && *bits <= (four ? 32 : 128)) return {};
+    if (parse_network(value) || parse_address(value)) return {};
     return "must be an address or a network, as 10.0.0.0/8 or fd00::/8";
 }
 
@@ -138,6 +132,10 @@ const std::array table{
     Setting{"trusted_proxies",
             +[](Config& c) -> std::vector<std::string>& { return c.trusted_proxies; },
             "addresses or networks", "The proxies whose X-Forwarded-For is believed.", a_network},
+    Setting{"anonymous_per_minute",
+            +[](Config& c) -> std::int64_t& { return c.anonymous_per_minute; }, "0 to 1000000",
+            "How many forms one address may send in a minute without being signed in; 0: any.",
+            between<0, 1'000'000>},
     Setting{"mail.smtp_url", +[](Config& c) -> std::string& { return c.mail.smtp_url; },
             "smtp://HOST[:PORT] or smtps://HOST[:PORT]; needs mail.from and public_url",
             "The server that mail goes out through.", an_smtp_url},
@@ -164,6 +162,9 @@ const std::array table{
     Setting{"heads.file", +[](Config& c) -> std::string& { return c.heads.file; },
             "a file, best on another machine",
             "Where each new checkpoint of the log is added, so that the log can be held to it."},
+    Setting{"heads.mailbox", +[](Config& c) -> std::string& { return c.heads.mailbox; },
+            "an address, best in another house", "Where each new checkpoint of the log is mailed.",
+            if_any<a_mailbox>},
     Setting{"heads.witnesses",
             +[](Config& c) -> std::vector<std::string>& { return c.heads.witnesses; },
             "URLs, as c2sp.org/tlog-witness says", "Who is asked to cosign the log's checkpoints.",
@@ -171,6 +172,19 @@ const std::array table{
     Setting{"heads.every_seconds",
             +[](Config& c) -> std::int64_t& { return c.heads.every_seconds; }, "1 to 86400",
             "How often the log's head goes out, if it has grown.", between<1, 86'400>},
+    Setting{"retention.words_days",
+            +[](Config& c) -> std::int64_t& { return c.retention.words_days; },
+            "a number of days; 0: for ever",
+            "How long reasons, comments and answers are kept once a cycle is over.",
+            between<0, 100'000>},
+    Setting{"retention.texts_days",
+            +[](Config& c) -> std::int64_t& { return c.retention.texts_days; },
+            "a number of days; 0: for ever",
+            "How long texts and files are kept once a cycle is over.", between<0, 100'000>},
+    Setting{"retention.people_days",
+            +[](Config& c) -> std::int64_t& { return c.retention.people_days; },
+            "a number of days; 0: for ever", "How long name and address are kept of who has left.",
+            between<0, 100'000>},
     Setting{"calendar", +[](Config& c) -> std::string& { return c.calendar; }, "a calendar's name",
             "The calendar of definitions that name none.", a_name},
     Setting{"timezone", +[](Config& c) -> std::string& { return c.timezone; },
