@@ -13,10 +13,12 @@ namespace {
 
 using namespace std::chrono_literals;
 using Lock = std::unique_lock<std::mutex>;
+using Steady = std::chrono::steady_clock;
 
 constexpr std::string_view channel = "mail";
 constexpr std::size_t page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
+constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
 constexpr milliseconds longest_sleep = 30s;  // a clock on the wall may be set
 
 /// The same for the same entry, person and kind: a repeat after a crash is known as one.
@@ -238,7 +240,10 @@ void MailChannel::tell_of(const Entry& entry) {
         if (stopping_) return;
         news_.cursors[std::string(channel)] = entry.number + 1;
         lock.unlock();
-        keep();
+        if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
+            kept_at_ = now;
+            keep();
+        }
     }
 }
 

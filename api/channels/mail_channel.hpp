@@ -85,6 +85,7 @@ private:
     std::set<Due> schedule_;
     Behind news_;
     std::int64_t kept_ = 0;  // the cursor as the tables have it
+    std::chrono::steady_clock::time_point kept_at_{};
     bool warned_ = false;
     std::thread thread_;
 };
