@@ -1,5 +1,7 @@
 #include "api/house.hpp"
 
+#include <algorithm>
+
 #include "api/log.hpp"
 #include "api/readings.hpp"
 #include "engine/base/digest.hpp"
@@ -58,11 +60,35 @@ Actor actor_of(const Principal& principal) {
     return actor;
 }
 
+namespace {
+
+/// Who reads a cycle reads those that it runs, and what these run; not what a body does inside.
+Actor actor_for(const House& house, const State& state, const Principal& principal) {
+    auto actor = actor_of(principal);
+    if (!actor.audits || !state.opening) return actor;
+    const auto is_read = [&](const std::string& cycle) {
+        return std::ranges::find(*actor.audits, cycle) != actor.audits->end();
+    };
+    for (auto parent = state.opening->parent; parent;) {
+        if (is_read(parent->cycle)) {
+            actor.audits->push_back(state.id);
+            break;
+        }
+        const auto outer = house.cycle(parent->cycle);
+        if (!outer || outer->is_inside()) break;
+        parent = outer->opening->parent;
+    }
+    return actor;
+}
+
+}  // namespace
+
 Result<Seen> know_of(const House& house, std::string_view cycle, const Principal& principal) {
     const auto missing = refuse(Refused::not_found, "There is no such cycle, or it is not yours.");
     auto state = house.cycle(cycle);
     if (!state) return missing;
-    auto seen = see(std::move(state), house.desk.registry(), actor_of(principal));
+    const auto reader = actor_for(house, *state, principal);
+    auto seen = see(std::move(state), house.desk.registry(), reader);
     if (!seen.view.cycle) return missing;
     return seen;
 }
