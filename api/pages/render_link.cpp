@@ -153,6 +153,7 @@ std::string standing_words(const AnswerView& view, const Wording& wording) {
 }
 
 std::string_view send_key(const AnswerView& view) {
+    if (view.records) return "record.send";
     if (view.asked.task == StageKind::sign_off) return "answer.send_signature";
     if (view.standing == Standing::answered) return "answer.send_change";
     return view.positions.empty() ? "answer.send_comment" : "answer.send";
