@@ -5,6 +5,7 @@
 #include "adapters/keys/random.hpp"
 #include "api/held_links.hpp"
 #include "api/notary.hpp"
+#include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
@@ -56,7 +57,7 @@ std::string position_title(const Definition& definition, const Round& round,
         for (const auto& rule : stage->positions)
             if (rule.name == position && !rule.title.empty())
                 return std::string(language.of(rule.title));
-    return position;
+    return pages::position_word(position, language);
 }
 
 std::string text_in(const json::object& secret, std::string_view name) {

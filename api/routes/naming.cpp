@@ -1,5 +1,6 @@
 #include "api/routes/naming.hpp"
 
+#include "api/pages/positions.hpp"
 #include "api/routes/page_support.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/rule_words.hpp"
@@ -62,6 +63,7 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
     if (stage.empty())
         for (const auto& one : seen_.definition->stages)
             if (!found) found = position_in(one, name);
+    if (found && found->title.empty()) return pages::position_word(name, language_);
     if (found) return title_or(&found->title, name, language_);
     return picture_word(name, language_.code());
 }

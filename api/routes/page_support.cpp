@@ -3,6 +3,7 @@
 #include "api/channels/mail_text.hpp"
 #include "api/http/cookies.hpp"
 #include "api/log.hpp"
+#include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 
 namespace paraph::api {
@@ -145,7 +146,7 @@ std::string position_title(const Stage* stage, std::string_view position,
         for (const auto& rule : stage->positions)
             if (rule.name == position && !rule.title.empty())
                 return std::string(language.of(rule.title));
-    return std::string(position);
+    return pages::position_word(position, language);
 }
 
 std::string stage_title(const Stage* stage, std::string_view name,

@@ -1,0 +1,12 @@
+#include "api/pages/positions.hpp"
+
+#include "api/pages/view_data.hpp"
+
+namespace paraph::pages {
+
+std::string position_word(std::string_view name, const Language& language) {
+    const auto key = "own-position." + code_of(name);
+    return language.has(key) ? language.say(key) : std::string(name);
+}
+
+}  // namespace paraph::pages

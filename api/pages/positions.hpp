@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/pages/language.hpp"
+
+namespace paraph::pages {
+
+/// What a position of the stage kinds' own sets is called ("agree", "no objection"), where the
+/// definition gives it no title; any other as it is written.
+std::string position_word(std::string_view name, const Language& language);
+
+}  // namespace paraph::pages
