@@ -16,12 +16,14 @@ std::string member(const json::object* object, std::string_view name) {
 
 const json::object* Said::of(std::int64_t entry) const {
     constexpr std::size_t kept_max = 1'000;  // a long export must not hold all that was said
+    constexpr std::size_t read_ahead = 16;   // what is asked for next mostly stands near
     if (!archive_ || entry <= 0) return nullptr;
     auto found = secrets_.find(entry);
     if (found == secrets_.end()) {
         if (secrets_.size() >= kept_max) secrets_.clear();
-        const auto read = archive_->entry(stream_, entry);
-        found = secrets_.emplace(entry, read ? open_secret(read->secret) : json::object{}).first;
+        for (const auto& read : archive_->stream(stream_, entry - 1, read_ahead))
+            secrets_.try_emplace(read.sequence, open_secret(read.secret));
+        found = secrets_.try_emplace(entry).first;
     }
     return found->second.empty() ? nullptr : &found->second;
 }
