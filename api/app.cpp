@@ -36,8 +36,7 @@ Result<std::unique_ptr<Mailer>> make_mailer(const cli::Config& config, const Pla
     auto smtp = SmtpMailer::make({.url = config.mail.smtp_url,
                                   .user = config.mail.user,
                                   .password = config.mail.password,
-                                  .ca_file = config.mail.ca_file,
-                                  .helo = {}});
+                                  .ca_file = config.mail.ca_file});
     if (!smtp) return smtp.error();
     return std::unique_ptr<Mailer>(std::move(*smtp));
 }
@@ -282,17 +281,12 @@ void App::answer(http::Request&& request, http::Answer answer) {
 Result<std::string> App::tell(RegistryCommand command) {
     return parts_->settle({.stream = std::string(registry_stream),
                            .command = std::move(command),
-                           .actor = by_rule(),
-                           .key = {},
-                           .request = {}});
+                           .actor = by_rule()});
 }
 
 Result<std::string> App::open_cycle(OpenCycle command) {
-    return parts_->settle({.stream = {},
-                           .command = Command(std::move(command)),
-                           .actor = by_rule(),
-                           .key = {},
-                           .request = {}});
+    return parts_->settle(
+        {.stream = {}, .command = Command(std::move(command)), .actor = by_rule()});
 }
 
 Result<std::string> App::Parts::settle(Submission submission) {

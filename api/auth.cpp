@@ -44,7 +44,6 @@ Result<Principal> by_token(const Registry& registry, std::string_view authorizat
     const auto& token = *registry.tokens.at(found->second);
     if (token.revoked) return unknown_token();
     return Principal{.id = token.id,
-                     .person = {},
                      .body = token.body,
                      .roles = right_of(token.role),
                      .via = "api",
@@ -58,8 +57,7 @@ Result<Principal> principal_of_person(const Registry& registry, const std::strin
     const auto* person = registry.person(name);
     if (!person || !person->active)
         return refuse(Refused::unauthenticated, "You have no access any more.");
-    Principal principal{
-        .id = name, .person = name, .body = person->body, .roles = {}, .via = std::string(via)};
+    Principal principal{.id = name, .person = name, .body = person->body, .via = std::string(via)};
     principal.roles = Role::participant;
     for (const auto role : person->roles) principal.roles = principal.roles | right_of(role);
     principal.audits = audits_of(registry, name);
@@ -71,11 +69,8 @@ Result<Principal> authenticate(const House& house, const http::Request& request)
     if (const auto authorization = request.headers.find("Authorization"))
         return by_token(*registry, *authorization);
     if (request.local_control)
-        return Principal{.id = "control",
-                         .person = {},
-                         .body = {},
-                         .roles = Role::operations | Role::secretariat,
-                         .via = "control"};
+        return Principal{
+            .id = "control", .roles = Role::operations | Role::secretariat, .via = "control"};
     const auto cookie = http::cookie(request, session_cookie);
     if (!cookie) return refuse(Refused::unauthenticated, "Sign in, or send a token.");
     const auto session = house.keys.sessions().open_session(*cookie, house.clock.now());

@@ -118,7 +118,7 @@ Result<Witnessed> ask_witness(const std::string& url, const std::string& request
         std::int64_t size = 0;
         const auto& text = answer->body;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-        if (error == std::errc() && size >= 0) return Witnessed{.cosignatures = {}, .size = size};
+        if (error == std::errc() && size >= 0) return Witnessed{.size = size};
     }
     return refuse(Refused::unavailable, "It answers " + std::to_string(answer->status) + ".");
 }

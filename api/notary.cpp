@@ -91,8 +91,7 @@ void Notary::sign(const Head& head) {
     const auto frontier = Frontier::parse(head.frontier).value();
     const Checkpoint checkpoint{.origin = key_.name,
                                 .size = static_cast<std::uint64_t>(head.size),
-                                .root = frontier.root(),
-                                .extensions = {}};
+                                .root = frontier.root()};
     auto text = sign_checkpoint(checkpoint, key_, [this](std::string_view message) {
         const auto signature = keys_.sign(message);
         return std::string(signature.begin(), signature.end());

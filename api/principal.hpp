@@ -25,13 +25,6 @@ inline constexpr std::array<std::pair<Role, std::string_view>, 4> role_names{
      {Role::auditor, "auditor"},
      {Role::operations, "operator"}}};
 
-/// The role of a name as it stands on the command line and on the wire.
-constexpr std::optional<Role> role_of(std::string_view name) {
-    for (const auto& [role, text] : role_names)
-        if (text == name) return role;
-    return std::nullopt;
-}
-
 class RoleSet {
 public:
     constexpr RoleSet() = default;

@@ -118,9 +118,7 @@ Result<> note(const House& house, NoteErasure erasure, const Actor& by) {
     const auto noted = answer_of<Result<Settled>>([&](auto then) {
         house.desk.submit({.stream = std::string(registry_stream),
                            .command = RegistryCommand(std::move(erasure)),
-                           .actor = by,
-                           .key = {},
-                           .request = {}},
+                           .actor = by},
                           std::move(then));
     });
     return noted ? Result<>() : noted.error();
@@ -139,8 +137,7 @@ Result<std::int64_t> erase_people(const House& house, Instant before, const Acto
         const auto erased =
             answer_of<Result<>>([&](auto then) { house.desk.erase(person, std::move(then)); });
         if (!erased) return erased.error();
-        if (auto noted = note(house, {.person = person, .data_class = {}}, by); !noted)
-            return noted.error();
+        if (auto noted = note(house, {.person = person}, by); !noted) return noted.error();
     }
     return static_cast<std::int64_t>(people.size());
 }
@@ -158,10 +155,8 @@ Result<std::int64_t> erase_before(const House& house, DataClass data_class, Inst
     if (count == 0) return count;
     log::info("erasing what was kept long enough",
               {{"class", enum_text(data_class)}, {"count", count}});
-    NoteErasure erasure{.person = {},
-                        .data_class = std::string(enum_text(data_class)),
-                        .before = before,
-                        .entries = count};
+    NoteErasure erasure{
+        .data_class = std::string(enum_text(data_class)), .before = before, .entries = count};
     if (auto noted = note(house, std::move(erasure), by); !noted) return noted.error();
     if (auto erased = erase(house, std::move(entries)); !erased) return erased.error();
     for (const auto& digest : files) house.vault->remove(digest);

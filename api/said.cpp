@@ -5,14 +5,6 @@
 #include "engine/core/record.hpp"
 
 namespace paraph::api {
-namespace {
-
-std::string member(const json::object* object, std::string_view name) {
-    const auto* value = object ? object->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-}  // namespace
 
 const json::object* Said::of(std::int64_t entry) const {
     constexpr std::size_t kept_max = 1'000;  // a long export must not hold all that was said
@@ -29,13 +21,11 @@ const json::object* Said::of(std::int64_t entry) const {
 }
 
 std::string Said::text(std::int64_t entry, std::string_view name) const {
-    return member(of(entry), name);
+    const auto* secret = of(entry);
+    return secret ? text_member(*secret, name) : std::string();
 }
 std::string Said::reason(std::int64_t entry) const {
     return text(entry, "reason");
-}
-std::string Said::revision(std::int64_t entry) const {
-    return text(entry, "text");
 }
 std::string Said::group(const Comment& comment) const {
     return text(comment.group, "group");
@@ -45,7 +35,7 @@ std::string Said::group(const Comment& comment) const {
 std::string Said::observation(const Comment& comment) const {
     const auto* secret = of(comment.answer);
     const auto* list = secret ? secret->if_contains("observations") : nullptr;
-    if (!list || !list->is_array()) return member(secret, "observation");
+    if (!list || !list->is_array()) return text(comment.answer, "observation");
     const auto index = static_cast<std::size_t>(comment.answer_index);
     if (index >= list->get_array().size() || !list->get_array()[index].is_string()) return {};
     return std::string(list->get_array()[index].get_string());
@@ -56,7 +46,8 @@ std::string Said::of_comment(const Comment& comment, std::string_view name) cons
     const auto* list = secret ? secret->if_contains("comments") : nullptr;
     const auto index = static_cast<std::size_t>(comment.index);
     if (!list || !list->is_array() || index >= list->get_array().size()) return {};
-    return member(list->get_array()[index].if_object(), name);
+    const auto* one = list->get_array()[index].if_object();
+    return one ? text_member(*one, name) : std::string();
 }
 
 std::string Said::comment(const Comment& comment) const {
@@ -95,14 +86,14 @@ json::object secret_of(const House& house, const State& state, const Revision& r
 
 std::string text_of(const House& house, const State& state, const Revision& revision) {
     const auto secret = secret_of(house, state, revision);
-    return member(&secret, "text");
+    return text_member(secret, "text");
 }
 
 std::string text_of(const House& house, const State& state, const Revision& revision,
                     std::string_view language) {
     const auto secret = secret_of(house, state, revision);
     const auto* versions = secret.if_contains("versions");
-    return member(versions ? versions->if_object() : nullptr, language);
+    return versions ? text_member(versions->as_object(), language) : std::string();
 }
 
 }  // namespace paraph::api

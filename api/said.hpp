@@ -25,8 +25,6 @@ public:
     std::string group(const Comment& comment) const;
     /// One member of an entry's erasable part, "" where there is none.
     std::string text(std::int64_t entry, std::string_view member) const;
-    /// Of a revision, or "" when it was erased or stands with the outer cycle.
-    std::string revision(std::int64_t entry) const;
     const json::object* of(std::int64_t entry) const;
 
 private:

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
 
 namespace paraph::api {
@@ -19,11 +20,6 @@ constexpr std::array<std::string_view, 16> telling{
     "comment withdrawn", "comment answered",  "round qualified",   "round disqualified",
     "comments made",     "comments answered", "comment replied",   "comment maintained",
     "comments merged",   "comments grouped",  "document attached", "time requested"};
-
-template <std::size_t N>
-bool among(const std::array<std::string_view, N>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 json::object body_of(const Entry& entry) {
     return json::parse(entry.body).as_object();
@@ -67,7 +63,7 @@ void leave_out_answer(json::object& fact) {
 int round_of(const State& state, const json::object& fact) {
     if (const auto* assignment = fact.if_contains("assignment");
         assignment && assignment->is_string())
-        return state.find_assignment(assignment->get_string()).first;
+        return state.seated(assignment->get_string()).index;
     const auto* round = fact.if_contains("round");
     const bool known = round && round->is_int64() && round->get_int64() >= 0 &&
                        round->get_int64() < static_cast<std::int64_t>(state.rounds.size());
@@ -78,10 +74,9 @@ int round_of(const State& state, const json::object& fact) {
 /// may be about any that is open.
 bool is_about_hidden(const Definition& definition, const State& state, const json::object& fact) {
     if (const int index = round_of(state, fact); index >= 0)
-        return is_hidden(definition, *state.rounds[static_cast<std::size_t>(index)]);
-    return std::ranges::any_of(state.open_rounds(), [&](int index) {
-        return is_hidden(definition, *state.rounds[static_cast<std::size_t>(index)]);
-    });
+        return is_hidden(definition, state.round(index));
+    return std::ranges::any_of(
+        state.open_rounds(), [&](int index) { return is_hidden(definition, state.round(index)); });
 }
 
 /// Facts that are told of a round in which somebody sits whom not everybody may know, and what of
@@ -97,15 +92,6 @@ const std::map<std::string_view, std::vector<std::string_view>> told_of_blind_ro
 /// Facts about comments that say nothing of who made them.
 constexpr std::array<std::string_view, 4> of_comments{"comment answered", "comments answered",
                                                       "comments merged", "comments grouped"};
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
-
-std::string_view text_in(const json::object& fact, std::string_view name) {
-    const auto* value = fact.if_contains(name);
-    return value && value->is_string() ? std::string_view(value->get_string()) : "";
-}
 
 void leave_out_sides(json::object& opening, const Definition& definition,
                      const std::vector<std::string>& hidden) {
@@ -128,16 +114,16 @@ bool leave_out_blind(std::string_view kind, json::object& fact, const State& sta
     auto hidden = sides.reviewers;
     if (sides.both) hidden.insert(hidden.end(), sides.reviewed.begin(), sides.reviewed.end());
     if (kind == "cycle opened") leave_out_sides(fact.at("opening").as_object(), definition, hidden);
-    if (kind == "participant added" && contains(hidden, text_in(fact, "role"))) return false;
-    if (kind == "participant removed" && has_any(state, text_in(fact, "body"), hidden))
+    if (kind == "participant added" && contains(hidden, text_member(fact, "role"))) return false;
+    if (kind == "participant removed" && has_any(state, text_member(fact, "body"), hidden))
         return false;
     if (sides.both) fact.erase("body");  // whose commitment, whose file
     const auto stage_of = [&](const Round& round) { return definition.stage(round.stage); };
     int index = round_of(state, fact);
     for (std::size_t i = 0; kind == "round opened" && i < state.rounds.size(); ++i)
-        if (state.rounds[i]->stage == text_in(fact, "stage")) index = static_cast<int>(i);
-    if (index < 0) return !kind.starts_with("comment") || among(of_comments, kind);
-    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+        if (state.rounds[i]->stage == text_member(fact, "stage")) index = static_cast<int>(i);
+    if (index < 0) return !kind.starts_with("comment") || contains(of_comments, kind);
+    const auto& round = state.round(index);
     const auto sits = [&](const auto& seat) { return sits_for(*seat, hidden); };
     const auto* stage = stage_of(round);
     const bool blind = stage && stage->blind != Blind::open;
@@ -173,7 +159,7 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
     if (after.is_inside()) return std::nullopt;
     auto fact = body_of(entry).at("fact").as_object();
     if (is_about_hidden(definition, after, fact)) {
-        if (among(telling, entry.kind)) return std::nullopt;
+        if (contains(telling, entry.kind)) return std::nullopt;
         if (entry.kind == "answer sealed")
             return sealed_answer(entry, std::move(fact), after, definition);
         if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
@@ -188,7 +174,7 @@ bool hides_answers(const Definition& definition) {
 }
 
 std::optional<CloudEvent> event_of(const Entry& entry) {
-    if (!among(registry_kinds, entry.kind)) return std::nullopt;
+    if (!contains(registry_kinds, entry.kind)) return std::nullopt;
     return event(entry, body_of(entry).at("fact").as_object());
 }
 

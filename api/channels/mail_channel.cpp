@@ -18,7 +18,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::string_view channel = "mail";
 constexpr std::size_t page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
-constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
+constexpr milliseconds keep_every = 200ms;   // what a crash may repeat, where mails go out slowly
 constexpr milliseconds longest_sleep = 30s;  // a clock on the wall may be set
 
 /// The same for the same entry, person and kind: a repeat after a crash is known as one.
@@ -59,12 +59,8 @@ std::string without_addresses(std::string_view text) {
 bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
     if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request) return true;
     const auto now = house.cycle(cycle);
-    const auto [round, seat] =
-        now ? now->find_assignment(notice.assignment) : std::pair<int, int>{-1, -1};
-    if (round < 0) return true;
-    return now->rounds[static_cast<std::size_t>(round)]
-               ->assignments[static_cast<std::size_t>(seat)]
-               ->status == AssignmentStatus::awaited;
+    const auto seated = now ? now->seated(notice.assignment) : Seated{};
+    return !seated || seated.assignment->status == AssignmentStatus::awaited;
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 #include "api/pages/render.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
-#include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/paragraphs.hpp"
+#include "engine/rules/silence.hpp"
 #include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
@@ -37,14 +37,6 @@ const Round* round_of(const State& state, int index) {
     return index >= 0 && at < state.rounds.size() ? state.rounds[at].get() : nullptr;
 }
 
-const Assignment* seat_of(const State& state, const std::string& assignment) {
-    const auto [round, seat] = state.find_assignment(assignment);
-    if (round < 0) return nullptr;
-    return state.rounds[static_cast<std::size_t>(round)]
-        ->assignments[static_cast<std::size_t>(seat)]
-        .get();
-}
-
 std::string name_of(const Registry& registry, std::string_view body,
                     const pages::Language& language) {
     const auto* known = registry.body(body);
@@ -53,16 +45,10 @@ std::string name_of(const Registry& registry, std::string_view body,
 
 std::string position_title(const Definition& definition, const Round& round,
                            const std::string& position, const pages::Language& language) {
-    if (const auto* stage = definition.stage(round.stage))
-        for (const auto& rule : stage->positions)
-            if (rule.name == position && !rule.title.empty())
-                return std::string(language.of(rule.title));
+    const auto* stage = definition.stage(round.stage);
+    const auto* rule = stage ? stage->position(position) : nullptr;
+    if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
     return pages::position_word(position, language);
-}
-
-std::string text_in(const json::object& secret, std::string_view name) {
-    const auto* value = secret.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
 /// The occasion as the person may know of it.
@@ -101,17 +87,18 @@ struct Particulars {
     }
     void operator()(const AnswerSealed& fact) const {
         if (notice.kind != NoticeKind::receipt) return;
-        given(seat_of(occasion.after, fact.assignment), round_of(occasion.after, notice.round));
+        given(occasion.after.seated(fact.assignment).assignment,
+              round_of(occasion.after, notice.round));
         content.digest = to_hex(fact.digest);
     }
     void operator()(const PositionTaken& fact) const {
         const auto& state = occasion.after;
         if (notice.kind == NoticeKind::receipt) {
-            given(seat_of(state, fact.assignment), round_of(state, notice.round));
+            given(state.seated(fact.assignment).assignment, round_of(state, notice.round));
             content.digest = to_hex(fact.digest);
         }
         if (notice.kind == NoticeKind::objection || notice.kind == NoticeKind::recused) {
-            const auto* seat = seat_of(state, notice.source);
+            const auto* seat = state.seated(notice.source).assignment;
             const auto* round = round_of(state, notice.round);
             const bool hidden = round && is_hidden(occasion.definition, *round);
             const bool shown = seat && view.sees_position(seat->body, hidden);
@@ -123,14 +110,14 @@ struct Particulars {
         }
     }
     void operator()(const TimeRequested& fact) const {
-        const auto* seat = seat_of(occasion.after, notice.source);
+        const auto* seat = occasion.after.seated(notice.source).assignment;
         content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
         if (notice.kind == NoticeKind::revised) {
-            const auto* seat = seat_of(occasion.after, notice.assignment);
+            const auto* seat = occasion.after.seated(notice.assignment).assignment;
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
             given(content.carried ? seat : earlier(seat), round);
         }
@@ -142,7 +129,7 @@ struct Particulars {
     void operator()(const RevisionIssued&) const { content.carried = true; }
     void operator()(const Reminded&) const {
         still_missing();
-        const auto* seat = seat_of(occasion.after, notice.assignment);
+        const auto* seat = occasion.after.seated(notice.assignment).assignment;
         const auto* round = round_of(occasion.after, notice.round);
         const auto* stage = round ? occasion.definition.stage(round->stage) : nullptr;
         if (seat && stage && must_maintain(*stage, *round, *seat)) {
@@ -235,7 +222,7 @@ std::string MailText::link(const State& then, const Notice& notice) const {
     const std::string root = root_of(house_.config);
     if (!notice.assignment.empty()) {
         const auto now = house_.cycle(then.id);
-        const auto* seat = now ? seat_of(*now, notice.assignment) : nullptr;
+        const auto* seat = now ? *now.seated(notice.assignment).assignment : nullptr;
         const auto generation = seat ? link_generation(*house_.desk.registry(), *now, *seat,
                                                        notice.person, house_.clock.now())
                                      : 0;
@@ -262,7 +249,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto* stage = occasion.definition.stage(round->stage);
     asked.stage = stage && !stage->title.empty() ? language.of(stage->title) : round->stage;
     asked.due = round->due;
-    if (const auto* seat = seat_of(state, notice.assignment)) {
+    if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.function = seat->function;
         if (seat->due) asked.due = seat->due;
         if (stage) {
@@ -332,9 +319,9 @@ pages::Notice MailText::content(const Occasion& whole, const Notice& notice, con
     content.asked = asked(occasion, notice, person);
     content.house = "Paraph";
     content.contact = mail_sender(house_.config);
-    const auto* calendar = occasion.registry.calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = occasion.registry.calendar_of(opening);
     content.zone = calendar ? calendar->zone : house_.zone();
-    content.reason = text_in(occasion.record.secret, "reason");
+    content.reason = text_member(occasion.record.secret, "reason");
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
     const auto& language = pages::language(person.language);

@@ -33,7 +33,7 @@ Result<Entry> entry_of(const trail::Line& line) {
     if (line.withheld())
         return refuse(Refused::malformed,
                       "this entry is withheld; only an export of everything can be taken up");
-    if (leaf_of(line.body) != line.leaf)
+    if (leaf_hash(line.body) != line.leaf)
         return refuse(Refused::malformed, "the entry is not the one of its leaf hash");
     const auto body = parse_json(line.body);
     if (!body) return body.error();

@@ -83,8 +83,7 @@ RegisterBody house_body(std::string id, Texts name, std::string person, std::str
     body.id = std::move(id);
     body.name = std::move(name);
     body.kind = "secretariat";
-    body.people.push_back({.id = {},
-                           .name = std::move(person),
+    body.people.push_back({.name = std::move(person),
                            .email = std::string(email),
                            .language = "en",
                            .function = "focal point",
@@ -106,12 +105,10 @@ std::vector<RegisterBody> bodies() {
         body.id = sample.id;
         body.name = names(sample.name_en, sample.name_bn);
         body.kind = sample.kind;
-        body.people.push_back({.id = {},
-                               .name = std::string(sample.person),
+        body.people.push_back({.name = std::string(sample.person),
                                .email = address_of(sample.person, sample.id),
                                .language = std::string(sample.language),
-                               .function = std::string(sample.function),
-                               .roles = {}});
+                               .function = std::string(sample.function)});
         all.push_back(std::move(body));
     }
     return all;

@@ -37,7 +37,7 @@ struct Part {
 Result<Part> read_part(std::string_view part, const FormLimits& limits) {
     const auto end = part.find("\r\n\r\n");
     if (end == part.npos) return broken();
-    Part read{.name = {}, .file = {}, .bytes = part.substr(end + 2 * line_end.size())};
+    Part read{.bytes = part.substr(end + 2 * line_end.size())};
     auto headers = part.substr(0, end + line_end.size());
     while (!headers.empty()) {
         const auto line = headers.substr(0, headers.find(line_end));

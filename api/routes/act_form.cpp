@@ -31,7 +31,7 @@ Command probe(Act act, const State& state) {
         case Act::abandon:
             return Abandon{.reason = "?"};
         case Act::close:
-            return Close{.reason = "?", .result = {}};
+            return Close{.reason = "?"};
         case Act::waive:
             return Waive{.reason = "?"};
         case Act::add_participant:
@@ -45,7 +45,7 @@ Command probe(Act act, const State& state) {
         case Act::revision:
             return IssueRevision{};
         case Act::migrate:
-            return Migrate{.version = 0, .stages = {}, .reason = "?"};
+            return Migrate{.version = 0, .reason = "?"};
     }
     return Close{};
 }
@@ -66,7 +66,7 @@ bool has_other_version(const Seen& seen) {
 
 Migrate migration_in(const http::Form& form) {
     constexpr std::string_view stage = "stage-";
-    Migrate command{.version = 0, .stages = {}, .reason = std::string(form.get("reason"))};
+    Migrate command{.version = 0, .reason = std::string(form.get("reason"))};
     const auto version = form.get("version");
     std::from_chars(version.data(), version.data() + version.size(), command.version);
     for (const auto& [name, value] : form.fields())

@@ -175,7 +175,7 @@ void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided,
     std::set<std::string> told;
     for (const auto& event : decided.events) {
         view.will_change.push_back(pages::in_words(event.fact, naming.names(), language));
-        const Record<Fact> record{.fact = event.fact, .actor = {}, .via = {}, .stream = after->id};
+        const Record<Fact> record{.fact = event.fact, .stream = after->id};
         for (const auto& notice : notices({record, *after, *then.registry, *then.definition})) {
             const auto body = name_for(then, *after, notice.body);
             if (is_pseudonym(body) || body.empty() != notice.body.empty()) continue;
@@ -256,7 +256,7 @@ http::Form with_texts(const House& house, const Asked& what, const http::Form& f
 
 Result<Command> command_in(const House& house, const Asked& what, const http::Form& form) {
     const auto& opening = *what.seen.state->opening;
-    const auto* calendar = what.seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = what.seen.registry->calendar_of(opening);
     auto command = command_of(what.act, form, *calendar);
     auto* revision = command ? std::get_if<IssueRevision>(&*command) : nullptr;
     if (!revision) return command;
@@ -273,9 +273,7 @@ void do_it(const House& house, const Asked& what, const http::Form& form, Comman
            const http::Answer& answer) {
     Submission submission{.stream = what.seen.state->id,
                           .command = std::move(command),
-                          .actor = actor_of(what.reader.principal),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(what.reader.principal)};
     house.desk.submit(std::move(submission), [&house, what, form,
                                               answer](const Result<Settled>& settled) {
         if (settled) return answer(http::see_other("/cycles/" + settled->stream));

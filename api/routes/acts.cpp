@@ -97,11 +97,7 @@ void bind_acts(http::Router& router, const House& house) {
         submit(house, context, context.param("id"), std::move(*command), std::move(answer),
                [&house, principal = context.principal](const Settled& settled) {
                    const auto now = look_at(house, settled.stream, principal);
-                   if (!now) return http::empty();
-                   auto response =
-                       http::json(200, json::serialize(cycle_json(house, *now, Said())));
-                   response.headers.set("ETag", etag(settled.state->sequence));
-                   return response;
+                   return now ? cycle_response(*now) : http::empty();
                });
     });
 }

@@ -99,11 +99,9 @@ Result<Found> find(const House& house, const http::Context& context) {
     if (!id::is(id::assignment, name)) return missing;
     auto seen = look_at(house, id::cycle_of(name), context.principal);
     if (!seen) return missing;
-    const auto [round, index] = seen->state->find_assignment(name);
-    if (round < 0) return missing;
-    Found found{std::move(*seen), nullptr, nullptr};
-    found.round = found.seen.state->rounds[static_cast<std::size_t>(round)].get();
-    found.assignment = found.round->assignments[static_cast<std::size_t>(index)].get();
+    const auto seated = seen->state->seated(name);
+    if (!seated) return missing;
+    Found found{std::move(*seen), seated.round, seated.assignment};
     const auto& view = found.seen.view;
     if (!view.all_positions && found.assignment->body != view.body) return missing;
     return found;

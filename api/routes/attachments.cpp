@@ -19,11 +19,9 @@ bool sees(const Seen& seen, const Attachment& attachment) {
         return comment && api::sees(seen, *comment);
     }
     if (attachment.assignment.empty()) return seen.view.text;
-    const auto [round, index] = seen.state->find_assignment(attachment.assignment);
-    if (round < 0) return false;
-    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
-    return seen.view.sees_position(where.assignments[static_cast<std::size_t>(index)]->body,
-                                   is_hidden(*seen.definition, where));
+    const auto seated = seen.state->seated(attachment.assignment);
+    return seated && seen.view.sees_position(seated.assignment->body,
+                                             is_hidden(*seen.definition, *seated.round));
 }
 
 json::object attachment_json(const Attachment& attachment, const Said& said) {

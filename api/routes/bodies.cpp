@@ -133,7 +133,7 @@ void bind_bodies(http::Router& router, const House& house) {
                                   answer = std::move(answer)](const Result<>& erased) {
             if (!erased) return answer(problem_for(kept.request(), erased.error()));
             submit(house, kept.context(), std::string(registry_stream),
-                   RegistryCommand(NoteErasure{.person = person, .data_class = {}}), answer,
+                   RegistryCommand(NoteErasure{.person = person}), answer,
                    [](const Settled&) { return http::empty(); });
         });
     });

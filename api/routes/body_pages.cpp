@@ -16,7 +16,7 @@ std::string name_of_language(std::string_view code) {
 }
 
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
-    pages::BodiesView view{.bodies = {}, .new_href = "/bodies/new"};
+    pages::BodiesView view{.new_href = "/bodies/new"};
     for (const auto& [id, body] : registry.bodies)
         view.bodies.push_back({.href = "/bodies/" + id,
                                .name = body_name(registry, id, language),
@@ -61,7 +61,6 @@ RegisterBody record_of(const Registry& registry, const Body& body) {
                         .name = body.name,
                         .kind = body.kind,
                         .weights = body.weights,
-                        .people = {},
                         .if_version = body.version};
     for (const auto* person : registry.people_of(body.id))
         record.people.push_back({.id = person->id,
@@ -85,12 +84,10 @@ void take_record(RegisterBody& record, const http::Form& form) {
 
 void take_person(RegisterBody& record, const http::Form& form) {
     const std::string function(form.get("person-function"));
-    record.people.push_back({.id = {},
-                             .name = std::string(form.get("person-name")),
+    record.people.push_back({.name = std::string(form.get("person-name")),
                              .email = std::string(form.get("person-email")),
                              .language = std::string(form.get("person-language")),
-                             .function = function.empty() ? "focal point" : function,
-                             .roles = {}});
+                             .function = function.empty() ? "focal point" : function});
 }
 
 /// What the form asks for: a new record, a changed one, one more person, one who left.
@@ -128,11 +125,9 @@ std::string field_of(const std::string& where) {
 
 void keep_input(pages::BodyView& view, const http::Form& form) {
     if (form.get("act") == "add person") {
-        view.adding = {.id = {},
-                       .name = std::string(form.get("person-name")),
+        view.adding = {.name = std::string(form.get("person-name")),
                        .function = std::string(form.get("person-function")),
-                       .email = std::string(form.get("person-email")),
-                       .language = {}};
+                       .email = std::string(form.get("person-email"))};
         return;
     }
     if (view.is_new) view.id = form.get("id");
@@ -161,9 +156,7 @@ void send_body(const House& house, const http::Context& context, http::Answer an
     if (!command) return answer(refusal_page(house, reader, command.error()));
     house.desk.submit(Submission{.stream = std::string(registry_stream),
                                  .command = RegistryCommand(std::move(*command)),
-                                 .actor = actor_of(context.principal),
-                                 .key = {},
-                                 .request = {}},
+                                 .actor = actor_of(context.principal)},
                       [&house, reader, form = std::move(*form), id,
                        answer = std::move(answer)](Result<Settled> settled) {
                           if (settled) {

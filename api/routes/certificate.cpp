@@ -73,8 +73,8 @@ std::vector<const Round*> last_rounds(const State& state) {
 bool is_dissent(const Stage& stage, const Assignment& seat) {
     const auto* answer = standing(seat);
     if (!answer || seat.status == AssignmentStatus::lifted) return false;
-    const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
-    return rule != stage.positions.end() && !rule->leaves_base &&
+    const auto* rule = stage.position(answer->position);
+    return rule && !rule->leaves_base &&
            (rule->blocks || rule->reason_required || rule->comments_required);
 }
 

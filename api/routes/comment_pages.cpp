@@ -224,9 +224,7 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     if (!wanted.command) return again(house, what, form, wanted);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
-                          .actor = actor_of(what.reader.principal),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(what.reader.principal)};
     house.desk.submit(
         std::move(submission), [&house, what, form, answer](const Result<Settled>& settled) {
             if (settled) return answer(http::see_other(comments_of(what)));

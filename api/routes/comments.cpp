@@ -192,7 +192,6 @@ Result<Command> additions(const House& house, const Seen& seen, CommentsInput in
                         .received = std::move(input.received)};
     command.bodies.push_back({.body = std::move(input.body),
                               .comments = std::move(*comments),
-                              .answers = {},
                               .revision = input.revision});
     return Command(std::move(command));
 }

@@ -17,22 +17,17 @@ struct ReportInput {
 };
 BOOST_DESCRIBE_STRUCT(ReportInput, (), (status, text))
 
-std::string text_in(const json::object* secret, std::string_view name) {
-    const auto* value = secret ? secret->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 json::object commitment_json(const Commitment& commitment, const Said& said) {
     json::object item{{"id", commitment.id},
                       {"number", commitment.number},
                       {"body", commitment.body},
                       {"state", enum_text(commitment.status)},
                       {"due", to_text(commitment.due)},
-                      {"text", text_in(said.of(commitment.entry), "text")}};
+                      {"text", said.text(commitment.entry, "text")}};
     if (!commitment.comment.empty()) item["comment"] = commitment.comment;
-    if (auto indicator = text_in(said.of(commitment.entry), "indicator"); !indicator.empty())
+    if (auto indicator = said.text(commitment.entry, "indicator"); !indicator.empty())
         item["indicator"] = std::move(indicator);
-    if (commitment.report > 0) item["report"] = text_in(said.of(commitment.report), "text");
+    if (commitment.report > 0) item["report"] = said.text(commitment.report, "text");
     return item;
 }
 

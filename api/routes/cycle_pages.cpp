@@ -79,17 +79,13 @@ void add_file(const House& house, const CycleVisit& visit, const http::Upload& f
     AttachDocument command{.document = {.digest = sha256(file.bytes),
                                         .size = static_cast<std::int64_t>(file.bytes.size()),
                                         .media_type = "application/octet-stream"},
-                           .name = file.name,
-                           .comment = {},
-                           .assignment = {}};
+                           .name = file.name};
     const auto tried = try_out(house, visit.seen, command, actor_of(visit.reader.principal));
     if (!tried) return answer(refusal_page(house, visit.reader, tried.error(), visit.address()));
     house.vault->put(file.bytes);
     house.desk.submit({.stream = visit.state().id,
                        .command = Command(std::move(command)),
-                       .actor = actor_of(visit.reader.principal),
-                       .key = {},
-                       .request = {}},
+                       .actor = actor_of(visit.reader.principal)},
                       [&house, reader = visit.reader, back = visit.address(),
                        answer](const Result<Settled>& settled) {
                           answer(settled ? http::see_other(back + "#the-text")

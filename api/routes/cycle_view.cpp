@@ -67,9 +67,8 @@ std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& 
     std::vector<pages::AttentionRow> rows;
     for (const auto& one : attention(*seen.definition, *seen.state)) {
         if (!seen.view.all_positions && one.body != seen.view.body) continue;
-        const int round = seen.state->find_assignment(one.assignment).first;
-        const auto kind = round < 0 ? StageKind::ballot
-                                    : seen.state->rounds[static_cast<std::size_t>(round)]->kind;
+        const auto seated = seen.state->seated(one.assignment);
+        const auto kind = seated ? seated.round->kind : StageKind::ballot;
         std::string who = naming.body(one.body);
         if (!one.function.empty()) who += " · " + one.function;
         rows.push_back({.who = std::move(who),

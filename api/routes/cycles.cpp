@@ -130,10 +130,8 @@ void bind_cycles(http::Router& router, const House& house) {
         submit(house, context, "", Command(std::move(*command)), std::move(answer),
                [&house, principal = context.principal](const Settled& settled) {
                    const auto seen = see(settled.state, settled.registry, actor_of(principal));
-                   auto response =
-                       http::json(201, json::serialize(cycle_json(house, seen, Said())));
+                   auto response = cycle_response(seen, 201);
                    response.headers.set("Location", "/api/v1/cycles/" + settled.stream);
-                   response.headers.set("ETag", etag(settled.state->sequence));
                    return response;
                });
     });
@@ -142,7 +140,7 @@ void bind_cycles(http::Router& router, const House& house) {
         if (!seen) return answer(problem_for(context.request, seen.error()));
         in_background(house, context, std::move(answer), [&house, seen = std::move(*seen)] {
             const Said said(house.archive, *seen.state);
-            auto response = http::json(200, json::serialize(cycle_json(house, seen, said)));
+            auto response = http::json(200, json::serialize(cycle_json(seen, said)));
             response.headers.set("ETag", etag(seen.state->sequence));
             return response;
         });

@@ -102,8 +102,6 @@ Result<RegistryCommand> delegation_in(const House& house, const Place& place,
         .person = place.person.empty() ? std::string(form.get("person")) : place.person,
         .delegate = std::string(form.get("delegate")),
         .cycle = form.get("scope") == "all" ? "" : place.cycle,
-        .from = {},
-        .until = {},
         .with_consent = form.get("consent") == "yes"};
     if (const auto day = form.get("from"); !day.empty()) {
         const auto from = day_in(house, place, day, false, "/from");
@@ -149,9 +147,7 @@ void mail_link(const House& house, const Place& place, const http::Form& form) {
         Submission{.stream = place.cycle,
                    .command = Command(IssueLink{.assignment = place.assignment,
                                                 .person = std::string(form.get("delegate"))}),
-                   .actor = actor_of(place.reader.principal),
-                   .key = {},
-                   .request = {}},
+                   .actor = actor_of(place.reader.principal)},
         [](const Result<Settled>&) {});
 }
 
@@ -162,9 +158,7 @@ void send(const House& house, const http::Context& context, Place place, http::A
     if (!command) return answer(show_again(house, place, *form, command.error()));
     Submission submission{.stream = std::string(registry_stream),
                           .command = std::move(*command),
-                          .actor = actor_of(place.reader.principal),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(place.reader.principal)};
     house.desk.submit(std::move(submission),
                       [&house, place = std::move(place), form = std::move(*form),
                        answer = std::move(answer)](const Result<Settled>& settled) {
@@ -202,12 +196,8 @@ std::optional<Place> of_reader(const House& house, const http::Context& context,
     if (principal.via == "page" && !principal.person.empty())
         return Place{.reader = reader_of(house, context),
                      .action = "/delegations",
-                     .back_href = {},
-                     .back = {},
                      .body = principal.body,
                      .person = principal.person,
-                     .cycle = {},
-                     .assignment = {},
                      .registry = house.desk.registry()};
     answer(http::see_other("/sign-in"));
     return std::nullopt;
@@ -225,9 +215,6 @@ std::optional<Place> of_body(const House& house, const http::Context& context,
                      .back_href = "/bodies/" + id,
                      .back = body_name(*registry, id, *reader.language),
                      .body = id,
-                     .person = {},
-                     .cycle = {},
-                     .assignment = {},
                      .registry = registry};
     answer(refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
     return std::nullopt;

@@ -31,7 +31,7 @@ http::Response refusal_for(const House& house, const http::Request& request,
     auto reader = reader_of(house, request, known ? *known : Principal{});
     // The other language is asked for by a GET, which an address that takes forms may not know.
     if (request.method != "GET") reader.path = "/";
-    return refusal_page(house, reader, {.code = refusal.code, .text = {}, .where = {}}, "/");
+    return refusal_page(house, reader, {.code = refusal.code}, "/");
 }
 
 }  // namespace paraph::api

@@ -47,7 +47,6 @@ private:
         if (!seen) return seen.error();
         seen_ = std::move(*seen);
         return trail::Header{.checkpoint = std::move(*checkpoint),
-                             .cycle = {},
                              .format = std::string(trail::format),
                              .origin = house_.notary.origin(),
                              .vkey = house_.notary.vkey()};

@@ -26,9 +26,7 @@ void issue(const House& house, const std::string& cycle, const std::string& assi
     house.desk.submit(
         {.stream = cycle,
          .command = Command(IssueLink{.assignment = assignment, .person = person}),
-         .actor = by_rule(),
-         .key = {},
-         .request = {}},
+         .actor = by_rule()},
         [assignment](const Result<Settled>& settled) {
             if (!settled)
                 log::warning("a task was not passed on",
@@ -39,7 +37,7 @@ void issue(const House& house, const std::string& cycle, const std::string& assi
 void pass_on(const House& house, const State& state, const std::string& body) {
     const auto registry = house.desk.registry();
     for (const int index : state.open_rounds())
-        for (const auto& seat : state.rounds[static_cast<std::size_t>(index)]->assignments) {
+        for (const auto& seat : state.round(index).assignments) {
             const bool owed = seat->body == body && seat->status == AssignmentStatus::awaited;
             if (!owed || !is_left_behind(*registry, *seat)) continue;
             for (const auto* person : successors(*registry, *seat))

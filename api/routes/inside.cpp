@@ -37,11 +37,8 @@ Result<Seen> find(const House& house, const http::Context& context, std::string_
 
 Result<Seen> find_assignment(const House& house, const http::Context& context) {
     return find(house, context, id::assignment, [](const Seen& seen, const std::string& name) {
-        const auto [round, index] = seen.state->find_assignment(name);
-        if (round < 0) return false;
-        const auto& seat = *seen.state->rounds[static_cast<std::size_t>(round)]
-                                ->assignments[static_cast<std::size_t>(index)];
-        return seen.view.all_positions || seat.body == seen.view.body;
+        const auto seated = seen.state->seated(name);
+        return seated && (seen.view.all_positions || seated.assignment->body == seen.view.body);
     });
 }
 
@@ -59,12 +56,10 @@ void give_on_assignment(const House& house, const http::Context& context, Comman
     submit(house, context, id::cycle_of(name), std::move(command), std::move(answer),
            [&house, name, principal = context.principal](const Settled& settled) {
                const auto seen = look_at(house, settled.stream, principal);
-               const auto [round, index] =
-                   seen ? seen->state->find_assignment(name) : std::pair{-1, -1};
-               if (round < 0) return http::empty();
-               const auto& of = *seen->state->rounds[static_cast<std::size_t>(round)];
-               const auto& seat = *of.assignments[static_cast<std::size_t>(index)];
-               return http::json(200, json::serialize(assignment_json(*seen, of, seat, Said())));
+               const auto seated = seen ? seen->state->seated(name) : Seated{};
+               if (!seated) return http::empty();
+               return http::json(200, json::serialize(assignment_json(*seen, *seated.round,
+                                                                      *seated.assignment, Said())));
            });
 }
 
@@ -123,11 +118,10 @@ void set_end_date(const House& house, const http::Context& context, http::Answer
     const auto seen = look_at(house, context.param("id"), context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     submit(house, context, context.param("id"),
-           Command(SetEndDate{.function = input->function, .due = *input->due, .stage = {}}),
-           std::move(answer), [&house, principal = context.principal](const Settled& settled) {
+           Command(SetEndDate{.function = input->function, .due = *input->due}), std::move(answer),
+           [&house, principal = context.principal](const Settled& settled) {
                const auto now = look_at(house, settled.stream, principal);
-               if (!now) return http::empty();
-               return http::json(200, json::serialize(cycle_json(house, *now, Said())));
+               return now ? cycle_response(*now) : http::empty();
            });
 }
 

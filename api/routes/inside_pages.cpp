@@ -63,7 +63,7 @@ void put_levels(pages::ColleaguesView& view, const House& house, const Task& tas
         view.levels.push_back(level_of(task, *seat, language));
         if (task.stage->clearance &&
             may_ask(house, task,
-                    SetEndDate{.function = seat->function, .due = {}, .stage = task.round->stage}))
+                    SetEndDate{.function = seat->function, .stage = task.round->stage}))
             view.functions.push_back({seat->function, seat->function, {}, false});
     }
 }
@@ -72,14 +72,13 @@ pages::InsideComment inside_comment(const House& house, const Task& task, const 
                                     pages::CommentRow row) {
     const auto& registry = *task.seen.registry;
     const bool may_submit = may_ask(house, task, SubmitComment{.comment = comment.id});
-    return {
-        .comment = std::move(row),
-        .person = person_name(registry, comment.person),
-        .clearance = *comment.clearance,
-        .may_verify = would_do(house, task, VerifyComment{comment.id}),
-        .may_support = would_do(house, task, SupportComment{comment.id}),
-        .may_withdraw = would_do(house, task, WithdrawComment{.comment = comment.id, .cites = {}}),
-        .may_submit = may_submit};
+    return {.comment = std::move(row),
+            .person = person_name(registry, comment.person),
+            .clearance = *comment.clearance,
+            .may_verify = would_do(house, task, VerifyComment{comment.id}),
+            .may_support = would_do(house, task, SupportComment{comment.id}),
+            .may_withdraw = would_do(house, task, WithdrawComment{.comment = comment.id}),
+            .may_submit = may_submit};
 }
 
 void put_comments(pages::ColleaguesView& view, const House& house, const Task& task,
@@ -111,7 +110,7 @@ pages::ColleaguesView view_of(const House& house, const Reader& reader, const Ta
     view.claimed = person_name(*task.seen.registry, task.seat->claimed);
     view.may_claim = view.claimed.empty() && would_do(house, task, ClaimAssignment{task.seat->id});
     view.may_release = would_do(house, task, ReleaseAssignment{task.seat->id});
-    if (may_ask(house, task, HandOverAssignment{.assignment = task.seat->id, .person = {}}))
+    if (may_ask(house, task, HandOverAssignment{.assignment = task.seat->id}))
         view.people = people_for(task);
     put_levels(view, house, task, language);
     put_comments(view, house, task, language);
@@ -144,11 +143,11 @@ Result<Command> command_of(const House& house, const Task& task, const http::For
             HandOverAssignment{.assignment = seat, .person = std::string(form.get("person"))});
     if (verb == "verify") return Command(VerifyComment{id});
     if (verb == "support") return Command(SupportComment{id});
-    if (verb == "withdraw") return Command(WithdrawComment{.comment = id, .cites = {}});
+    if (verb == "withdraw") return Command(WithdrawComment{.comment = id});
     if (verb == "submit") return Command(submission_of(house, task, form, id));
     if (verb != "end date") return refuse(Refused::invalid, "This form asks for nothing we know.");
     const auto& opening = *task.state().opening;
-    const auto* calendar = task.seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = task.seen.registry->calendar_of(opening);
     const auto due = moment_in(*calendar, form.get("date"), form.get("hour"));
     if (!due) return due.error();
     return Command(SetEndDate{
@@ -203,9 +202,7 @@ std::optional<http::Response> perform(const House& house, const Reader& reader, 
     if (!command) return again(house, reader, task, form, command.error());
     Submission submission{.stream = task.state().id,
                           .command = std::move(*command),
-                          .actor = actor_of(task.principal),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(task.principal)};
     house.desk.submit(std::move(submission), [&house, reader, task, form,
                                               answer](const Result<Settled>& settled) {
         if (settled) return answer(http::see_other(address(task)));

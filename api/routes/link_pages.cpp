@@ -46,16 +46,16 @@ std::optional<Way> follow(const House& house, const std::string& text) {
     if (!token) return std::nullopt;
     Way way{.state = house.cycle(id::cycle_of(token->assignment)), .person = token->person};
     if (!way.state) return std::nullopt;
-    const auto [round, index] = way.state->find_assignment(token->assignment);
-    if (round < 0) return std::nullopt;
-    way.round = way.state->rounds[static_cast<std::size_t>(round)].get();
-    way.seat = way.round->assignments[static_cast<std::size_t>(index)].get();
+    const auto seated = way.state->seated(token->assignment);
+    if (!seated) return std::nullopt;
+    way.round = seated.round;
+    way.seat = seated.assignment;
     way.generation = generation_in(house, way, *way.seat);
     const auto registry = house.desk.registry();
     const auto* person = registry->person(way.person);
     if (!person || !person->active || way.generation == 0) return std::nullopt;
     if (!house.keys.links().verify(*token, way.generation)) return std::nullopt;
-    go_to_newest(house, way, static_cast<std::size_t>(round));
+    go_to_newest(house, way, static_cast<std::size_t>(seated.index));
     return way;
 }
 

@@ -14,16 +14,9 @@ std::string title_or(const Texts* title, std::string_view name, const pages::Lan
     return std::string(text.empty() ? name : text);
 }
 
-const PositionRule* position_in(const Stage& stage, std::string_view name) {
-    for (const auto& rule : stage.positions)
-        if (rule.name == name) return &rule;
-    return nullptr;
-}
-
 void quote(std::vector<std::string>& quotes, const json::object& text, std::string_view member) {
-    const auto* value = text.if_contains(member);
-    if (value && value->is_string() && !value->get_string().empty())
-        quotes.emplace_back(value->get_string());
+    if (auto quoted = text_member(text, member); !quoted.empty())
+        quotes.push_back(std::move(quoted));
 }
 
 /// Reasons, minutes, observations and comments of an entry. The circulated text is not quoted.
@@ -59,10 +52,10 @@ std::string Naming::stage(std::string_view name) const {
 
 std::string Naming::position(std::string_view name, std::string_view stage) const {
     const PositionRule* found = nullptr;
-    if (const auto* where = seen_.definition->stage(stage)) found = position_in(*where, name);
+    if (const auto* where = seen_.definition->stage(stage)) found = where->position(name);
     if (stage.empty())
         for (const auto& one : seen_.definition->stages)
-            if (!found) found = position_in(one, name);
+            if (!found) found = one.position(name);
     if (found && found->title.empty()) return pages::position_word(name, language_);
     if (found) return title_or(&found->title, name, language_);
     return picture_word(name, language_.code());
@@ -85,7 +78,7 @@ std::string Naming::definition() const {
 
 std::string Naming::zone() const {
     const auto& opening = *seen_.state->opening;
-    const auto* calendar = seen_.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = seen_.registry->calendar_of(opening);
     return calendar ? calendar->zone : "UTC";
 }
 
@@ -104,10 +97,8 @@ pages::Names Naming::names() const {
     names.body = [this](std::string_view id) { return body(id); };
     names.person = [this](std::string_view id) { return person(id); };
     names.body_of = [this](std::string_view assignment) {
-        const auto [round, index] = seen_.state->find_assignment(assignment);
-        if (round < 0) return std::string(assignment);
-        const auto& seats = seen_.state->rounds[static_cast<std::size_t>(round)]->assignments;
-        return body(seats[static_cast<std::size_t>(index)]->body);
+        const auto seated = seen_.state->seated(assignment);
+        return seated ? body(seated.assignment->body) : std::string(assignment);
     };
     names.stage = [this](std::string_view name) { return stage(name); };
     names.position = [this](std::string_view name) { return position(name); };

@@ -35,7 +35,7 @@ std::string_view field_of(const Draft& draft, std::string_view name) {
 
 KeptForm keep_cycle(const House& house, const Principal& principal, const http::Form& form,
                     const WantedCycle& wanted) {
-    Draft draft{.person = principal.person, .at = house.clock.now(), .fields = {}};
+    Draft draft{.person = principal.person, .at = house.clock.now()};
     for (const auto& [name, value] : form.fields())
         if (std::ranges::find(left_out, name) == left_out.end())
             draft.fields.emplace_back(name, value);

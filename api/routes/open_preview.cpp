@@ -43,8 +43,7 @@ public:
         const Naming naming(seen_, language_);
         MailText text(house_);
         for (const auto& event : decided_.events) {
-            Record<Fact> record{
-                .fact = event.fact, .actor = {}, .via = {}, .stream = seen_.state->id};
+            Record<Fact> record{.fact = event.fact, .stream = seen_.state->id};
             record.at = house_.clock.now();
             const Occasion occasion{record, *seen_.state, *seen_.registry, *seen_.definition};
             for (const auto& notice : notices(occasion)) {

@@ -33,8 +33,7 @@ pages::AttributeField attribute_field(const Attribute& attribute, const http::Fo
                                .ask = title_of(attribute.ask, attribute.name, language),
                                .type = attribute.type,
                                .required = attribute.required,
-                               .value = typed_in(form, field),
-                               .choices = {}};
+                               .value = typed_in(form, field)};
     const auto add = [&](const std::string& value, std::string title) {
         view.choices.push_back({value, std::move(title), {}, holds(form, field, value)});
     };
@@ -60,9 +59,7 @@ pages::RoleField role_field(const Registry& registry, const paraph::Role& role,
     pages::RoleField view{.name = role.name,
                           .title = title_of(role.title, role.name, language),
                           .least = role.least,
-                          .most = role.most,
-                          .fixed = {},
-                          .bodies = {}};
+                          .most = role.most};
     if (role.body.empty())
         view.bodies = bodies_for(registry, "role-" + role.name, form, language);
     else
@@ -75,8 +72,6 @@ pages::DateField date_field(const Definition& definition, const Stage& stage,
     pages::DateField view{.stage = stage.name,
                           .title = stage_title(&stage, stage.name, language),
                           .otherwise = span_in_words(stage.due->span, language.code()),
-                          .minimum = {},
-                          .waived_by = {},
                           .date = typed_in(form, "date-" + stage.name),
                           .hour = typed_in(form, "hour-" + stage.name),
                           .reason = typed_in(form, "waive-" + stage.name)};

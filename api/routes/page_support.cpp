@@ -91,9 +91,7 @@ http::Response refusal_page(const House& house, const Reader& reader, const Refu
     return page(house, reader,
                 pages::ErrorView{
                     .status = static_cast<int>(status),
-                    .title = {},
                     .text = refusal.text.empty() ? "" : refusal_words(refusal, *reader.language),
-                    .reference = {},
                     .back = std::move(back)},
                 status);
 }
@@ -142,10 +140,8 @@ std::string body_name(const Registry& registry, std::string_view body,
 
 std::string position_title(const Stage* stage, std::string_view position,
                            const pages::Language& language) {
-    if (stage)
-        for (const auto& rule : stage->positions)
-            if (rule.name == position && !rule.title.empty())
-                return std::string(language.of(rule.title));
+    const auto* rule = stage ? stage->position(position) : nullptr;
+    if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
     return pages::position_word(position, language);
 }
 
@@ -176,7 +172,7 @@ Result<Instant> moment_in(const CalendarVersion& version, std::string_view day,
 std::string zone_of(const House& house, const State& state) {
     const auto registry = house.desk.registry();
     const auto& opening = *state.opening;
-    const auto* calendar = registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = registry->calendar_of(opening);
     return calendar ? calendar->zone : house.zone();
 }
 

@@ -24,7 +24,7 @@ std::string name_of(const Registry& registry, const std::string& id, const std::
 std::string due_of(const Seen& seen, const Round& round, const std::string& tag) {
     if (!round.due) return {};
     const auto& opening = *seen.state->opening;
-    const auto* calendar = seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = seen.registry->calendar_of(opening);
     const std::string_view zone = calendar ? std::string_view(calendar->zone) : "UTC";
     const auto& language = pages::language(tag);
     const auto word = round.status == RoundStatus::overdue ? "was due" : "due";

@@ -110,7 +110,7 @@ json::array attention_json(const Seen& seen) {
 
 }  // namespace
 
-json::object cycle_json(const House&, const Seen& seen, const Said& said) {
+json::object cycle_json(const Seen& seen, const Said& said) {
     const auto& state = *seen.state;
     const auto& opening = *state.opening;
     json::object cycle{
@@ -146,6 +146,12 @@ json::object cycle_json(const House&, const Seen& seen, const Said& said) {
     return cycle;
 }
 
+http::Response cycle_response(const Seen& seen, int status) {
+    auto response = http::json(status, json::serialize(cycle_json(seen, Said())));
+    response.headers.set("ETag", etag(seen.state->sequence));
+    return response;
+}
+
 json::object row_json(const Seen& seen, const CycleRow& row) {
     json::object item{{"id", row.id},
                       {"title", seen.state->title},
@@ -171,9 +177,9 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
                       {"stage", round.stage},       {"round", round.number},
                       {"revision", round.revision}, {"state", enum_text(assignment.status)}};
     if (!assignment.function.empty()) item["function"] = assignment.function;
-    put(item, "due", assignment.due ? assignment.due : round.due);
+    put(item, "due", due_of(round, assignment));
     if (!assignment.item.empty()) item["item"] = assignment.item;
-    if (round.kind == StageKind::each || round.kind == StageKind::call)
+    if (runs_sub_cycles(round.kind))
         item["sub_cycle"] = assignment.child;
     else if (!assignment.child.empty())
         item["inside"] = true;

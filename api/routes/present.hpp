@@ -8,9 +8,11 @@
 namespace paraph::api {
 
 // Wire forms of what the engine knows, cut to what the reader may see. Names are public
-// (docs/api.md, /openapi.json): do not change them.
+// (/openapi.json): do not change them.
 
-json::object cycle_json(const House& house, const Seen& seen, const Said& said);
+json::object cycle_json(const Seen& seen, const Said& said);
+/// The cycle as an answer, with its ETag; nothing of what was said.
+http::Response cycle_response(const Seen& seen, int status = 200);
 json::object row_json(const Seen& seen, const CycleRow& row);
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said);

@@ -39,7 +39,7 @@ Result<PublicRound> public_round(const House& house, const std::string& cycle) {
     auto seen = look_at(house, cycle, the_public());
     if (!seen) return missing;
     for (const int index : seen->state->open_rounds()) {
-        const auto& round = *seen->state->rounds[static_cast<std::size_t>(index)];
+        const auto& round = seen->state->round(index);
         for (const auto& seat : round.assignments)
             if (seat->body == paraph::anyone)
                 return PublicRound{std::move(*seen), &round, seat.get()};

@@ -55,8 +55,6 @@ http::Response again(const House& house, const Reader& reader, const PublicRound
     view.name = form.get("name");
     view.comment = {.paragraph = std::string(form.get("paragraph")),
                     .quote = std::string(form.get("quote")),
-                    .force = {},
-                    .type = {},
                     .text = std::string(form.get("text")),
                     .proposed = std::string(form.get("proposed"))};
     const auto& where = refusal.where;
@@ -86,7 +84,6 @@ Result<TakePosition> command_of(const House& house, const PublicRound& open,
                     .type = CommentType::general,
                     .text = std::string(form.get("text")),
                     .proposed = std::string(form.get("proposed")),
-                    .selection = {},
                     .quote = std::string(form.get("quote"))});
     auto comments = comments_of(house, *open.seen.state, command.revision, std::move(said));
     if (!comments) return comments.error();
@@ -101,9 +98,7 @@ std::optional<http::Response> perform(const House& house, const Reader& reader,
     if (!command) return again(house, reader, open, form, command.error());
     Submission submission{.stream = open.seen.state->id,
                           .command = Command(std::move(*command)),
-                          .actor = actor_of(the_public()),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(the_public())};
     house.desk.submit(std::move(submission), [&house, reader, open, form,
                                               answer](const Result<Settled>& settled) {
         if (settled) return answer(http::see_other(address(open) + "?sent=yes"));

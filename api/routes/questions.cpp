@@ -53,9 +53,8 @@ struct Filter::Judge {
                                                                : nullptr;
     }
     std::string body_of(const std::string& assignment) const {
-        const auto [index, seat] = seen.state->find_assignment(assignment);
-        const auto* where = round(index);
-        return where ? where->assignments[static_cast<std::size_t>(seat)]->body : "";
+        const auto seated = seen.state->seated(assignment);
+        return seated ? seated.assignment->body : "";
     }
     bool by_another(const std::string& assignment, const std::string& received) const {
         const auto* person = seen.registry->person(record.actor);
@@ -67,8 +66,7 @@ struct Filter::Judge {
     }
     bool operator()(const PositionTaken& fact) const {
         if (record.via == "link" || record.via == "page")
-            filter.shown_.emplace(seen.state->id,
-                                  seen.state->find_assignment(fact.assignment).first);
+            filter.shown_.emplace(seen.state->id, seen.state->seated(fact.assignment).index);
         return asked() == Question::on_behalf && record.actor != "rule" &&
                is_about(fact.position) && by_another(fact.assignment, fact.received);
     }

@@ -206,8 +206,7 @@ private:
         if (!disposition && observation.empty()) return std::nullopt;
         if (observation.empty())
             wrong(Column::observation, "A disposition goes with an observation.");
-        return AnswerComment{.comment = {},
-                             .disposition = disposition.value_or(Disposition::noted),
+        return AnswerComment{.disposition = disposition.value_or(Disposition::noted),
                              .observation = observation};
     }
 
@@ -258,7 +257,7 @@ private:
     BodyComments& group_of(const std::string& whose, std::optional<int> about) {
         auto& all = reading_.command.bodies;
         if (all.empty() || all.back().body != whose || all.back().revision != about)
-            all.push_back({.body = whose, .comments = {}, .answers = {}, .revision = about});
+            all.push_back({.body = whose, .revision = about});
         return all.back();
     }
 

@@ -28,11 +28,7 @@ std::optional<Asked> asked(const House& house, const http::Context& context,
 }
 
 pages::RevisionView view_of(const Asked& asked) {
-    return {.cycle_href = "/cycles/" + asked.state().id,
-            .cycle = asked.state().title,
-            .text = {},
-            .changes = {},
-            .other_href = {}};
+    return {.cycle_href = "/cycles/" + asked.state().id, .cycle = asked.state().title};
 }
 
 http::Response text_page(const House& house, const Asked& asked) {

@@ -23,10 +23,7 @@ void ask(const House& house, const http::Context& context, const http::Answer& a
     const auto* person = registry->person_by_email(form->get("email"));
     if (person && house.send_sign_in) house.send_sign_in(person->id);
     answer(page(house, reader,
-                pages::SignInView{.token = form_token(house, reader, ask_purpose),
-                                  .email = {},
-                                  .sent = true,
-                                  .errors = {}}));
+                pages::SignInView{.token = form_token(house, reader, ask_purpose), .sent = true}));
 }
 
 /// Whether the link is ours and in time is said at once; that it works once, when it is used.
@@ -69,9 +66,7 @@ void use(const House& house, const http::Context& context, const http::Answer& a
         .person = link->person, .nonce = sha256(link->nonce), .expires = link->expires};
     house.desk.submit({.stream = std::string(registry_stream),
                        .command = RegistryCommand(std::move(command)),
-                       .actor = actor_of(*principal),
-                       .key = {},
-                       .request = {}},
+                       .actor = actor_of(*principal)},
                       [&house, reader, principal = *principal, answer](Result<Settled> settled) {
                           answer(settled
                                      ? signed_in(house, principal)
@@ -93,11 +88,9 @@ void leave(const House& house, const http::Context& context, const http::Answer&
 void bind_sign_in_pages(http::Router& router, const House& house) {
     router.bind("page.sign-in", [&](const http::Context& context, http::Answer answer) {
         const auto reader = stranger(house, context);
-        answer(page(house, reader,
-                    pages::SignInView{.token = form_token(house, reader, ask_purpose),
-                                      .email = {},
-                                      .sent = false,
-                                      .errors = {}}));
+        answer(page(
+            house, reader,
+            pages::SignInView{.token = form_token(house, reader, ask_purpose), .sent = false}));
     });
     router.bind("page.sign-in.ask", [&](const http::Context& context, http::Answer answer) {
         ask(house, context, answer);

@@ -40,7 +40,7 @@ std::optional<Draft> draft_of(const House& house, const Task& task) {
 }
 
 std::optional<Draft> save_draft(const House& house, const Task& task, const http::Form& form) {
-    Draft draft{.person = task.principal.person, .at = house.clock.now(), .fields = {}};
+    Draft draft{.person = task.principal.person, .at = house.clock.now()};
     for (const auto& [name, value] : form.fields())
         if (!is_of_page(name)) draft.fields.emplace_back(name, value);
     return house.drafts->put(key_of(task), std::move(draft), draft_version_in(form));

@@ -12,17 +12,12 @@
 namespace paraph::api {
 namespace {
 
-std::string text_in(const json::object* secret, std::string_view name) {
-    const auto* value = secret ? secret->if_contains(name) : nullptr;
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 pages::CommitmentRow row_of(const Commitment& commitment, const Said& said) {
     return {.id = commitment.id,
             .number = commitment.number,
-            .text = text_in(said.of(commitment.entry), "text"),
-            .indicator = text_in(said.of(commitment.entry), "indicator"),
-            .report = text_in(said.of(commitment.report), "text"),
+            .text = said.text(commitment.entry, "text"),
+            .indicator = said.text(commitment.entry, "indicator"),
+            .report = said.text(commitment.report, "text"),
             .status = commitment.status,
             .due = commitment.due,
             .is_open = !is_settled(commitment)};
@@ -41,11 +36,9 @@ pages::FollowView follow_view(const House& house, const Reader& reader, const Ta
     for (const auto* comment : without_commitment(*task.stage, task.state()))
         view.recommendations.push_back({.value = comment->id,
                                         .title = said.comment(*comment),
-                                        .hint = {},
                                         .chosen = typed.form.get("comment") == comment->id});
     if (!view.recommendations.empty())
-        view.recommendations.push_back(
-            {.value = "", .title = reader.language->say("follow.own"), .hint = {}});
+        view.recommendations.push_back({.value = "", .title = reader.language->say("follow.own")});
     if (typed.form.get("act") == "commit") {
         view.text = typed.form.get("text");
         view.indicator = typed.form.get("indicator");
@@ -68,10 +61,9 @@ Wanted follow_wanted(const Task& task, const http::Form& form, const pages::Lang
                            .comment = std::string(form.get("comment")),
                            .text = std::string(form.get("text")),
                            .indicator = std::string(form.get("indicator")),
-                           .due = {},
                            .stage = task.round->stage};
     const auto& opening = *task.state().opening;
-    const auto* version = task.seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* version = task.seen.registry->calendar_of(opening);
     if (const auto date = form.get("due"); !date.empty() && version) {
         const auto noon = parse_instant(std::string(date) + "T12:00:00Z");
         const auto calendar = Calendar::make(*version);

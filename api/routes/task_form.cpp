@@ -74,7 +74,6 @@ Result<std::vector<NewComment>> comments_in(const House& house, const Task& task
                               .type = enum_from_text<CommentType>(draft.type),
                               .text = draft.text,
                               .proposed = draft.proposed,
-                              .selection = {},
                               .quote = draft.quote});
     return comments_of(house, task.state(), revision, std::move(inputs));
 }
@@ -100,7 +99,6 @@ Wanted recorded(const House& house, const Task& task, const http::Form& form, Ta
                                         .size = static_cast<std::int64_t>(scan->bytes.size()),
                                         .media_type = "application/octet-stream"},
                            .name = scan->name,
-                           .comment = {},
                            .assignment = task.seat->id});
     return wanted;
 }
@@ -113,9 +111,8 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     if (command.position.empty())
         return {.errors = {mend("position", "answer.error.position", language)}};
     command.reason = form.get("reason");
-    const auto rule =
-        std::ranges::find(task.stage->positions, command.position, &PositionRule::name);
-    if (!task.stage->form.empty() && rule != task.stage->positions.end() && !rule->leaves_base)
+    const auto* rule = task.stage->position(command.position);
+    if (!task.stage->form.empty() && rule && !rule->leaves_base)
         command.form = form_in(*task.stage, form);
     command.proposes = form.get("proposes");
     const auto number = form.get("revision");

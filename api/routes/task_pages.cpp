@@ -30,11 +30,7 @@ std::optional<std::string> holder_of(const House& house, const http::Request& re
 void submit_all(const House& house, const std::string& cycle, const Actor& actor,
                 std::vector<Command> commands, std::function<void(Result<>)> then) {
     if (commands.empty()) return then({});
-    Submission submission{.stream = cycle,
-                          .command = std::move(commands.front()),
-                          .actor = actor,
-                          .key = {},
-                          .request = {}};
+    Submission submission{.stream = cycle, .command = std::move(commands.front()), .actor = actor};
     commands.erase(commands.begin());
     house.desk.submit(std::move(submission),
                       [&house, cycle, actor, rest = std::move(commands),
@@ -156,11 +152,11 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
              const Principal& principal) {
     Task task;
     task.seen = see(std::move(state), house.desk.registry(), actor_of(principal));
-    const auto [index, place] = task.state().find_assignment(seat);
-    task.round_index = index;
-    task.seat_index = static_cast<std::size_t>(place);
-    task.round = task.state().rounds[static_cast<std::size_t>(index)].get();
-    task.seat = task.round->assignments[task.seat_index].get();
+    const auto seated = task.state().seated(seat);
+    task.round_index = seated.index;
+    task.seat_index = static_cast<std::size_t>(seated.seat);
+    task.round = seated.round;
+    task.seat = seated.assignment;
     task.stage = task.seen.definition->stage(task.round->stage);
     task.principal = principal;
     return task;
@@ -174,10 +170,9 @@ Result<Task> find_task(const House& house, const http::Context& context) {
     if (!id::is(id::assignment, name)) return missing;
     auto state = house.cycle(id::cycle_of(name));
     if (!state) return missing;
-    const auto [index, place] = state->find_assignment(name);
-    if (index < 0) return missing;
-    const auto& round = *state->rounds[static_cast<std::size_t>(index)];
-    const auto& seat = *round.assignments[static_cast<std::size_t>(place)];
+    const auto seated = state->seated(name);
+    if (!seated) return missing;
+    const auto& seat = *seated.assignment;
     if (const auto person = holder_of(house, context.request, *state, seat))
         if (auto principal = principal_by_link(*house.desk.registry(), *person))
             return task_at(house, state, name, *principal);

@@ -49,8 +49,7 @@ pages::Question question_of(const FormField& field, const Typed& typed, const js
         const bool chosen = typed.sent         ? std::ranges::find(all, value) != all.end()
                             : question.several ? is_chosen(filled, value)
                                                : question.value == value;
-        question.choices.push_back(
-            {.value = value, .title = std::move(words), .hint = {}, .chosen = chosen});
+        question.choices.push_back({.value = value, .title = std::move(words), .chosen = chosen});
     };
     if (field.type == FormField::Type::yes_no)
         for (const std::string word : {"yes", "no"}) add(word, language.say("question." + word));

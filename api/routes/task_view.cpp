@@ -7,8 +7,8 @@
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
-#include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph::api {
 namespace {
@@ -30,23 +30,15 @@ struct Telling {
     std::string address() const { return "/task/" + seat().id; }
 };
 
-const Stage* outer_stage(const Task& task) {
-    const auto& parent = task.state().opening->parent;
-    if (!parent) return nullptr;
-    const auto* outer =
-        task.seen.registry->definition(parent->definition.name, parent->definition.version);
-    return outer ? outer->definition->stage(parent->stage) : nullptr;
-}
-
 int comments_with(const State& state, std::int64_t entry) {
     return static_cast<int>(std::ranges::count_if(
         state.comments, [&](const auto& comment) { return comment->entry == entry; }));
 }
 
 std::string answer_title(const Stage& stage, const Answer& answer, const Language& language) {
-    for (const auto& rule : stage.positions)
-        if (rule.name == answer.position && rule.title.empty() && stage.kind == StageKind::sign_off)
-            return language.say(rule.blocks ? "sign.declined" : "sign.signed");
+    const auto* rule = stage.position(answer.position);
+    if (rule && rule->title.empty() && stage.kind == StageKind::sign_off)
+        return language.say(rule->blocks ? "sign.declined" : "sign.signed");
     return position_title(&stage, answer.position, language);
 }
 
@@ -70,7 +62,7 @@ pages::Given given_of(const Telling& telling, const Stage& stage, const Answer& 
 /// What the body answered when the stage was held before.
 const Answer* earlier_answer(const Task& task) {
     for (int i = task.round_index - 1; i >= 0; --i) {
-        const auto& round = *task.state().rounds[static_cast<std::size_t>(i)];
+        const auto& round = task.state().round(i);
         if (round.stage != task.round->stage || round.status == RoundStatus::undone) continue;
         for (const auto& seat : round.assignments)
             if (seat->body == task.seat->body && seat->function == task.seat->function &&
@@ -102,7 +94,7 @@ std::string next_level(const Task& task, const Language& language) {
 std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task) {
     std::vector<std::pair<const Stage*, const Assignment*>> levels;
     for (int i = 0; i < task.round_index; ++i) {
-        const auto& round = *task.state().rounds[static_cast<std::size_t>(i)];
+        const auto& round = task.state().round(i);
         if (round.status == RoundStatus::undone) continue;
         for (const auto& seat : round.assignments)
             if (const auto* stage = task.seen.definition->stage(round.stage); stage && seat->answer)
@@ -141,7 +133,6 @@ pages::Chain chain_of(const Telling& telling, const Stage& outer) {
     for (const auto& rule : outer.positions)
         chain.proposals.push_back({.value = rule.name,
                                    .title = position_title(&outer, rule.name, telling.language()),
-                                   .hint = {},
                                    .chosen = rule.name == chosen});
     return chain;
 }
@@ -237,7 +228,8 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.text = text_with_files(telling.house, telling.task.seen, telling.address());
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
-    if (const auto* outer = outer_stage(task)) view.chain = chain_of(telling, *outer);
+    if (const auto* outer = task.seen.registry->stage_around(*task.state().opening))
+        view.chain = chain_of(telling, *outer);
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
     view.blocks = blocks_of(telling, view.text);
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());
@@ -315,7 +307,6 @@ pages::MeetView meet_view(const Telling& telling) {
     for (const auto& result : task.stage->results)
         view.results.push_back({.value = result,
                                 .title = result,
-                                .hint = {},
                                 .chosen = telling.typed.form.get("result") == result});
     view.minutes = telling.typed.form.get("minutes");
     view.text = text_with_files(telling.house, telling.task.seen, telling.address());
@@ -427,11 +418,11 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
                        .body = body_name(registry, task.seat->body, language),
                        .function = task.seat->function,
                        .person = person_name(registry, task.principal.person),
-                       .due = task.seat->due ? task.seat->due : task.round->due};
+                       .due = due_of(*task.round, *task.seat)};
     const auto& silence = silence_of(*task.seen.definition, *task.stage, *task.seat);
     asked.silence = silence.kind;
     asked.silence_position = position_title(task.stage, silence.position, language);
-    const auto* version = registry.calendar(opening.calendar, opening.calendar_version);
+    const auto* version = registry.calendar_of(opening);
     if (!asked.due || !version) return asked;
     if (const auto calendar = Calendar::make(*version))
         asked.working_days_left = calendar->working_days_between(house.clock.now(), *asked.due);
@@ -483,7 +474,6 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     } else {
         view.given = {.position = task.round->result,
                       .at = task.round->closed.value_or(state.at),
-                      .person = {},
                       .revision = revision ? revision->number : 0};
     }
     if (revision) view.digest = to_hex(revision->digest);

@@ -57,8 +57,7 @@ Result<UploadedText> read_text(Vault& vault, const http::Upload& file) {
         return wrong("open.error.file_bytes");
     if (is_blank(bytes)) return wrong("open.error.file_empty");
     return UploadedText{.text = http::with_plain_line_ends(bytes),
-                        .media_type = plain ? "text/plain" : "text/markdown",
-                        .source = {}};
+                        .media_type = plain ? "text/plain" : "text/markdown"};
 }
 
 void read_version(const House& house, const http::Form& form, const pages::Language& language,

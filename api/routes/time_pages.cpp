@@ -40,11 +40,10 @@ void show(const House& house, const http::Context& context, http::Answer answer)
 }
 
 Result<RequestTime> wanted(const Task& task, const http::Form& form) {
-    RequestTime command{
-        .assignment = task.seat->id, .until = {}, .reason = std::string(form.get("reason"))};
+    RequestTime command{.assignment = task.seat->id, .reason = std::string(form.get("reason"))};
     if (form.get("date").empty()) return command;
     const auto& opening = *task.state().opening;
-    const auto* calendar = task.seen.registry->calendar(opening.calendar, opening.calendar_version);
+    const auto* calendar = task.seen.registry->calendar_of(opening);
     const auto until = moment_in(*calendar, form.get("date"), form.get("hour"));
     if (!until) return until.error();
     command.until = *until;
@@ -72,9 +71,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
     if (!command) return answer(refused(house, reader, *task, *form, command.error()));
     Submission submission{.stream = task->state().id,
                           .command = Command(std::move(*command)),
-                          .actor = actor_of(task->principal),
-                          .key = {},
-                          .request = {}};
+                          .actor = actor_of(task->principal)};
     house.desk.submit(
         std::move(submission), [&house, reader, task = std::move(*task), form = std::move(*form),
                                 answer = std::move(answer)](const Result<Settled>& settled) {

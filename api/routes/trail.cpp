@@ -164,11 +164,9 @@ constexpr std::string_view unblinding[] = {
     "abandoned",    "branch done",   "migrated",   "minimum waived"};
 
 bool is_hidden_answer(const Seen& seen, const std::string& assignment) {
-    const auto [round, index] = seen.state->find_assignment(assignment);
-    if (round < 0) return false;
-    const auto& where = *seen.state->rounds[static_cast<std::size_t>(round)];
-    const auto& body = where.assignments[static_cast<std::size_t>(index)]->body;
-    return is_hidden(*seen.definition, where) && body != seen.view.body;
+    const auto seated = seen.state->seated(assignment);
+    return seated && is_hidden(*seen.definition, *seated.round) &&
+           seated.assignment->body != seen.view.body;
 }
 
 /// Whether any round hides its answers now.

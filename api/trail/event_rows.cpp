@@ -6,11 +6,6 @@
 namespace paraph::trail {
 namespace {
 
-std::string text_in(const json::object& object, std::string_view name) {
-    const auto* value = object.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 std::int64_t number_in(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
     return value && value->is_int64() ? value->get_int64() : 0;
@@ -29,28 +24,30 @@ std::vector<const json::object*> objects_in(const json::object& object, std::str
 }  // namespace
 
 void EventRows::follow(Cycle& cycle, const json::object& fact) {
-    const auto kind = text_in(fact, "kind");
+    const auto kind = text_member(fact, "kind");
     if (kind == "round opened") {
-        const Place round{text_in(fact, "stage"), number_in(fact, "number"), {}};
+        const Place round{text_member(fact, "stage"), number_in(fact, "number"), {}};
         cycle.rounds.push_back(round);
         for (const auto* seat : objects_in(fact, "seats"))
-            cycle.seats[text_in(*seat, "id")] = {round.stage, round.round, text_in(*seat, "body")};
+            cycle.seats[text_member(*seat, "id")] = {round.stage, round.round,
+                                                     text_member(*seat, "body")};
     }
     for (const auto* late : objects_in(fact, "seats")) {  // of a body that came in later
         const auto* seat = late->if_contains("seat");
         const auto index = static_cast<std::size_t>(number_in(*late, "round"));
         if (!seat || !seat->is_object() || index >= cycle.rounds.size()) continue;
         auto place = cycle.rounds[index];
-        place.body = text_in(seat->get_object(), "body");
-        cycle.seats[text_in(seat->get_object(), "id")] = std::move(place);
+        place.body = text_member(seat->get_object(), "body");
+        cycle.seats[text_member(seat->get_object(), "id")] = std::move(place);
     }
 }
 
 void EventRows::place(EventRow& row, const Cycle& cycle, const json::object& fact) {
-    row.position = text_in(fact, "position");
-    row.result = text_in(fact, "result") + text_in(fact, "outcome") + text_in(fact, "way");
-    row.body = text_in(fact, "body");
-    row.stage = text_in(fact, "stage");
+    row.position = text_member(fact, "position");
+    row.result =
+        text_member(fact, "result") + text_member(fact, "outcome") + text_member(fact, "way");
+    row.body = text_member(fact, "body");
+    row.stage = text_member(fact, "stage");
     if (row.kind == "round opened") row.round = number_in(fact, "number");
     const auto* round = fact.if_contains("round");
     if (round && round->is_int64()) {
@@ -60,7 +57,7 @@ void EventRows::place(EventRow& row, const Cycle& cycle, const json::object& fac
             row.round = cycle.rounds[index].round;
         }
     }
-    const auto seat = cycle.seats.find(text_in(fact, "assignment"));
+    const auto seat = cycle.seats.find(text_member(fact, "assignment"));
     if (seat == cycle.seats.end()) return;
     row.stage = seat->second.stage;
     row.round = seat->second.round;
@@ -77,12 +74,12 @@ Result<std::optional<EventRow>> EventRows::next(const Line& line) {
     EventRow row{.number = line.number,
                  .cycle = line.stream,
                  .sequence = number_in(*body, "sequence"),
-                 .at = text_in(*body, "at"),
-                 .effective = text_in(*body, "effective"),
-                 .kind = text_in(fact->get_object(), "kind"),
-                 .actor = text_in(*body, "actor"),
-                 .via = text_in(*body, "via"),
-                 .reason = text_in(open_secret(line.secret), "reason"),
+                 .at = text_member(*body, "at"),
+                 .effective = text_member(*body, "effective"),
+                 .kind = text_member(fact->get_object(), "kind"),
+                 .actor = text_member(*body, "actor"),
+                 .via = text_member(*body, "via"),
+                 .reason = text_member(open_secret(line.secret), "reason"),
                  .leaf = to_hex(line.leaf)};
     auto& cycle = cycles_[line.stream];
     follow(cycle, fact->get_object());

@@ -50,14 +50,13 @@ bool take(std::string_view& text, std::string_view start) {
 Line line_of(const Entry& entry, bool secrets) {
     return {.number = entry.number,
             .leaf = entry.leaf,
-            .roots = {},
             .stream = entry.stream,
             .body = entry.body,
             .secret = secrets ? entry.secret : std::string()};
 }
 
 Line withheld_line(std::int64_t number, const Digest& leaf) {
-    return {.number = number, .leaf = leaf, .roots = {}, .stream = {}, .body = {}, .secret = {}};
+    return {.number = number, .leaf = leaf, .stream = {}};
 }
 
 Line withheld_line(const Subtrees& run) {

@@ -26,7 +26,6 @@ Result<Header> header_for(std::string note, const std::vector<note::Key>& keys) 
     for (auto key = keys.rbegin(); key != keys.rend(); ++key)
         if (open_checkpoint(note, *key))
             return Header{.checkpoint = std::move(note),
-                          .cycle = {},
                           .format = std::string(format),
                           .origin = key->name,
                           .vkey = note::to_text(*key)};

@@ -38,7 +38,6 @@ Result<Header> RemoteLog::header() {
     auto key = key_of(*note, static_cast<std::int64_t>(checkpoint->size));
     if (!key) return key.error();
     return Header{.checkpoint = std::move(*note),
-                  .cycle = {},
                   .format = std::string(format),
                   .origin = checkpoint->origin,
                   .vkey = std::move(*key)};

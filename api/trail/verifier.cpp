@@ -4,6 +4,7 @@
 
 #include "engine/base/codec.hpp"
 #include "engine/core/record.hpp"
+#include "engine/trail/merkle.hpp"
 #include "engine/trail/succession.hpp"
 
 namespace paraph::trail {
@@ -128,7 +129,7 @@ Found Verifier::grow(const OpenLine& run) {
 }
 
 Found Verifier::check_body(const OpenLine& line) {
-    if (!skips(Check::tree) && leaf_of(line.body) != line.leaf)
+    if (!skips(Check::tree) && leaf_hash(line.body) != line.leaf)
         return Fault{Check::tree, "its bytes do not give its leaf hash: it was changed"};
     return replay_.add(line);
 }

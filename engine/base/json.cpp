@@ -385,6 +385,11 @@ bool canonical_less(std::string_view a, std::string_view b) {
     return rank(*p) < rank(*q);
 }
 
+std::string text_member(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
 std::string pointer_to(std::string_view pointer, std::string_view token) {
     std::string text{pointer};
     text += '/';

@@ -35,6 +35,9 @@ void append_canonical_integer(std::string& out, std::uint64_t number);
 /// The order of member names in RFC 8785: by UTF-16 code units, not by bytes.
 bool canonical_less(std::string_view a, std::string_view b);
 
+/// The text of one member; "" where there is none.
+std::string text_member(const json::object& object, std::string_view name);
+
 /// RFC 6901: `pointer` + "/" + the escaped `token`.
 std::string pointer_to(std::string_view pointer, std::string_view token);
 std::string pointer_to(std::string_view pointer, std::size_t index);

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
 
 namespace paraph {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 View everything(std::string_view body) {
     View view;
@@ -75,7 +72,7 @@ bool is_hidden(const Definition& definition, const Round& round) {
 bool is_hidden(const Definition& definition, const State& state, const Comment& comment) {
     const int index = state.open_round(comment.stage);
     if (index < 0) return false;
-    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+    const auto& round = state.round(index);
     return comment.entry > round.entry && is_hidden(definition, round);
 }
 

@@ -41,7 +41,7 @@ Result<int> open_round_for(const Decision& decision, const std::string& stage) {
 /// The newest round of `stage` that was not undone, or the newest of all; -1: none.
 int latest_round(const State& state, const std::string& stage) {
     for (int i = static_cast<int>(state.rounds.size()) - 1; i >= 0; --i) {
-        const auto& round = *state.rounds[static_cast<std::size_t>(i)];
+        const auto& round = state.round(i);
         if (round.status == RoundStatus::undone || round.status == RoundStatus::superseded)
             continue;
         if (stage.empty() || round.stage == stage) return i;
@@ -171,12 +171,9 @@ void open_children(Decision& decision, int index,
             .item = assignment->item.empty() ? std::nullopt : std::optional(assignment->item),
             .roles = assignment->roles,
             .function = assignment->function,
-            .people = {},
             .child = assignment->child,
-            .carried = {},
             .bound = assignment->bound};
-        open_child(decision, decision.stage_of(round), seat,
-                   assignment->due ? assignment->due : round.due);
+        open_child(decision, decision.stage_of(round), seat, due_of(round, *assignment));
     }
 }
 
@@ -289,7 +286,7 @@ void resume_clock(Decision& decision, bool was_suspended, json::object reason) {
         decision.record(TakenUp{.dues = std::move(times)}, std::move(reason));
     for (const int index : decision.state().open_rounds()) {
         const Round& round = decision.round(index);
-        if (was_suspended) tell_inside(decision, round, Resume{.reason = {}});
+        if (was_suspended) tell_inside(decision, round, Resume{});
         tell_inside(decision, round, OuterMoved{.due = round.due});
     }
     settle(decision);

@@ -20,15 +20,6 @@ namespace {
 
 constexpr std::size_t comments_max = 200;  // in one answer: its entry must stay under 65,535 bytes
 
-struct Seated {
-    int round = -1;
-    int index = -1;
-};
-
-const Assignment& seat_at(const Decision& decision, const Seated& at) {
-    return *decision.round(at.round).assignments[static_cast<std::size_t>(at.index)];
-}
-
 /// The body's assignment in the round, rather the actor's own level than another, and rather one
 /// that counts than one that was removed; -1: none.
 int seat_of(const Decision& decision, const Round& round, std::string_view body) {
@@ -57,13 +48,12 @@ Result<Seated> find_open_seat(const Decision& decision, const TakePosition& comm
     std::vector<Seated> found;
     for (const int index : decision.state().open_rounds())
         if (const int a = seat_of(decision, decision.round(index), command.body); a >= 0)
-            found.push_back({index, a});
+            found.push_back(decision.state().seated(index, a));
     if (found.size() == 1) return found.front();
     if (found.empty()) return no_seat(decision, command);
     return refuse(Refused::invalid,
-                  "\"" + command.body + "\" is asked in \"" + decision.round(found[0].round).stage +
-                      "\" and in \"" + decision.round(found[1].round).stage +
-                      "\". Say which stage it answers.",
+                  "\"" + command.body + "\" is asked in \"" + found[0].round->stage +
+                      "\" and in \"" + found[1].round->stage + "\". Say which stage it answers.",
                   "/stage");
 }
 
@@ -76,7 +66,7 @@ Result<Seated> find_by_body(const Decision& decision, const TakePosition& comman
         if (rounds[r]->status == RoundStatus::undone) continue;
         if (!command.stage.empty() && rounds[r]->stage != command.stage) continue;
         if (const int a = seat_of(decision, *rounds[r], command.body); a >= 0)
-            return Seated{static_cast<int>(r), a};
+            return decision.state().seated(static_cast<int>(r), a);
         if (command.stage.empty()) break;  // only the newest round can take an answer
     }
     return no_seat(decision, command);
@@ -84,9 +74,9 @@ Result<Seated> find_by_body(const Decision& decision, const TakePosition& comman
 
 Result<Seated> find_seat(const Decision& decision, const TakePosition& command) {
     if (command.assignment.empty()) return find_by_body(decision, command);
-    const auto [round, index] = decision.state().find_assignment(command.assignment);
-    if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
-    return Seated{round, index};
+    const auto seated = decision.state().seated(command.assignment);
+    if (!seated) return refuse(Refused::not_found, "There is no such assignment.");
+    return seated;
 }
 
 json::object said(const TakePosition& command) {
@@ -101,7 +91,7 @@ json::object said(const TakePosition& command) {
 /// After the end of a silence procedure an objection is recorded as late and changes nothing. A
 /// sub-cycle may end after the round that it was for.
 Result<> answer_late(Decision& decision, const TakePosition& command, const Seated& at) {
-    const Round& round = decision.round(at.round);
+    const Round& round = *at.round;
     if (decision.actor().via == "inside") return {};
     if (round.kind != StageKind::silence || round.status != RoundStatus::closed)
         return refuse(Refused::round_closed,
@@ -109,7 +99,7 @@ Result<> answer_late(Decision& decision, const TakePosition& command, const Seat
                           ? "A newer revision has been circulated; this round takes no answers."
                           : "This round closed with the result \"" + round.result +
                                 "\"; it takes no more answers.");
-    decision.record(PositionLate{.assignment = seat_at(decision, at).id,
+    decision.record(PositionLate{.assignment = at.assignment->id,
                                  .position = command.position,
                                  .reason = !command.reason.empty()},
                     said(command));
@@ -129,11 +119,6 @@ Result<> check_revision(const Decision& decision, const TakePosition& command) {
                   "The text in force is revision " + std::to_string(revision->number) +
                       ", sha256 " + to_hex(revision->digest) + ". Read it, then answer.",
                   *command.revision == revision->number ? "/sha256" : "/revision");
-}
-
-const PositionRule* find_position(const Stage& stage, std::string_view name) {
-    const auto found = std::ranges::find(stage.positions, name, &PositionRule::name);
-    return found == stage.positions.end() ? nullptr : &*found;
 }
 
 Refusal no_such_position(const Stage& stage, const std::string& position, std::string where) {
@@ -178,7 +163,6 @@ bool is_last_level(const Decision& decision) {
 /// silent. It must be one that the outer stage takes.
 Result<std::string> proposal(const Decision& decision, const TakePosition& command,
                              const PositionRule& rule) {
-    const auto& parent = decision.state().opening->parent;
     if (!decision.state().is_inside() || rule.blocks || is_clearing(decision)) return std::string();
     std::string proposed = command.proposes;
     const auto& rounds = decision.state().rounds;
@@ -186,13 +170,11 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
         for (const auto& assignment : (*round)->assignments)
             if (assignment->answer && assignment->answer->revision == (*round)->revision)
                 proposed = assignment->answer->proposes;
-    const auto* outer =
-        decision.registry().definition(parent->definition.name, parent->definition.version);
-    const auto& stage = *outer->definition->stage(parent->stage);
+    const auto& stage = *decision.registry().stage_around(*decision.state().opening);
     if (proposed.empty())
         return refuse(Refused::invalid, "Say which position the ministry should take.",
                       "/proposes");
-    const auto* position = find_position(stage, proposed);
+    const auto* position = stage.position(proposed);
     if (!position) return no_such_position(stage, proposed, "/proposes");
     // What goes out must be complete; a level in between passes on what it got.
     if (!command.proposes.empty() || is_last_level(decision))
@@ -219,13 +201,12 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
         fact.revision = revision->number;
         fact.digest = revision->digest;
     }
-    const auto [at, seat] = decision.state().find_assignment(assignment.id);
-    fact.late = is_late(decision.state(), decision.round(at), assignment, decision.now());
+    const auto at = decision.state().seated(assignment.id);
+    fact.late = is_late(decision.state(), *at.round, assignment, decision.now());
     fact.status = rule.blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
     fact.reason = !command.reason.empty();
     fact.form = command.form.has_value();
-    fact.comments =
-        made_of(decision, command.comments, clearance_of(decision, decision.round(at), seat));
+    fact.comments = made_of(decision, command.comments, clearance_of(decision, *at.round, at.seat));
     fact.received = command.received;
     if (!proposes.empty()) fact.proposes = std::move(proposes);
     fact.cites = command.cites;
@@ -233,9 +214,9 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
 }
 
 Result<> check_turn(const Decision& decision, const Seated& at) {
-    const Round& round = decision.round(at.round);
+    const Round& round = *at.round;
     const auto& stage = decision.stage_of(round);
-    const auto& assignment = seat_at(decision, at);
+    const auto& assignment = *at.assignment;
     if (!takes_part(assignment))
         return refuse(Refused::forbidden, "This body does not take part any more.");
     if (round.kind == StageKind::revise || round.kind == StageKind::meet)
@@ -246,7 +227,7 @@ Result<> check_turn(const Decision& decision, const Seated& at) {
     if (round.kind == StageKind::follow_up)
         return refuse(Refused::out_of_order,
                       "Here commitments are made and reported on, no position taken.");
-    if (!in_turn(stage, round, static_cast<std::size_t>(at.index)))
+    if (!in_turn(stage, round, static_cast<std::size_t>(at.seat)))
         return refuse(Refused::not_your_turn, "Not yet your turn: others sign before you.");
     if (auto r = is_level_open(decision, assignment); !r) return r;
     return keeps_four_eyes(decision, stage);
@@ -266,8 +247,7 @@ Result<> check_way(const Decision& decision, const Stage& stage, const std::stri
 
 /// Rounds in which a block is a body's own; a meeting's outcome or a choice is none.
 bool asks_bodies(StageKind kind) {
-    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment ||
-           kind == StageKind::sign_off || kind == StageKind::review;
+    return takes_comments(kind) || kind == StageKind::sign_off || kind == StageKind::review;
 }
 
 /// Whether a block there still matters: the round is open, or a revision that is to meet it is
@@ -287,26 +267,21 @@ bool takes_lifts(const Decision& decision, int index) {
 
 /// The seat of a body's block, for lifting it.
 Result<Seated> find_block(const Decision& decision, const std::string& assignment) {
-    const auto [round, index] = decision.state().find_assignment(assignment);
-    if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
-    const Seated at{round, index};
-    if (!takes_lifts(decision, round))
+    const auto at = decision.state().seated(assignment);
+    if (!at) return refuse(Refused::not_found, "There is no such assignment.");
+    if (!takes_lifts(decision, at.index))
         return refuse(Refused::round_closed, "This round is over; its block has had its effect.");
-    if (seat_at(decision, at).status != AssignmentStatus::blocking)
+    if (at.assignment->status != AssignmentStatus::blocking)
         return refuse(Refused::nothing_to_do, "This body does not block.");
     return at;
 }
 
 /// The seat of a position to be maintained: one that blocks, or one that would lapse.
 Result<Seated> find_maintained(const Decision& decision, const std::string& assignment) {
-    const auto [round, index] = decision.state().find_assignment(assignment);
-    if (round >= 0) {
-        const Seated at{round, index};
-        const auto& stage = decision.stage_of(decision.round(round));
-        if (is_open(decision.round(round)) &&
-            must_maintain(stage, decision.round(round), seat_at(decision, at)))
-            return at;
-    }
+    const auto at = decision.state().seated(assignment);
+    if (at && is_open(*at.round) &&
+        must_maintain(decision.stage_of(*at.round), *at.round, *at.assignment))
+        return at;
     return find_block(decision, assignment);
 }
 
@@ -322,7 +297,7 @@ Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
     if (auto r = may_touch_inside(decision, *comment); !r) return r;
     if (comment->status != CommentStatus::open)
         return refuse(Refused::nothing_to_do, "The comment is not open any more.");
-    return must_be_running(decision.state(), true);
+    return must_be_running_or_deferred(decision.state());
 }
 
 }  // namespace
@@ -330,18 +305,17 @@ Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
 Result<> handle(Decision& decision, const TakePosition& command) {
     const auto seated = find_seat(decision, command);
     if (!seated) return seated.error();
-    const Round& round = decision.round(seated->round);
+    const Round& round = *seated->round;
     const auto& stage = decision.stage_of(round);
-    if (auto r = may_answer(decision, round, seat_at(decision, *seated), command.received); !r)
-        return r;
+    if (auto r = may_answer(decision, round, *seated->assignment, command.received); !r) return r;
     if (!is_open(round)) return answer_late(decision, command, *seated);
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     if (auto r = check_turn(decision, *seated); !r) return r;
-    const auto* rule = find_position(stage, command.position);
+    const auto* rule = stage.position(command.position);
     if (!rule) return no_such_position(stage, command.position, "/position");
     if (auto r = check_way(decision, stage, rule->name); !r) return r;
     if (auto r = check_revision(decision, command); !r) return r;
-    const Assignment assignment = seat_at(decision, *seated);
+    const Assignment assignment = *seated->assignment;
     if (says_nothing_new(assignment, command)) return {};
     if (is_final(stage, assignment))
         return refuse(Refused::out_of_order,
@@ -367,9 +341,9 @@ Result<> handle(Decision& decision, const TakePosition& command) {
 Result<> handle(Decision& decision, const LiftBlock& command) {
     const auto at = find_block(decision, command.assignment);
     if (!at) return at.error();
-    const Round& round = decision.round(at->round);
-    if (auto r = may_answer(decision, round, seat_at(decision, *at), ""); !r) return r;
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    const Round& round = *at->round;
+    if (auto r = may_answer(decision, round, *at->assignment, ""); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     decision.record(BlockLifted{.assignment = command.assignment});
     settle(decision);
     return {};
@@ -378,9 +352,9 @@ Result<> handle(Decision& decision, const LiftBlock& command) {
 Result<> handle(Decision& decision, const MaintainBlock& command) {
     const auto at = find_maintained(decision, command.assignment);
     if (!at) return at.error();
-    const Round& round = decision.round(at->round);
-    if (auto r = may_answer(decision, round, seat_at(decision, *at), ""); !r) return r;
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    const Round& round = *at->round;
+    if (auto r = may_answer(decision, round, *at->assignment, ""); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     decision.record(BlockMaintained{.assignment = command.assignment});
     settle(decision);
     return {};

@@ -22,7 +22,7 @@ public:
         step(state_.status, CycleEvent::opened);
         state_.opened = now_.at;
         state_.opening = std::make_shared<Opening>(fact.opening);
-        state_.title = text_of(now_.secret, "title");
+        state_.title = text_member(now_.secret, "title");
     }
 
     void operator()(const RevisionIssued& fact) {
@@ -247,8 +247,7 @@ public:
     void operator()(const Deferred& fact) {
         step(state_.status, CycleEvent::deferred);
         park();
-        if (fact.until)
-            add_dues({{.at = *fact.until, .kind = DueKind::take_up, .round = 0, .whom = {}}});
+        if (fact.until) add_dues({{.at = *fact.until, .kind = DueKind::take_up, .round = 0}});
     }
     void operator()(const TakenUp& fact) {
         step(state_.status, CycleEvent::taken_up);
@@ -370,11 +369,8 @@ private:
         auto& assignment = edit_assignment(fact.assignment);
         step(assignment.status, AssignmentEvent::answered);
         assignment.answer = make_answer({.assignment = fact.assignment,
-                                         .position = {},
                                          .revision = fact.revision,
-                                         .comments = {},
                                          .received = fact.received,
-                                         .proposes = {},
                                          .cites = fact.cites,
                                          .late = fact.late},
                                         now_);

@@ -48,10 +48,8 @@ Result<Settled> Batch::take_command(const Submission& submission, const Command&
 Result<Settled> Batch::take_registry(const Submission& submission, const RegistryCommand& command) {
     auto decided = decide(registry_, command, submission.actor, now_, ports_.seeds(), ports_.read);
     if (!decided) return decided.error();
-    Settled settled{.stream = std::string(registry_stream),
-                    .state = {},
-                    .registry = registry_,
-                    .made = decided->made};
+    Settled settled{
+        .stream = std::string(registry_stream), .registry = registry_, .made = decided->made};
     if (decided->events.empty()) return settled;
     std::vector<Entry> entries;
     std::int64_t sequence = registry_->sequence;

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
 
@@ -15,10 +17,6 @@ constexpr std::array<std::string_view, 24> bangla_letters{"ক", "খ", "গ", "
                                                           "ট", "ঠ", "ড", "ঢ", "ত", "থ", "দ", "ধ",
                                                           "ন", "প", "ফ", "ব", "ভ", "ম", "র", "ল"};
 constexpr std::string_view reviewer = "reviewer:", reviewed = "reviewed:";
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 void add(std::vector<std::string>& list, const std::string& item) {
     if (!contains(list, item)) list.push_back(item);
@@ -211,9 +209,8 @@ private:
 
     bool has_recused(const Round& round, const Answer& answer) const {
         const auto* stage = seen_.definition->stage(round.stage);
-        if (!stage) return false;
-        const auto rule = std::ranges::find(stage->positions, answer.position, &PositionRule::name);
-        return rule != stage->positions.end() && rule->leaves_base;
+        const auto* rule = stage ? stage->position(answer.position) : nullptr;
+        return rule && rule->leaves_base;
     }
 
     /// What is left of a seat: that somebody sits there, and when the round has closed, what it

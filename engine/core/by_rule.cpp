@@ -17,7 +17,6 @@ void start_positions(const Decision& decision, const Stage& stage, std::vector<S
     for (auto& seat : seats) {
         const std::string name = starting_position(stage, seat.roles);
         if (seat.carried || name.empty()) continue;
-        const auto rule = std::ranges::find(stage.positions, name, &PositionRule::name);
         const auto* revision = decision.state().revision();
         Answer answer;
         answer.position = name;
@@ -25,7 +24,8 @@ void start_positions(const Decision& decision, const Stage& stage, std::vector<S
         answer.revision = revision ? revision->number : 0;
         answer.at = decision.now();
         seat.carried = std::move(answer);
-        seat.status = rule->blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
+        seat.status =
+            stage.position(name)->blocks ? AssignmentStatus::blocking : AssignmentStatus::answered;
     }
 }
 
@@ -49,13 +49,12 @@ void lapse(Decision& decision, int index, const std::string& only) {
 
 bool grace_runs(const State& state, const Round& round, Instant moment) {
     return std::ranges::any_of(state.due, [&](const DueTime& due) {
-        return due.kind == DueKind::grace && due.at > moment &&
-               state.rounds[static_cast<std::size_t>(due.round)].get() == &round;
+        return due.kind == DueKind::grace && due.at > moment && &state.round(due.round) == &round;
     });
 }
 
 bool is_late(const State& state, const Round& round, const Assignment& assignment, Instant moment) {
-    const auto& due = assignment.due ? assignment.due : round.due;
+    const auto due = due_of(round, assignment);
     return due && moment >= *due && grace_runs(state, round, moment);
 }
 

@@ -11,9 +11,9 @@ namespace {
 /// nobody is left who was asked.
 Result<const Assignment*> find_link(const Decision& decision, const std::string& assignment,
                                     const std::string& person) {
-    const auto [round, index] = decision.state().find_assignment(assignment);
-    if (round < 0) return refuse(Refused::not_found, "There is no such assignment.");
-    const auto& seat = *decision.round(round).assignments[static_cast<std::size_t>(index)];
+    const auto seated = decision.state().seated(assignment);
+    if (!seated) return refuse(Refused::not_found, "There is no such assignment.");
+    const auto& seat = *seated.assignment;
     const auto& actor = decision.actor();
     const bool inside = decision.state().is_inside();
     const bool own = !actor.body.empty() && actor.body == seat.body;

@@ -10,16 +10,14 @@ namespace {
 
 /// An assignment that still takes answers, of the actor's body or level.
 Result<const Assignment*> find_own(Decision& decision, const std::string& name) {
-    const auto [index, seat] = decision.state().find_assignment(name);
-    if (index < 0) return refuse(Refused::not_found, "There is no such assignment.");
-    const Round& round = decision.round(index);
-    const auto& assignment = *round.assignments[static_cast<std::size_t>(seat)];
+    const auto seated = decision.state().seated(name);
+    if (!seated) return refuse(Refused::not_found, "There is no such assignment.");
     if (decision.actor().person.empty())
         return refuse(Refused::forbidden, "Only a person takes something on.");
-    if (auto r = may_answer(decision, round, assignment, ""); !r) return r.error();
-    if (!is_open(round)) return refuse(Refused::round_closed, "This round is over.");
-    if (auto r = must_be_running(decision.state(), true); !r) return r.error();
-    return &assignment;
+    if (auto r = may_answer(decision, *seated.round, *seated.assignment, ""); !r) return r.error();
+    if (!is_open(*seated.round)) return refuse(Refused::round_closed, "This round is over.");
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r.error();
+    return seated.assignment;
 }
 
 }  // namespace

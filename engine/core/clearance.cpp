@@ -33,7 +33,7 @@ bool is_last(const Round& round, int level) {
 }
 
 const Assignment& seat_at(const Round& round, int level) {
-    return *round.assignments[static_cast<std::size_t>(level)];
+    return round.seat(level);
 }
 
 struct Held {
@@ -60,16 +60,9 @@ Result<Held> hold(Decision& decision, const std::string& name) {
     return Held{comment, index, level};
 }
 
-const Stage& outer_stage(const Decision& decision) {
-    const auto& parent = *decision.state().opening->parent;
-    const auto* outer =
-        decision.registry().definition(parent.definition.name, parent.definition.version);
-    return *outer->definition->stage(parent.stage);
-}
-
 /// With which position comments go out: the first that needs some.
 std::string position_outside(const Decision& decision) {
-    const auto& positions = outer_stage(decision).positions;
+    const auto& positions = decision.registry().stage_around(*decision.state().opening)->positions;
     const auto found = std::ranges::find(positions, true, &PositionRule::comments_required);
     return found == positions.end() ? "comment" : found->name;
 }
@@ -136,9 +129,9 @@ Result<> may_touch_inside(const Decision& decision, const Comment& comment) {
 }
 
 void answer_outside(Decision& decision, const TakePosition& command, const Assignment& assignment) {
-    const auto [index, level] = decision.state().find_assignment(assignment.id);
-    const Round& round = decision.round(index);
-    if (!is_open(round) || !decision.stage_of(round).clearance || !is_last(round, level) ||
+    const auto level = decision.state().seated(assignment.id);
+    const Round& round = *level.round;
+    if (!is_open(round) || !decision.stage_of(round).clearance || !is_last(round, level.seat) ||
         !command.comments.empty())
         return;
     TakePosition position;
@@ -153,8 +146,8 @@ void withdraw_outside(Decision& decision, const Comment& comment) {
     Actor actor = decision.actor();
     actor.via = "inside";
     actor.behalf = decision.behalf();
-    decision.send(decision.state().opening->parent->cycle,
-                  WithdrawComment{.comment = {}, .cites = comment.cites}, std::move(actor));
+    decision.send(decision.state().opening->parent->cycle, WithdrawComment{.cites = comment.cites},
+                  std::move(actor));
 }
 
 const Comment* comment_from(const State& state, const Citation& act) {

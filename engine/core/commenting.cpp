@@ -62,15 +62,6 @@ Result<> check_anchor(const NewComment& comment, const Revision* revision,
                   where + "/paragraph");
 }
 
-bool takes_comments(StageKind kind) {
-    return kind == StageKind::comment || kind == StageKind::ballot || kind == StageKind::silence;
-}
-
-struct Seated {
-    int round = -1;
-    const Assignment* assignment = nullptr;
-};
-
 /// The body's seat in an open round that takes comments, of the stage where one is named.
 Result<Seated> find_seat(const Decision& decision, const AddComments& command,
                          const std::string& body) {
@@ -81,9 +72,11 @@ Result<Seated> find_seat(const Decision& decision, const AddComments& command,
         const Round& round = decision.round(index);
         if (!takes_comments(round.kind)) continue;
         if (!command.stage.empty() && round.stage != command.stage) continue;
-        for (const auto& seat : round.assignments)
-            if (takes_part(*seat) && (by_id ? seat->id == command.assignment : seat->body == whose))
-                return Seated{index, seat.get()};
+        for (int a = 0; a < static_cast<int>(round.assignments.size()); ++a) {
+            const auto& seat = round.seat(a);
+            if (takes_part(seat) && (by_id ? seat.id == command.assignment : seat.body == whose))
+                return state.seated(index, a);
+        }
     }
     return refuse(Refused::round_closed,
                   "No round that takes comments of \"" + whose + "\" is open.", "/body");
@@ -92,9 +85,7 @@ Result<Seated> find_seat(const Decision& decision, const AddComments& command,
 /// The position that the body has taken, which may rule out conditions.
 const PositionRule* position_of(const Stage& stage, const Assignment& assignment) {
     const auto* answer = standing(assignment);
-    if (!answer) return nullptr;
-    const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
-    return rule == stage.positions.end() ? nullptr : &*rule;
+    return answer ? stage.position(answer->position) : nullptr;
 }
 
 const Revision* revision_for(const State& state, const std::optional<int>& number) {
@@ -126,7 +117,7 @@ Result<> check_body(Decision& decision, const AddComments& command, const BodyCo
     if (auto r = check_text(decision, command, said); !r) return r;
     const auto seat = find_seat(decision, command, said.body);
     if (!seat) return seat.error();
-    const Round& round = decision.round(seat->round);
+    const Round& round = *seat->round;
     if (auto r = may_answer(decision, round, *seat->assignment, command.received); !r) return r;
     const auto& stage = decision.stage_of(round);
     if (stage.clearance)
@@ -235,7 +226,7 @@ json::array words_of(std::span<const NewComment> comments) {
 }
 
 Result<> handle(Decision& decision, const AddComments& command) {
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     std::size_t count = 0;
     for (const auto& said : command.bodies) count += said.comments.size();
     if (count == 0) return refuse(Refused::invalid, "There is no comment here.", "/comments");
@@ -259,7 +250,7 @@ Result<> handle(Decision& decision, const AddComments& command) {
 Result<> handle(Decision& decision, const ReplyToComment& command) {
     const auto* comment = shown_comment(decision, command.comment);
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     if (!speaks_as(decision, *comment))
         if (auto r = may_dispose(decision); !r)
             return refuse(Refused::forbidden,
@@ -279,7 +270,7 @@ Result<> handle(Decision& decision, const MaintainComment& command) {
     if (!comment) return refuse(Refused::not_found, "There is no such comment.");
     if (!speaks_as(decision, *comment))
         return refuse(Refused::forbidden, "Only the body that made a comment maintains it.");
-    if (auto r = must_be_running(decision.state(), true); !r) return r;
+    if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     if (comment->status != CommentStatus::open || comment->maintained || !comment->disposition)
         return refuse(Refused::nothing_to_do,
                       "Only a comment that is open and was answered can be maintained.");

@@ -25,12 +25,6 @@ Result<int> open_follow_up(const Decision& decision, const std::string& stage) {
     return refuse(Refused::invalid, "Several follow-ups are open. Say which stage.", "/stage");
 }
 
-bool is_seated(const Round& round, const std::string& body) {
-    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-        return assignment->body == body && takes_part(*assignment);
-    });
-}
-
 /// The owner itself, or the secretariat for it.
 Result<> may_commit(const Decision& decision, const std::string& owner) {
     const auto& actor = decision.actor();

@@ -13,6 +13,7 @@
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/silence.hpp"
 #include "engine/rules/tally.hpp"
 
 namespace paraph {
@@ -152,16 +153,6 @@ std::string result_now(const Decision& decision, const Round& round) {
     return result_of(decision.definition(), decision.stage_of(round), decision.state(), round);
 }
 
-namespace {
-
-/// A role's silence counts where the stage has the position: not where only comments are asked for.
-bool knows(const Stage& stage, std::string_view position) {
-    return std::ranges::find(stage.positions, position, &PositionRule::name) !=
-           stage.positions.end();
-}
-
-}  // namespace
-
 void enter(Decision& decision, const std::string& name) {
     const auto& stage = *decision.definition().stage(name);
     if (stage.at_most && decision.state().entered(name) >= *stage.at_most)
@@ -251,7 +242,7 @@ void count_silence(Decision& decision, int index, const std::string& only) {
         const bool asked = only.empty() ? !later : assignment->id == only;
         if (!asked || assignment->status != AssignmentStatus::awaited) continue;
         const auto& silence = silence_of(decision.definition(), stage, *assignment);
-        if (silence.kind == Silence::Kind::counts_as && knows(stage, silence.position))
+        if (silence.kind == Silence::Kind::counts_as && stage.position(silence.position))
             silent[silence.position].push_back(assignment->id);
     }
     const std::int64_t notice = round.entry;

@@ -39,7 +39,7 @@ public:
     const Calendar& calendar() const { return *calendar_; }
     void bind(const DefinitionVersion& definition, const CalendarVersion& calendar);
 
-    const Round& round(int index) const { return *state().rounds[static_cast<std::size_t>(index)]; }
+    const Round& round(int index) const { return state().round(index); }
     const Stage& stage_of(const Round& round) const { return *definition_->stage(round.stage); }
 
     std::string new_assignment() { return next_inside(id::assignment); }

@@ -468,10 +468,10 @@ void Desk::mark_signed(std::int64_t size) {
 }
 
 void Desk::erase(std::string person, std::function<void(Result<>)> then) {
-    desk_->put(Erase{.person = std::move(person), .entries = {}, .then = std::move(then)});
+    desk_->put(Erase{.person = std::move(person), .then = std::move(then)});
 }
 void Desk::erase(std::vector<std::int64_t> entries, std::function<void(Result<>)> then) {
-    desk_->put(Erase{.person = {}, .entries = std::move(entries), .then = std::move(then)});
+    desk_->put(Erase{.entries = std::move(entries), .then = std::move(then)});
 }
 
 std::shared_ptr<const Registry> Desk::registry() const {

@@ -16,12 +16,6 @@ constexpr std::size_t in_one_command = 50'000;
 constexpr std::size_t same_max = 500;
 constexpr std::size_t name_bytes_max = 300;
 
-bool is_seated(const Round& round, const std::string& body) {
-    return !body.empty() && std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-        return assignment->body == body;
-    });
-}
-
 Result<> check_answer(const Decision& decision, const AnswerComment& answer,
                       const std::string& where) {
     if (!shown_comment(decision, answer.comment))

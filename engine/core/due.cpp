@@ -33,8 +33,7 @@ void record_fall(Decision& decision, const DueTime& due) {
     const int index = due.round;
     decision.record(
         RoundFellDue{.round = index, .assignment = due.whom, .grace = due.kind == DueKind::grace});
-    if (is_past_due(decision, index))
-        decision.record(RoundFellDue{.round = index, .assignment = {}});
+    if (is_past_due(decision, index)) decision.record(RoundFellDue{.round = index});
 }
 
 /// A level's time inside a body ends before the round does, which goes on.
@@ -94,8 +93,7 @@ Decided decide_due(const State& state, const Setting& setting) {
     switch (due.kind) {
         case DueKind::remind:
             decision.record(Reminded{.round = due.round,
-                                     .assignments = awaited(decision, decision.round(due.round)),
-                                     .commitment = {}});
+                                     .assignments = awaited(decision, decision.round(due.round))});
             break;
         case DueKind::escalate:
             decision.record(Escalated{.round = due.round, .to = due.whom});
@@ -106,8 +104,7 @@ Decided decide_due(const State& state, const Setting& setting) {
             fall_due(decision, due);
             break;
         case DueKind::commitment_remind:
-            decision.record(
-                Reminded{.round = due.round, .assignments = {}, .commitment = due.whom});
+            decision.record(Reminded{.round = due.round, .commitment = due.whom});
             break;
         case DueKind::commitment_due:
             decision.record(CommitmentFellDue{.round = due.round, .commitment = due.whom});

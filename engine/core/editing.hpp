@@ -32,11 +32,6 @@ void step(Status& status, Event event) {
     status = *after;
 }
 
-inline std::string text_of(const json::object& secret, std::string_view name) {
-    const auto* value = secret.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 inline std::string person_of(std::string_view actor) {
     return id::is(id::person, actor) ? std::string(actor) : std::string();
 }

@@ -33,7 +33,7 @@ std::shared_ptr<const Assignment> Editor::take_seat(const Seat& seat) {
 void Editor::add_comments(const std::string& assignment, const std::string& body, int revision,
                           const std::vector<CommentMade>& all,
                           const std::optional<Citation>& cites) {
-    const auto& round = *state_.rounds[at(state_.find_assignment(assignment).first)];
+    const auto& round = *state_.seated(assignment).round;
     int index = 0;
     for (const auto& made : all) {
         Comment comment = make_comment(made, now_);
@@ -68,9 +68,9 @@ Round& Editor::edit_round(int index) {
 }
 
 Assignment& Editor::edit_assignment(const std::string& name) {
-    const auto [round, index] = state_.find_assignment(name);
-    if (round < 0) throw std::logic_error("the trail names an unknown assignment " + name);
-    return edit(edit_round(round).assignments[at(index)]);
+    const auto seated = state_.seated(name);
+    if (!seated) throw std::logic_error("the trail names an unknown assignment " + name);
+    return edit(edit_round(seated.index).assignments[at(seated.seat)]);
 }
 
 void Editor::edit_comment(const std::string& name, const std::function<void(Comment&)>& change) {

@@ -2,37 +2,16 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
         text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
     return text;
-}
-
-/// Whether one of `people` acted in `stage`: answered or issued a revision there, for itself or by
-/// a delegate.
-bool acted_in(const State& state, const std::vector<std::string>& people, std::string_view stage) {
-    for (const auto& round : state.rounds) {
-        if (round->stage != stage || round->status == RoundStatus::undone) continue;
-        for (const auto& assignment : round->assignments)
-            if (assignment->answer && (contains(people, assignment->answer->person) ||
-                                       contains(people, assignment->answer->behalf)))
-                return true;
-        if (round->kind != StageKind::revise) continue;
-        for (const auto& revision : state.revisions) {
-            const bool there = revision->issued >= round->opened &&
-                               (!round->closed || revision->issued <= *round->closed);
-            if (there && contains(people, revision->person)) return true;
-        }
-    }
-    return false;
 }
 
 bool has_function(const Person& person, const Assignment& assignment) {
@@ -102,6 +81,23 @@ Result<> is_unclaimed(const Decision& decision, const Assignment& assignment) {
 }
 
 }  // namespace
+
+bool acted_in(const State& state, const std::vector<std::string>& people, std::string_view stage) {
+    for (const auto& round : state.rounds) {
+        if (round->stage != stage || round->status == RoundStatus::undone) continue;
+        for (const auto& assignment : round->assignments)
+            if (assignment->answer && (contains(people, assignment->answer->person) ||
+                                       contains(people, assignment->answer->behalf)))
+                return true;
+        if (round->kind != StageKind::revise) continue;
+        for (const auto& revision : state.revisions) {
+            const bool there = revision->issued >= round->opened &&
+                               (!round->closed || revision->issued <= *round->closed);
+            if (there && contains(people, revision->person)) return true;
+        }
+    }
+    return false;
+}
 
 bool is_left_behind(const Registry& registry, const Assignment& assignment) {
     return !assignment.body.empty() && !assignment.people.empty() &&
@@ -179,12 +175,21 @@ Result<> keeps_four_eyes(const Decision& decision, const Stage& stage) {
     return {};
 }
 
-Result<> must_be_running(const State& state, bool deferred_too) {
+bool is_seated(const Round& round, std::string_view body) {
+    return !body.empty() && std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return assignment->body == body && takes_part(*assignment);
+    });
+}
+
+Result<> must_be_running_or_deferred(const State& state) {
+    return state.status == CycleStatus::deferred ? Result<>{} : must_be_running(state);
+}
+
+Result<> must_be_running(const State& state) {
     switch (state.status) {
         case CycleStatus::running:
             return {};
         case CycleStatus::deferred:
-            if (deferred_too) return {};
             return refuse(Refused::not_running, "The cycle is deferred.");
         case CycleStatus::suspended:
             return refuse(Refused::not_running, "The cycle is suspended; the clock stands still.");

@@ -28,7 +28,15 @@ Result<> keeps_four_eyes(const Decision& decision, const Stage& stage);
 
 bool holds_role(const Decision& decision, std::string_view role);
 
-/// "extend" needs the cycle to be running, deferred, …: the refusal says how it stands.
-Result<> must_be_running(const State& state, bool deferred_too = false);
+/// The refusal says how the cycle stands.
+Result<> must_be_running(const State& state);
+Result<> must_be_running_or_deferred(const State& state);
+
+/// Whether one of `people` acted in `stage`: answered or issued a revision there, for itself or by
+/// a delegate. Undone rounds don't count.
+bool acted_in(const State& state, const std::vector<std::string>& people, std::string_view stage);
+
+/// Whether the body takes part in the round.
+bool is_seated(const Round& round, std::string_view body);
 
 }  // namespace paraph

@@ -31,7 +31,7 @@ std::vector<Party> parties_of(const Stage& stage, const Opening& opening) {
             if (!role.empty()) known->roles.push_back(role);
             return;
         }
-        parties.push_back({.body = body, .roles = {}, .options = every_option(stage)});
+        parties.push_back({.body = body, .options = every_option(stage)});
         if (!role.empty()) parties.back().roles.push_back(role);
     };
     for (const auto& who : stage.who) {
@@ -123,7 +123,6 @@ Result<> can_pass(const Definition& definition, const Opening& opening) {
                                 .stage = stage,
                                 .weights = opening.weights,
                                 .parties = parties_of(stage, opening),
-                                .conditions_max = {},
                                 .attributes = &opening.attributes};
         if (prospect.parties.empty()) continue;  // the stage will be skipped
         if (auto r = can_hold(stage, stage.quorum, prospect); !r) return r;

@@ -19,11 +19,8 @@ void move_with_outer(Decision& decision, int index, Instant outer) {
     }
     if (decision.round(index).due == due) return;
     decision.record(Extended{.round = index,
-                             .assignment = {},
                              .due = due,
                              .dues = times_of(decision, stage, index, due),
-                             .voided = {},
-                             .undone = {},
                              .outer_due = outer});
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "engine/core/apply.hpp"
+#include "engine/trail/merkle.hpp"
 
 namespace paraph {
 
@@ -48,7 +49,7 @@ bool Judge::bind() {
     const auto& bound = opened ? opened->opening : opening();
     const auto* found = registry_.definition(bound.definition.name, bound.definition.version);
     const bool in_force = found && found->definition && found->digest == bound.definition.digest &&
-                          registry_.calendar(bound.calendar, bound.calendar_version);
+                          registry_.calendar_of(bound);
     if (!in_force) {
         if (opened) flaw("its definition or calendar was not in force");
         return false;
@@ -87,7 +88,7 @@ void Judge::advance() try {
 
 const Round* Judge::round_at(int index) const {
     if (index < 0 || static_cast<std::size_t>(index) >= state().rounds.size()) return nullptr;
-    return state().rounds[static_cast<std::size_t>(index)].get();
+    return &state().round(index);
 }
 
 const Round* Judge::open_round_at(int index) const {
@@ -95,23 +96,11 @@ const Round* Judge::open_round_at(int index) const {
     return round && is_open(*round) ? round : nullptr;
 }
 
-Judge::Seated Judge::seated(const std::string& assignment) const {
-    const auto [round, index] = state().find_assignment(assignment);
-    if (round < 0) return {};
-    const auto at = static_cast<std::size_t>(index);
-    const auto* found = round_at(round);
-    return {.round = found, .assignment = found->assignments[at].get(), .index = at};
-}
-
 /// Whether this was to come, and its time has come.
 bool Judge::lies_due(DueKind kind, int round, std::string_view whom) const {
     return std::ranges::any_of(state().due, [&](const DueTime& due) {
         return due.kind == kind && due.round == round && due.whom == whom && due.at <= record_.at;
     });
-}
-
-std::optional<Instant> Judge::due_of_seat(const Seated& seat) const {
-    return seat.assignment->due ? seat.assignment->due : seat.round->due;
 }
 
 void judge(History& history, const Record<Fact>& record, const Registry& registry,
@@ -146,7 +135,7 @@ Verification verify(std::span<const Entry> registry, std::span<const Entry> cycl
             result.flaws.push_back({entry.sequence, "it can't be read: " + record.error().text});
             continue;
         }
-        if (leaf_of(entry.body) != entry.leaf)
+        if (leaf_hash(entry.body) != entry.leaf)
             result.flaws.push_back({entry.sequence, "its leaf hash is not that of its body"});
         judge(history, *record, house, calendars, nobody, result);
     }

@@ -114,14 +114,8 @@ private:
     const Round* round_at(int index) const;       // nullptr: never opened
     const Round* open_round_at(int index) const;  // nullptr: not open
     const Stage* stage_of(const Round& round) const { return definition_->stage(round.stage); }
-    struct Seated {
-        const Round* round = nullptr;
-        const Assignment* assignment = nullptr;
-        std::size_t index = 0;
-    };
-    Seated seated(const std::string& assignment) const;  // says so where there is none
+    Seated seated(const std::string& assignment) const { return state().seated(assignment); }
     bool lies_due(DueKind kind, int round, std::string_view whom) const;
-    std::optional<Instant> due_of_seat(const Seated& seat) const;
 
     // judge_way.cpp
     void expect(Target target, const std::string& from);
@@ -143,8 +137,8 @@ private:
     void by_reviser();
     void by_speaker(const Seated& seat, const std::string& received = {});
     void by_another_hand(const Stage& stage);
-    void while_running(bool deferred_too = true);
-    bool acted_in(const std::string& stage) const;
+    void while_running();
+    void while_running_or_deferred();
 
     // judge_opening.cpp
     void check_bindings(const Opening& opening);

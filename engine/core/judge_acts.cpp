@@ -28,9 +28,8 @@ void Judge::operator()(const Extended& fact) {
     if (!by_rule() && fact.due <= record_.at) flaw("its new due time had passed");
     if (fact.assignment && seated(*fact.assignment).round != round)
         flaw("it names an assignment of another round");
-    const auto before = fact.assignment && seated(*fact.assignment).assignment
-                            ? due_of_seat(seated(*fact.assignment))
-                            : round->due;
+    const auto seat = fact.assignment ? seated(*fact.assignment) : Seated{};
+    const auto before = seat ? due_of(*seat.round, *seat.assignment) : round->due;
     if (!by_rule() && is_open(*round) && before && fact.due <= *before)
         flaw("extending makes it later, and this is not");
     const auto kind = fact.assignment ? DueKind::assignment_due : DueKind::due;

@@ -8,18 +8,7 @@
 #include "engine/rules/attention.hpp"
 
 namespace paraph {
-namespace {
-
-const PositionRule* rule_of(const Stage& stage, std::string_view position) {
-    const auto rule = std::ranges::find(stage.positions, position, &PositionRule::name);
-    return rule == stage.positions.end() ? nullptr : &*rule;
-}
-
-bool is_sub_cycle(const Round& round) {
-    return round.kind == StageKind::each || round.kind == StageKind::call;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void Judge::operator()(const PositionTaken& fact) {
     ++result_.positions;
@@ -32,16 +21,17 @@ void Judge::operator()(const PositionTaken& fact) {
 /// That it was given in time, on the text in force, and by one who speaks for the body.
 void Judge::check_giving(const Seated& seat, const PositionTaken& fact) {
     const auto& stage = *stage_of(*seat.round);
-    while_running();
+    while_running_or_deferred();
     if (!is_open(*seat.round)) flaw("the round was closed");
     if (!takes_part(*seat.assignment)) flaw("the body took part no more");
-    if (!in_turn(stage, *seat.round, seat.index)) flaw("others were to sign before");
+    if (!in_turn(stage, *seat.round, static_cast<std::size_t>(seat.seat)))
+        flaw("others were to sign before");
     check_text(fact);
-    if (fact.cites || is_sub_cycle(*seat.round) || by_rule())
+    if (fact.cites || runs_sub_cycles(seat.round->kind) || by_rule())
         check_citation(seat, fact);
     else
         by_speaker(seat, fact.received);
-    const auto due = due_of_seat(seat);
+    const auto due = due_of(*seat.round, *seat.assignment);
     if (fact.late && (!due || record_.at < *due)) flaw("it is marked as late, and was in time");
     if (!fact.late && is_late(state(), *seat.round, *seat.assignment, record_.at))
         flaw("it was late, and is not marked so");
@@ -57,7 +47,7 @@ void Judge::check_text(const PositionTaken& fact) {
 
 /// The position is one of the stage's, means what the entry says, and brings what it must.
 void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
-    const auto* rule = rule_of(stage, fact.position);
+    const auto* rule = stage.position(fact.position);
     if (!rule) return flaw("the stage knows no position \"" + fact.position + "\"");
     if (rule->blocks != (fact.status == AssignmentStatus::blocking))
         flaw("the position does not mean what the entry says");
@@ -105,16 +95,13 @@ void Judge::check_comments(const Stage& stage, const PositionRule* rule, const R
 
 /// In a chain each level proposes a position that the outer stage takes.
 void Judge::check_proposal(const PositionRule& rule, const PositionTaken& fact) {
-    const auto& parent = opening().parent;
     if (!state().is_inside()) {
         if (fact.proposes) flaw("it proposes, and nothing is around it");
         return;
     }
     if (rule.blocks) return;
-    const auto* outer = registry_.definition(parent->definition.name, parent->definition.version);
-    const auto* stage =
-        outer && outer->definition ? outer->definition->stage(parent->stage) : nullptr;
-    if (stage && (!fact.proposes || !rule_of(*stage, *fact.proposes)))
+    const auto* stage = registry_.stage_around(opening());
+    if (stage && (!fact.proposes || !stage->position(*fact.proposes)))
         flaw("it proposes no position of the stage around it");
 }
 
@@ -125,7 +112,7 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
         return flaw("it does not cite the cycle that speaks for this seat");
     const auto* child = other_(fact.cites->cycle);
     if (!child) return;
-    if (is_sub_cycle(*seat.round)) {
+    if (runs_sub_cycles(seat.round->kind)) {
         const auto& outcome =
             child->status == CycleStatus::abandoned ? std::string("abandoned") : child->outcome;
         if (child->sequence != fact.cites->sequence || outcome != fact.position)
@@ -157,7 +144,7 @@ void Judge::operator()(const BlockLifted& fact) {
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
     if (seat.assignment->status != AssignmentStatus::blocking) flaw("the body did not block");
-    while_running();
+    while_running_or_deferred();
     by_speaker(seat);
 }
 
@@ -167,7 +154,7 @@ void Judge::operator()(const BlockMaintained& fact) {
     if (seat.assignment->status != AssignmentStatus::blocking &&
         !must_maintain(*stage_of(*seat.round), *seat.round, *seat.assignment))
         flaw("there was nothing to maintain");
-    while_running();
+    while_running_or_deferred();
     by_speaker(seat);
 }
 
@@ -178,7 +165,7 @@ const Comment* Judge::own_comment(const std::string& id) {
     if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
     if (comment->body.empty() || comment->body != body_of_actor())
         flaw("only the body that made a comment takes it back");
-    while_running();
+    while_running_or_deferred();
     return comment;
 }
 
@@ -194,7 +181,7 @@ void Judge::operator()(const CommentWithdrawn& fact) {
 void Judge::operator()(const CommentAnswered& fact) {
     known_comment(fact.comment);
     if (record_.seal.empty()) flaw("it carries no observation");
-    while_running(false);
+    while_running();
     by_reviser();
 }
 

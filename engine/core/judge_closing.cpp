@@ -68,7 +68,7 @@ void Judge::operator()(const MeetingRecorded& fact) {
         return a->body == body;
     });
     if (!own && !is_secretariat()) flaw("whoever did it may not record the meeting");
-    while_running(false);
+    while_running();
     history_.minuted = fact.result;
 }
 

@@ -17,12 +17,10 @@ const Comment* Judge::known_comment(const std::string& id) {
 void Judge::operator()(const CommentsMade& fact) {
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
-    const auto kind = seat.round->kind;
-    while_running();
+    while_running_or_deferred();
     if (!is_open(*seat.round)) flaw("the round was closed");
     if (!takes_part(*seat.assignment)) flaw("the body took part no more");
-    if (kind != StageKind::comment && kind != StageKind::ballot && kind != StageKind::silence)
-        flaw("the stage takes no comments");
+    if (!takes_comments(seat.round->kind)) flaw("the stage takes no comments");
     if (fact.received.empty() && state().revision() && fact.revision != state().revision()->number)
         flaw("it is about another text than the one in force");
     by_speaker(seat, fact.received);
@@ -36,24 +34,22 @@ void Judge::check_made(const Seated& seat, const CommentsMade& fact) {
     if (!has_words()) flaw("the comments say nothing");
     const auto& stage = *stage_of(*seat.round);
     const auto* answer = standing(*seat.assignment);
-    const auto rule =
-        answer ? std::ranges::find(stage.positions, answer->position, &PositionRule::name)
-               : stage.positions.end();
-    check_comments(stage, rule == stage.positions.end() ? nullptr : &*rule, text, fact.comments);
+    const auto* rule = answer ? stage.position(answer->position) : nullptr;
+    check_comments(stage, rule, text, fact.comments);
 }
 
 /// The lead answers once the comments are there; a table brings answers while the round is open.
 void Judge::operator()(const CommentsAnswered& fact) {
     for (const auto& answer : fact.answers) known_comment(answer.comment);
     if (record_.seal.empty()) flaw("it carries no observation");
-    while_running();
+    while_running_or_deferred();
     by_reviser();
 }
 
 void Judge::operator()(const CommentReplied& fact) {
     const auto* comment = known_comment(fact.comment);
     if (record_.seal.empty()) flaw("the reply says nothing");
-    while_running();
+    while_running_or_deferred();
     if (comment && (comment->body.empty() || comment->body != body_of_actor())) by_reviser();
 }
 
@@ -68,19 +64,19 @@ void Judge::operator()(const CommentsMerged& fact) {
         known_comment(id);
         if (id == fact.comment) flaw("a comment is no duplicate of itself");
     }
-    while_running(false);
+    while_running();
     by_reviser();
 }
 
 void Judge::operator()(const CommentsGrouped& fact) {
     for (const auto& id : fact.comments) known_comment(id);
-    while_running(false);
+    while_running();
     by_reviser();
 }
 
 void Judge::operator()(const DocumentAttached& fact) {
     if (record_.seal.empty()) flaw("the file has no name");
-    while_running();
+    while_running_or_deferred();
     if (is_secretariat()) return;
     std::string owner;
     if (!fact.comment.empty()) {
@@ -102,7 +98,7 @@ void Judge::operator()(const TimeRequested& fact) {
     if (!seat.round) return flaw("it names an assignment that was never made");
     if (record_.seal.empty()) flaw("it carries no reason");
     if (!is_open(*seat.round)) flaw("the round was closed");
-    while_running();
+    while_running_or_deferred();
     by_speaker(seat);
 }
 

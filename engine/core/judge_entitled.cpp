@@ -1,16 +1,10 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+#include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
 
 namespace paraph {
-namespace {
-
-bool contains(const auto& list, const auto& item) {
-    return std::ranges::find(list, item) != list.end();
-}
-
-}  // namespace
-
 // Who might: from the registry as it stood then, and the bindings of the cycle.
 
 bool Judge::is_secretariat() const {
@@ -99,43 +93,27 @@ void Judge::by_reviser() {
     const std::string body = body_of_actor();
     for (const int index : state().open_rounds()) {
         const auto& round = *round_at(index);
-        if (round.kind != StageKind::revise || body.empty()) continue;
-        for (const auto& assignment : round.assignments)
-            if (assignment->body == body) return;
+        if (round.kind == StageKind::revise && is_seated(round, body)) return;
     }
     flaw("whoever did it does not revise the text here");
-}
-
-bool Judge::acted_in(const std::string& stage) const {
-    for (const auto& round : state().rounds) {
-        if (round->stage != stage || round->status == RoundStatus::undone) continue;
-        for (const auto& assignment : round->assignments)
-            if (assignment->answer &&
-                (assignment->answer->person == record_.actor ||
-                 assignment->answer->behalf == record_.actor ||
-                 (!record_.behalf.empty() && (assignment->answer->person == record_.behalf ||
-                                              assignment->answer->behalf == record_.behalf))))
-                return true;
-        if (round->kind != StageKind::revise) continue;
-        for (const auto& revision : state().revisions)
-            if (revision->person == record_.actor && revision->issued >= round->opened &&
-                (!round->closed || revision->issued <= *round->closed))
-                return true;
-    }
-    return false;
 }
 
 /// Four eyes: not the person that acted in a stage from which this one is separate.
 void Judge::by_another_hand(const Stage& stage) {
     if (!registry_.person(record_.actor)) return;
+    std::vector<std::string> people{record_.actor};
+    if (!record_.behalf.empty()) people.push_back(record_.behalf);
     for (const auto& other : stage.separate_from)
-        if (acted_in(other)) return flaw("the same person acted where another must have");
+        if (acted_in(state(), people, other))
+            return flaw("the same person acted where another must have");
 }
 
-void Judge::while_running(bool deferred_too) {
-    const auto status = state().status;
-    if (status != CycleStatus::running && !(deferred_too && status == CycleStatus::deferred))
-        flaw("the cycle was not running");
+void Judge::while_running() {
+    if (state().status != CycleStatus::running) flaw("the cycle was not running");
+}
+
+void Judge::while_running_or_deferred() {
+    if (state().status != CycleStatus::deferred) while_running();
 }
 
 }  // namespace paraph

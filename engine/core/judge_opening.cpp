@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
@@ -10,10 +11,6 @@
 
 namespace paraph {
 namespace {
-
-bool contains(const auto& list, const auto& item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 /// Who the stage says is asked, as far as it names bodies; the seats in their order.
 std::vector<Seat> asked(const State& state, const Stage& stage) {
@@ -66,10 +63,8 @@ void Judge::operator()(const CycleOpened& fact) {
         flaw("its calendar is not the definition's");
     if (parent)
         if (const auto* outer = other_(parent->cycle)) {
-            const auto [round, index] = outer->find_assignment(parent->assignment);
-            if (round < 0 || outer->rounds[static_cast<std::size_t>(round)]
-                                     ->assignments[static_cast<std::size_t>(index)]
-                                     ->child != state().id)
+            const auto seat = outer->seated(parent->assignment);
+            if (!seat || seat.assignment->child != state().id)
                 flaw("the cycle around it does not know it");
         }
     check_bindings(fact.opening);
@@ -114,7 +109,7 @@ void Judge::operator()(const RevisionIssued& fact) {
     const bool with_opening = !before && state().rounds.empty();
     if (with_opening && !opening().parent && fact.number != 1) flaw("the first text is revision 1");
     if (with_opening) return;
-    while_running(false);
+    while_running();
     if (state().is_inside()) flaw("the text is the outer procedure's, which revises it");
     if (before && fact.number != before->number + 1) flaw("it skips a revision");
     by_reviser();
@@ -216,7 +211,7 @@ void Judge::check_carried(const Stage& stage, const std::vector<Seat>& seats) {
 
 void Judge::operator()(const ParticipantAdded& fact) {
     by_act("add_participant");
-    while_running(false);
+    while_running();
     const auto* body = registry_.body(fact.body);
     if (!definition_->role(fact.role)) flaw("the definition has no role \"" + fact.role + "\"");
     if (!body) return flaw("there was no body \"" + fact.body + "\"");
@@ -241,7 +236,7 @@ void Judge::operator()(const ParticipantAdded& fact) {
 
 void Judge::operator()(const ParticipantRemoved& fact) {
     by_act("remove_participant");
-    while_running(false);
+    while_running();
     const auto has_role = [&](const std::string& body) {
         return std::ranges::any_of(opening().roles,
                                    [&](const auto& role) { return contains(role.second, body); });

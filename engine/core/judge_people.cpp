@@ -24,9 +24,9 @@ void Judge::at_level(const std::string& name, bool last, int least) {
     const int level = level_in(*round);
     if (level < (last ? highest : std::min(least, highest)))
         return flaw("whoever did it does not stand at that level");
-    const auto& due = round->assignments[static_cast<std::size_t>(level)]->due;
+    const auto& due = round->seat(level).due;
     if (due && record_.at >= *due) flaw("the time of the level was over");
-    while_running(false);
+    while_running();
 }
 
 void Judge::operator()(const CommentVerified& fact) {
@@ -49,10 +49,11 @@ void Judge::operator()(const EndDateSet& fact) {
     if (level_in(*seat.round) + 1 != static_cast<int>(seat.round->assignments.size()))
         flaw("the end date of a level is for the last one to set");
     if (seat.round->due && fact.due > *seat.round->due) flaw("the level ends after its round");
-    for (std::size_t above = seat.index + 1; above < seat.round->assignments.size(); ++above)
+    for (auto above = static_cast<std::size_t>(seat.seat) + 1;
+         above < seat.round->assignments.size(); ++above)
         if (const auto& due = seat.round->assignments[above]->due; due && fact.due > *due)
             flaw("the level ends after one above it");
-    while_running(false);
+    while_running();
 }
 
 void Judge::of_the_body(const std::string& name) {
@@ -81,7 +82,7 @@ void Judge::operator()(const AssignmentHandedOver& fact) {
 void Judge::by_owner(const std::string& body) {
     if (body_of_actor() != body && !is_secretariat())
         flaw("only the owner of a commitment, or the secretariat, does this");
-    while_running(false);
+    while_running();
 }
 
 void Judge::operator()(const CommitmentMade& fact) {

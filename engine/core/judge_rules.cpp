@@ -3,6 +3,7 @@
 #include "engine/core/judge.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph {
 
@@ -34,7 +35,7 @@ void Judge::operator()(const SilenceCounted& fact) {
 
 /// Whether the body's time to answer, and the grace after it, has passed.
 bool Judge::is_over(const Stage& stage, const Round& round, const Assignment& assignment) const {
-    auto end = assignment.due ? assignment.due : round.due;
+    auto end = due_of(round, assignment);
     if (end && stage.grace && end == round.due) end = calendar_->after(*end, *stage.grace);
     return end && record_.at >= *end;
 }
@@ -47,7 +48,7 @@ void Judge::operator()(const PositionLapsed& fact) {
             flaw("it names an assignment that was never made");
             continue;
         }
-        const auto due = due_of_seat(seat);
+        const auto due = due_of(*seat.round, *seat.assignment);
         if (!due || record_.at < *due ||
             !must_maintain(*stage_of(*seat.round), *seat.round, *seat.assignment))
             flaw("the position of \"" + seat.assignment->body + "\" stood");

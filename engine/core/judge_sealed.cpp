@@ -22,15 +22,12 @@ void Judge::operator()(const AnswerSealed& fact) {
     }
     if (fact.position)
         return check_giving(seat, {.assignment = fact.assignment,
-                                   .position = {},
                                    .revision = fact.revision,
                                    .digest = fact.digest,
-                                   .comments = {},
                                    .received = fact.received,
-                                   .proposes = {},
                                    .cites = fact.cites,
                                    .late = fact.late});
-    while_running();
+    while_running_or_deferred();
     if (!is_open(*seat.round)) flaw("the round was closed");
     by_speaker(seat, fact.received);
     by_another_hand(*stage_of(*seat.round));

@@ -59,10 +59,9 @@ Result<> check_map(const Decision& decision, const Migrate& command, const Defin
 Result<> check_answers(const Round& round, const Stage& stage) {
     for (const auto& assignment : round.assignments) {
         if (!assignment->answer) continue;
-        const auto known =
-            std::ranges::find(stage.positions, assignment->answer->position, &PositionRule::name);
+        const auto* known = stage.position(assignment->answer->position);
         const bool blocks = assignment->status == AssignmentStatus::blocking;
-        if (known != stage.positions.end() && (!blocks || known->blocks)) continue;
+        if (known && (!blocks || known->blocks)) continue;
         return refuse(Refused::unknown_position,
                       quoted(assignment->body) + " answered " +
                           quoted(assignment->answer->position) + ", which " + quoted(stage.name) +
@@ -131,7 +130,7 @@ Result<> handle(Decision& decision, const Migrate& command) {
     const auto& state = decision.state();
     const auto& opening = *state.opening;
     if (state.status != CycleStatus::suspended)
-        if (auto r = must_be_running(state, true); !r) return r;
+        if (auto r = must_be_running_or_deferred(state); !r) return r;
     if (opening.parent)
         return refuse(Refused::out_of_order,
                       "A sub-cycle runs by the version that its cycle fixed when it opened.");
@@ -162,8 +161,7 @@ Result<> handle(Decision& decision, const Migrate& command) {
         !r)
         return r;
     decision.record(std::move(fact), {{"reason", command.reason}});
-    decision.bind(*found,
-                  *decision.registry().calendar(opening.calendar, opening.calendar_version));
+    decision.bind(*found, *decision.registry().calendar_of(opening));
     settle(decision);
     return {};
 }

@@ -9,10 +9,6 @@
 namespace paraph {
 namespace {
 
-bool asks_for_positions(StageKind kind) {
-    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment;
-}
-
 /// One function a fact, in the order of engine/model/fact.hpp. Facts that nobody is written about
 /// fall to the last one.
 class Teller {
@@ -38,16 +34,17 @@ public:
     }
 
     void operator()(const PositionTaken& fact) {
-        const auto [index, seat] = state_.find_assignment(fact.assignment);
-        if (index < 0) return;
+        const auto seated = state_.seated(fact.assignment);
+        if (!seated) return;
+        const int index = seated.index;
         const auto& record = occasion_.record;
         if (record.via != "inside")
             audience_.tell(NoticeKind::receipt, index).person(record.actor, fact.assignment);
         if (has_recused(round(index), fact.position)) tell_of_recusal(index, fact.assignment);
         if (!fact.received.empty())  // what came on paper: the body sees what was recorded of it
-            audience_.body_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
+            audience_.body_of(*seated.assignment);
         if (fact.status == AssignmentStatus::blocking) tell_of_block(index, fact.assignment);
-        if (fact.status == AssignmentStatus::answered) ask_next(index, seat);
+        if (fact.status == AssignmentStatus::answered) ask_next(index, seated.seat);
     }
 
     void operator()(const AnswerSealed& fact) {
@@ -92,7 +89,7 @@ public:
         const auto way = stage ? stage->then.find(fact.result) : decltype(stage->then.end()){};
         if (stage && way != stage->then.end() && way->second.ends()) return;
         audience_.tell(NoticeKind::outcome, fact.round);
-        const bool of_interest = asks_for_positions(closed.kind) && !state_.is_inside();
+        const bool of_interest = takes_comments(closed.kind) && !state_.is_inside();
         if (of_interest)
             audience_.event("round closed", {"everyone"});
         else
@@ -106,8 +103,7 @@ public:
     void operator()(const Extended& fact) {
         audience_.tell(NoticeKind::extended, fact.round);
         if (fact.assignment) {
-            const auto [index, seat] = state_.find_assignment(*fact.assignment);
-            audience_.body_of(*round(index).assignments[static_cast<std::size_t>(seat)]);
+            audience_.body_of(*state_.seated(*fact.assignment).assignment);
         } else {
             all_concerned();
         }
@@ -132,15 +128,14 @@ public:
     }
 
     void operator()(const AssignmentHandedOver& fact) {
-        const int index = state_.find_assignment(fact.assignment).first;
+        const int index = state_.seated(fact.assignment).index;
         audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);
     }
 
     void operator()(const ParticipantAdded& fact) {
         for (const auto& late : fact.seats) {
-            const auto seat = state_.find_assignment(late.seat.id).second;
             audience_.tell(NoticeKind::request, late.round)
-                .people_of(*round(late.round).assignments[static_cast<std::size_t>(seat)]);
+                .people_of(*state_.seated(late.seat.id).assignment);
         }
     }
 
@@ -149,12 +144,12 @@ public:
     }
 
     void operator()(const TimeRequested& fact) {
-        const int index = state_.find_assignment(fact.assignment).first;
+        const int index = state_.seated(fact.assignment).index;
         audience_.tell(NoticeKind::more_time, index, fact.assignment).group("secretariat");
     }
 
     void operator()(const LinkIssued& fact) {
-        const int index = state_.find_assignment(fact.assignment).first;
+        const int index = state_.seated(fact.assignment).index;
         audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);
     }
 
@@ -202,8 +197,8 @@ private:
     bool has_recused(const Round& answered, const std::string& position) const {
         const auto* stage = occasion_.definition.stage(answered.stage);
         if (!stage || stage->kind != StageKind::review) return false;
-        const auto rule = std::ranges::find(stage->positions, position, &PositionRule::name);
-        return rule != stage->positions.end() && rule->leaves_base;
+        const auto* rule = stage->position(position);
+        return rule && rule->leaves_base;
     }
 
     /// A reviewer is missing now: told to those who may name the next one.

@@ -63,7 +63,7 @@ Result<> may_take(const Decision& decision, const Role& role, const std::string&
 
 void add(Decision& decision, const AddParticipant& command) {
     const auto& state = decision.state();
-    ParticipantAdded fact{.role = command.role, .body = command.body, .seats = {}, .weights = {}};
+    ParticipantAdded fact{.role = command.role, .body = command.body};
     fact.weights = decision.registry().body(command.body)->weights;
     std::vector<LateSeat> opening;  // those that did not sit there before
     for (const int index : state.open_rounds()) {
@@ -84,7 +84,7 @@ void add(Decision& decision, const AddParticipant& command) {
 
 void remove(Decision& decision, const std::string& body, const std::string& successor,
             const std::string& reason) {
-    ParticipantRemoved fact{.body = body, .assignments = {}, .successor = successor};
+    ParticipantRemoved fact{.body = body, .successor = successor};
     for (const int index : decision.state().open_rounds())
         for (const auto& assignment : decision.round(index).assignments)
             if (assignment->body == body && takes_part(*assignment)) {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engine/base/codec.hpp"
+#include "engine/trail/merkle.hpp"
 
 namespace paraph {
 namespace {
@@ -59,7 +60,7 @@ Entry write(const Happening<F>& event, const Heading& heading, const id::Seed& s
     if (entry.body.size() > entry_bytes_max)
         throw std::length_error("an entry of kind " + entry.kind + " has " +
                                 std::to_string(entry.body.size()) + " bytes");
-    entry.leaf = leaf_of(entry.body);
+    entry.leaf = leaf_hash(entry.body);
     return entry;
 }
 
@@ -228,10 +229,6 @@ json::object open_secret(std::string_view secret) {
     if (ec || !value.is_object()) return {};
     auto* text = value.get_object().if_contains("text");
     return text && text->is_object() ? std::move(text->get_object()) : json::object{};
-}
-
-Digest leaf_of(std::string_view body) {
-    return sha256(std::string_view("\0", 1), body);
 }
 
 }  // namespace paraph

@@ -73,9 +73,6 @@ bool fits_seal(const json::object& secret, std::string_view seal);
 /// The text of a secret, {} when it is empty or erased. For readers that trust the store.
 json::object open_secret(std::string_view secret);
 
-/// RFC 6962: SHA-256(0x00 || body).
-Digest leaf_of(std::string_view body);
-
 inline constexpr std::size_t entry_bytes_max = 65'535;
 
 }  // namespace paraph

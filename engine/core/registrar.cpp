@@ -46,7 +46,7 @@ private:
     void assign(const std::string& auditor, const std::vector<std::string>& cycles);
     void record(RegistryFact fact, json::object secret = {}) {
         auto& event = events_.emplace_back(
-            RegistryEvent{.fact = std::move(fact), .secret = std::move(secret), .effective = {}});
+            RegistryEvent{.fact = std::move(fact), .secret = std::move(secret)});
         apply(*after_, event.fact, event.secret, after_->sequence + 1, now_, read_);
     }
 

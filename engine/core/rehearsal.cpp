@@ -104,8 +104,4 @@ const Definition& Rehearsal::definition_of(const State& state) const {
     return *registry_->definition(reference.name, reference.version)->definition;
 }
 
-const Calendar& Rehearsal::calendar_of(const State& state) const {
-    return calendars_->get(*registry_, state.opening->calendar, state.opening->calendar_version);
-}
-
 }  // namespace paraph

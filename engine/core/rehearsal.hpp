@@ -48,7 +48,6 @@ public:
     std::shared_ptr<const State> state(const std::string& cycle) const;  // null: no such cycle
     const Registry& registry() const { return *registry_; }
     const Definition& definition_of(const State& state) const;
-    const Calendar& calendar_of(const State& state) const;
 
 private:
     id::Seed draw();

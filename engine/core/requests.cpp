@@ -11,14 +11,6 @@ constexpr std::int64_t document_bytes_max = 25 << 20;
 constexpr std::size_t attachments_max = 2'000;  // of one cycle
 constexpr std::size_t name_bytes_max = 255;
 
-const Assignment* seat_named(const State& state, const std::string& id) {
-    const auto [round, index] = state.find_assignment(id);
-    if (round < 0) return nullptr;
-    return state.rounds[static_cast<std::size_t>(round)]
-        ->assignments[static_cast<std::size_t>(index)]
-        .get();
-}
-
 /// To a comment or an answer: the body whose it is. To the dossier: the lead. To all, as what came
 /// on paper: the secretariat.
 Result<> may_attach(const Decision& decision, const std::string& of_body) {
@@ -36,7 +28,7 @@ Result<std::string> owner(const State& state, const AttachDocument& command) {
         return comment->body;
     }
     if (command.assignment.empty()) return std::string();
-    const auto* seat = seat_named(state, command.assignment);
+    const auto* seat = state.seated(command.assignment).assignment;
     if (!seat) return refuse(Refused::not_found, "There is no such assignment.", "/assignment");
     return seat->body;
 }
@@ -60,7 +52,7 @@ Result<> handle(Decision& decision, const AttachDocument& command) {
     const auto body = owner(state, command);
     if (!body) return body.error();
     if (auto r = may_attach(decision, *body); !r) return r;
-    if (auto r = must_be_running(state, true); !r) return r;
+    if (auto r = must_be_running_or_deferred(state); !r) return r;
     if (auto r = check_document(state, command); !r) return r;
     for (const auto& known : state.attachments)
         if (known->document.digest == command.document.digest &&
@@ -77,20 +69,19 @@ Result<> handle(Decision& decision, const AttachDocument& command) {
 /// A request moves no deadline: the secretariat is told, and extends or does not.
 Result<> handle(Decision& decision, const RequestTime& command) {
     const auto& state = decision.state();
-    const auto [index, at] = state.find_assignment(command.assignment);
-    if (index < 0) return refuse(Refused::not_found, "There is no such assignment.");
-    const Round& round = decision.round(index);
-    const auto& seat = *round.assignments[static_cast<std::size_t>(at)];
+    const auto seated = state.seated(command.assignment);
+    if (!seated) return refuse(Refused::not_found, "There is no such assignment.");
+    const auto& round = *seated.round;
+    const auto& seat = *seated.assignment;
     if (auto r = may_answer(decision, round, seat, ""); !r) return r;
-    if (auto r = must_be_running(state, true); !r) return r;
+    if (auto r = must_be_running_or_deferred(state); !r) return r;
     if (!is_open(round) || !round.due)
         return refuse(Refused::round_closed, "This round has no time limit that could move.");
     if (command.reason.empty())
         return refuse(Refused::reason_required, "Say why more time is needed.", "/reason");
     if (command.reason.size() > 10'000)
         return refuse(Refused::too_large, "At most 10,000 bytes of reason.", "/reason");
-    const auto due = seat.due ? *seat.due : *round.due;
-    if (command.until && *command.until <= due)
+    if (command.until && *command.until <= *due_of(round, seat))
         return refuse(Refused::not_a_deadline, "You have until then already.", "/until");
     decision.record(TimeRequested{.assignment = command.assignment, .until = command.until},
                     {{"reason", command.reason}});

@@ -6,6 +6,7 @@
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/silence.hpp"
 #include "engine/rules/spans.hpp"
 #include "engine/rules/tally.hpp"
 
@@ -46,12 +47,10 @@ std::string review_result(const Stage& stage, const Round& round) {
     for (const auto& assignment : round.assignments) {
         if (!takes_part(*assignment)) continue;
         const auto* answer = standing(*assignment);
-        const auto rule =
-            answer ? std::ranges::find(stage.positions, answer->position, &PositionRule::name)
-                   : stage.positions.end();
-        if (rule != stage.positions.end() && rule->leaves_base) continue;
+        const auto* rule = answer ? stage.position(answer->position) : nullptr;
+        if (rule && rule->leaves_base) continue;
         ++reviewers;
-        if (rule != stage.positions.end()) ++reviewed;
+        if (rule) ++reviewed;
     }
     return reviewed > 0 && reviewed >= reviews_needed(stage, reviewers) ? "done" : "short";
 }
@@ -244,17 +243,10 @@ bool is_below_minimum(const State& state, const Calendar& calendar, const Stage&
 }
 
 bool all_lifted(const Definition& definition, const State& state) {
-    const auto& rounds = state.rounds;
-    for (auto round = rounds.rbegin(); round != rounds.rend(); ++round) {
-        const bool asked = (*round)->kind == StageKind::ballot ||
-                           (*round)->kind == StageKind::silence ||
-                           (*round)->kind == StageKind::comment;
-        if (!asked || (*round)->status != RoundStatus::closed) continue;
-        const auto* stage = definition.stage((*round)->stage);
-        const auto now = figures(definition, *stage, state, **round);
-        return now.open_objections() == 0 && now.open_conditions() == 0;
-    }
-    return false;
+    const Round* round = state.last_asked();
+    if (!round) return false;
+    const auto now = figures(definition, *definition.stage(round->stage), state, *round);
+    return now.open_objections() == 0 && now.open_conditions() == 0;
 }
 
 bool is_way_open(const Definition& definition, const State& state, const Stage& stage,

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role) {
     static const std::vector<std::string> nobody;
@@ -67,8 +64,7 @@ std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for
             const auto roles = roles_inside(procedure, stage, seat, opening);
             if (roles.contains(role.name)) continue;  // handed down
             Lot lot{.subject = subject_of(seat),
-                    .excluded = excluded(role, roles, opening.conflicts),
-                    .fixed = {}};
+                    .excluded = excluded(role, roles, opening.conflicts)};
             if (by_hand != opening.assigned.end())
                 if (const auto given = by_hand->second.find(lot.subject);
                     given != by_hand->second.end())
@@ -116,9 +112,7 @@ Result<> draw_roles(Decision& decision, Opening& opening) {
                 return r;
         if (!bodies.empty() || opening.parent) continue;  // by hand, or as the outer cycle drew
         const auto seed = decision.new_lot();
-        const std::vector<Lot> lots{{.subject = {},
-                                     .excluded = excluded(role, opening.roles, opening.conflicts),
-                                     .fixed = {}}};
+        const std::vector<Lot> lots{{.excluded = excluded(role, opening.roles, opening.conflicts)}};
         auto drawn =
             draw(lots, bound_to(opening.roles, role.drawn_from), role.least, std::nullopt, seed);
         if (!drawn)
@@ -172,10 +166,8 @@ bool carries(const State& cycle, const Definition& definition, const std::string
         if (!stage || stage->kind != StageKind::review) continue;
         for (const auto& seat : (*round)->assignments) {
             const auto* answer = seat->body == body ? standing(*seat) : nullptr;
-            const auto rule =
-                answer ? std::ranges::find(stage->positions, answer->position, &PositionRule::name)
-                       : stage->positions.end();
-            if (rule != stage->positions.end()) return !rule->leaves_base;
+            const auto* rule = answer ? stage->position(answer->position) : nullptr;
+            if (rule) return !rule->leaves_base;
         }
     }
     return true;
@@ -187,10 +179,10 @@ Result<> check_load(const Decision& decision, const Role& role, const std::strin
     const auto& parent = decision.state().opening->parent;
     if (!role.load || !parent || parent->kind != ParentKind::each) return {};
     const auto outer = decision.cycle(parent->cycle);
-    const int index = outer ? outer->find_assignment(parent->assignment).first : -1;
-    if (index < 0) return {};
+    const auto own = outer ? outer->seated(parent->assignment) : Seated{};
+    if (!own) return {};
     int already = 0;
-    for (const auto& seat : outer->rounds[static_cast<std::size_t>(index)]->assignments) {
+    for (const auto& seat : own.round->assignments) {
         if (seat->child.empty() || seat->child == decision.state().id) continue;
         const auto sibling = decision.cycle(seat->child);
         const bool counts =
@@ -258,8 +250,7 @@ bool are_the_lots(const Definition& definition, const Opening& opening) {
         if (!role || role->drawn_from.empty() || !seed) return false;
         auto before = opening.roles;
         before.erase(role->name);
-        const std::vector<Lot> lots{
-            {.subject = {}, .excluded = excluded(*role, before, opening.conflicts), .fixed = {}}};
+        const std::vector<Lot> lots{{.excluded = excluded(*role, before, opening.conflicts)}};
         const auto drawn =
             draw(lots, bound_to(before, role->drawn_from), role->least, std::nullopt, *seed);
         return drawn && drawn->begin()->second == bound_to(opening.roles, role->name);

@@ -24,12 +24,6 @@ int highest_ever(const State& state) {
     return highest;
 }
 
-bool is_seated(const Round& round, const std::string& body) {
-    return !body.empty() && std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-        return assignment->body == body;
-    });
-}
-
 /// `round`: the revise stage that is open; nullptr: none.
 Result<> may_revise(const Decision& decision, const Round* round) {
     const auto& actor = decision.actor();
@@ -39,10 +33,6 @@ Result<> may_revise(const Decision& decision, const Round* round) {
     return refuse(Refused::forbidden, "Only the lead or the secretariat issues a revision.");
 }
 
-bool asked_positions(StageKind kind) {
-    return kind == StageKind::ballot || kind == StageKind::silence || kind == StageKind::comment;
-}
-
 /// Signatures are on a text. With a new one signing begins anew at the first signature, if nothing
 /// but signatures was given on the old one.
 Result<std::string> first_signature(const Decision& decision) {
@@ -50,7 +40,7 @@ Result<std::string> first_signature(const Decision& decision) {
     std::string first;
     for (const auto& round : state.rounds) {
         if (round->status == RoundStatus::undone) continue;
-        if (asked_positions(round->kind) && round->status == RoundStatus::closed &&
+        if (takes_comments(round->kind) && round->status == RoundStatus::closed &&
             round->revision == state.revision()->number)
             return refuse(Refused::out_of_order,
                           "\"" + round->stage +
@@ -84,12 +74,12 @@ int open_revision(const Decision& decision) {
 
 Result<RevisionEffect> effect_of_revision(const Decision& decision) {
     if (!decision.state().current()) return refuse(Refused::not_running, "No round is open.");
-    RevisionEffect effect{.revise = open_revision(decision), .anew = {}};
+    RevisionEffect effect{.revise = open_revision(decision)};
     bool meets = false;
     for (const int index : decision.state().open_rounds()) {
         const Round& round = decision.round(index);
         meets = meets || round.kind == StageKind::meet;
-        if (asked_positions(round.kind) || round.kind == StageKind::circulate)
+        if (takes_comments(round.kind) || round.kind == StageKind::circulate)
             effect.anew.emplace_back(index, round.stage);
         if (round.kind != StageKind::sign_off) continue;
         auto first = first_signature(decision);

@@ -14,8 +14,8 @@ struct Search {
     const State& state;
 
     Hideout by_assignment(const std::string& name) const {
-        const int round = state.find_assignment(name).first;
-        return round < 0 ? Hideout{} : Hideout{round, name};
+        const auto seated = state.seated(name);
+        return seated ? Hideout{seated.index, name} : Hideout{};
     }
 
     /// By the seat that the comment's body has in the round in which it is hidden.
@@ -23,7 +23,7 @@ struct Search {
         const auto* comment = state.comment(name);
         if (!comment || !is_hidden(definition, state, *comment)) return {};
         const int round = state.open_round(comment->stage);
-        for (const auto& seat : state.rounds[static_cast<std::size_t>(round)]->assignments)
+        for (const auto& seat : state.round(round).assignments)
             if (seat->body == comment->body) return {round, seat->id};
         return {};
     }
@@ -41,9 +41,7 @@ struct Search {
         const auto where =
             fact.comment.empty() ? by_assignment(fact.assignment) : by_comment(fact.comment);
         if (where.round < 0) return {};
-        const auto [round, index] = state.find_assignment(where.assignment);
-        const auto& seats = state.rounds[static_cast<std::size_t>(round)]->assignments;
-        return seats[static_cast<std::size_t>(index)]->body == fact.body ? where : Hideout{};
+        return state.seated(where.assignment).assignment->body == fact.body ? where : Hideout{};
     }
     Hideout operator()(const auto&) const { return {}; }
 };
@@ -68,18 +66,13 @@ Sealable read_sealed(const json::value& fact) {
     return std::move(*read);
 }
 
-std::string text_in(const json::object& half, std::string_view name) {
-    const auto* value = half.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 }  // namespace
 
 std::optional<Hideout> hideout_of(const Definition& definition, const State& state,
                                   const Fact& fact) {
     auto found = std::visit(Search{definition, state}, fact);
     if (found.round < 0) return std::nullopt;
-    const auto& round = *state.rounds[static_cast<std::size_t>(found.round)];
+    const auto& round = state.round(found.round);
     if (!is_open(round) || !is_hidden(definition, round)) return std::nullopt;
     return found;
 }
@@ -105,11 +98,11 @@ int round_that_opens(const Fact& fact) {
 
 std::vector<AnswerOpened> openings(const State& state, int round) {
     std::vector<AnswerOpened> opened;
-    for (const auto& seal : state.rounds[static_cast<std::size_t>(round)]->seals)
+    for (const auto& seal : state.round(round).seals)
         if (!seal.half.empty())
             opened.push_back({.round = round,
                               .sealed = seal.entry,
-                              .salt = text_in(seal.half, "salt"),
+                              .salt = text_member(seal.half, "salt"),
                               .fact = sealed_fact(seal)});
     return opened;
 }

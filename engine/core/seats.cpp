@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/course.hpp"
 
 namespace paraph {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-    return std::ranges::find(list, item) != list.end();
-}
 
 std::vector<std::string> with_function(const Decision& decision, std::string_view body,
                                        std::string_view function) {
@@ -85,9 +82,7 @@ bool carries(const State& state, const Stage& stage, const Assignment& before) {
 }
 
 std::vector<std::string> outdated(const Definition& definition, const State& state, int index) {
-    const auto round_at = [&](int i) -> const Round& {
-        return *state.rounds[static_cast<std::size_t>(i)];
-    };
+    const auto round_at = [&](int i) -> const Round& { return state.round(i); };
     const bool signing = round_at(index).kind == StageKind::sign_off;
     std::vector<std::string> ids;
     for (int i = index; i >= 0; --i) {
@@ -214,18 +209,6 @@ void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>&
             seat.people = last_signatories(decision, *inside_of(decision, seat.roles), seat.body);
         }
     }
-}
-
-const Silence& silence_of(const Definition& definition, const Stage& stage,
-                          const Assignment& assignment) {
-    static const Silence not_counted;
-    for (const auto& who : stage.who) {
-        if (who.kind != Participant::Kind::role || !contains(assignment.roles, who.name)) continue;
-        if (const auto* role = definition.role(who.name)) return role->silence;
-    }
-    for (const auto& role : definition.roles)
-        if (role.body == assignment.body) return role.silence;
-    return not_counted;
 }
 
 }  // namespace paraph

@@ -4,7 +4,7 @@
 
 namespace paraph {
 
-// Who sits where in a round. Used by the files of engine/core; silence_of also by pages and mails.
+// Who sits where in a round. Used by the files of engine/core only.
 
 /// One assignment for each body that takes part; a body with several roles has one.
 std::vector<Seat> seats_of(Decision& decision, const Stage& stage);
@@ -21,9 +21,5 @@ bool carries(const State& state, const Stage& stage, const Assignment& before);
 /// Answers to the older text that don't carry over when the round gives way: its own, and where
 /// signing begins anew, the signatures before it.
 std::vector<std::string> outdated(const Definition& definition, const State& state, int round);
-
-/// What no reply of the assignment counts as: its first role's rule that takes part in the stage.
-const Silence& silence_of(const Definition& definition, const Stage& stage,
-                          const Assignment& assignment);
 
 }  // namespace paraph

@@ -6,15 +6,10 @@
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/outlook.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph {
 namespace {
-
-const PositionRule* rule_of(const Stage& stage, const Assignment& assignment) {
-    const auto found =
-        std::ranges::find(stage.positions, assignment.answer->position, &PositionRule::name);
-    return found == stage.positions.end() ? nullptr : &*found;
-}
 
 /// What the body's silence amounts to.
 Option silence_option(const Definition& definition, const Stage& stage,
@@ -35,7 +30,7 @@ std::vector<Option> options_of(const Definition& definition, const Stage& stage,
     if (answer) options.push_back({answer->position, assignment.status});
     if (assignment.status == AssignmentStatus::blocking)
         options.push_back({answer->position, AssignmentStatus::lifted});
-    const auto* rule = answer ? rule_of(stage, assignment) : nullptr;
+    const auto* rule = answer ? stage.position(answer->position) : nullptr;
     if (!answer || (rule && rule->lapses))
         options.push_back(silence_option(definition, stage, assignment));
     return options;
@@ -58,7 +53,6 @@ Prospect prospect_of(const Definition& definition, const Stage& stage, const Sta
     Prospect prospect{.definition = definition,
                       .stage = stage,
                       .weights = state.opening->weights,
-                      .parties = {},
                       .conditions_max = figures(definition, stage, state, round).open_conditions(),
                       .attributes = &state.opening->attributes};
     for (const auto& assignment : round.assignments) {
@@ -75,7 +69,7 @@ Prospect prospect_of(const Definition& definition, const Stage& stage, const Sta
 
 bool is_final(const Stage& stage, const Assignment& assignment) {
     if (!stage.closes.when_settled || assignment.status != AssignmentStatus::answered) return false;
-    const auto* rule = rule_of(stage, assignment);
+    const auto* rule = stage.position(assignment.answer->position);
     return assignment.answer->how == How::explicit_ && rule && !rule->lapses;
 }
 

@@ -140,15 +140,8 @@ private:
         pinned_[found->name] = {found->name, found->version, found->digest};
         if (auto r = check_outcomes(stage, procedure); !r) return r;
         OpenCycle open;
-        const Seat any{.id = {},
-                       .body = "any",
-                       .item = stage.over.empty() ? std::nullopt : std::optional<std::string>("1"),
-                       .roles = {},
-                       .function = {},
-                       .people = {},
-                       .child = {},
-                       .carried = {},
-                       .bound = {}};
+        const Seat any{.body = "any",
+                       .item = stage.over.empty() ? std::nullopt : std::optional<std::string>("1")};
         hand_down(procedure, stage, any, roles, attributes, open);
         if (auto r = check_bound(stage, procedure, open); !r) return r;
         if (auto r = check(procedure, open.roles, open.attributes); !r) return r;
@@ -164,8 +157,7 @@ private:
 
     static Result<> check_outcomes(const Stage& stage, const Definition& procedure) {
         for (const auto& outcome : outcomes_of(procedure))
-            if (std::ranges::find(stage.positions, outcome, &PositionRule::name) ==
-                stage.positions.end())
+            if (!stage.position(outcome))
                 return refuse(Refused::unsound_definition,
                               "\"" + procedure.name + "\" can end as \"" + outcome +
                                   "\", which the stage \"" + stage.name + "\" does not name.",

@@ -15,7 +15,7 @@ Command& Command::operator=(Command&&) noexcept = default;
 Command::~Command() = default;
 
 Actor by_rule() {
-    return {.id = "rule", .person = {}, .body = {}, .roles = {}, .via = "rule", .behalf = {}};
+    return {.id = "rule", .via = "rule"};
 }
 
 }  // namespace paraph

@@ -15,6 +15,11 @@ const Role* Definition::role(std::string_view role_name) const {
     return found == roles.end() ? nullptr : &*found;
 }
 
+const PositionRule* Stage::position(std::string_view position_name) const {
+    auto found = std::ranges::find(positions, position_name, &PositionRule::name);
+    return found == positions.end() ? nullptr : &*found;
+}
+
 std::string result_when_skipped(const Stage& stage) {
     switch (stage.kind) {
         case StageKind::comment:

@@ -20,6 +20,14 @@ using Texts = std::map<std::string, std::string>;  // BCP 47 language -> text
 BOOST_DEFINE_FIXED_ENUM_CLASS(StageKind, std::uint8_t, comment, revise, ballot, silence, sign_off,
                               meet, circulate, choose, parallel, each, call, review, follow_up)
 
+/// Whether what its bodies say may be comments on the text, which someone must answer.
+constexpr bool takes_comments(StageKind kind) {
+    return kind == StageKind::comment || kind == StageKind::ballot || kind == StageKind::silence;
+}
+constexpr bool runs_sub_cycles(StageKind kind) {
+    return kind == StageKind::each || kind == StageKind::call;
+}
+
 /// A length of time in the calendar's terms. Hours are clock hours.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Unit, std::uint8_t, hours, days, weeks, months, working_days,
                               clear_working_days)
@@ -213,6 +221,9 @@ struct Stage {
     std::optional<int> at_most;  // entered at most so often, then `at_most_then`
     Target at_most_then;
     std::map<std::string, Target> then;
+
+    /// nullptr where the stage knows no such position.
+    const PositionRule* position(std::string_view position_name) const;
 };
 
 /// Where a stage is not held, the way goes on as if all had gone well: by this result. Throws

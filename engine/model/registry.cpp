@@ -55,6 +55,18 @@ const DefinitionVersion* Registry::definition(std::string_view name, int version
     return of_version(definitions, name, version);
 }
 
+const CalendarVersion* Registry::calendar_of(const Opening& opening) const {
+    return calendar(opening.calendar, opening.calendar_version);
+}
+
+const Stage* Registry::stage_around(const Opening& opening) const {
+    if (!opening.parent) return nullptr;
+    const auto& [name, version, digest] = opening.parent->definition;
+    const auto* around = definition(name, version);
+    return around && around->definition ? around->definition->stage(opening.parent->stage)
+                                        : nullptr;
+}
+
 std::vector<const Person*> Registry::people_of(std::string_view id) const {
     std::vector<const Person*> found;
     const auto* record = body(id);

@@ -13,6 +13,7 @@
 #include "engine/base/digest.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/model/definition.hpp"
+#include "engine/model/state.hpp"
 
 namespace paraph {
 
@@ -121,6 +122,10 @@ struct Registry {
     const Body* body(std::string_view id) const;
     const Person* person(std::string_view id) const;
     const CalendarVersion* calendar(std::string_view name, int version = 0) const;  // 0: newest
+    /// By which the cycle's clock runs.
+    const CalendarVersion* calendar_of(const Opening& opening) const;
+    /// The stage of the cycle around, from which this one runs; nullptr: none is around it.
+    const Stage* stage_around(const Opening& opening) const;
     const DefinitionVersion* definition(std::string_view name, int version = 0) const;
     /// The active people of a body, focal points first.
     std::vector<const Person*> people_of(std::string_view body) const;

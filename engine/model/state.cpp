@@ -28,17 +28,28 @@ const Round* State::current() const {
     return found == rounds.rend() ? nullptr : found->get();
 }
 
+const Round* State::last_asked() const {
+    const auto found = std::ranges::find_if(rounds.rbegin(), rounds.rend(), [](const auto& round) {
+        return takes_comments(round->kind) && round->status == RoundStatus::closed;
+    });
+    return found == rounds.rend() ? nullptr : found->get();
+}
+
 bool State::is_inside() const {
     return opening && opening->parent && opening->parent->kind == ParentKind::inside;
 }
 
-std::pair<int, int> State::find_assignment(std::string_view assignment) const {
-    for (std::size_t r = rounds.size(); r-- > 0;) {
+Seated State::seated(int index, int seat) const {
+    return {index, seat, &round(index), &round(index).seat(seat)};
+}
+
+Seated State::seated(std::string_view assignment) const {
+    for (std::size_t r = rounds.size(); r-- > 0;) {  // the newest is asked for most
         const auto& seats = rounds[r]->assignments;
         for (std::size_t a = 0; a < seats.size(); ++a)
-            if (seats[a]->id == assignment) return {static_cast<int>(r), static_cast<int>(a)};
+            if (seats[a]->id == assignment) return seated(static_cast<int>(r), static_cast<int>(a));
     }
-    return {-1, -1};
+    return {};
 }
 
 int State::entered(std::string_view stage) const {
@@ -70,6 +81,10 @@ bool is_open(const Round& round) {
 bool takes_part(const Assignment& assignment) {
     return assignment.status != AssignmentStatus::removed &&
            assignment.status != AssignmentStatus::skipped;
+}
+
+std::optional<Instant> due_of(const Round& round, const Assignment& assignment) {
+    return assignment.due ? assignment.due : round.due;
 }
 
 const Answer* standing(const Assignment& assignment) {

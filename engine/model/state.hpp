@@ -121,6 +121,10 @@ struct Round {
     std::optional<Instant> closed;
     std::vector<Seal> seals;  // of a round that hides its answers: those not opened yet, in order
     std::string lot;  // of a blind review: the seed, in hex, that ordered its seats and names them
+
+    const Assignment& seat(int index) const {
+        return *assignments[static_cast<std::size_t>(index)];
+    }
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
                       (stage, kind, number, revision, status, opened, entry, due, assignments,
@@ -254,6 +258,16 @@ struct DueTime {
 };
 BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
 
+/// Where somebody is asked; it points into the state that it was found in.
+struct Seated {
+    int index = -1;  // of `round`, in State::rounds
+    int seat = -1;   // of `assignment`, in the round's
+    const Round* round = nullptr;
+    const Assignment* assignment = nullptr;
+
+    explicit operator bool() const { return assignment != nullptr; }
+};
+
 struct State {
     std::string id;
     std::int64_t sequence = 0;  // of the last entry; 0: none yet
@@ -282,12 +296,16 @@ struct State {
     int open_round(std::string_view stage) const;
     /// The newest open round that is not a block: what is shown where there is room for one.
     const Round* current() const;
+    /// The newest closed round that asked bodies for what they think; nullptr: none.
+    const Round* last_asked() const;
     /// Whether another cycle's body runs this one as its own clearance.
     bool is_inside() const;
     /// How often a stage was entered, undone rounds aside: what a loop's limit counts.
     int entered(std::string_view stage) const;
-    /// Where an assignment stands, newest round first; {-1, -1} when there is none of that id.
-    std::pair<int, int> find_assignment(std::string_view assignment) const;
+    const Round& round(int index) const { return *rounds[static_cast<std::size_t>(index)]; }
+    Seated seated(int index, int seat) const;
+    /// Where an assignment stands; nothing when there is none of that id.
+    Seated seated(std::string_view assignment) const;
     std::optional<Instant> next_due() const;
     const Comment* comment(std::string_view comment_id) const;
     const Commitment* commitment(std::string_view commitment_id) const;
@@ -304,6 +322,8 @@ inline constexpr std::string_view anyone = "anyone";
 bool is_open(const Round& round);
 /// The bodies that count in a round: every assignment but the removed and the skipped ones.
 bool takes_part(const Assignment& assignment);
+/// By when it is due: its own date, where it differs from the round's.
+std::optional<Instant> due_of(const Round& round, const Assignment& assignment);
 /// The answer that counts now: not outdated, not of a removed body.
 const Answer* standing(const Assignment& assignment);
 

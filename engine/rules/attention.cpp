@@ -74,12 +74,11 @@ bool is_awaited(const Stage& stage, const Assignment& assignment) {
 bool must_maintain(const Stage& stage, const Round& round, const Assignment& assignment) {
     const bool stands = assignment.status == AssignmentStatus::answered ||
                         assignment.status == AssignmentStatus::blocking;
-    const auto& due = assignment.due ? assignment.due : round.due;
+    const auto due = due_of(round, assignment);
     if (!stands || !due || assignment.answer->maintained || assignment.answer->at >= *due)
         return false;
-    const auto rule =
-        std::ranges::find(stage.positions, assignment.answer->position, &PositionRule::name);
-    return rule != stage.positions.end() && rule->lapses;
+    const auto* rule = stage.position(assignment.answer->position);
+    return rule && rule->lapses;
 }
 
 bool in_turn(const Stage& stage, const Round& round, std::size_t assignment) {
@@ -96,7 +95,7 @@ void add_awaited(const Stage& stage, const State& state, const Round& round,
     for (const auto& shared : round.assignments) {
         const Assignment& each = *shared;
         if (!is_awaited(stage, each)) continue;
-        const auto due = each.due ? each.due : round.due;
+        const auto due = due_of(round, each);
         result.push_back({each.body, each.id, each.function, each.people, what_of(stage.kind), due,
                           due && state.at >= *due});
         if (stage.in_order) break;  // whoever comes after is not in turn yet
@@ -104,7 +103,7 @@ void add_awaited(const Stage& stage, const State& state, const Round& round,
     for (const auto& each : round.assignments)
         if (must_maintain(stage, round, *each))
             result.push_back({each->body, each->id, each->function, each->people, "maintain",
-                              each->due ? each->due : round.due, false});
+                              due_of(round, *each), false});
 }
 
 /// Who has still to commit itself, and whose commitments are late.

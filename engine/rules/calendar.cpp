@@ -209,12 +209,6 @@ Instant Calendar::add_working_time(Instant from, milliseconds time) const {
     }
 }
 
-Instant Calendar::next_opening(Instant instant) const {
-    const Day day = day_of(instant);
-    if (is_working_day(day) && instant <= opening(day)) return opening(day);
-    return opening(step(day, 1));
-}
-
 int Calendar::working_days_between(Instant from, Instant to) const {
     if (to <= from) return 0;
     int count = 0;

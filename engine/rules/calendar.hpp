@@ -60,9 +60,6 @@ public:
     /// The instant at which `time` of office hours have passed since `from`. Ends at the close of
     /// a day rather than at the opening of the next. Zero or less: `from`.
     Instant add_working_time(Instant from, milliseconds time) const;
-    /// The first opening of a working day at or after `instant`: what was decided in clear working
-    /// days takes effect at next_opening(due).
-    Instant next_opening(Instant instant) const;
     /// Working days after the day of `from`, up to and including the day of `to`; 0 when `to` is
     /// not after `from`. "2 working days late".
     int working_days_between(Instant from, Instant to) const;

@@ -22,8 +22,7 @@ bool is_settled(const Commitment& commitment) {
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round) {
     std::vector<const Commitment*> open;
     for (const auto& commitment : state.commitments)
-        if (state.rounds[static_cast<std::size_t>(commitment->round)]->stage == round.stage &&
-            !is_settled(*commitment))
+        if (state.round(commitment->round).stage == round.stage && !is_settled(*commitment))
             open.push_back(commitment.get());
     return open;
 }

@@ -6,6 +6,7 @@
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph {
 
@@ -63,10 +64,8 @@ Missing open_conditions(const Stage& stage, const State& state, const Round& rou
 /// Those whose silence counts as nothing: until they answer, the round can't be decided.
 Missing must_answer(const Definition& definition, const Stage& stage, const Round& round) {
     return line_for("answer", round, [&](const Assignment& each) {
-        return is_awaited(stage, each) && std::ranges::any_of(each.roles, [&](const auto& name) {
-                   const Role* role = definition.role(name);
-                   return role != nullptr && role->silence.kind == Silence::Kind::must_answer;
-               });
+        return is_awaited(stage, each) &&
+               silence_of(definition, stage, each).kind == Silence::Kind::must_answer;
     });
 }
 
@@ -136,15 +135,9 @@ Lines of_signatures(const Stage& stage, const Round& round) {
 
 /// What a revision is to meet: whatever blocked the round that led to it.
 Lines blocks_before(const Definition& definition, const State& state) {
-    for (auto round = state.rounds.rbegin(); round != state.rounds.rend(); ++round) {
-        const bool asked = (*round)->kind == StageKind::ballot ||
-                           (*round)->kind == StageKind::silence ||
-                           (*round)->kind == StageKind::comment;
-        if (!asked || (*round)->status != RoundStatus::closed) continue;
-        const Stage* stage = definition.stage((*round)->stage);
-        return stage ? blocks_of(*stage, state, **round) : Lines{};
-    }
-    return {};
+    const Round* round = state.last_asked();
+    const Stage* stage = round ? definition.stage(round->stage) : nullptr;
+    return stage ? blocks_of(*stage, state, *round) : Lines{};
 }
 
 Lines of_revision(const Definition& definition, const Stage& stage, const State& state,
@@ -199,8 +192,8 @@ Lines of_review(const Stage& stage, const Round& round) {
     for (const auto& seat : round.assignments) {
         const auto* answer = takes_part(*seat) ? standing(*seat) : nullptr;
         if (!answer) continue;
-        const auto rule = std::ranges::find(stage.positions, answer->position, &PositionRule::name);
-        (rule != stage.positions.end() && rule->leaves_base ? recused : reviewed) += 1;
+        const auto* rule = stage.position(answer->position);
+        (rule && rule->leaves_base ? recused : reviewed) += 1;
     }
     const int needed = stage.needs.kind == Needs::Kind::at_least
                            ? stage.needs.count

@@ -53,7 +53,7 @@ int highest_paragraph(const std::vector<Paragraph>& paragraphs) {
 ParagraphMap map_paragraphs(const std::vector<Paragraph>& before, std::string_view text, int used) {
     ParagraphMap map;
     for (const auto& block : split_paragraphs(text))
-        map.paragraphs.push_back({.id = {}, .digest = sha256(block), .sketch = sketch_of(block)});
+        map.paragraphs.push_back({.digest = sha256(block), .sketch = sketch_of(block)});
     const auto found = align(before, map.paragraphs);
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (found.after[i] < 0) {

@@ -82,7 +82,7 @@ private:
         auto key = note::parse_key(vkey);
         if (!key || key->algorithm != note::Algorithm::cosignature)
             return wrong("this is no witness's verifier key");
-        return add(name, {.name = {}, .needed = 1, .members = {}, .key = std::move(*key)});
+        return add(name, {.needed = 1, .key = std::move(*key)});
     }
 
     Result<> group(const Words& words) {

@@ -133,7 +133,6 @@ TEST_F(StoreTest, KeepsWhatIsWrittenBehind) {
         {.watermark = 9,
          .cycles = {cycle},
          .snapshots = {{.cycle = "cyc_1", .sequence = 9, .format = "a", .state = "{9}"}},
-         .keys = {},
          .forget_before = day_one + milliseconds(1),
          .cursors = {{"mail", 9}},
          .deliveries = {{.id = "dlv_1",

@@ -94,12 +94,9 @@ public:
     Result<Settled> submit(std::string stream, std::variant<Command, RegistryCommand> command,
                            Actor actor = by_rule()) {
         std::promise<Result<Settled>> done;
-        desk.submit({.stream = std::move(stream),
-                     .command = std::move(command),
-                     .actor = std::move(actor),
-                     .key = {},
-                     .request = {}},
-                    [&](Result<Settled> settled) { done.set_value(std::move(settled)); });
+        desk.submit(
+            {.stream = std::move(stream), .command = std::move(command), .actor = std::move(actor)},
+            [&](Result<Settled> settled) { done.set_value(std::move(settled)); });
         auto settled = done.get_future().get();
         if (channels) channels->on_commit(desk.head());
         return settled;
@@ -122,8 +119,7 @@ public:
         command.id = name;
         command.name = {{"en", name}};
         for (const auto& function : functions)
-            command.people.push_back({.id = {},
-                                      .name = function + " of " + name,
+            command.people.push_back({.name = function + " of " + name,
                                       .email = slug(function) + "@" + name + ".example",
                                       .language = "en",
                                       .function = function,

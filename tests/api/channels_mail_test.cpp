@@ -99,10 +99,8 @@ TEST_F(Mails, OfTheSecretariatsActsGoToAll) {
         " focal-point@finance focal-point@home focal-point@labour focal-point@office\n";
     house.submit(cycle, Suspend{.reason = "Flood."});
     house.submit(cycle, Resume{.reason = "Dry again."});
-    house.submit(
-        cycle,
-        Extend{.stage = {}, .body = {}, .due = house.clock.now() + 240h, .reason = "More time."});
-    house.submit(cycle, Defer{.until = house.clock.now() + 24h, .meeting = {}, .reason = "Later."});
+    house.submit(cycle, Extend{.due = house.clock.now() + 240h, .reason = "More time."});
+    house.submit(cycle, Defer{.until = house.clock.now() + 24h, .reason = "Later."});
     house.submit(cycle, Resume{.reason = "Now."});
     house.submit(cycle, RemoveParticipant{.body = "home", .reason = "Merged."});
     house.submit(cycle, Abandon{.reason = "Overtaken."});

@@ -131,8 +131,7 @@ net::awaitable<void> serve(tcp::socket socket, Queue& queue) {
             // Named, because g++ 12 destroys a temporary of a co_await twice.
             Transition transition{.cycle = std::string(line.substr(cycle, step - 1 - cycle)),
                                   .step = std::stoi(std::string(line.substr(step))),
-                                  .body = std::move(message.body),
-                                  .committed = {}};
+                                  .body = std::move(message.body)};
             co_await make_durable(queue, std::move(transition));
             co_await write(socket, answer);
         }

@@ -187,7 +187,7 @@ void show_checker() {
 }
 
 void show_simulation() {
-    SimulationOrder order{.definition = "write-round", .behaviour_yaml = {}, .runs = 1000};
+    SimulationOrder order{.definition = "write-round", .runs = 1000};
     const double start = cpu_seconds();
     simulate(order,
              [](std::string_view name) -> std::optional<DefinitionSource> {

@@ -62,24 +62,20 @@ std::int64_t write_trail(const char* name, std::int64_t least) {
     House house;
     std::ifstream yaml(PARAPH_SOURCE "/tests/bench/approval.yaml");
     house.publish({std::istreambuf_iterator<char>(yaml), {}});
-    house.give(PublishKey{.vkey = note::to_text(key), .voucher = {}}).value();
+    house.give(PublishKey{.vkey = note::to_text(key)}).value();
     for (const auto& id : ministry_ids()) house.body(id, {"focal point"});
     house.body("cabinet-office", {"focal point"});
     while (house.own_store.head().size < least) play(house);
     const auto head = house.own_store.head();
     const auto root = Frontier::parse(head.frontier).value().root();
-    trail::Header header{.checkpoint = {},
-                         .format = std::string(trail::format),
-                         .origin = origin,
-                         .vkey = note::to_text(key)};
-    header.checkpoint = sign_checkpoint({.origin = origin,
-                                         .size = static_cast<std::uint64_t>(head.size),
-                                         .root = root,
-                                         .extensions = {}},
-                                        key, [&](std::string_view message) {
-                                            const auto signature = signing.sign(message);
-                                            return std::string(signature.begin(), signature.end());
-                                        });
+    trail::Header header{
+        .format = std::string(trail::format), .origin = origin, .vkey = note::to_text(key)};
+    header.checkpoint = sign_checkpoint(
+        {.origin = origin, .size = static_cast<std::uint64_t>(head.size), .root = root}, key,
+        [&](std::string_view message) {
+            const auto signature = signing.sign(message);
+            return std::string(signature.begin(), signature.end());
+        });
     std::ofstream file(name, std::ios::binary);
     file << trail::write(header) << '\n';
     for (std::int64_t from = 0; from < head.size; from += 10'000)

@@ -19,7 +19,6 @@ protected:
         AddComments command;
         command.bodies.push_back({.body = body,
                                   .comments = std::move(comments),
-                                  .answers = {},
                                   .revision = house.state()->revision()->number});
         return command;
     }
@@ -74,8 +73,7 @@ TEST_F(CommentsOfACycle, AreMadeWithoutAPosition) {
 TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) {
     auto table = said("member-1", {{.text = "One."}, {.text = "Two."}});
     table.bodies[0].answers = {
-        AnswerComment{
-            .comment = {}, .disposition = Disposition::rejected, .observation = "Not now."},
+        AnswerComment{.disposition = Disposition::rejected, .observation = "Not now."},
         std::nullopt};
     EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "invalid");
     table.received = "by table";
@@ -130,8 +128,7 @@ TEST_F(CommentsOfACycle, AreGroupedAndLetGo) {
     EXPECT_EQ(outcome(house.give(GroupComments{.comments = {id(1), id(2)}, .group = "Fees"}, lead)),
               "accepted");
     EXPECT_EQ(comment(1).group, house.state()->sequence);
-    EXPECT_EQ(outcome(house.give(GroupComments{.comments = {id(2)}, .group = {}}, lead)),
-              "accepted");
+    EXPECT_EQ(outcome(house.give(GroupComments{.comments = {id(2)}}, lead)), "accepted");
     EXPECT_EQ(comment(2).group, 0);
     holds();
 }
@@ -184,13 +181,12 @@ TEST_F(CommentsOfACycle, FilesAreAddedByThoseWhoseTheyAre) {
 TEST_F(CommentsOfACycle, MoreTimeIsAskedForAndMovesNothing) {
     const auto due = house.round().due;
     const auto seat = house.seat("member-1").id;
-    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = {}, .reason = {}},
-                                 house.focal("member-1"))),
+    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat}, house.focal("member-1"))),
               "reason required");
     EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = *due, .reason = "Eid."},
                                  house.focal("member-1"))),
               "not a deadline");
-    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .until = {}, .reason = "Eid."},
+    EXPECT_EQ(outcome(house.give(RequestTime{.assignment = seat, .reason = "Eid."},
                                  house.focal("member-1"))),
               "accepted");
     EXPECT_EQ(house.round().due, due);

@@ -237,11 +237,7 @@ TEST(DeskNodes, AnotherNodesEntriesAreTakenIn) {
     command.revision = 1;
     command.digest = one.state()->revision()->digest;
     std::promise<Result<Settled>> done;
-    two.submit({.stream = one.cycle,
-                .command = Command(command),
-                .actor = one.focal("member-2"),
-                .key = {},
-                .request = {}},
+    two.submit({.stream = one.cycle, .command = Command(command), .actor = one.focal("member-2")},
                [&](Result<Settled> r) { done.set_value(std::move(r)); });
     EXPECT_EQ(outcome(done.get_future().get()), "accepted");
     two.stop();

@@ -87,11 +87,11 @@ private:
             case 1:
                 return Resume{"Because."};
             case 2:
-                return Defer{.until = soon(), .meeting = {}, .reason = "Because."};
+                return Defer{.until = soon(), .reason = "Because."};
             case 3:
-                return Extend{.stage = {}, .body = {}, .due = soon(), .reason = "Because."};
+                return Extend{.due = soon(), .reason = "Because."};
             case 4:
-                return Extend{.stage = {}, .body = member, .due = soon(), .reason = "Because."};
+                return Extend{.body = member, .due = soon(), .reason = "Because."};
             case 5:
                 return Reopen{.stage = one_of<std::string>({"request", "clearance", "silence"}),
                               .due = soon(),
@@ -157,8 +157,7 @@ private:
         const std::string text =
             "Fees " + std::to_string(pick(3)) + ".\n\nAgencies " + std::to_string(pick(3)) + ".\n";
         if (pick(4))
-            give(IssueRevision{.text = text, .media_type = "text/plain", .language = {}},
-                 house.secretariat());
+            give(IssueRevision{.text = text, .media_type = "text/plain"}, house.secretariat());
         else
             give(ConcludeRevision{pick(2) ? "unchanged" : "withdrawn"}, house.secretariat());
     }

@@ -91,21 +91,14 @@ std::vector<std::string> House::members(int count) {
 }
 
 void House::body(const std::string& id, const std::vector<std::string>& functions) {
-    RegisterBody command{.id = id,
-                         .name = {{"en", id}},
-                         .kind = "ministry",
-                         .weights = {},
-                         .people = {},
-                         .if_version = {}};
+    RegisterBody command{.id = id, .name = {{"en", id}}, .kind = "ministry"};
     for (const auto& function : functions) {
         std::string address = function + "@" + id + ".example";
         std::ranges::replace(address, ' ', '.');
-        command.people.push_back({.id = {},
-                                  .name = function + " of " + id,
+        command.people.push_back({.name = function + " of " + id,
                                   .email = address,
                                   .language = "en",
-                                  .function = function,
-                                  .roles = {}});
+                                  .function = function});
         if (id == "secretariat") command.people.back().roles = {HouseRole::secretariat};
     }
     EXPECT_EQ(outcome(give(command)), "accepted");
@@ -131,8 +124,7 @@ Actor House::secretariat() const {
 Actor House::person(const std::string& body, const std::string& function) const {
     for (const auto* person : desk->registry()->people_of(body))
         if (person->function == function)
-            return {
-                .id = person->id, .person = person->id, .body = body, .roles = {}, .via = "page"};
+            return {.id = person->id, .person = person->id, .body = body, .via = "page"};
     ADD_FAILURE() << "no " << function << " of " << body;
     return {};
 }
@@ -145,29 +137,21 @@ Result<Settled> House::submit(Submission submission) {
 }
 
 Result<Settled> House::open(OpenCycle command) {
-    auto opened = submit({.stream = {},
-                          .command = Command(std::move(command)),
-                          .actor = secretariat(),
-                          .key = {},
-                          .request = {}});
+    auto opened =
+        submit({.stream = {}, .command = Command(std::move(command)), .actor = secretariat()});
     if (opened) cycle = opened->stream;
     return opened;
 }
 
 Result<Settled> House::give(Command command, const Actor& actor, const std::string& id) {
-    return submit({.stream = id.empty() ? cycle : id,
-                   .command = std::move(command),
-                   .actor = actor,
-                   .key = {},
-                   .request = {}});
+    return submit(
+        {.stream = id.empty() ? cycle : id, .command = std::move(command), .actor = actor});
 }
 
 Result<Settled> House::give(RegistryCommand command) {
     return submit({.stream = std::string(registry_stream),
                    .command = std::move(command),
-                   .actor = by_rule(),
-                   .key = {},
-                   .request = {}});
+                   .actor = by_rule()});
 }
 
 Result<Settled> House::answer(const std::string& body, const std::string& position,

@@ -14,15 +14,9 @@ public:
     Both() : rehearsal(house.clock.now(), 7) {
         members = house.members(3);
         for (const auto& [id, body] : house.desk->registry()->bodies) {
-            RegisterBody command{.id = id,
-                                 .name = body->name,
-                                 .kind = body->kind,
-                                 .weights = {},
-                                 .people = {},
-                                 .if_version = {}};
+            RegisterBody command{.id = id, .name = body->name, .kind = body->kind};
             for (const auto* person : house.desk->registry()->people_of(id))
-                command.people.push_back({.id = {},
-                                          .name = person->name,
+                command.people.push_back({.name = person->name,
                                           .email = person->email,
                                           .language = person->language,
                                           .function = person->function,
@@ -102,7 +96,7 @@ TEST(Rehearsal, GoesTheWayOfTheDesk) {
     both.answer("labour", "agree");  // refused by both
     both.at("2025-12-22 17:00");     // reminders, silence, the end of the round
     both.at("2025-12-23 10:00");
-    both.give(IssueRevision{.text = "All is new.\n", .media_type = "text/markdown", .language = {}},
+    both.give(IssueRevision{.text = "All is new.\n", .media_type = "text/markdown"},
               both.house.focal("labour"));
     both.at("2026-03-01 10:00");  // round after round, until the meeting is overdue
     EXPECT_EQ(both.rehearsed, both.written());

@@ -168,9 +168,8 @@ TEST_F(Rounds, AClosingActMayNotStateWhatTheFiguresDeny) {
 TEST_F(Rounds, ExtendingAfterTheDueTimeGivesANewGrace) {
     open("    grace: 1 working day\n    passes: object = 0\n");
     house.at("2025-12-15 10:00");
-    ASSERT_TRUE(house.give(
-        Extend{.stage = {}, .body = {}, .due = dhaka("2025-12-18 17:00"), .reason = "Election."},
-        house.secretariat()));
+    ASSERT_TRUE(house.give(Extend{.due = dhaka("2025-12-18 17:00"), .reason = "Election."},
+                           house.secretariat()));
     EXPECT_EQ(house.round().status, RoundStatus::open);
     house.at("2025-12-18 17:00");
     EXPECT_EQ(house.round().status, RoundStatus::overdue);

@@ -27,8 +27,7 @@ protected:
     }
 
     static std::vector<NewComment> condition() {
-        return {
-            {.paragraph = "p1", .force = Force::condition, .text = "Raise it.", .proposed = {}}};
+        return {{.paragraph = "p1", .force = Force::condition, .text = "Raise it."}};
     }
 
     /// One says otherwise, one lifts its objection; then the time is over.

@@ -59,7 +59,7 @@ TEST_F(SilenceProcedure, AnAmendmentBreaksIt) {  // OSCE
     ASSERT_TRUE(house.open(silence_procedure(house.members(5))));
     EXPECT_EQ(outcome(house.answer("member-1", "amend")), "comments required");
     EXPECT_EQ(outcome(house.answer("member-1", "amend", {},
-                                   {{.paragraph = "p1", .text = {}, .proposed = "All six."}})),
+                                   {{.paragraph = "p1", .proposed = "All six."}})),
               "accepted");
     EXPECT_EQ(stage(house), "end: not adopted");
 }
@@ -67,10 +67,9 @@ TEST_F(SilenceProcedure, AnAmendmentBreaksIt) {  // OSCE
 TEST_F(SilenceProcedure, ANewRevisionNeedsANewPeriod) {  // OSCE
     ASSERT_TRUE(house.open(silence_procedure(house.members(5))));
     house.at("2025-12-13 10:00");
-    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "All six languages.\n",
-                                               .media_type = "text/markdown",
-                                               .language = {}},
-                                 house.secretariat())),
+    EXPECT_EQ(outcome(house.give(
+                  IssueRevision{.text = "All six languages.\n", .media_type = "text/markdown"},
+                  house.secretariat())),
               "accepted");
     EXPECT_EQ(dhaka(*house.round().due), "2025-12-16 10:00");
     house.at("2025-12-14 16:00");

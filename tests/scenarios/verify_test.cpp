@@ -158,7 +158,7 @@ protected:
         other.body("lead-ministry", {"focal point"});
         EXPECT_TRUE(other.open(write_round(other.members(3))));
         const std::vector<NewComment> condition{
-            {.paragraph = "p1", .force = Force::condition, .text = "Not yet.", .proposed = {}}};
+            {.paragraph = "p1", .force = Force::condition, .text = "Not yet."}};
         EXPECT_EQ(outcome(other.answer("member-1", "agree", {}, condition)), "accepted");
         const auto comment = other.state()->comments[0]->id;
         EXPECT_EQ(outcome(other.give(LiftComment{.comment = comment}, other.focal("member-1"))),

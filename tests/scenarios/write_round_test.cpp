@@ -24,9 +24,8 @@ protected:
                           house.focal("labour"));
     }
     Result<Settled> revise(const std::string& text) {
-        return house.give(
-            IssueRevision{.text = text, .media_type = "text/markdown", .language = {}},
-            house.focal("labour"));
+        return house.give(IssueRevision{.text = text, .media_type = "text/markdown"},
+                          house.focal("labour"));
     }
     void set_condition(const std::string& body) {
         ASSERT_EQ(outcome(house.answer(body, "comment", {},
@@ -135,8 +134,7 @@ TEST_F(WriteRound, FinanceMayDeclineAndThenAMeetingDecides) {
     EXPECT_EQ(outcome(house.answer("finance", "decline")), "reason required");
     EXPECT_EQ(outcome(house.answer("finance", "decline", "No budget line.")), "accepted");
     EXPECT_EQ(stage(house), "meeting");
-    EXPECT_EQ(outcome(house.give(RecordMeeting{.result = "adjourned", .minutes = {}},
-                                 house.secretariat())),
+    EXPECT_EQ(outcome(house.give(RecordMeeting{.result = "adjourned"}, house.secretariat())),
               "invalid");
     EXPECT_EQ(outcome(house.give(RecordMeeting{.result = "refused", .minutes = "Not now."},
                                  house.focal("secretariat"))),

@@ -21,11 +21,7 @@ std::optional<DefinitionSource> shipped_definition(std::string_view name) {
 
 Simulation play(const std::string& definition, const std::string& behaviour = {}, int runs = 100,
                 std::uint64_t seed = 1, int threads = 1) {
-    SimulationOrder order{.definition = definition,
-                          .behaviour_yaml = {},
-                          .runs = runs,
-                          .seed = seed,
-                          .threads = threads};
+    SimulationOrder order{.definition = definition, .runs = runs, .seed = seed, .threads = threads};
     if (!behaviour.empty()) order.behaviour_yaml = "behaviour: of a test\n" + behaviour;
     return simulate(order, shipped_definition, {});
 }

@@ -5,10 +5,6 @@
 namespace paraph {
 namespace {
 
-bool has_position(const Stage& stage, std::string_view name) {
-    return std::ranges::find(stage.positions, name, &PositionRule::name) != stage.positions.end();
-}
-
 /// What a role's silence counts as must be a position of each ballot that the role takes part in.
 void check_silence(const Definition& definition, const Stage& stage, const Node& root,
                    Report& report) {
@@ -17,7 +13,7 @@ void check_silence(const Definition& definition, const Stage& stage, const Node&
         const auto* role = definition.role(participant.name);
         if (participant.kind != Participant::Kind::role || !role) continue;
         const auto& silence = role->silence;
-        if (silence.kind != Silence::Kind::counts_as || has_position(stage, silence.position)) {
+        if (silence.kind != Silence::Kind::counts_as || stage.position(silence.position)) {
             continue;
         }
         report.error(place_of(root, {"roles", role->name, "silence"}), "silence-position",

@@ -5,10 +5,6 @@
 namespace paraph {
 namespace {
 
-bool has_position(const Stage& stage, std::string_view name) {
-    return std::ranges::find(stage.positions, name, &PositionRule::name) != stage.positions.end();
-}
-
 bool takes_part(const Stage& stage, std::string_view role) {
     return std::ranges::any_of(stage.who, [&](const Participant& who) {
         return who.kind == Participant::Kind::role && who.name == role;
@@ -23,7 +19,7 @@ std::string why_not(const Definition& definition, const Stage& stage, const std:
     if (!takes_part(stage, role))
         return "\"" + role + "\" takes no part in \"" + stage.name +
                "\", so it starts with nothing.";
-    if (!has_position(stage, position))
+    if (!stage.position(position))
         return "\"" + position + "\" is no position of \"" + stage.name +
                "\". Write one of its own.";
     if (!found->inside.empty())

@@ -9,11 +9,6 @@
 namespace paraph {
 namespace {
 
-bool can_decline(const Stage& stage) {
-    return std::ranges::find(stage.positions, "decline", &PositionRule::name) !=
-           stage.positions.end();
-}
-
 /// Results that this kind of stage knows, whether or not this stage can come to them. Where one of
 /// them has no way, another result takes its place: a ballot without quorum has not passed, an
 /// overdue stage stays open, a revision with everything lifted is issued or left unchanged.
@@ -60,7 +55,7 @@ bool anyone_must_answer(const Definition& definition, const Stage& stage) {
 
 bool is_idle(const Definition& definition, const Stage& stage, std::string_view result) {
     return (result == "awaiting" && !anyone_must_answer(definition, stage)) ||
-           (result == "declined" && !can_decline(stage)) ||
+           (result == "declined" && !stage.position("decline")) ||
            (result == "no quorum" && !stage.quorum);
 }
 
@@ -186,7 +181,7 @@ std::vector<std::string> results_of(const Stage& stage) {
         case StageKind::sign_off:
             break;
     }
-    if (!can_decline(stage)) return {"signed"};
+    if (!stage.position("decline")) return {"signed"};
     return {"signed", "declined"};
 }
 

@@ -210,7 +210,7 @@ bool may_begin_anew(StageKind kind) {
 Course course_of(const Definition& definition) {
     Course course;
     for (const auto& stage : definition.stages) {
-        Course::Step step{.stage = &stage, .ways = {}};
+        Course::Step step{.stage = &stage};
         const auto here = static_cast<int>(course.steps.size());
         for (const auto& [result, target] : stage.then)
             add_way(definition, stage, target, step.ways);

@@ -41,10 +41,9 @@ boost::system::result<Expression, ExpressionError> parse_condition(std::string_v
 boost::system::result<Expression, ExpressionError> parse_number(std::string_view text,
                                                                 const Names& names);
 
-/// The language's own words and phrases, sorted. A declared name may contain one, since the longest
-/// declared name wins ("not our concern"), but must not be one. "yes" and "no" are none of them:
-/// they are literals only beside a yes/no attribute.
-std::span<const std::string_view> reserved_words();
+/// Whether it is one of the language's own words and phrases. A declared name may contain one,
+/// since the longest declared name wins ("not our concern"), but must not be one. "yes" and "no"
+/// are none of them: they are literals only beside a yes/no attribute.
 bool is_reserved(std::string_view word);
 /// Why `name` can't be declared; empty when it can: words of letters, digits, "-" and "'" with one
 /// space between two, the first word not a number, and the whole not reserved.

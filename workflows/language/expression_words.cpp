@@ -112,10 +112,6 @@ std::size_t spelled(std::string_view name, std::span<const Token> tokens) {
     return begins_with(tokens, words) ? words.size() : 0;
 }
 
-std::span<const std::string_view> reserved_words() {
-    return reserved;
-}
-
 bool is_reserved(std::string_view word) {
     return std::ranges::find(reserved, word) != reserved.end();
 }

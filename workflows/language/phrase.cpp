@@ -147,11 +147,10 @@ Read<Deadline> counted_from(Deadline deadline, const Phrase& phrase) {
 
 Read<Deadline> parse_deadline(std::string_view text) {
     Phrase phrase{text};
-    if (phrase.take("on") && !phrase.done())
-        return counted_from({.span = {.count = 0}, .of = {}, .cases = {}}, phrase);
+    if (phrase.take("on") && !phrase.done()) return counted_from({.span = {.count = 0}}, phrase);
     const auto span = take_span(phrase);
     if (!span) return span.error();
-    Deadline deadline{.span = *span, .of = {}, .cases = {}};
+    Deadline deadline{.span = *span};
     if (phrase.done()) return deadline;
     deadline.before = phrase.take("before");
     if (!deadline.before && !phrase.take("after")) return left_over(phrase, deadline_form);
@@ -207,7 +206,7 @@ Read<Minimum> parse_minimum(std::string_view text) {
     Phrase phrase{text};
     const auto span = take_span(phrase);
     if (!span) return span.error();
-    Minimum minimum{.span = *span, .waived_by = {}, .waived_to = {}, .cases = {}};
+    Minimum minimum{.span = *span};
     if (phrase.comma() && phrase.take("waived by"))
         return waived(std::move(minimum), phrase.rest());
     if (!phrase.done()) return left_over(phrase, "\", waived by\" and a role");
@@ -250,7 +249,7 @@ namespace {
 /// ROLE [, who chooses].
 Closes by_act(std::string_view rest) {
     constexpr std::string_view chooses = ", who chooses";
-    Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
+    Closes closes{.when_all_answered = false, .at_due = false};
     closes.chooses = rest.size() > chooses.size() && rest.ends_with(chooses);
     if (closes.chooses) rest.remove_suffix(chooses.size());
     closes.by_act_of = rest;
@@ -267,7 +266,7 @@ Read<Closes> parse_closes(std::string_view text) {
         "between "
         "them, or \"by an act of\" and a role";
     Phrase phrase{text};
-    Closes closes{.when_all_answered = false, .at_due = false, .by_act_of = {}};
+    Closes closes{.when_all_answered = false, .at_due = false};
     if (phrase.take("by an act of") && !phrase.done()) return by_act(phrase.rest());
     do {
         phrase.take("or");

@@ -111,7 +111,7 @@ void read_attributes(Reader& reader, const Node& node, Definition& definition) {
     if (reader.is_too_long(node, "attributes")) return;
     for (const auto& entry : node.entries) {
         reader.check_name(entry.key, entry.place);
-        Attribute attribute{.name = entry.key, .choices = {}, .ask = {}};
+        Attribute attribute{.name = entry.key};
         if (entry.value.kind != Node::Kind::map) {
             reader.error(entry.value.place, "wrong-shape",
                          "Say what an attribute is, as in { type: yes/no, required: yes }.");

@@ -135,7 +135,7 @@ void check_field(Reader& reader, const Node::Entry& entry, const FormField& fiel
 
 void read_field(Reader& reader, const Node::Entry& entry, Stage& stage) {
     reader.check_name(entry.key, entry.place);
-    FormField field{.name = entry.key, .title = {}, .description = {}};
+    FormField field{.name = entry.key};
     read_fields<FormField>(reader, entry.value, fields, field, "a question of a form",
                            entry.value.place);
     check_field(reader, entry, field);

@@ -11,42 +11,37 @@ namespace {
 std::vector<PositionRule> own_set(StageKind kind) {
     switch (kind) {
         case StageKind::comment:
-            return {{.name = "comment", .title = {}, .comments_required = true},
-                    {.name = "no comment", .title = {}}};
+            return {{.name = "comment", .comments_required = true}, {.name = "no comment"}};
         case StageKind::ballot:
-            return {{.name = "agree", .title = {}},
-                    {.name = "agree with comments", .title = {}, .comments_required = true},
-                    {.name = "no objection", .title = {}},
-                    {.name = "object", .title = {}, .blocks = true, .reason_required = true},
-                    {.name = "abstain", .title = {}, .counts_as_cast = false},
+            return {{.name = "agree"},
+                    {.name = "agree with comments", .comments_required = true},
+                    {.name = "no objection"},
+                    {.name = "object", .blocks = true, .reason_required = true},
+                    {.name = "abstain", .counts_as_cast = false},
                     {.name = "recuse",
-                     .title = {},
                      .leaves_base = true,
                      .counts_as_cast = false,
                      .counts_for_quorum = false},
                     {.name = "not our concern",
-                     .title = {},
                      .leaves_base = true,
                      .counts_as_cast = false,
                      .counts_for_quorum = false}};
         case StageKind::silence:
-            return {{.name = "object", .title = {}, .blocks = true, .reason_required = true},
-                    {.name = "amend", .title = {}, .blocks = true, .comments_required = true},
-                    {.name = "comment", .title = {}},
-                    {.name = "agree", .title = {}}};
+            return {{.name = "object", .blocks = true, .reason_required = true},
+                    {.name = "amend", .blocks = true, .comments_required = true},
+                    {.name = "comment"},
+                    {.name = "agree"}};
         case StageKind::sign_off:
-            return {{.name = "sign", .title = {}},
-                    {.name = "decline", .title = {}, .blocks = true, .reason_required = true}};
+            return {{.name = "sign"}, {.name = "decline", .blocks = true, .reason_required = true}};
         case StageKind::review:
-            return {{.name = "reviewed", .title = {}},
+            return {{.name = "reviewed"},
                     {.name = "recuse",
-                     .title = {},
                      .reason_required = true,
                      .leaves_base = true,
                      .counts_as_cast = false,
                      .counts_for_quorum = false}};
         case StageKind::circulate:
-            return {{.name = "acknowledge", .title = {}}};
+            return {{.name = "acknowledge"}};
         default:
             return {};
     }
@@ -139,7 +134,7 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
                              "\" is an attribute already. Give the position "
                              "another name, so that rules can tell them apart.");
         }
-        PositionRule position{.name = entry.key, .title = {}};
+        PositionRule position{.name = entry.key};
         read_fields<PositionRule>(reader, entry.value, fields, position, "a position",
                                   entry.value.place);
         if (stage.kind == StageKind::sign_off) check_signature(reader, entry, position);

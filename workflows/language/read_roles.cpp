@@ -130,7 +130,7 @@ void read_roles(Reader& reader, const Node& node, Definition& definition) {
                              "\" is an attribute already. Give the role another "
                              "name, so that rules can tell them apart.");
         }
-        Role role{.name = entry.key, .title = {}, .body = {}, .silence = {}, .inside = {}};
+        Role role{.name = entry.key};
         read_fields<Role>(reader, entry.value, fields, role, "a role", entry.value.place);
         check_size(reader, entry, role);
         definition.roles.push_back(std::move(role));

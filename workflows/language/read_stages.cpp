@@ -157,7 +157,7 @@ void read_then_as_outcomes(Reader& reader, const Node& node, Stage& stage) {
     read_then(reader, node, stage);
     if (stage.kind != StageKind::call) return;
     for (const auto& entry : node.entries)
-        if (entry.key != "overdue") stage.positions.push_back({.name = entry.key, .title = {}});
+        if (entry.key != "overdue") stage.positions.push_back({.name = entry.key});
 }
 
 void read_joins(Reader& reader, const Node& node, Stage& stage) {

@@ -23,7 +23,7 @@ Names names_for(Reader& reader, const Stage& stage) {
 }
 
 void read_way(Reader& reader, const Node::Entry& entry, const Names& names, Stage& stage) {
-    Way way{.name = entry.key, .title = {}, .when = {}};
+    Way way{.name = entry.key};
     if (entry.value.kind != Node::Kind::nothing) {
         if (!reader.is_map(entry.value, "a way")) return;
         for (const auto& word : entry.value.entries)
@@ -57,10 +57,9 @@ void read_branches(Reader& reader, const Node& node, Stage& stage) {
 void read_outcomes(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "An outcome")) {
         reader.check_name(item->text, item->place);
-        stage.positions.push_back({.name = item->text, .title = {}});
+        stage.positions.push_back({.name = item->text});
     }
     stage.positions.push_back({.name = "abandoned",
-                               .title = {},
                                .leaves_base = true,
                                .counts_as_cast = false,
                                .counts_for_quorum = false});

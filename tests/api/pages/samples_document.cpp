@@ -96,10 +96,8 @@ CertificateView certificate(const Language& language) {
 }  // namespace
 
 void add_document_samples(std::vector<Sample>& all, const Language& language) {
-    all.push_back({.name = "certificate",
-                   .html = render(certificate(language), language),
-                   .text = {},
-                   .document = true});
+    all.push_back(
+        {.name = "certificate", .html = render(certificate(language), language), .document = true});
 }
 
 }  // namespace paraph::pages

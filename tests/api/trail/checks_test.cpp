@@ -48,11 +48,7 @@ trail::Line appended(std::string_view at, std::string_view version) {
     std::int64_t sequence = 1;
     for (const auto& line : lines) sequence += line.stream == registry_stream;
     trail::Line line{.number = static_cast<std::int64_t>(lines.size()),
-                     .leaf = {},
-                     .roots = {},
-                     .stream = std::string(registry_stream),
-                     .body = {},
-                     .secret = {}};
+                     .stream = std::string(registry_stream)};
     line.body = "{\"actor\":\"rule\",\"at\":\"" + std::string(at) +
                 "\",\"fact\":{\"body_kind\":\"ministry\",\"id\":\"added\",\"kind\":\"body "
                 "registered\",\"name\":{\"en\":\"Added\"}},\"sequence\":" +
@@ -135,7 +131,7 @@ TEST(Checks, TextsAnotherTextUnderTheSameDigest) {
     auto& text = secret.as_object().at("text").as_object();
     text["text"] = std::string(text.at("text").as_string()) + "And one more thing.";
     const auto record = read_entry(issued.body, issued.secret).value();
-    const auto entry = write_entry(Event{.fact = record.fact, .secret = text, .effective = {}},
+    const auto entry = write_entry(Event{.fact = record.fact, .secret = text},
                                    {.actor = record.actor,
                                     .via = record.via,
                                     .stream = record.stream,
@@ -208,9 +204,9 @@ struct Succession {
         auto lines = sample().lines();
         std::int64_t sequence = 1;
         for (const auto& line : lines) sequence += line.stream == registry_stream;
-        KeyPublished fact{.vkey = note::to_text(next), .voucher = {}};
+        KeyPublished fact{.vkey = note::to_text(next)};
         if (vouched) fact.voucher = vouch(sample().key(), next, by(own));
-        auto entry = write_entry(RegistryEvent{.fact = fact, .secret = {}, .effective = {}},
+        auto entry = write_entry(RegistryEvent{.fact = fact},
                                  {.actor = "rule",
                                   .via = "rule",
                                   .stream = registry_stream,
@@ -223,9 +219,9 @@ struct Succession {
         for (const auto& line : lines) frontier.append(line.leaf);
         auto header = sample().header(1);
         header.vkey = note::to_text(next);
-        header.checkpoint = sign_checkpoint(
-            {.origin = next.name, .size = lines.size(), .root = frontier.root(), .extensions = {}},
-            next, by(next_signing));
+        header.checkpoint =
+            sign_checkpoint({.origin = next.name, .size = lines.size(), .root = frontier.root()},
+                            next, by(next_signing));
         text = trail::write(header) + "\n";
         for (const auto& line : lines) text += trail::write(line) + "\n";
     }

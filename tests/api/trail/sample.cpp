@@ -9,6 +9,7 @@
 
 #include "api/trail/excerpt.hpp"
 #include "engine/core/record.hpp"
+#include "engine/trail/merkle.hpp"
 #include "tests/scenarios/house.hpp"
 
 namespace paraph::test {
@@ -25,12 +26,11 @@ std::string sign_lines(const SigningKey& signing, const note::Key& key,
                        const std::vector<trail::Line>& lines, std::size_t size) {
     Frontier frontier;
     for (std::size_t i = 0; i < size; ++i) frontier.append(lines[i].leaf);
-    return sign_checkpoint(
-        {.origin = key.name, .size = size, .root = frontier.root(), .extensions = {}}, key,
-        [&](std::string_view message) {
-            const auto signature = signing.sign(message);
-            return std::string(signature.begin(), signature.end());
-        });
+    return sign_checkpoint({.origin = key.name, .size = size, .root = frontier.root()}, key,
+                           [&](std::string_view message) {
+                               const auto signature = signing.sign(message);
+                               return std::string(signature.begin(), signature.end());
+                           });
 }
 
 /// A write-round with a comment and silence, cleared; a silence procedure that is adopted; and a
@@ -109,7 +109,6 @@ std::string Sample::checkpoint(std::size_t size) const {
 
 trail::Header Sample::header(std::size_t size) const {
     return {.checkpoint = checkpoint(size),
-            .cycle = {},
             .format = std::string(trail::format),
             .origin = key_.name,
             .vkey = note::to_text(key_)};
@@ -132,8 +131,8 @@ std::string Sample::write(const std::vector<trail::Line>& lines) const {
 }
 
 std::string Sample::sign(std::uint64_t size, const Digest& root) const {
-    return sign_checkpoint({.origin = key_.name, .size = size, .root = root, .extensions = {}},
-                           key_, [&](std::string_view message) {
+    return sign_checkpoint({.origin = key_.name, .size = size, .root = root}, key_,
+                           [&](std::string_view message) {
                                const auto signature = signing_.sign(message);
                                return std::string(signature.begin(), signature.end());
                            });
@@ -144,7 +143,7 @@ std::string Sample::sign_anew(std::vector<trail::Line> lines) const {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         auto& line = lines[i];
         line.number = static_cast<std::int64_t>(i);
-        if (!line.withheld()) line.leaf = leaf_of(line.body);
+        if (!line.withheld()) line.leaf = leaf_hash(line.body);
         frontier.append(line.leaf);
     }
     auto head = header(1);
@@ -163,7 +162,7 @@ Verdict verify(const std::string& text, trail::Known known) {
     trail::Verifier verifier(std::move(known), read_once);
     std::istringstream file(text);
     auto outcome = trail::verify_export(file, verifier);
-    Verdict verdict{.fault = std::move(outcome.fault), .line = outcome.line, .report = {}};
+    Verdict verdict{.fault = std::move(outcome.fault), .line = outcome.line};
     if (verdict.holds()) verdict.report = verifier.report();
     return verdict;
 }
@@ -184,19 +183,14 @@ std::string example_export() {
     id::Seed salt{};
     for (std::size_t i = 0; i < salt.size(); ++i) salt[i] = static_cast<std::uint8_t>(i);
     const RegistryEvent events[] = {
-        {.fact = BodyRegistered{.id = "labour",
-                                .name = {{"en", "Ministry of Labour"}},
-                                .body_kind = "ministry",
-                                .weights = {}},
-         .secret = {},
-         .effective = {}},
+        {.fact =
+             BodyRegistered{
+                 .id = "labour", .name = {{"en", "Ministry of Labour"}}, .body_kind = "ministry"}},
         {.fact = PersonRegistered{.id = "per_01kbs3yt80e2h8jpsfe1dvb8z0",
                                   .body = "labour",
                                   .function = "focal point",
-                                  .language = "bn",
-                                  .roles = {}},
-         .secret = {{"email", "rokeya@example.org"}, {"name", "Rokeya Begum"}},
-         .effective = {}}};
+                                  .language = "bn"},
+         .secret = {{"email", "rokeya@example.org"}, {"name", "Rokeya Begum"}}}};
     std::vector<trail::Line> lines;
     for (const auto& event : events) {
         const auto number = static_cast<std::int64_t>(lines.size());
@@ -211,7 +205,6 @@ std::string example_export() {
         lines.push_back(trail::line_of(entry, true));
     }
     std::string text = trail::write(trail::Header{.checkpoint = sign_lines(signing, key, lines, 2),
-                                                  .cycle = {},
                                                   .format = std::string(trail::format),
                                                   .origin = key.name,
                                                   .vkey = note::to_text(key)}) +

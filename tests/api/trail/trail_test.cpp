@@ -5,6 +5,7 @@
 
 #include "engine/base/codec.hpp"
 #include "engine/core/record.hpp"
+#include "engine/trail/merkle.hpp"
 #include "tests/api/trail/sample.hpp"
 
 namespace paraph::test {
@@ -53,11 +54,7 @@ TEST(Trail, TheDocsShowHowAnAnswerIsSealed) {
     const PositionTaken taken{.assignment = "asg_01kbs3yt80e2h8jpsfe1dvb8z1",
                               .position = "agree",
                               .revision = 1,
-                              .digest = sha256("A text.\n"),
-                              .comments = {},
-                              .received = {},
-                              .proposes = {},
-                              .cites = {}};
+                              .digest = sha256("A text.\n")};
     const std::string fact = encode(Sealable(taken));
     const auto commitment = salted("000102030405060708090a0b0c0d0e0f", fact).value();
     const auto docs = text_of("docs/formats/trail.md");
@@ -116,7 +113,7 @@ TEST(Trail, AForgedEntryWithAFittingLeafIsFoundByTheRoot) {
     const std::string honest = sample().write(lines);
     auto& last = lines.back();
     last.body.replace(last.body.find("\"via\":\"") + 7, 4, "link");
-    last.leaf = leaf_of(last.body);
+    last.leaf = leaf_hash(last.body);
     auto text = split(honest);
     text.back() = trail::write(last) + "\n";
     const auto report = verify(join(text));

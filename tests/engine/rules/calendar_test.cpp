@@ -128,14 +128,6 @@ TEST(Calendar, ResumingADueTimeAddsWhatWasSuspended) {
     EXPECT_EQ(calendar.add_working_time(due, suspended), moment("2025-12-14T17:00:00+06:00"));
 }
 
-TEST(Calendar, OpensOnTheNextWorkingDay) {
-    const Calendar calendar = made(dhaka());
-    EXPECT_EQ(calendar.next_opening(moment("2025-12-15T17:00:00+06:00")),
-              moment("2025-12-17T09:00:00+06:00"));
-    EXPECT_EQ(calendar.next_opening(moment("2025-12-17T08:00:00+06:00")),
-              moment("2025-12-17T09:00:00+06:00"));
-}
-
 TEST(Calendar, SaysHowManyWorkingDaysLate) {
     const Calendar calendar = made(dhaka());
     const Instant due = moment("2025-12-11T17:00:00+06:00");

@@ -86,7 +86,7 @@ TEST(Carrying, FollowsTheParagraphThroughTheRevisions) {
         revision->number = number;
         revision->changed = std::move(changed);
         auto list = std::make_shared<std::vector<Paragraph>>();
-        for (auto& id : paragraphs) list->push_back({.id = id, .digest = {}, .sketch = {}});
+        for (auto& id : paragraphs) list->push_back({.id = id});
         revision->paragraphs = std::move(list);
         state.revisions.push_back(std::move(revision));
     };

@@ -11,36 +11,17 @@ Stage stage_with_form() {
     using Type = FormField::Type;
     Stage stage;
     stage.name = "assessment";
-    stage.form = {{.name = "summary",
-                   .title = {},
-                   .description = {},
-                   .required = true,
-                   .least = 3,
-                   .most = 5},
-                  {.name = "rating",
-                   .title = {},
-                   .description = {},
-                   .type = Type::number,
-                   .least = 1,
-                   .most = 5},
-                  {.name = "shown", .title = {}, .description = {}, .type = Type::yes_no},
-                  {.name = "since", .title = {}, .description = {}, .type = Type::date},
-                  {.name = "a b",
-                   .title = {},
-                   .description = {},
-                   .type = Type::one_of,
-                   .choices = {"x", "y"}},
-                  {.name = "themes",
-                   .title = {},
-                   .description = {},
-                   .type = Type::some_of,
-                   .choices = {"x", "y"},
-                   .most = 1}};
+    stage.form = {{.name = "summary", .required = true, .least = 3, .most = 5},
+                  {.name = "rating", .type = Type::number, .least = 1, .most = 5},
+                  {.name = "shown", .type = Type::yes_no},
+                  {.name = "since", .type = Type::date},
+                  {.name = "a b", .type = Type::one_of, .choices = {"x", "y"}},
+                  {.name = "themes", .type = Type::some_of, .choices = {"x", "y"}, .most = 1}};
     return stage;
 }
 
-const PositionRule reviewed{.name = "reviewed", .title = {}};
-const PositionRule recuse{.name = "recuse", .title = {}, .leaves_base = true};
+const PositionRule reviewed{.name = "reviewed"};
+const PositionRule recuse{.name = "recuse", .leaves_base = true};
 
 std::string where(const json::object& form) {
     const auto checked = check_form(stage_with_form(), reviewed, form);

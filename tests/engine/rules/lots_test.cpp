@@ -19,8 +19,7 @@ std::vector<std::string> bodies(int count) {
 /// Each body's report, which it does not review itself.
 std::vector<Lot> reports(const std::vector<std::string>& pool) {
     std::vector<Lot> lots;
-    for (const auto& body : pool)
-        lots.push_back({.subject = body, .excluded = {body}, .fixed = {}});
+    for (const auto& body : pool) lots.push_back({.subject = body, .excluded = {body}});
     return lots;
 }
 
@@ -54,10 +53,9 @@ TEST(Lots, the_same_seed_gives_the_same_and_another_one_another) {
 TEST(Lots, a_way_that_there_is_is_found_however_the_lot_falls) {
     // Only one way is left: 1 for 2, 2 for 3, 3 for 1.
     const auto pool = bodies(3);
-    const std::vector<Lot> lots{
-        {.subject = "body-1", .excluded = {"body-1", "body-2"}, .fixed = {}},
-        {.subject = "body-2", .excluded = {"body-2"}, .fixed = {}},
-        {.subject = "body-3", .excluded = {"body-3"}, .fixed = {}}};
+    const std::vector<Lot> lots{{.subject = "body-1", .excluded = {"body-1", "body-2"}},
+                                {.subject = "body-2", .excluded = {"body-2"}},
+                                {.subject = "body-3", .excluded = {"body-3"}}};
     for (int seed = 0; seed < 20; ++seed) {
         const auto drawn = draw(lots, pool, 1, 1, sha256(std::to_string(seed)));
         ASSERT_TRUE(drawn);

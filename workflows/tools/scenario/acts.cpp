@@ -109,7 +109,6 @@ Result<std::string> revise(const Doing& doing) {
     return doing.give(IssueRevision{
         .text = fields.text.empty() ? changed_text(doing.scene, fields.changes) : fields.text,
         .media_type = "text/markdown",
-        .language = {},
         .editorial = fields.editorial});
 }
 
@@ -163,12 +162,8 @@ Result<std::string> appoint(const Doing& doing) {
     if (!person) return person.error();
     const auto& registry = doing.scene.house().registry();
     const auto& body = *registry.body((*person)->body);
-    RegisterBody command{.id = body.id,
-                         .name = body.name,
-                         .kind = body.kind,
-                         .weights = body.weights,
-                         .people = {},
-                         .if_version = {}};
+    RegisterBody command{
+        .id = body.id, .name = body.name, .kind = body.kind, .weights = body.weights};
     for (const auto* known : registry.people_of(body.id)) {
         command.people.push_back({.id = known->id,
                                   .name = known->name,

@@ -36,7 +36,7 @@ std::string open_assignment(const Doing& doing) {
     std::string found;
     const auto speaker = doing.scene.house().registry().person(doing.actor.person);
     for (const int index : doing.state().open_rounds()) {
-        const auto& round = *doing.state().rounds[static_cast<std::size_t>(index)];
+        const auto& round = doing.state().round(index);
         if (!doing.fields.stage.empty() && round.stage != doing.fields.stage) continue;
         for (const auto& seat : round.assignments)
             if (seat->body == doing.actor.body &&
@@ -85,8 +85,6 @@ Result<std::string> delegate(const Doing& doing) {
     if (!person) return person.error();
     Delegate command{.person = doing.actor.person,
                      .delegate = (*person)->id,
-                     .cycle = {},
-                     .from = {},
                      .until = doing.fields.until,
                      .with_consent = doing.fields.with_consent};
     return doing.scene.tell_as(command, doing.actor);

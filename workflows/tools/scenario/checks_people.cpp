@@ -51,9 +51,8 @@ Check read_queue(const Asked& asked) {
         for (const auto& [body, stages] : expected) {
             std::vector<std::string> is;
             for (const auto& each : all) {
-                const auto at = moment.state().find_assignment(each.assignment);
-                if (each.body == body && at.first >= 0)
-                    is.push_back(moment.state().rounds[static_cast<std::size_t>(at.first)]->stage);
+                const auto at = moment.state().seated(each.assignment);
+                if (each.body == body && at) is.push_back(at.round->stage);
             }
             if (is != stages) return found("the queue " + joined(stages), "it is " + joined(is));
         }

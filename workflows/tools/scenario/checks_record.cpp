@@ -82,7 +82,7 @@ std::vector<Missing> missing_now(const Moment& moment, const std::string& stage)
     const auto& state = moment.state();
     std::vector<Missing> all;
     for (const int open : state.open_rounds()) {
-        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        const auto& round = state.round(open);
         if (stage.empty() ? round.kind == StageKind::parallel : round.stage != stage) continue;
         std::ranges::move(missing(moment.definition(), state, round), std::back_inserter(all));
     }

@@ -9,11 +9,6 @@
 namespace paraph::scenario {
 namespace {
 
-bool asks_positions(const Round& round) {
-    return round.kind == StageKind::ballot || round.kind == StageKind::silence ||
-           round.kind == StageKind::comment;
-}
-
 std::string joined_quoted(std::vector<std::string> words) {
     for (auto& word : words) word = quoted(word);
     return joined(words);
@@ -23,7 +18,7 @@ std::string joined_quoted(std::vector<std::string> words) {
 std::vector<std::string> open_stages(const State& state) {
     std::vector<std::string> stages;
     for (const int open : state.open_rounds()) {
-        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        const auto& round = state.round(open);
         if (round.kind != StageKind::parallel) stages.push_back(round.stage);
     }
     return stages;
@@ -57,7 +52,7 @@ std::string standing(const Moment& moment) {
     if (state.status == CycleStatus::abandoned) return "it was abandoned";
     std::string text;
     for (const int open : state.open_rounds()) {
-        const auto& round = *state.rounds[static_cast<std::size_t>(open)];
+        const auto& round = state.round(open);
         if (round.kind == StageKind::parallel) continue;
         text += (text.empty() ? "it stands at " : "; and at ") + quoted(round.stage) + ", round " +
                 std::to_string(round.number) + ", " + std::string(enum_text(round.status));
@@ -80,7 +75,7 @@ const Round* round_of(const State& state, const std::string& stage, bool counts)
         for (const auto* round : newest_rounds(state)) {
             if (open_ones && (!is_open(*round) || round->kind == StageKind::parallel)) continue;
             if (!stage.empty() && round->stage != stage) continue;
-            if (stage.empty() && counts && !asks_positions(*round)) continue;
+            if (stage.empty() && counts && !takes_comments(round->kind)) continue;
             return round;
         }
     return nullptr;

@@ -15,12 +15,10 @@ std::string address(const std::string& body, const std::string& name) {
 }
 
 PersonRecord record_of(const std::string& body, const Somebody& somebody) {
-    PersonRecord person{.id = {},
-                        .name = somebody.name,
+    PersonRecord person{.name = somebody.name,
                         .email = address(body, somebody.name),
                         .language = "en",
-                        .function = somebody.function,
-                        .roles = {}};
+                        .function = somebody.function};
     if (body == secretariat) person.roles = {HouseRole::secretariat};
     return person;
 }
@@ -44,12 +42,7 @@ Result<Scene> Scene::furnish(const Beginning& beginning, const Library& library)
 }
 
 Result<> Scene::settle_in(const Beginning& beginning, const std::string& body) {
-    RegisterBody command{.id = body,
-                         .name = {{"en", names_.written(body)}},
-                         .kind = "ministry",
-                         .weights = {},
-                         .people = {},
-                         .if_version = {}};
+    RegisterBody command{.id = body, .name = {{"en", names_.written(body)}}, .kind = "ministry"};
     if (const auto weights = beginning.weights.find(body); weights != beginning.weights.end())
         command.weights = weights->second;
     command.people.push_back(
@@ -97,7 +90,7 @@ std::pair<std::string, std::string> Scene::words_of(const std::string& cycle,
 }
 
 Result<> Scene::open(const OpenCycle& command) {
-    const auto by = actor({.body = std::string(secretariat), .function = {}, .person = {}});
+    const auto by = actor({.body = std::string(secretariat)});
     auto opened = house_.open(command, by.value());
     if (!opened) return opened.error();
     cycle_ = opened->made;
@@ -156,7 +149,6 @@ std::map<NoticeKind, std::vector<std::string>> Scene::told(const std::string& cy
                                       .sequence = after.sequence,
                                       .at = one.at,
                                       .effective = event.effective,
-                                      .seal = {},
                                       .secret = event.secret,
                                       .behalf = event.behalf};
             for (const auto& notice :

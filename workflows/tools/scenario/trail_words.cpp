@@ -82,7 +82,7 @@ public:
     }
     /// The people who write a definition see what it hides.
     std::string operator()(const AnswerSealed& fact) {
-        const auto& round = *after_.rounds[static_cast<std::size_t>(fact.round)];
+        const auto& round = after_.round(fact.round);
         return std::visit(*this, sealed_fact(round.seals.back())) + ", sealed until the close";
     }
     std::string operator()(const AnswerOpened& fact) {
@@ -265,20 +265,15 @@ private:
     }
     /// The body, or the level of the body's chain, that an assignment is for.
     std::string of(const std::string& assignment) const {
-        const auto [round, index] = after_.find_assignment(assignment);
-        if (round < 0) return assignment;
-        const auto& seat = *after_.rounds[static_cast<std::size_t>(round)]
-                                ->assignments[static_cast<std::size_t>(index)];
-        return who(seat.body, seat.function);
+        const auto* seat = after_.seated(assignment).assignment;
+        return seat ? who(seat->body, seat->function) : assignment;
     }
     std::string of_all(const std::vector<std::string>& assignments) const {
         std::vector<std::string> ids;
         for (const auto& one : assignments) ids.push_back(of(one));
         return list(ids);
     }
-    std::string stage(int round) const {
-        return after_.rounds[static_cast<std::size_t>(round)]->stage;
-    }
+    std::string stage(int round) const { return after_.round(round).stage; }
     int commitment(const std::string& name) const {
         const auto* found = after_.commitment(name);
         return found ? found->number : 0;
@@ -324,7 +319,7 @@ std::vector<Line> lines_of(const Scene& scene, const Calendar& calendar) {
     for (const auto& one : scene.trail())
         show_events(one.effect, one.at, [&](const Event& event, const State& after) {
             Teller teller(scene, calendar, event, after, one.effect.actor);
-            Line line{.at = one.at, .inside = body_inside(after), .bodies = {}, .text = {}};
+            Line line{.at = one.at, .inside = body_inside(after)};
             line.text = std::visit(teller, event.fact);
             line.bodies = std::move(teller.bodies);
             auto* last = lines.empty() ? nullptr : &lines.back();

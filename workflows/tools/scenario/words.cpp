@@ -140,19 +140,18 @@ bool Words::add_speakers(std::string_view text, std::vector<Speaker>& found) con
         std::vector<std::string> ids;
         if (!add_bodies(whom, ids)) return false;
         for (auto& id : ids)
-            found.push_back(
-                {.body = std::move(id), .function = std::string(function), .person = {}});
+            found.push_back({.body = std::move(id), .function = std::string(function)});
         return true;
     };
     if (text == anyone) {
-        found.push_back({.body = std::string(anyone), .function = {}, .person = {}});
+        found.push_back({.body = std::string(anyone)});
         return true;
     }
     if (add(text, "")) return true;
     for (const auto& [body, people] : beginning.people)
         for (const auto& somebody : people)
             if (somebody.name == text && somebody.name != somebody.function) {
-                found.push_back({.body = body, .function = {}, .person = somebody.name});
+                found.push_back({.body = body, .person = somebody.name});
                 return true;
             }
     const auto of = text.find(" of ");

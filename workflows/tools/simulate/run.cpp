@@ -13,11 +13,6 @@ constexpr auto given_up_after = std::chrono::days(5 * 365);
 constexpr int steps_max = 20'000;
 constexpr unsigned char to_act = 1, to_act_late = 2, to_lift = 4;
 
-const PositionRule* position_of(const Stage& stage, std::string_view name) {
-    const auto found = std::ranges::find(stage.positions, name, &PositionRule::name);
-    return found == stage.positions.end() ? nullptr : &*found;
-}
-
 bool has_open_condition(const State& state, const std::string& body) {
     return std::ranges::any_of(state.comments, [&](const auto& comment) {
         return comment->body == body && comment->force == Force::condition &&
@@ -83,7 +78,7 @@ bool Run::open() {
         result_.outcome = "not opened";
         return false;
     }
-    cycles_.push_back({.id = opened->made, .planned = {}, .proposal = {}});
+    cycles_.push_back({.id = opened->made});
     last_act_ = house_.now();
     note(opened->happened);
     return true;
@@ -114,7 +109,7 @@ void Run::note(const std::vector<Rehearsal::Happened>& happened) {
     for (const auto& one : happened) {
         const auto& id = one.effect.after->id;
         if (!one.effect.before && !cycles_.empty() && id != cycles_.front().id)
-            cycles_.push_back({.id = id, .planned = {}, .proposal = {}});
+            cycles_.push_back({.id = id});
         if (!cycles_.empty() && id == cycles_.front().id) note_main(one);
     }
 }
@@ -124,7 +119,7 @@ void Run::note_main(const Rehearsal::Happened& one) {
     for (const auto& event : one.effect.events) {
         const auto* closed = std::get_if<RoundClosed>(&event.fact);
         if (!closed) continue;
-        const auto& round = *one.effect.after->rounds[static_cast<std::size_t>(closed->round)];
+        const auto& round = one.effect.after->round(closed->round);
         auto& stage = result_.stages[round.stage];
         ++stage.rounds;
         stage.working += calendar.working_time_between(round.opened, one.at);
@@ -154,11 +149,11 @@ void Run::look_at(std::size_t cycle) {
 }
 
 void Run::look_at_round(std::size_t cycle, const State& state, int index) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+    const auto& round = state.round(index);
     const auto& definition = house_.definition_of(state);
     const auto& stage = *definition.stage(round.stage);
     for (int seat = 0; seat < static_cast<int>(round.assignments.size()); ++seat) {
-        const auto& assignment = *round.assignments[static_cast<std::size_t>(seat)];
+        const auto& assignment = round.seat(seat);
         if (!takes_part(assignment)) continue;
         const bool inside = !assignment.child.empty() && !assignment.answer;
         if (is_awaited(stage, assignment)) {
@@ -172,14 +167,14 @@ void Run::look_at_round(std::size_t cycle, const State& state, int index) {
     const bool awaited = round.qualifies || round.status == RoundStatus::overdue;
     if (awaited && !stage.closes.by_act_of.empty() && !watched.closing) {
         watched.closing = true;
-        plan({.kind = Plan::Kind::close, .cycle = cycle, .round = index, .choice = {}},
+        plan({.kind = Plan::Kind::close, .cycle = cycle, .round = index},
              world_.manner(definition, stage, *round.assignments.front()).once_overdue);
     }
 }
 
 /// The first time somebody is asked, silence is a choice; once it is overdue, no more.
 void Run::plan_seat(std::size_t cycle, const State& state, int index, int seat) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
+    const auto& round = state.round(index);
     auto& planned =
         cycles_[cycle].planned[static_cast<std::size_t>(index)][static_cast<std::size_t>(seat)];
     const bool late = round.status == RoundStatus::overdue;
@@ -187,8 +182,8 @@ void Run::plan_seat(std::size_t cycle, const State& state, int index, int seat) 
     const bool first = (planned & to_act) == 0;
     planned |= late ? to_act | to_act_late : to_act;
     const auto& definition = house_.definition_of(state);
-    const auto& manner = world_.manner(definition, *definition.stage(round.stage),
-                                       *round.assignments[static_cast<std::size_t>(seat)]);
+    const auto& manner =
+        world_.manner(definition, *definition.stage(round.stage), round.seat(seat));
     // Where nothing falls due, silence would be for ever.
     const bool must = late || !round.due;
     auto choice = chance_.pick(must ? manner.odds_to_act() : manner.odds);
@@ -204,8 +199,8 @@ void Run::plan_seat(std::size_t cycle, const State& state, int index, int seat) 
 
 /// On a new revision, whoever blocked thinks again.
 void Run::plan_lifts(std::size_t cycle, const State& state, int index, int seat) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(index)];
-    const auto& assignment = *round.assignments[static_cast<std::size_t>(seat)];
+    const auto& round = state.round(index);
+    const auto& assignment = round.seat(seat);
     const bool blocks = assignment.status == AssignmentStatus::blocking ||
                         has_open_condition(state, assignment.body);
     auto& planned =
@@ -215,8 +210,7 @@ void Run::plan_lifts(std::size_t cycle, const State& state, int index, int seat)
     const auto& definition = house_.definition_of(state);
     const auto& manner = world_.manner(definition, *definition.stage(round.stage), assignment);
     if (!chance_.one_in_a_hundred(manner.lifts)) return;
-    plan({.kind = Plan::Kind::lift, .cycle = cycle, .round = index, .seat = seat, .choice = {}},
-         manner.after);
+    plan({.kind = Plan::Kind::lift, .cycle = cycle, .round = index, .seat = seat}, manner.after);
 }
 
 /// While the lead revises, some may be talked round.
@@ -234,8 +228,7 @@ void Run::plan_early_lifts(std::size_t cycle, const State& state, const Round& r
                 plan({.kind = Plan::Kind::lift,
                       .cycle = cycle,
                       .round = static_cast<int>(r),
-                      .seat = static_cast<int>(s),
-                      .choice = {}},
+                      .seat = static_cast<int>(s)},
                      manner.after);
         }
         return;
@@ -265,16 +258,16 @@ bool Run::give(const std::string& cycle, const Command& command, const Actor& ac
 void Run::carry_out(const Plan& plan) {
     const auto state = house_.state(cycles_[plan.cycle].id);
     if (state->ended) return;
-    const auto& round = *state->rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state->round(plan.round);
     if (plan.kind == Plan::Kind::close) {
         if (is_open(round)) close(plan, *state);
         cycles_[plan.cycle].closing = false;
         return;
     }
-    const auto& seat = *round.assignments[static_cast<std::size_t>(plan.seat)];
+    const auto& seat = round.seat(plan.seat);
     if (plan.kind == Plan::Kind::lift) {
         const bool revising = std::ranges::any_of(state->open_rounds(), [&](int open) {
-            return state->rounds[static_cast<std::size_t>(open)]->kind == StageKind::revise;
+            return state->round(open).kind == StageKind::revise;
         });
         const bool again =
             std::any_of(state->rounds.begin() + plan.round + 1, state->rounds.end(),
@@ -288,10 +281,10 @@ void Run::carry_out(const Plan& plan) {
 }
 
 void Run::act(const Plan& plan, const State& state, const Assignment& seat) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     if (round.kind == StageKind::revise) return revise(plan, state, seat);
     if (round.kind == StageKind::meet) {
-        give(state.id, RecordMeeting{.result = plan.choice, .minutes = {}, .stage = round.stage},
+        give(state.id, RecordMeeting{.result = plan.choice, .stage = round.stage},
              world_.actor(seat.body, ""));
         return;
     }
@@ -303,7 +296,7 @@ void Run::act(const Plan& plan, const State& state, const Assignment& seat) {
 
 void Run::close(const Plan& plan, const State& state) {
     const auto& definition = house_.definition_of(state);
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     const auto& stage = *definition.stage(round.stage);
     const auto& role = stage.closes.by_act_of;
     const auto bodies = state.opening->roles.find(role);
@@ -343,10 +336,8 @@ std::string Run::proposal(const Plan& plan, const State& state) {
     watched.proposed = true;
     const auto& parent = *state.opening->parent;
     const auto outer = house_.state(parent.cycle);
-    const auto [round, seat] = outer->find_assignment(parent.assignment);
     const auto& definition = house_.definition_of(*outer);
-    const auto& assignment = *outer->rounds[static_cast<std::size_t>(round)]
-                                  ->assignments[static_cast<std::size_t>(seat)];
+    const auto& assignment = *outer->seated(parent.assignment).assignment;
     watched.proposal = chance_.pick(
         world_.manner(definition, *definition.stage(parent.stage), assignment).odds_to_act());
     return watched.proposal;
@@ -354,10 +345,10 @@ std::string Run::proposal(const Plan& plan, const State& state) {
 
 void Run::take_position(const Plan& plan, const State& state, const Assignment& seat) {
     const auto& definition = house_.definition_of(state);
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     const auto& stage = *definition.stage(round.stage);
     const auto& manner = world_.manner(definition, stage, seat);
-    const auto* rule = position_of(stage, plan.choice);
+    const auto* rule = stage.position(plan.choice);
     if (!rule) return;
     TakePosition command;
     command.assignment = seat.id;
@@ -366,8 +357,9 @@ void Run::take_position(const Plan& plan, const State& state, const Assignment& 
     if (state.is_inside() && !rule->blocks) {
         command.proposes = proposal(plan, state);
         const auto outer = house_.state(state.opening->parent->cycle);
-        said = position_of(*house_.definition_of(*outer).stage(state.opening->parent->stage),
-                           command.proposes);
+        said = house_.definition_of(*outer)
+                   .stage(state.opening->parent->stage)
+                   ->position(command.proposes);
         if (!said) return;
     }
     if (said->reason_required || rule->reason_required) command.reason = "For reasons of our own.";
@@ -397,7 +389,7 @@ void Run::take_position(const Plan& plan, const State& state, const Assignment& 
 
 void Run::revise(const Plan& plan, const State& state, const Assignment& seat) {
     const auto& actor = world_.actor(seat.body, seat.function);
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     const auto& stage = *house_.definition_of(state).stage(round.stage);
     const std::string cycle = state.id;
     if (stage.every_comment_answered && plan.choice != "withdrawn")
@@ -419,7 +411,7 @@ void Run::revise(const Plan& plan, const State& state, const Assignment& seat) {
     for (std::size_t i = 0; i < std::max<std::size_t>(paragraphs, 1); ++i)
         text += "Paragraph " + std::to_string(i + 1) + ", version " +
                 std::to_string(i == changed ? ++texts_ : 1) + ".\n\n";
-    give(cycle, IssueRevision{.text = text, .media_type = "text/markdown", .language = {}}, actor);
+    give(cycle, IssueRevision{.text = text, .media_type = "text/markdown"}, actor);
 }
 
 }  // namespace paraph::simulation

@@ -41,7 +41,7 @@ json::object any_form(const Stage& stage) {
 
 /// The levels below the last write; the last sends out what they wrote, or that there is nothing.
 void Run::clear_comments(const Plan& plan, const State& state, const Assignment& seat) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     const auto& stage = *house_.definition_of(state).stage(round.stage);
     const auto& actor = world_.actor(seat.body, seat.function);
     const bool last = round.assignments.back()->id == seat.id;
@@ -50,9 +50,7 @@ void Run::clear_comments(const Plan& plan, const State& state, const Assignment&
         if (comment->clearance && comment->clearance != Clearance::submitted)
             waiting.push_back(comment->id);
     for (const auto& id : waiting)
-        if (last)
-            give(state.id, SubmitComment{.comment = id, .text = "A comment.", .proposed = {}},
-                 actor);
+        if (last) give(state.id, SubmitComment{.comment = id, .text = "A comment."}, actor);
     if (last && !waiting.empty()) return;
     TakePosition command;
     command.assignment = seat.id;
@@ -68,7 +66,7 @@ void Run::clear_comments(const Plan& plan, const State& state, const Assignment&
 
 /// First what was accepted becomes a commitment; then, another time, all of them are done.
 void Run::follow_up(const Plan& plan, const State& state, const Assignment& seat) {
-    const auto& round = *state.rounds[static_cast<std::size_t>(plan.round)];
+    const auto& round = state.round(plan.round);
     const auto& definition = house_.definition_of(state);
     const auto& stage = *definition.stage(round.stage);
     const auto& actor = world_.actor(seat.body, seat.function);
@@ -85,7 +83,6 @@ void Run::follow_up(const Plan& plan, const State& state, const Assignment& seat
                  MakeCommitment{.body = seat.body,
                                 .comment = comment,
                                 .text = "We will.",
-                                .indicator = {},
                                 .due = due,
                                 .stage = stage.name},
                  actor);

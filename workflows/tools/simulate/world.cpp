@@ -71,7 +71,7 @@ World::World(const Behaviour& behaviour, const scenario::Library& library,
 const Actor& World::actor(const std::string& body, const std::string& function) {
     const auto known = actors_.find(body + '\n' + function);
     if (known != actors_.end()) return known->second;
-    Actor actor{.id = "nobody", .person = {}, .body = body, .roles = {}, .via = "page"};
+    Actor actor{.id = "nobody", .body = body, .via = "page"};
     for (const auto* person : house_.registry().people_of(body)) {
         if (person->function != (function.empty() ? "focal point" : function)) continue;
         actor.id = actor.person = person->id;
