@@ -10,6 +10,7 @@
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
 #include "api/trail/export_line.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 #include "engine/trail/merkle.hpp"
@@ -90,7 +91,7 @@ Result<Checkpoint> Importing::read_head() {
     if (options_.key) {
         const auto pinned = read_file(*options_.key, key_bytes_max);
         if (!pinned) return refuse(Refused::not_found, *options_.key + ": can't be read");
-        vkey = pinned->substr(0, pinned->find_last_not_of(" \r\n") + 1);
+        vkey = trimmed(*pinned, " \r\n");
     }
     const auto key = note::parse_key(vkey);
     if (!key) return at_line(options_.file, 1, key.error().text);

@@ -11,7 +11,7 @@
 #include "api/log.hpp"
 #include "api/trail/published.hpp"
 #include "api/trail/verifier.hpp"
-#include "engine/base/codec.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/record.hpp"
 
 namespace paraph::cli {
@@ -66,8 +66,7 @@ Result<std::string> read_checkpoint(const std::string& file) {
 Result<note::Key> read_key(const std::string& file) {
     auto text = read_small(file, key_bytes_max);
     if (!text) return text.error();
-    text->erase(text->find_last_not_of(" \r\n") + 1);
-    auto key = note::parse_key(*text);
+    auto key = note::parse_key(trimmed(*text, " \r\n"));
     if (!key) return refuse(Refused::malformed, file + ": " + key.error().text);
     return key;
 }
