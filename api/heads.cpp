@@ -3,7 +3,7 @@
 #include <charconv>
 #include <fstream>
 
-#include "adapters/net/post_text.hpp"
+#include "adapters/net/exchange.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
 #include "engine/trail/checkpoint.hpp"
@@ -111,8 +111,14 @@ Result<std::string> Heads::ask(const std::string& witness, const std::string& no
 
 Result<Witnessed> ask_witness(const std::string& url, const std::string& request) {
     constexpr unsigned good = 200, other_size = 409;
-    const auto answer = post_text(url + "/add-checkpoint", request, answer_bytes_max);
-    if (!answer) return answer.error();
+    const auto answer = exchange({.method = "POST",
+                                  .url = url + "/add-checkpoint",
+                                  .headers = {"Content-Type: text/plain; charset=utf-8"},
+                                  .body = request,
+                                  .time = std::chrono::seconds(10),
+                                  .answer_bytes_max = answer_bytes_max});
+    if (!answer)
+        return refuse(Refused::unavailable, "It does not answer: " + answer.error().text + ".");
     if (answer->status == good) return Witnessed{.cosignatures = answer->body, .size = -1};
     if (answer->status == other_size) {
         std::int64_t size = 0;
