@@ -122,7 +122,7 @@ Result<std::unique_ptr<Archive>> open_sqlite_archive(const std::filesystem::path
         return refuse(Refused::unavailable,
                       file.string() + " has schema " + std::to_string(found) +
                           ", this build reads " + std::to_string(migrations().back().version) +
-                          ". Start paraph serve once, or run paraph upgrade.");
+                          ". Start paraph serve once.");
     }
     return archive;
 }

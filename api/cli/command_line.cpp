@@ -171,11 +171,6 @@ void CommandLine::offer_operation() {
               commands_.key_rotate,
               [](CLI::App& app, KeyRotateOptions& options) { data(app, options.data); });
     }
-    offer(app_, "upgrade", "bring the database to this version's schema", commands_.upgrade,
-          [](CLI::App& app, UpgradeOptions& options) {
-              data(app, options.data);
-              app.add_flag("--rebuild", options.rebuild, "derive all tables from the log anew");
-          });
 }
 
 void CommandLine::offer_language() {
@@ -205,8 +200,8 @@ void CommandLine::offer_language() {
             app.add_option("--server", options.server, "of a cycle: a server's URL")
                 ->excludes(folder)
                 ->needs(cycle);
-            app.add_option("--format", options.format, "svg, dot, mermaid or bpmn")
-                ->check(CLI::IsMember({"svg", "dot", "mermaid", "bpmn"}))
+            app.add_option("--format", options.format, "svg, dot or mermaid")
+                ->check(CLI::IsMember({"svg", "dot", "mermaid"}))
                 ->capture_default_str();
             app.add_option("--language", options.language,
                            "of the words, as in bn; else the definition's first");
@@ -254,8 +249,8 @@ void CommandLine::offer_trail() {
               app.add_option("-o", options.out, "where to; else standard output");
               app.add_option("--since", options.since,
                              "an earlier checkpoint that the export is to be held to");
-              app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
-                  ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
+              app.add_option("--format", options.format, "jsonl, csv, xes, html or pdf")
+                  ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf"}))
                   ->capture_default_str();
               app.add_option("--language", options.language,
                              "of a certificate (html, pdf), as en or bn")

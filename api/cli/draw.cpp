@@ -112,8 +112,6 @@ int draw_cycle(const DrawOptions& options) {
 
 int draw(const DrawOptions& options) {
     log::set_up("warning", "logfmt");
-    if (options.format == "bpmn")
-        return fail("--format bpmn is not part of this version; svg, dot and mermaid are");
     return options.file ? draw_definition(options) : draw_cycle(options);
 }
 

@@ -275,10 +275,6 @@ int write_cycle_of_server(const TrailExportOptions& options) {
 
 int write_any(const TrailExportOptions& options) {
     if (options.format == "html" || options.format == "pdf") return write_certificate(options);
-    if (options.format == "xlsx") {
-        std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
-        return Exit::usage;
-    }
     if (options.server && options.cycle && options.format == "jsonl")
         return write_cycle_of_server(options);
     if (options.server) {
