@@ -1,11 +1,11 @@
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/config/settings.hpp"
 
 namespace paraph::cli {
@@ -26,10 +26,10 @@ struct ServeArguments {
     std::map<std::string, std::string> flags;  // by key
 };
 
-std::optional<std::string> read_file(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+std::string a_language_tag(const std::string& text) {
+    const bool tag =
+        std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    return tag ? "" : "\"" + text + "\" is no language tag, as in en or bn.";
 }
 
 int start_serve(const ServeArguments& given, const Command<ServeOptions>& serve, Streams streams) {
@@ -42,7 +42,7 @@ int start_serve(const ServeArguments& given, const Command<ServeOptions>& serve,
     sources.flags.assign(given.flags.begin(), given.flags.end());
     if (!given.config_file.empty()) {
         sources.file_name = given.config_file;
-        sources.file_text = read_file(given.config_file);
+        sources.file_text = read_all(given.config_file);
         if (!sources.file_text) {
             streams.err << given.config_file << ": can't be read\n";
             return Exit::usage;
@@ -204,7 +204,8 @@ void CommandLine::offer_language() {
                 ->check(CLI::IsMember({"svg", "dot", "mermaid"}))
                 ->capture_default_str();
             app.add_option("--language", options.language,
-                           "of the words, as in bn; else the definition's first");
+                           "of the words, as in bn; else the definition's first")
+                ->check(a_language_tag);
             app.add_option("-o", options.out, "where to; else standard output");
         });
     offer(app_, "simulate", "how long a definition takes and how it ends", commands_.simulate,
@@ -254,6 +255,7 @@ void CommandLine::offer_trail() {
                   ->capture_default_str();
               app.add_option("--language", options.language,
                              "of a certificate (html, pdf), as en or bn")
+                  ->check(a_language_tag)
                   ->capture_default_str();
           });
     offer(*trail, "import", "begin a house with the whole log of another", commands_.trail_import,

@@ -1,11 +1,13 @@
 #include "api/cli/control.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
 
 #include "adapters/net/exchange.hpp"
 #include "api/app.hpp"
+#include "api/cli/output.hpp"
 
 namespace paraph::cli {
 namespace {
@@ -73,6 +75,16 @@ Result<json::value> ask(const std::string& data, const std::string& method, cons
                    [&promise](http::Response r) { promise.set_value(std::move(r)); });
     const auto response = future.get();
     return answer_of(response.status, response.body);
+}
+
+int report(const Refusal& refused) {
+    return complain(refused.text,
+                    refused.code == Refused::unavailable ? Exit::usage : Exit::answer_is_no);
+}
+
+std::string token_of_environment() {
+    const char* token = std::getenv("PARAPH_TOKEN");
+    return token ? token : "";
 }
 
 }  // namespace paraph::cli

@@ -7,6 +7,7 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
 #include "api/trail/export_line.hpp"
@@ -181,10 +182,10 @@ Result<std::int64_t> Importing::run() {
 int trail_import(const TrailImportOptions& options) {
     log::set_up("warning", "logfmt");
     const auto taken = Importing(options).run();
-    if (!taken) {
-        std::cerr << "paraph: " << taken.error().text << "\n";
-        return taken.error().code == Refused::malformed ? Exit::answer_is_no : Exit::usage;
-    }
+    if (!taken)
+        return complain(taken.error().text, taken.error().code == Refused::malformed
+                                                ? Exit::answer_is_no
+                                                : Exit::usage);
     const auto keys = api::places_of(options.data).keys;
     std::cout << *taken << " entries taken up into " << options.data << ".\n"
               << "Put the old house's keys into " << keys
