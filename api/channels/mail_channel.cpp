@@ -5,6 +5,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/give_way.hpp"
+#include "api/config/public_url.hpp"
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
 
@@ -18,7 +19,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::string_view channel = "mail";
 constexpr std::size_t page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
-constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
+constexpr milliseconds keep_every = 200ms;   // what a crash may repeat, where mails go out slowly
 constexpr milliseconds longest_sleep = 30s;  // a clock on the wall may be set
 
 /// The same for the same entry, person and kind: a repeat after a crash is known as one.
@@ -232,7 +233,7 @@ void MailChannel::tell_of(const Entry& entry) {
         auto mail = text_.write(occasion, notice, entry.number);
         if (!mail) continue;
         auto row = row_for(entry, notice);
-        mail->message_id = row.id + "@" + public_host(house_.config);
+        mail->message_id = row.id + "@" + cli::public_host(house_.config);
         settle(std::move(row), send(*mail), true);
     }
     if (!first) {
@@ -307,7 +308,7 @@ void MailChannel::attempt_first_due() {
         news_.deliveries.push_back(std::move(row));
         return;
     }
-    mail->message_id = row.id + "@" + public_host(house_.config);
+    mail->message_id = row.id + "@" + cli::public_host(house_.config);
     settle(std::move(row), send(*mail), false);
     keep();
 }
@@ -355,7 +356,7 @@ void MailChannel::send_heads() {
 void MailChannel::send_beside(std::optional<Mail> mail, std::string_view what) {
     if (!mail) return;
     mail->message_id =
-        id::make(id::delivery, mail->at, random_seed()) + "@" + public_host(house_.config);
+        id::make(id::delivery, mail->at, random_seed()) + "@" + cli::public_host(house_.config);
     const auto sent = send(*mail);
     if (sent.how != Sent::How::sent)
         log::warning("a mail was not sent",
