@@ -54,6 +54,10 @@ struct House {
     std::string zone() const;
 };
 
+/// Every cycle, those inside bodies too, newest change first, page by page. One that changes
+/// meanwhile may be passed over. For what goes on beside the I/O.
+void each_cycle(const House& house, const std::function<void(const CycleRow&)>& take);
+
 /// Whoever the request speaks for, in the engine's terms.
 Actor actor_of(const Principal& principal);
 
