@@ -35,28 +35,8 @@ Heads::Heads(const House& house, AskWitness ask) : house_(house), ask_(std::move
 void Heads::start() {
     const auto& config = house_.config.heads;
     if (config.file.empty() && config.witnesses.empty() && config.mailbox.empty()) return;
-    thread_ = std::thread([this, every = std::chrono::seconds(config.every_seconds)] {
-        std::unique_lock lock(lock_);
-        while (!stopping_) {
-            lock.unlock();
-            try {
-                post();
-            } catch (const std::exception& error) {
-                log::error("the log's head was not posted", {{"what", error.what()}});
-            }
-            lock.lock();
-            woken_.wait_for(lock, every, [this] { return stopping_; });
-        }
-    });
-}
-
-void Heads::stop() {
-    {
-        const std::lock_guard lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    rounds_.start(std::chrono::seconds(config.every_seconds), "the log's head was not posted",
+                  [this] { post(); });
 }
 
 void Heads::post() {

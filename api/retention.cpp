@@ -162,28 +162,7 @@ Result<std::int64_t> erase_before(const House& house, DataClass data_class, Inst
 void Retention::start() {
     const auto& days = house_.config.retention;
     if (days.words_days == 0 && days.texts_days == 0 && days.people_days == 0) return;
-    thread_ = std::thread([this] {
-        std::unique_lock lock(lock_);
-        while (!stopping_) {
-            lock.unlock();
-            try {
-                round();
-            } catch (const std::exception& error) {
-                log::error("nothing was erased", {{"what", error.what()}});
-            }
-            lock.lock();
-            woken_.wait_for(lock, std::chrono::hours(24), [this] { return stopping_; });
-        }
-    });
-}
-
-void Retention::stop() {
-    {
-        const std::lock_guard lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    rounds_.start(std::chrono::hours(24), "nothing was erased", [this] { round(); });
 }
 
 void Retention::round() const {
