@@ -122,7 +122,7 @@ DeskHooks App::Parts::hooks() {
                 [this](const Head& head, std::size_t entries, std::chrono::nanoseconds took) {
                     metrics.batch(entries, took);
                     metrics.entries(static_cast<std::uint64_t>(head.size));
-                    channels->on_commit(head);
+                    channels->wake();
                 },
             .on_trouble =
                 [this](std::string_view event, std::string_view detail) {
@@ -137,7 +137,7 @@ void App::Parts::join() {
     house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
     house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
     house.send_head = [this](const std::string& note) { channels->send_head(note); };
-    house.clock_moved = [this] { channels->clock_moved(); };
+    house.clock_moved = [this] { channels->wake(); };
     router.authenticate(
         [this](const http::Request& request) { return api::authenticate(house, request); });
     router.render([this](const http::Request& request, const Refusal& refusal) {

@@ -101,7 +101,7 @@ public:
                      .request = {}},
                     [&](Result<Settled> settled) { done.set_value(std::move(settled)); });
         auto settled = done.get_future().get();
-        if (channels) channels->on_commit(desk.head());
+        if (channels) channels->wake();
         return settled;
     }
     std::string tell(RegistryCommand command) {
@@ -161,7 +161,7 @@ public:
         std::promise<Result<Instant>> done;
         desk.advance(clock.now() + by, [&](Result<Instant> to) { done.set_value(std::move(to)); });
         EXPECT_TRUE(done.get_future().get());
-        if (channels) channels->clock_moved();
+        if (channels) channels->wake();
     }
 
     std::filesystem::path folder = std::filesystem::temp_directory_path() /
