@@ -138,6 +138,10 @@ void App::Parts::join() {
     house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
     house.send_head = [this](const std::string& note) { channels->send_head(note); };
     house.clock_moved = [this] { channels->wake(); };
+    house.measure = [this] {
+        channels->report_lag(metrics);
+        if (server) metrics.connections(server->connections());
+    };
     router.authenticate(
         [this](const http::Request& request) { return api::authenticate(house, request); });
     router.render([this](const http::Request& request, const Refusal& refusal) {

@@ -45,6 +45,7 @@ struct House {
         {};  // puts a delivery back into its queue
     std::function<void(std::string person)> send_sign_in = {};  // mails a one-time sign-in link
     std::function<void(std::string note)> send_head = {};       // mails a checkpoint to the mailbox
+    std::function<void()> measure = {};  // sets the metrics that are looked up, not counted
 
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;
