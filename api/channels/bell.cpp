@@ -1,6 +1,7 @@
 #include "api/channels/bell.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace paraph::api {
 namespace {

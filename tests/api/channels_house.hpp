@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <future>
-#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
