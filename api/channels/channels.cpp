@@ -42,12 +42,7 @@ void Channels::stop() {
     webhook_.stop();
 }
 
-void Channels::on_commit(const Head&) {
-    mail_.wake();
-    webhook_.wake();
-}
-
-void Channels::clock_moved() {
+void Channels::wake() {
     mail_.wake();
     webhook_.wake();
 }

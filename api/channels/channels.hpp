@@ -34,8 +34,8 @@ public:
     /// house from ending. Call it before the desk stops, so that what they came to is kept.
     void stop();
 
-    void on_commit(const Head& head);
-    void clock_moved();
+    /// The log grew, or the clock moved.
+    void wake();
     /// `then` once both channels did everything up to the head and nothing is due now.
     void when_idle(std::function<void()> then);
 

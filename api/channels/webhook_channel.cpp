@@ -12,13 +12,11 @@ namespace paraph::api {
 namespace {
 
 using namespace std::chrono_literals;
-using Lock = std::unique_lock<std::mutex>;
 
 constexpr std::string_view channel = "webhook";
 constexpr std::size_t page = 500;  // entries read at once
 constexpr std::size_t fresh_max = 2'000;
-constexpr int under_way_max = 16;  // endpoints that are posted to at the same time
-constexpr milliseconds longest_sleep = 30s;
+constexpr int under_way_max = 16;           // endpoints that are posted to at the same time
 constexpr milliseconds both_secrets = 24h;  // after a rotation
 // Where an id's sixteen bytes hold the sequence; before it stand the moment and the webhook, so
 // that a subscription's ids sort as its events came.
@@ -72,42 +70,16 @@ void WebhookChannel::start() {
 }
 
 void WebhookChannel::stop() {
-    {
-        Lock lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
+    bell_.stop();
     if (thread_.joinable()) thread_.join();
 }
 
-void WebhookChannel::wake() {
-    {
-        Lock lock(lock_);
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
-void WebhookChannel::when_idle(std::function<void()> then) {
-    {
-        Lock lock(lock_);
-        idle_.push_back(std::move(then));
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
 void WebhookChannel::redeliver(const std::string& delivery) {
-    {
-        Lock lock(lock_);
-        redeliver_.push_back(delivery);
-        stirred_ = true;
-    }
-    woken_.notify_all();
+    bell_.ring([&] { redeliver_.push_back(delivery); });
 }
 
 std::uint64_t WebhookChannel::lag() const {
-    Lock lock(lock_);
+    const auto lock = bell_.lock();
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, house_.desk.head().size - cursor_));
 }
 
@@ -119,22 +91,15 @@ std::optional<Instant> WebhookChannel::next_due() const {
     return first;
 }
 
-bool WebhookChannel::wait_for_work(Lock& lock) {
-    const auto ready = [&] { return stopping_ || stirred_ || !answers_.empty(); };
-    const auto due = next_due();
-    if (!due || house_.clock.is_virtual() || under_way_ >= under_way_max)
-        woken_.wait(lock, ready);
-    else
-        woken_.wait_for(lock, std::clamp(*due - house_.clock.now(), 0ms, longest_sleep), ready);
-    stirred_ = false;
-    return !stopping_;
+/// Where as many posters are under way as may be, nothing is sent before one of them rings.
+std::optional<Instant> WebhookChannel::next_start() const {
+    const auto lock = bell_.lock();
+    return under_way_ >= under_way_max ? std::nullopt : next_due();
 }
 
 void WebhookChannel::run() {
     give_way();
-    Lock lock(lock_);
-    while (wait_for_work(lock)) {
-        lock.unlock();
+    while (bell_.wait(house_.clock, next_start())) {
         try {
             for (bool more = true; more;) {  // a long log must not hold up what is ready to go
                 take_answers();
@@ -149,10 +114,8 @@ void WebhookChannel::run() {
         }
         keep();
         call_idle();
-        lock.lock();
     }
-    woken_.wait(lock, [&] { return under_way_ == 0; });
-    lock.unlock();
+    bell_.wait_until([this] { return under_way_ == 0; });
     registry_ = house_.desk.registry();
     take_answers();
     keep();
@@ -167,9 +130,9 @@ bool WebhookChannel::read_page() {
     for (const auto& entry :
          house_.archive.log(cursor_, std::min(page, static_cast<std::size_t>(ahead)))) {
         take(entry);
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         cursor_ = entry.number + 1;
-        if (stopping_) return false;
+        if (bell_.stopped(lock)) return false;
     }
     return true;
 }
@@ -246,7 +209,7 @@ void WebhookChannel::enqueue(DeliveryRow row) {
 void WebhookChannel::take_back() {
     std::vector<std::string> asked;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         asked.swap(redeliver_);
     }
     for (const auto& name : asked) {
@@ -272,8 +235,8 @@ void WebhookChannel::dispatch(const std::string& webhook, Lane& lane) {
         const bool on = subscription && !subscription->disabled && house_.config.hooks;
         auto delivery = on ? post_for(*subscription, row) : std::nullopt;
         if (delivery) {
-            Lock lock(lock_);
-            if (stopping_ || under_way_ >= under_way_max) return;
+            const auto lock = bell_.lock();
+            if (bell_.stopped(lock) || under_way_ >= under_way_max) return;
             ++under_way_;
             lane.busy = true;
             lane.schedule.erase(lane.schedule.begin());
@@ -297,10 +260,10 @@ void WebhookChannel::post(Post delivery, std::string webhook) {
     } catch (const std::exception& error) {
         answered.reply.error = error.what();
     }
-    Lock lock(lock_);
-    answers_.push_back(std::move(answered));
-    --under_way_;
-    woken_.notify_all();
+    bell_.ring([&] {
+        answers_.push_back(std::move(answered));
+        --under_way_;
+    });
 }
 
 /// The event of a delivery: at its first attempt as it was just made, later from the log anew.
@@ -339,7 +302,7 @@ void WebhookChannel::take_answers() {
     for (;;) {
         Answered answered;
         {
-            Lock lock(lock_);
+            const auto lock = bell_.lock();
             if (answers_.empty()) return;
             answered = std::move(answers_.front());
             answers_.pop_front();
@@ -419,11 +382,11 @@ void WebhookChannel::call_idle() {
     if (due && *due <= house_.clock.now()) return;
     std::vector<std::function<void()>> ready;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         if (under_way_ > 0 || !answers_.empty() || !redeliver_.empty() ||
             cursor_ < house_.desk.head().size)
             return;
-        ready.swap(idle_);
+        ready = bell_.take_idle(lock);
     }
     for (const auto& then : ready) then();
 }

@@ -8,6 +8,7 @@ import json
 import queue
 import sys
 import threading
+import time
 
 from house import House
 
@@ -49,6 +50,7 @@ def allowed(binary, url):
         assert event["data"]["fact"]["id"] == name, event
         assert "paraph-checkpoint" not in headers, "only an outcome brings the log's head along"
     brings_the_head(house)
+    tells_how_far_behind_it_is(house)
     house.close()
 
 
@@ -66,6 +68,21 @@ def brings_the_head(house):
     note = base64.b64decode(headers["paraph-checkpoint"]).decode()
     origin, size, _root, _empty, signature = note.splitlines()
     assert int(size) > event["data"]["entry"] and signature.startswith(f"\u2014 {origin} "), note
+
+
+def tells_how_far_behind_it_is(house):
+    """Not at all, once everything that happened was looked at."""
+    wanted = {'paraph_outbox_lag_entries{channel="mail"}': "0",
+              'paraph_outbox_lag_entries{channel="webhook"}': "0",
+              "paraph_http_connections": "1"}
+    end = time.monotonic() + PATIENCE
+    while True:
+        lines = house.ask("GET", "/metrics").text.splitlines()
+        seen = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        if wanted.items() <= seen.items():
+            return
+        assert time.monotonic() < end, {name: seen.get(name) for name in wanted}
+        time.sleep(0.05)
 
 
 def not_allowed(binary, url):
