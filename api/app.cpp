@@ -136,6 +136,7 @@ void App::Parts::join() {
     house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
     house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
     house.send_head = [this](const std::string& note) { channels->send_head(note); };
+    house.listen = [this](Listener listener) { channels->join(std::move(listener)); };
     house.clock_moved = [this] { channels->wake(); };
     house.measure = [this] {
         channels->report_lag(metrics);
@@ -159,13 +160,13 @@ void App::Parts::join() {
                 status, took);
         });
     for (auto* bind :
-         {bind_bodies,         bind_calendars,    bind_definitions,     bind_cycles,
-          bind_acts,           bind_revisions,    bind_assignments,     bind_comments,
-          bind_comment_tables, bind_attachments,  bind_inside,          bind_commitments,
-          bind_audits,         bind_delegations,  bind_public_comments, bind_trail,
-          bind_excerpts,       bind_webhooks,     bind_operations,      bind_link_pages,
-          bind_sign_in_pages,  bind_board_pages,  bind_cycle_pages,     bind_house_pages,
-          bind_audit_pages,    bind_certificates, bind_questions})
+         {bind_bodies,         bind_calendars,     bind_definitions,     bind_cycles,
+          bind_acts,           bind_revisions,     bind_assignments,     bind_comments,
+          bind_comment_tables, bind_attachments,   bind_inside,          bind_commitments,
+          bind_audits,         bind_delegations,   bind_public_comments, bind_trail,
+          bind_excerpts,       bind_webhooks,      bind_events,          bind_operations,
+          bind_link_pages,     bind_sign_in_pages, bind_board_pages,     bind_cycle_pages,
+          bind_house_pages,    bind_audit_pages,   bind_certificates,    bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));

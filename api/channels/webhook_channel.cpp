@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/webhook/schedule.hpp"
+#include "api/channels/events.hpp"
 #include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
@@ -50,7 +51,7 @@ std::int64_t sequence_of(std::string_view delivery) {
 WebhookChannel::WebhookChannel(const House& house, Poster poster, Left left)
     : house_(house),
       poster_(std::move(poster)),
-      hindsight_(house.desk, house.archive),
+      events_(house),
       cursor_(left.cursor),
       sent_(std::move(left.sent)),
       kept_(left.cursor) {
@@ -145,7 +146,7 @@ void WebhookChannel::take(const Entry& entry) {
     for (const auto& [name, count] : sent_) {
         const auto* webhook = find(name);
         if (!webhook || webhook->disabled || !asks_for(*webhook, event_type(entry.kind))) continue;
-        if (!std::exchange(asked, true)) event = event_at(entry);
+        if (!std::exchange(asked, true)) event = events_.at(entry);
         if (event) queue(*webhook, entry, *event);
     }
 }
@@ -163,22 +164,6 @@ void WebhookChannel::note_subscription(const Entry& entry) {
         if (changed->webhook.generation > rotation.generation)
             rotation = {.at = entry.at, .generation = changed->webhook.generation};
     }
-}
-
-std::optional<CloudEvent> WebhookChannel::event_at(const Entry& entry) try {
-    if (entry.stream == registry_stream) return event_of(entry);
-    if (const auto now = house_.cycle(entry.stream); now) {
-        const auto& definition = house_.definition_of(*now);
-        if (!hides_answers(definition)) return event_of(entry, *now, definition);
-    }
-    const auto record = read_entry(entry.body, entry.secret);
-    if (!record) return std::nullopt;
-    const auto state = hindsight_.after(entry, *record);
-    return event_of(entry, *state, house_.definition_of(*state));
-} catch (const std::logic_error& error) {
-    // A fault of ours must not keep all later events back.
-    log::error("an entry became no event", {{"entry", entry.number}, {"what", error.what()}});
-    return std::nullopt;
 }
 
 void WebhookChannel::queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event) {
@@ -270,15 +255,13 @@ void WebhookChannel::post(Post delivery, std::string webhook) {
 std::optional<CloudEvent> WebhookChannel::event_for(const DeliveryRow& row) {
     if (auto fresh = fresh_.extract(row.id)) return std::move(fresh.mapped());
     const auto entries = house_.archive.log(row.number, 1);
-    return entries.empty() ? std::nullopt : event_at(entries.front());
+    return entries.empty() ? std::nullopt : events_.at(entries.front());
 }
 
 std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const DeliveryRow& row) {
     auto event = event_for(row);
     if (!event) return std::nullopt;
     event->id = row.id;
-    const auto& url = house_.config.public_url;
-    event->source = url.empty() ? "urn:paraph:house" : url;
     event->sequence = static_cast<std::uint64_t>(sequence_of(row.id));
     Post post;
     post.url = webhook.url;

@@ -10,8 +10,7 @@
 
 #include "adapters/webhook/sender.hpp"
 #include "api/channels/bell.hpp"
-#include "api/channels/events.hpp"
-#include "api/channels/hindsight.hpp"
+#include "api/channels/entry_events.hpp"
 #include "api/house.hpp"
 
 namespace paraph::api {
@@ -68,7 +67,6 @@ private:
     void take(const Entry& entry);
     void note_subscription(const Entry& entry);
     void queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event);
-    std::optional<CloudEvent> event_at(const Entry& entry);
     void enqueue(DeliveryRow row);
     void take_back();
     void take_answers();
@@ -88,7 +86,7 @@ private:
 
     const House& house_;
     Poster poster_;
-    Hindsight hindsight_;
+    EntryEvents events_;
 
     Bell bell_;  // its lock guards what follows
     std::int64_t cursor_ = 0;
