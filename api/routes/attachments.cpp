@@ -97,8 +97,9 @@ std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen&
     return files;
 }
 
-pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base) {
-    auto text = text_in_force(house, *seen.state);
+pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base,
+                            std::string_view language) {
+    auto text = text_in_force(house, *seen.state, language);
     text.sources = files_beside_text(house, seen, base);
     return text;
 }
