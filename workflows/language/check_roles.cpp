@@ -31,6 +31,15 @@ void check_drawn(const Definition& definition, const Role& role, const Node& roo
     const auto place = place_of(root, {"roles", role.name, "drawn from"});
     const auto* pool = definition.role(role.drawn_from);
     if (!pool) return unknown_role(definition, role.drawn_from, place, report);
+    const auto bars = [&](const std::string& name) {
+        return std::ranges::find(role.never, name) != role.never.end();
+    };
+    if (bars(pool->name) || bars(role.name))
+        return report.error(place_of(root, {"roles", role.name, "never"}), "lot-too-small",
+                            "Nobody is left who could have the role " + quoted(role.name) +
+                                ": it is given to bodies of " + quoted(pool->name) +
+                                ", and never to those of " +
+                                quoted(bars(pool->name) ? pool->name : role.name) + ".");
     int left = pool->most;
     for (const auto& never : role.never)
         if (const auto* other = definition.role(never); other && other->drawn_from.empty())

@@ -4,50 +4,10 @@
 #include "engine/rules/evaluate.hpp"
 #include "workflows/language/check.hpp"
 #include "workflows/language/phrase.hpp"
+#include "workflows/language/span_bounds.hpp"
 
 namespace paraph {
 namespace {
-
-/// The least and the most hours that a span can mean; days end with the office, so each bound has
-/// a day to spare. Working days have no upper bound: holidays may come in between.
-struct Hours {
-    int least = 0;
-    std::optional<int> most;
-};
-
-Hours hours_of(const Span& span) {
-    constexpr int day = 24;
-    const int n = span.count;
-    switch (span.unit) {
-        case Unit::hours:
-            return {n, n};
-        case Unit::days:
-            return {(n - 1) * day, (n + 1) * day};
-        case Unit::weeks:
-            return {(7 * n - 1) * day, (7 * n + 1) * day};
-        case Unit::months:
-            return {(28 * n - 1) * day, (31 * n + 1) * day};
-        case Unit::working_days:
-        case Unit::clear_working_days:
-            break;
-    }
-    return {(n - 1) * day, std::nullopt};
-}
-
-bool is_working(Unit unit) {
-    return unit == Unit::working_days || unit == Unit::clear_working_days;
-}
-
-/// Certainly shorter, whatever the day of issue and the holidays.
-bool surely_shorter(const Span& a, const Span& b) {
-    if (a.unit == b.unit || (is_working(a.unit) && is_working(b.unit))) return a.count < b.count;
-    const auto most = hours_of(a).most;
-    return most && *most < hours_of(b).least;
-}
-
-bool from_opening(const Deadline& due) {
-    return due.from == Deadline::From::opening;
-}
 
 /// A stage that waits for itself to open or close would wait for its last round.
 void check_anchor(const Stage& stage, const Node& root, Report& report) {
@@ -95,6 +55,21 @@ void check_minimum(const Stage& stage, const Node& root, Report& report) {
         }
 }
 
+/// A leave to go below the minimum that ends at the minimum, or above it.
+void check_waiver(const Stage& stage, const Node& root, Report& report) {
+    if (!stage.minimum || !stage.minimum->waived_to) return;
+    const auto& floor = *stage.minimum->waived_to;
+    const auto least = lengths(stage.minimum->span, stage.minimum->cases);
+    const bool idle = std::ranges::all_of(least, [&](const auto& length) {
+        return length.second == floor || surely_shorter(length.second, floor);
+    });
+    if (idle)
+        report.error(place_of(root, {"stages", stage.name, "minimum"}), "idle-waiver",
+                     "Down to " + to_text(floor) + " is not below the minimum of " +
+                         to_text(stage.minimum->span) +
+                         ", so this leave allows nothing. Name a shorter time.");
+}
+
 void check_needs_due(const Stage& stage, const Node& root, Report& report) {
     if (stage.due) return;
     if (stage.grace)
@@ -111,24 +86,26 @@ void check_needs_due(const Stage& stage, const Node& root, Report& report) {
                 "\"due:\".");
 }
 
-/// A length of the round that leaves no room for the reminder.
-std::optional<Span> too_short_for(const Span& reminder, const Deadline& due) {
+/// The lengths of the round that leave no room for the reminder.
+std::vector<Span> too_short_for(const Span& reminder, const Deadline& due) {
+    std::vector<Span> found;
     for (const auto& [condition, span] : lengths(due.span, due.cases))
-        if (reminder == span || surely_shorter(span, reminder)) return span;
-    return std::nullopt;
+        if (reminder == span || surely_shorter(span, reminder)) found.push_back(span);
+    return found;
 }
 
-/// In a branch: not after the block in which it lies falls due.
-void check_inside_block(const Definition& definition, const Stage& stage, const Node& root,
-                        Report& report) {
-    const auto* block = stage.block.empty() ? nullptr : definition.stage(stage.block);
-    if (!block || !block->due || !stage.due) return;
-    if (!from_opening(*block->due) || !from_opening(*stage.due)) return;
-    if (!surely_shorter(block->due->span, stage.due->span)) return;
-    report.error(place_of(root, {"stages", stage.name, "due"}), "after-outer",
-                 "The deadline of " + to_text(stage.due->span) + " falls after that of \"" +
-                     block->name + "\" around it, which is " + to_text(block->due->span) +
-                     ". Shorten it, or give the block longer.");
+void check_reminder(const Stage& stage, const Span& reminder, Place place, Report& report) {
+    const auto runs = too_short_for(reminder, *stage.due);
+    if (runs.empty()) return;
+    const std::string text = "A reminder " + to_text(reminder) +
+                             " before the due time comes before the round opens";
+    if (runs.size() > stage.due->cases.size())
+        report.error(place, "reminder-too-early", text + ": it runs for " + to_text(runs.front()) +
+                                                      ".");
+    else
+        report.warning(place, "reminder-too-early",
+                       text + " where it runs for " + to_text(runs.front()) +
+                           ": nobody is reminded then.");
 }
 
 void check_reminders(const Stage& stage, const Node& root, Report& report) {
@@ -143,14 +120,8 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
     if (!from_opening(*stage.due)) return;  // how long it runs is known at opening only
     const auto* node = value_at(root, {"stages", stage.name, "remind"});
     for (std::size_t i = 0; i < stage.remind.size(); ++i) {
-        const auto runs = too_short_for(stage.remind[i], *stage.due);
-        if (!runs) continue;
         const bool listed = node->kind == Node::Kind::list && i < node->items.size();
-        report.error(listed ? node->items[i].place : place, "reminder-too-early",
-                     "A reminder " + to_text(stage.remind[i]) +
-                         " before the due time comes before "
-                         "the round opens: it runs for " +
-                         to_text(*runs) + ".");
+        check_reminder(stage, stage.remind[i], listed ? node->items[i].place : place, report);
     }
 }
 
@@ -159,7 +130,7 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
 void check_times(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
         check_minimum(stage, root, report);
-        check_inside_block(definition, stage, root, report);
+        check_waiver(stage, root, report);
         check_reminders(stage, root, report);
         check_needs_due(stage, root, report);
         check_anchor(stage, root, report);

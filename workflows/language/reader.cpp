@@ -59,6 +59,10 @@ Texts Reader::texts(const Node& node) {
         return {{languages.empty() ? "en" : languages.front(), node.text}};
     }
     Texts texts;
+    if (node.kind == Node::Kind::nothing) {
+        text(node, "A text");
+        return texts;
+    }
     if (!is_map(node, "a text in several languages")) return texts;
     const std::vector<std::string_view> known{languages.begin(), languages.end()};
     for (const auto& entry : node.entries) {

@@ -5,6 +5,8 @@
 namespace paraph {
 namespace {
 
+constexpr std::string_view no_break_space = "\xC2\xA0";
+
 /// One line after the other; knows only as much YAML as it takes to tell a quote from an
 /// apostrophe and a block text from a mapping.
 class Scanner {
@@ -75,6 +77,10 @@ private:
                 break;
             }
             if (c == '\t') return fail("tab", "A tab stands here. Indent with spaces.");
+            if (fresh && line.substr(i).starts_with(no_break_space))
+                return fail("no-break-space",
+                            "A no-break space stands here, as word processors write it. It looks "
+                            "like a space and is none: write a space.");
             if ((c == '"' || c == '\'') && fresh) {
                 end = after_quote(line, i);
                 if (end == std::string_view::npos) return unclosed();

@@ -1,0 +1,227 @@
+// A way that comes back to where it was, and nobody was asked on it, would never end.
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/rules/evaluate.hpp"
+#include "workflows/language/attribute_samples.hpp"
+#include "workflows/language/check.hpp"
+#include "workflows/language/rule_trials.hpp"
+
+namespace paraph {
+namespace {
+
+constexpr std::size_t dossiers_max = 1000;  // each has the whole way looked at
+
+std::string quoted(std::string_view name) {
+    return '"' + std::string{name} + '"';
+}
+
+/// A way that a stage can take without waiting for anybody, and on what ground.
+struct Pass {
+    const Target* target = nullptr;
+    std::string_view why;
+};
+
+/// A stage on a round trip, and why it asks nobody there.
+struct Passed {
+    const Stage* stage = nullptr;
+    std::string_view why;
+};
+
+/// What a cycle can go through at once, with these attributes of its dossier; nullptr: with some.
+/// Limits are taken as used up, and figures of rounds as anything.
+class AtOnce {
+public:
+    AtOnce(const Definition& definition, const json::object* attributes)
+        : definition_(definition), attributes_(attributes) {}
+
+    std::vector<Pass> from(const Stage& stage) const { return from(stage, {}); }
+
+    /// The way from the stage back to itself; empty: there is none.
+    std::vector<Passed> round_trip(const Stage& start) const {
+        std::map<const Stage*, Passed> before;  // by stage: the one from which it was come to
+        std::vector<const Stage*> open{&start};
+        while (!open.empty()) {
+            const auto* stage = open.back();
+            open.pop_back();
+            for (const auto& pass : from(*stage)) {
+                const auto* next =
+                    pass.target->to_stage() ? definition_.stage(pass.target->name) : nullptr;
+                if (!next || !before.try_emplace(next, Passed{stage, pass.why}).second) continue;
+                if (next != &start) {
+                    open.push_back(next);
+                    continue;
+                }
+                std::vector<Passed> trip{before[next]};
+                while (trip.front().stage != &start)
+                    trip.insert(trip.begin(), before[trip.front().stage]);
+                return trip;
+            }
+        }
+        return {};
+    }
+
+private:
+    using Blocks = std::vector<const Stage*>;  // that are being looked into
+
+    std::vector<Pass> from(const Stage& stage, Blocks within) const {
+        std::vector<Pass> passes;
+        const auto add = [&](std::string_view result, std::string_view why) {
+            const auto way = stage.then.find(std::string(result));
+            if (way != stage.then.end()) passes.push_back({&way->second, why});
+        };
+        if (stage.at_most)
+            passes.push_back({&stage.at_most_then, "is passed once its limit is used up"});
+        if (stage.when && may(*stage.when, false))
+            add(result_when_skipped(stage), "is skipped where its condition does not hold");
+        if (stage.when && !may(*stage.when, true)) return passes;
+        if (stage.kind == StageKind::choose) {
+            if (stage.who.empty())
+                for (const auto& way : ways_open(stage)) add(way, "chooses by itself");
+        } else if (may_have_nobody(definition_, stage)) {
+            add(result_when_skipped(stage), stage.over.empty()
+                                                ? "is skipped where nobody is there to act"
+                                                : "is skipped where nothing is chosen");
+        }
+        if (stage.kind == StageKind::follow_up && !stage.commitments_of.empty())
+            add("settled", "is over at once where nothing was accepted");
+        if (stage.kind == StageKind::parallel)
+            for (const auto& result : block_results(stage, std::move(within)))
+                add(result, "is over at once where its branches are passed");
+        return passes;
+    }
+
+    std::vector<std::string> ways_open(const Stage& choice) const {
+        std::vector<std::string> open;
+        for (const auto& way : choice.ways) {
+            if (way.when && !may(*way.when, true)) continue;
+            open.push_back(way.name);
+            if (!way.when || !may(*way.when, false)) break;
+        }
+        return open;
+    }
+
+    /// What a block can come to while nobody is asked in any of its branches.
+    std::set<std::string> block_results(const Stage& block, Blocks within) const {
+        std::set<std::string> results;
+        if (std::ranges::find(within, &block) != within.end()) return results;
+        within.push_back(&block);
+        int done = 0;
+        for (const auto& branch : block.branches) {
+            bool is_done = false;
+            for (const auto* target : ends_of_branch(branch, within)) {
+                is_done |= target->kind == Target::Kind::done;
+                if (target->kind == Target::Kind::leave) results.insert(target->name);
+            }
+            done += is_done ? 1 : 0;
+        }
+        if (done >= block.joins.of(static_cast<int>(block.branches.size())))
+            results.insert("joined");
+        return results;
+    }
+
+    std::vector<const Target*> ends_of_branch(const std::string& branch,
+                                              const Blocks& within) const {
+        std::vector<const Target*> ends;
+        std::vector<std::string> open{branch};
+        std::set<std::string> seen;
+        while (!open.empty()) {
+            const auto name = std::move(open.back());
+            open.pop_back();
+            const auto* stage = definition_.stage(name);
+            if (!stage || !seen.insert(name).second) continue;
+            for (const auto& pass : from(*stage, within)) {
+                if (pass.target->to_stage())
+                    open.push_back(pass.target->name);
+                else
+                    ends.push_back(pass.target);
+            }
+        }
+        return ends;
+    }
+
+    /// Whether a condition can come to this.
+    bool may(const Expression& condition, bool result) const {
+        return !attributes_ || reads_figures(condition) ||
+               holds(condition, *attributes_) == result;
+    }
+
+    const Definition& definition_;
+    const json::object* attributes_;
+};
+
+std::vector<Passed> first_round_trip(const Definition& definition,
+                                     const json::object* attributes) {
+    const AtOnce at_once{definition, attributes};
+    for (const auto& stage : definition.stages)
+        if (auto trip = at_once.round_trip(stage); !trip.empty()) return trip;
+    return {};
+}
+
+/// All conditions that say where the way leads.
+Expression conditions_of(const Definition& definition) {
+    Expression all;
+    all.op = Expression::Op::any_of;
+    const auto add = [&](const std::optional<Expression>& condition) {
+        if (condition && !reads_figures(*condition)) all.arguments.push_back(*condition);
+    };
+    const AtOnce some{definition, nullptr};
+    for (const auto& stage : definition.stages) {
+        if (stage.block.empty() && some.round_trip(stage).empty()) continue;
+        add(stage.when);
+        for (const auto& way : stage.ways) add(way.when);
+    }
+    return all;
+}
+
+std::string told(const std::vector<Passed>& trip) {
+    constexpr std::size_t most = 6;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(trip.size(), most); ++i)
+        text += (i == 0 ? "" : "; ") + quoted(trip[i].stage->name) + ' ' +
+                std::string{trip[i].why};
+    return text + (trip.size() > most ? "; …" : "");
+}
+
+}  // namespace
+
+bool may_have_nobody(const Definition& definition, const Stage& stage) {
+    switch (stage.kind) {
+        case StageKind::parallel:
+        case StageKind::call:
+        case StageKind::review:  // it waits for reviewers to be assigned
+            return false;
+        default:
+            break;
+    }
+    if (!stage.over.empty()) return true;  // also what is required may be an empty list
+    return !stage.who.empty() && std::ranges::all_of(stage.who, [&](const Participant& who) {
+        if (who.kind == Participant::Kind::function) return true;
+        const auto* role =
+            who.kind == Participant::Kind::role ? definition.role(who.name) : nullptr;
+        return role && role->least == 0;
+    });
+}
+
+void check_spins(const Definition& definition, const Node& root, Report& report) {
+    const auto some = first_round_trip(definition, nullptr);
+    if (some.empty()) return;
+    const auto place = place_of(root, {"stages", some.front().stage->name, "then"});
+    const auto samples = samples_for(definition, conditions_of(definition));
+    if (!samples || samples->size() > dossiers_max)
+        return report.not_proven(place, "Whether the way can lead from here back here while "
+                                        "nobody is asked is not proven: " +
+                                            told(some) + ".");
+    for (const auto& sample : *samples) {
+        const auto trip = first_round_trip(definition, &sample);
+        if (trip.empty()) continue;
+        return report.error(place_of(root, {"stages", trip.front().stage->name, "then"}), "spins",
+                            "From here the way can lead back here, and nobody is asked on it: it "
+                            "would go round without an end. " +
+                                told(trip) + ". Let a stage in between ask somebody.");
+    }
+}
+
+}  // namespace paraph
