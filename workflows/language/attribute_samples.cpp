@@ -184,7 +184,8 @@ std::vector<json::object> guesses_for(const Definition& definition, const Expres
         if (found->second.type == Attribute::Type::some_of &&
             mentioned.texts.at(name).size() > choices_max)
             continue;
-        choices.emplace_back(name, values_of(found->second, mentioned));
+        auto values = values_of(found->second, mentioned);
+        if (!values.empty()) choices.emplace_back(name, std::move(values));
     }
     std::vector<json::object> guesses;
     std::uint32_t turn = 1;  // the numbers of a fixed sequence: the same guesses each time

@@ -100,7 +100,7 @@ const Role* role_of(const Definition& definition, const Participant& participant
 
 int size_of(const Definition& definition, const Stage& stage, int Role::*size) {
     int bodies = 0;
-    for (const auto& participant : stage.who) {
+    for (const auto& participant : each_once(definition, stage)) {
         const auto* role = role_of(definition, participant);
         bodies += role ? role->*size : 1;
     }
@@ -108,6 +108,28 @@ int size_of(const Definition& definition, const Stage& stage, int Role::*size) {
 }
 
 }  // namespace
+
+std::string body_of(const Definition& definition, const Participant& participant) {
+    if (participant.kind == Participant::Kind::body) return participant.name;
+    const auto* role = role_of(definition, participant);
+    return role ? role->body : "";
+}
+
+bool is_same(const Definition& definition, const Participant& one, const Participant& other) {
+    if (one.kind == other.kind && one.name == other.name) return true;
+    const auto body = body_of(definition, one);
+    return !body.empty() && body == body_of(definition, other);
+}
+
+std::vector<Participant> each_once(const Definition& definition, const Stage& stage) {
+    std::vector<Participant> found;
+    for (const auto& one : stage.who)
+        if (std::ranges::none_of(found, [&](const Participant& other) {
+                return is_same(definition, one, other);
+            }))
+            found.push_back(one);
+    return found;
+}
 
 int largest(const Definition& definition, const Stage& stage) {
     if (stage.over.empty()) return size_of(definition, stage, &Role::most);

@@ -49,6 +49,12 @@ void check_separation(const Definition& definition, const Stage& stage, const No
 
 /// The results of a stage that need a way.
 std::vector<std::string> results_of(const Stage& stage);
+/// The body that a participant is, where the definition says which: a role that is fixed, or a body
+/// by its id; else empty.
+std::string body_of(const Definition& definition, const Participant& participant);
+bool is_same(const Definition& definition, const Participant& one, const Participant& other);
+/// Whom a stage asks, without those who are surely somebody that it asks already.
+std::vector<Participant> each_once(const Definition& definition, const Stage& stage);
 /// How many bodies (or choices) a stage can have at most, and has at least.
 int largest(const Definition& definition, const Stage& stage);
 int smallest(const Definition& definition, const Stage& stage);

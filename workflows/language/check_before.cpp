@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/missing_rule.hpp"
 #include "workflows/language/check.hpp"
 #include "workflows/language/rule_trials.hpp"
 

@@ -120,14 +120,15 @@ void check_chooser(const Definition& definition, const Stage& choice, const Node
                    Report& report) {
     if (choice.who.empty() || !may_have_nobody(definition, choice)) return;
     const auto place = place_of(root, {"stages", choice.name, "who"});
-    const auto optional = std::ranges::find(choice.who, Participant::Kind::role,
-                                            &Participant::kind);
-    if (optional == choice.who.end())
+    const auto is_level = [](const Participant& who) {
+        return who.kind == Participant::Kind::function;
+    };
+    if (std::ranges::any_of(choice.who, is_level))
         return report.not_proven(place, "Whether the body has anybody who can choose in " +
                                             quoted(choice.name) +
                                             " is known only when a cycle runs.");
     report.error(place, "nobody-acts",
-                 quoted(optional->name) +
+                 quoted(choice.who.front().name) +
                      " may be bound to nobody, and then nobody can choose in " +
                      quoted(choice.name) + ". Let at least one body have the role.");
 }

@@ -51,10 +51,15 @@ void check_closer(const Definition& definition, const Stage& stage, Place place,
                      quoted(stage.name) + ". Let at least one body have the role.");
 }
 
-/// Whether a round waits for an answer that may never come, or for a result that it may not reach.
+bool closes_when_due(const Stage& stage) {
+    return stage.due && stage.closes.at_due;
+}
+
+/// Whether a round waits for a due time that it does not have, or for a result that it may not
+/// reach, though all have answered.
 bool may_stay_open(const Stage& stage) {
     const auto& closes = stage.closes;
-    if (stage.due || closes.when_all_answered || closes.answers) return false;
+    if (closes_when_due(stage) || closes.when_all_answered || closes.answers) return false;
     if (!closes.by_act_of.empty() || stage.clearance) return false;  // that is said elsewhere
     const bool blocks = std::ranges::any_of(stage.positions, &PositionRule::blocks);
     return !closes.when_settled || blocks;  // who blocks may lift it, as long as the round runs
@@ -68,7 +73,8 @@ void check_answers(const Definition& definition, const Stage& stage, Place place
     if (*closes.answers > most)
         report.error(place, "needs-too-many",
                      asked + "at most " + std::to_string(most) + " take part.");
-    else if (*closes.answers > least && !closes.when_all_answered && !stage.due)
+    else if (*closes.answers > least && !closes.when_all_answered &&
+             !closes_when_due(stage))
         report.not_proven(place, asked + "it may be that only " + std::to_string(least) +
                                      " take part, and then nothing closes this round. It depends "
                                      "on who is bound when a cycle opens.");
@@ -88,10 +94,14 @@ void check_closing(const Definition& definition, const Stage& stage, const Node&
     if (open) return;  // said elsewhere
     if (stage.closes.answers && sizes_are_read(definition, stage, root))
         check_answers(definition, stage, place, report);
-    if (may_stay_open(stage) && !value_at(root, {"stages", stage.name, "due"}))
+    const bool unread = !stage.due && value_at(root, {"stages", stage.name, "due"});
+    if (!unread && may_stay_open(stage))
         report.error(place, "never-closes",
-                     "It can be that nothing closes this round, since it has no due time. Say when "
-                     "it is \"due:\", or let it close \"when all have answered\".");
+                     stage.due
+                         ? "It can be that nothing closes this round: its due time does not. Let "
+                           "it close \"at the due time\", too, or \"when all have answered\"."
+                         : "It can be that nothing closes this round, since it has no due time. "
+                           "Say when it is \"due:\", or let it close \"when all have answered\".");
 }
 
 }  // namespace paraph

@@ -19,35 +19,14 @@ Place place_of_item(const Node& root, const Stage& stage, std::size_t index) {
                   : place_of(root, {"stages", stage.name, "separate from"});
 }
 
-bool acts_in(const Stage& stage, const Participant& participant) {
-    return std::ranges::any_of(stage.who, [&](const Participant& other) {
-        return other.kind == participant.kind && other.name == participant.name;
-    });
-}
-
-/// One body where the definition says which: a role that is fixed, or a body by its id.
-std::string body_of(const Definition& definition, const Participant& participant) {
-    if (participant.kind == Participant::Kind::body) return participant.name;
-    const auto* role =
-        participant.kind == Participant::Kind::role ? definition.role(participant.name) : nullptr;
-    return role ? role->body : "";
-}
-
-bool also_acts_in(const Definition& definition, const Participant& participant,
-                  const Stage& other) {
-    const auto body = body_of(definition, participant);
-    return acts_in(other, participant) ||
-           (!body.empty() && std::ranges::any_of(other.who, [&](const Participant& one) {
-               return body_of(definition, one) == body;
-           }));
-}
-
 /// Whether the stage can go on only if one who may have acted in the other sends somebody else:
 /// where all must sign, each of them; else, where nobody takes part who did not act there.
 bool needs_second_person(const Definition& definition, const Stage& stage, const Stage& other) {
     if (stage.who.empty()) return false;
     const auto acted = [&](const Participant& participant) {
-        return also_acts_in(definition, participant, other);
+        return std::ranges::any_of(other.who, [&](const Participant& one) {
+            return is_same(definition, one, participant);
+        });
     };
     const bool all = stage.kind == StageKind::sign_off && stage.needs.kind == Needs::Kind::all_of;
     return all ? std::ranges::any_of(stage.who, acted) : std::ranges::all_of(stage.who, acted);

@@ -13,6 +13,7 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t dossiers_max = 1000;  // each has the whole way looked at
+constexpr std::string_view used_up = "is passed once its limit is used up";
 
 std::string quoted(std::string_view name) {
     return '"' + std::string{name} + '"';
@@ -30,12 +31,22 @@ struct Passed {
     std::string_view why;
 };
 
+/// Whether the procedures that run in other procedures ask somebody, which is not known here.
+enum class Called { ask_somebody, may_ask_nobody };
+
+/// The result of a stage that is not held; empty where it is held in any case.
+std::string skipped_result(const Stage& stage) {
+    const bool always = stage.kind == StageKind::choose || stage.kind == StageKind::call;
+    const bool unread = stage.kind == StageKind::meet && stage.results.empty();
+    return always || unread ? "" : result_when_skipped(stage);
+}
+
 /// What a cycle can go through at once, with these attributes of its dossier; nullptr: with some.
 /// Limits are taken as used up, and figures of rounds as anything.
 class AtOnce {
 public:
-    AtOnce(const Definition& definition, const json::object* attributes)
-        : definition_(definition), attributes_(attributes) {}
+    AtOnce(const Definition& definition, const json::object* attributes, Called called)
+        : definition_(definition), attributes_(attributes), called_(called) {}
 
     std::vector<Pass> from(const Stage& stage) const { return from(stage, {}); }
 
@@ -73,20 +84,23 @@ private:
             if (way != stage.then.end()) passes.push_back({&way->second, why});
         };
         if (stage.at_most)
-            passes.push_back({&stage.at_most_then, "is passed once its limit is used up"});
+            passes.push_back({&stage.at_most_then, used_up});
         if (stage.when && may(*stage.when, false))
-            add(result_when_skipped(stage), "is skipped where its condition does not hold");
+            add(skipped_result(stage), "is skipped where its condition does not hold");
         if (stage.when && !may(*stage.when, true)) return passes;
         if (stage.kind == StageKind::choose) {
             if (stage.who.empty())
                 for (const auto& way : ways_open(stage)) add(way, "chooses by itself");
         } else if (may_have_nobody(definition_, stage)) {
-            add(result_when_skipped(stage), stage.over.empty()
-                                                ? "is skipped where nobody is there to act"
-                                                : "is skipped where nothing is chosen");
+            add(skipped_result(stage), stage.over.empty()
+                                           ? "is skipped where nobody is there to act"
+                                           : "is skipped where nothing is chosen");
         }
         if (stage.kind == StageKind::follow_up && !stage.commitments_of.empty())
             add("settled", "is over at once where nothing was accepted");
+        if (called_ == Called::may_ask_nobody && !stage.procedure.empty())
+            for (const auto& [result, target] : stage.then)
+                add(result, "is over at once where the procedure that it runs asks nobody");
         if (stage.kind == StageKind::parallel)
             for (const auto& result : block_results(stage, std::move(within)))
                 add(result, "is over at once where its branches are passed");
@@ -150,24 +164,32 @@ private:
 
     const Definition& definition_;
     const json::object* attributes_;
+    Called called_;
 };
 
-std::vector<Passed> first_round_trip(const Definition& definition,
-                                     const json::object* attributes) {
-    const AtOnce at_once{definition, attributes};
-    for (const auto& stage : definition.stages)
-        if (auto trip = at_once.round_trip(stage); !trip.empty()) return trip;
+bool is_limit(const Passed& passed) {
+    return passed.why == used_up;
+}
+
+/// One by limits alone is found where all runs are gone through (check_course).
+std::vector<Passed> first_round_trip(const Definition& definition, const json::object* attributes,
+                                     Called called) {
+    const AtOnce at_once{definition, attributes, called};
+    for (const auto& stage : definition.stages) {
+        auto trip = at_once.round_trip(stage);
+        if (!std::ranges::all_of(trip, is_limit)) return trip;
+    }
     return {};
 }
 
 /// All conditions that say where the way leads.
-Expression conditions_of(const Definition& definition) {
+Expression conditions_of(const Definition& definition, Called called) {
     Expression all;
     all.op = Expression::Op::any_of;
     const auto add = [&](const std::optional<Expression>& condition) {
         if (condition && !reads_figures(*condition)) all.arguments.push_back(*condition);
     };
-    const AtOnce some{definition, nullptr};
+    const AtOnce some{definition, nullptr, called};
     for (const auto& stage : definition.stages) {
         if (stage.block.empty() && some.round_trip(stage).empty()) continue;
         add(stage.when);
@@ -205,23 +227,62 @@ bool may_have_nobody(const Definition& definition, const Stage& stage) {
     });
 }
 
-void check_spins(const Definition& definition, const Node& root, Report& report) {
-    const auto some = first_round_trip(definition, nullptr);
-    if (some.empty()) return;
-    const auto place = place_of(root, {"stages", some.front().stage->name, "then"});
-    const auto samples = samples_for(definition, conditions_of(definition));
-    if (!samples || samples->size() > dossiers_max)
-        return report.not_proven(place, "Whether the way can lead from here back here while "
-                                        "nobody is asked is not proven: " +
-                                            told(some) + ".");
-    for (const auto& sample : *samples) {
-        const auto trip = first_round_trip(definition, &sample);
-        if (trip.empty()) continue;
-        return report.error(place_of(root, {"stages", trip.front().stage->name, "then"}), "spins",
-                            "From here the way can lead back here, and nobody is asked on it: it "
-                            "would go round without an end. " +
-                                told(trip) + ". Let a stage in between ask somebody.");
+namespace {
+
+Place then_of(const Node& root, const std::vector<Passed>& trip) {
+    return place_of(root, {"stages", trip.front().stage->name, "then"});
+}
+
+void say_not_proven(const std::vector<Passed>& trip, const Node& root, Report& report) {
+    report.not_proven(then_of(root, trip), "Whether the way can lead from here back here while "
+                                           "nobody is asked is not proven: " +
+                                               told(trip) + ".");
+}
+
+/// Whether figures can say on all of the trip what they would have to: those of a stage that is
+/// passed on it are of nobody, and two choices may ask for what excludes each other.
+bool is_certain(const std::vector<Passed>& trip) {
+    const auto counts = [](const Passed& passed) { return !passed.stage->figures_of.empty(); };
+    const auto choice = std::ranges::find_if(trip, counts);
+    if (choice == trip.end()) return true;
+    const auto& counted = choice->stage->figures_of;
+    return std::ranges::count_if(trip, counts) == 1 &&
+           std::ranges::none_of(
+               trip, [&](const Passed& passed) { return passed.stage->name == counted; });
+}
+
+/// Whether there was anything to say.
+bool look_for_spin(const Definition& definition, Called called, const Node& root,
+                   Report& report) {
+    const auto some = first_round_trip(definition, nullptr, called);
+    if (some.empty()) return false;
+    const auto samples = samples_for(definition, conditions_of(definition, called));
+    if (!samples || samples->size() > dossiers_max) {
+        say_not_proven(some, root, report);
+        return true;
     }
+    std::vector<Passed> doubtful;
+    for (const auto& sample : *samples) {
+        auto trip = first_round_trip(definition, &sample, called);
+        if (trip.empty()) continue;
+        if (called == Called::ask_somebody && is_certain(trip)) {
+            report.error(then_of(root, trip), "spins",
+                         "From here the way can lead back here, and nobody is asked on it: it "
+                         "would go round without an end. " +
+                             told(trip) + ". Let a stage in between ask somebody.");
+            return true;
+        }
+        doubtful = std::move(trip);
+    }
+    if (!doubtful.empty()) say_not_proven(doubtful, root, report);
+    return !doubtful.empty();
+}
+
+}  // namespace
+
+void check_spins(const Definition& definition, const Node& root, Report& report) {
+    if (!look_for_spin(definition, Called::ask_somebody, root, report))
+        look_for_spin(definition, Called::may_ask_nobody, root, report);
 }
 
 }  // namespace paraph

@@ -33,26 +33,49 @@ std::string where(const std::string& condition, bool cases) {
     return condition.empty() ? " that holds otherwise" : " that holds if " + condition;
 }
 
+/// A length of the round, and a minimum that it may have to meet.
+struct Pair {
+    Span due;
+    Span minimum;
+    std::string condition;  // of the minimum
+};
+
 /// Where both depend on the same conditions they are compared one by one; else each deadline must
 /// do for each minimum, since nothing tells which of them meet.
-void check_minimum(const Stage& stage, const Node& root, Report& report) {
-    if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
+std::vector<Pair> pairs_of(const Stage& stage, bool& alike) {
     const auto offered = lengths(stage.due->span, stage.due->cases);
     const auto least = lengths(stage.minimum->span, stage.minimum->cases);
-    const bool alike = std::ranges::equal(
+    alike = std::ranges::equal(
         offered, least, {}, [](const auto& a) { return a.first; },
         [](const auto& b) { return b.first; });
+    std::vector<Pair> pairs;
     for (const auto& [when, due] : offered)
-        for (const auto& [condition, minimum] : least) {
-            if ((alike && when != condition) || !surely_shorter(due, minimum)) continue;
-            const auto place = place_of(root, {"stages", stage.name, "due"});
-            const std::string text = "The deadline of " + to_text(due) +
-                                     " is shorter than the minimum of " + to_text(minimum) +
-                                     where(condition, least.size() > 1);
-            if (!alike && offered.size() > 1)
-                return report.not_proven(place, text + ", if the two can meet.");
-            return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
-        }
+        for (const auto& [condition, minimum] : least)
+            if (!alike || when == condition) pairs.push_back({due, minimum, condition});
+    return pairs;
+}
+
+void check_minimum(const Stage& stage, const Node& root, Report& report) {
+    if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
+    bool alike = true;
+    const auto pairs = pairs_of(stage, alike);
+    const auto place = place_of(root, {"stages", stage.name, "due"});
+    for (const auto& [due, minimum, condition] : pairs) {
+        if (!surely_shorter(due, minimum)) continue;
+        const std::string text = "The deadline of " + to_text(due) +
+                                 " is shorter than the minimum of " + to_text(minimum) +
+                                 where(condition, !stage.minimum->cases.empty());
+        if (!alike && !stage.due->cases.empty())
+            return report.not_proven(place, text + ", if the two can meet.");
+        return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
+    }
+    for (const auto& [due, minimum, condition] : pairs)
+        if (!surely_as_long(due, minimum))
+            return report.not_proven(place, "Whether the deadline of " + to_text(due) +
+                                                " is as long as the minimum of " +
+                                                to_text(minimum) +
+                                                " depends on the calendar. Where it is not, the "
+                                                "round runs as long as the minimum.");
 }
 
 /// A leave to go below the minimum that ends at the minimum, or above it.

@@ -12,7 +12,6 @@ namespace {
 
 constexpr int span_most = 1000;
 constexpr int times_most = 1000;
-constexpr int bodies_most = 1000;
 constexpr std::string_view lengths =
     "a number and \"working days\", \"clear working days\", \"hours\", \"days\", \"weeks\" or "
     "\"months\", as in \"10 working days\"";
@@ -258,8 +257,8 @@ Read<Escalation> parse_escalation(std::string_view text) {
 namespace {
 
 constexpr std::string_view alone =
-    "A round that a role closes is closed by nothing else: write only \"by an act of\" and the role, "
-    "and \", who chooses\" last, if it does.";
+    "A round that a role closes is closed by nothing else: write only \"by an act of\" and the "
+    "role, and \", who chooses\" last, if it does.";
 
 /// ROLE [, who chooses].
 Read<Closes> by_act(std::string_view rest) {
@@ -370,10 +369,10 @@ Read<Needs> parse_joins(std::string_view text) {
 Read<Size> parse_size(std::string_view text) {
     constexpr std::string_view range = "..";
     const auto dots = text.find(range);
-    const auto least = parse_count(text.substr(0, dots), bodies_most);
+    const auto least = parse_count(text.substr(0, dots), bodies_max);
     const auto most = dots == std::string_view::npos
                           ? least
-                          : parse_count(text.substr(dots + range.size()), bodies_most);
+                          : parse_count(text.substr(dots + range.size()), bodies_max);
     if (!least || !most || *most == 0)
         return Mistake{
             "Write how many bodies, up to 1000: a number as in 1, or the smallest and the largest "

@@ -32,6 +32,8 @@ struct Case {
     std::size_t condition_at = 0;
 };
 
+inline constexpr int bodies_max = 1000;  // of a role
+
 struct Size {  // 1; 2..60
     int least = 1;
     int most = 1;

@@ -7,8 +7,6 @@
 namespace paraph {
 namespace {
 
-constexpr int bodies_max = 1000;
-
 void read_bodies(Reader& reader, const Node& node, Role& role) {
     const auto text = reader.text(node, "A number of bodies, as in 1 or 2..60,");
     if (text.empty()) return;

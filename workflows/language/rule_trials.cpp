@@ -6,6 +6,7 @@
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
 #include "workflows/language/attribute_samples.hpp"
+#include "workflows/language/check.hpp"
 
 namespace paraph {
 namespace {
@@ -196,7 +197,9 @@ private:
 
     /// All parties say the same two things, in several proportions.
     void split(const std::vector<std::int64_t>& sizes) {
-        const auto at = [&](std::size_t p, std::size_t i) { return groups_[p][i % groups_[p].size()]; };
+        const auto at = [&](std::size_t p, std::size_t i) {
+            return groups_[p][i % groups_[p].size()];
+        };
         std::size_t most = 0;
         for (const auto& own : groups_) most = std::max(most, own.size());
         for (std::size_t one = 0; one < most; ++one)
@@ -276,13 +279,15 @@ Prospect prospect_of(const Definition& definition, const Stage& stage, int Role:
                            : static_cast<std::int64_t>(attribute->second.choices.size());
         prospect.parties.push_back(std::move(choices));
     }
-    for (const auto& participant : stage.who) {
+    for (const auto& participant : each_once(definition, stage)) {
         const auto* role = participant.kind == Participant::Kind::role
                                ? definition.role(participant.name)
                                : nullptr;
         Party party{.options = options_of(stage, role)};
+        for (const auto& other : stage.who)
+            if (other.kind == Participant::Kind::role && is_same(definition, other, participant))
+                party.roles.push_back(other.name);
         if (role) {
-            party.roles = {role->name};
             party.least = role->*least;
             party.most = role->*most;
         }

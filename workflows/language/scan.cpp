@@ -5,8 +5,6 @@
 namespace paraph {
 namespace {
 
-constexpr std::string_view no_break_space = "\xC2\xA0";
-
 /// One line after the other; knows only as much YAML as it takes to tell a quote from an
 /// apostrophe and a block text from a mapping.
 class Scanner {
@@ -77,10 +75,8 @@ private:
                 break;
             }
             if (c == '\t') return fail("tab", "A tab stands here. Indent with spaces.");
-            if (fresh && line.substr(i).starts_with(no_break_space))
-                return fail("no-break-space",
-                            "A no-break space stands here, as word processors write it. It looks "
-                            "like a space and is none: write a space.");
+            if ((fresh || follows_key(line, i)) && line.substr(i).starts_with(no_break_space))
+                return fail("no-break-space", std::string{no_break_space_here});
             if ((c == '"' || c == '\'') && fresh) {
                 end = after_quote(line, i);
                 if (end == std::string_view::npos) return unclosed();
@@ -89,6 +85,11 @@ private:
             for (; i < end; ++i) advance(line[i]);
         }
         if (opens_block(line)) block_ = static_cast<int>(indent);
+    }
+
+    /// Behind the line's first colon, which ends a key wherever a space stands behind it.
+    static bool follows_key(std::string_view line, std::size_t i) {
+        return i > 0 && line.find(':') == i - 1;
     }
 
     static std::size_t after_quote(std::string_view line, std::size_t open) {

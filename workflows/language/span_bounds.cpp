@@ -21,12 +21,26 @@ Hours hours_of(const Span& span) {
     return {(n - 1) * day, std::nullopt};
 }
 
+namespace {
+
 bool is_working(Unit unit) {
     return unit == Unit::working_days || unit == Unit::clear_working_days;
 }
 
+}  // namespace
+
+bool are_alike(const Span& a, const Span& b) {
+    return a.unit == b.unit || (is_working(a.unit) && is_working(b.unit));
+}
+
+bool surely_as_long(const Span& a, const Span& b) {
+    if (are_alike(a, b)) return a.count >= b.count;
+    const auto most = hours_of(b).most;
+    return most && *most <= hours_of(a).least;
+}
+
 bool surely_shorter(const Span& a, const Span& b) {
-    if (a.unit == b.unit || (is_working(a.unit) && is_working(b.unit))) return a.count < b.count;
+    if (are_alike(a, b)) return a.count < b.count;
     const auto most = hours_of(a).most;
     return most && *most < hours_of(b).least;
 }

@@ -17,10 +17,11 @@ struct Hours {
 
 Hours hours_of(const Span& span);
 
-bool is_working(Unit unit);
-
-/// Certainly shorter.
+/// Certainly shorter; certainly as long, or longer. Neither: it depends on the calendar.
 bool surely_shorter(const Span& a, const Span& b);
+bool surely_as_long(const Span& a, const Span& b);
+/// In the same unit, or both in working days, so that their counts tell.
+bool are_alike(const Span& a, const Span& b);
 
 bool from_opening(const Deadline& due);
 
