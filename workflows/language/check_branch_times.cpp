@@ -13,8 +13,8 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t steps_max = 2'000;  // of all ways through the branches, for one dossier
-constexpr std::size_t dossiers_max = 50;
+constexpr std::size_t steps_max = 1'000;  // of all ways through the branches, for one dossier
+constexpr std::size_t dossiers_max = 20;
 
 /// Lengths one after the other, each rounded to whole days by itself.
 class Total {

@@ -48,10 +48,8 @@ public:
     AtOnce(const Definition& definition, const json::object* attributes, Called called)
         : definition_(definition), attributes_(attributes), called_(called) {}
 
-    std::vector<Pass> from(const Stage& stage) const { return from(stage, {}); }
-
     /// The way from the stage back to itself; empty: there is none.
-    std::vector<Passed> round_trip(const Stage& start) const {
+    std::vector<Passed> round_trip(const Stage& start) {
         std::map<const Stage*, Passed> before;  // by stage: the one from which it was come to
         std::vector<const Stage*> open{&start};
         while (!open.empty()) {
@@ -75,16 +73,13 @@ public:
     }
 
 private:
-    using Blocks = std::vector<const Stage*>;  // that are being looked into
-
-    std::vector<Pass> from(const Stage& stage, Blocks within) const {
+    std::vector<Pass> from(const Stage& stage) {
         std::vector<Pass> passes;
         const auto add = [&](std::string_view result, std::string_view why) {
             const auto way = stage.then.find(std::string(result));
             if (way != stage.then.end()) passes.push_back({&way->second, why});
         };
-        if (stage.at_most)
-            passes.push_back({&stage.at_most_then, used_up});
+        if (stage.at_most) passes.push_back({&stage.at_most_then, used_up});
         if (stage.when && may(*stage.when, false))
             add(skipped_result(stage), "is skipped where its condition does not hold");
         if (stage.when && !may(*stage.when, true)) return passes;
@@ -96,15 +91,21 @@ private:
                                            ? "is skipped where nobody is there to act"
                                            : "is skipped where nothing is chosen");
         }
+        if (!stage.at_most) add_over_at_once(stage, add);  // each such round uses the limit up
+        return passes;
+    }
+
+    /// Rounds that open and close again.
+    template <class Add>
+    void add_over_at_once(const Stage& stage, const Add& add) {
         if (stage.kind == StageKind::follow_up && !stage.commitments_of.empty())
             add("settled", "is over at once where nothing was accepted");
         if (called_ == Called::may_ask_nobody && !stage.procedure.empty())
             for (const auto& [result, target] : stage.then)
                 add(result, "is over at once where the procedure that it runs asks nobody");
         if (stage.kind == StageKind::parallel)
-            for (const auto& result : block_results(stage, std::move(within)))
+            for (const auto& result : block_results(stage))
                 add(result, "is over at once where its branches are passed");
-        return passes;
     }
 
     std::vector<std::string> ways_open(const Stage& choice) const {
@@ -118,14 +119,14 @@ private:
     }
 
     /// What a block can come to while nobody is asked in any of its branches.
-    std::set<std::string> block_results(const Stage& block, Blocks within) const {
-        std::set<std::string> results;
-        if (std::ranges::find(within, &block) != within.end()) return results;
-        within.push_back(&block);
+    const std::set<std::string>& block_results(const Stage& block) {
+        const auto [known, fresh] = blocks_.try_emplace(&block);  // nothing until it is known
+        auto& results = known->second;
+        if (!fresh) return results;
         int done = 0;
         for (const auto& branch : block.branches) {
             bool is_done = false;
-            for (const auto* target : ends_of_branch(branch, within)) {
+            for (const auto* target : ends_of_branch(branch)) {
                 is_done |= target->kind == Target::Kind::done;
                 if (target->kind == Target::Kind::leave) results.insert(target->name);
             }
@@ -136,8 +137,7 @@ private:
         return results;
     }
 
-    std::vector<const Target*> ends_of_branch(const std::string& branch,
-                                              const Blocks& within) const {
+    std::vector<const Target*> ends_of_branch(const std::string& branch) {
         std::vector<const Target*> ends;
         std::vector<std::string> open{branch};
         std::set<std::string> seen;
@@ -146,7 +146,7 @@ private:
             open.pop_back();
             const auto* stage = definition_.stage(name);
             if (!stage || !seen.insert(name).second) continue;
-            for (const auto& pass : from(*stage, within)) {
+            for (const auto& pass : from(*stage)) {
                 if (pass.target->to_stage())
                     open.push_back(pass.target->name);
                 else
@@ -165,33 +165,42 @@ private:
     const Definition& definition_;
     const json::object* attributes_;
     Called called_;
+    std::map<const Stage*, std::set<std::string>> blocks_;  // what they can come to
 };
+
+using Stages = std::vector<const Stage*>;
 
 bool is_limit(const Passed& passed) {
     return passed.why == used_up;
 }
 
 /// One by limits alone is found where all runs are gone through (check_course).
-std::vector<Passed> first_round_trip(const Definition& definition, const json::object* attributes,
-                                     Called called) {
-    const AtOnce at_once{definition, attributes, called};
-    for (const auto& stage : definition.stages) {
-        auto trip = at_once.round_trip(stage);
+std::vector<Passed> first_round_trip(AtOnce at_once, const Stages& stages) {
+    for (const auto* stage : stages) {
+        auto trip = at_once.round_trip(*stage);
         if (!std::ranges::all_of(trip, is_limit)) return trip;
     }
     return {};
 }
 
-/// All conditions that say where the way leads.
-Expression conditions_of(const Definition& definition, Called called) {
+/// Those to which the way leads back, if all conditions are as they must be for that.
+Stages on_round_trips(const Definition& definition, Called called) {
+    AtOnce some{definition, nullptr, called};
+    Stages found;
+    for (const auto& stage : definition.stages)
+        if (!some.round_trip(stage).empty()) found.push_back(&stage);
+    return found;
+}
+
+/// All conditions that say where the way leads among them, and in blocks.
+Expression conditions_of(const Definition& definition, const Stages& stages) {
     Expression all;
     all.op = Expression::Op::any_of;
     const auto add = [&](const std::optional<Expression>& condition) {
         if (condition && !reads_figures(*condition)) all.arguments.push_back(*condition);
     };
-    const AtOnce some{definition, nullptr, called};
     for (const auto& stage : definition.stages) {
-        if (stage.block.empty() && some.round_trip(stage).empty()) continue;
+        if (stage.block.empty() && std::ranges::find(stages, &stage) == stages.end()) continue;
         add(stage.when);
         for (const auto& way : stage.ways) add(way.when);
     }
@@ -254,16 +263,17 @@ bool is_certain(const std::vector<Passed>& trip) {
 /// Whether there was anything to say.
 bool look_for_spin(const Definition& definition, Called called, const Node& root,
                    Report& report) {
-    const auto some = first_round_trip(definition, nullptr, called);
+    const auto stages = on_round_trips(definition, called);
+    const auto some = first_round_trip({definition, nullptr, called}, stages);
     if (some.empty()) return false;
-    const auto samples = samples_for(definition, conditions_of(definition, called));
+    const auto samples = samples_for(definition, conditions_of(definition, stages));
     if (!samples || samples->size() > dossiers_max) {
         say_not_proven(some, root, report);
         return true;
     }
     std::vector<Passed> doubtful;
     for (const auto& sample : *samples) {
-        auto trip = first_round_trip(definition, &sample, called);
+        auto trip = first_round_trip({definition, &sample, called}, stages);
         if (trip.empty()) continue;
         if (called == Called::ask_somebody && is_certain(trip)) {
             report.error(then_of(root, trip), "spins",

@@ -14,6 +14,7 @@ namespace {
 using Op = Expression::Op;
 
 constexpr std::size_t trials_max = 6000;
+constexpr std::size_t usual_size = 100;  // of a rule; longer ones are tried less often
 constexpr std::size_t dossiers_max = 40;  // where there are more, not all is tried
 constexpr std::int64_t weight_max = 1'000'000'000'000;
 
@@ -27,6 +28,12 @@ void collect(const Expression& e, std::vector<const Expression*>& figures,
     if (e.op == Op::number)
         numbers.insert(static_cast<std::int64_t>(e.value.numerator() / e.value.denominator()));
     for (const auto& part : e.arguments) collect(part, figures, numbers);
+}
+
+std::size_t size_of(const Expression& e) {
+    std::size_t size = 1;
+    for (const auto& part : e.arguments) size += size_of(part);
+    return size;
 }
 
 /// One party's bodies that say the same.
@@ -47,6 +54,7 @@ class Trials {
 public:
     Trials(const Expression& rule, const Prospect& prospect) : rule_(rule), prospect_(prospect) {
         collect(rule, figures_, numbers_);
+        budget_ = trials_max * usual_size / std::max(usual_size, size_of(rule));
         read_circumstances();
         group_options();
     }
@@ -57,7 +65,7 @@ public:
         for (std::int64_t more = 0; more <= steps && !is_over(); ++more) {
             // Small rounds are tried in full; of larger ones, two groups with all ways to split.
             const auto sizes = sizes_at(more);
-            const bool full = trials_ + count_of(sizes) <= trials_max / 2;
+            const bool full = trials_ + count_of(sizes) <= budget_ / 2;
             complete = complete && full;
             if (full)
                 distribute(sizes, 0, 0, sizes.empty() ? 0 : sizes.front());
@@ -205,7 +213,7 @@ private:
         for (std::size_t one = 0; one < most; ++one)
             for (std::size_t two = 0; two < most; ++two)
                 for (const int percent : {0, 1, 10, 25, 34, 49, 51, 67, 75, 90}) {
-                    if (is_over() || trials_ > trials_max) return;
+                    if (is_over() || trials_ > budget_) return;
                     shares_.clear();
                     for (std::size_t p = 0; p < sizes.size(); ++p) {
                         const auto some = (sizes[p] * percent + 99) / 100;
@@ -251,6 +259,7 @@ private:
     std::vector<std::pair<Group, std::int64_t>> shares_;
     int varying_ = 0;
     std::size_t trials_ = 0;
+    std::size_t budget_ = trials_max;
     Trial found_;
 };
 
