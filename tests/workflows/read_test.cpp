@@ -142,6 +142,13 @@ TEST(Read, a_stage_is_not_called_as_an_end) {
               "16:3 unfit-name\n16:3 unreachable-stage\n");
 }
 
+TEST(Read, a_result_is_not_called_overdue) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: meet\n    who: chair\n"
+                               "    results: [overdue, heard]\n"
+                               "    then: { overdue: end as lost, heard: end as heard }\n")),
+              "15:14 unfit-name\n");
+}
+
 TEST(Read, hostile_texts_are_findings_and_nothing_worse) {
     for (const std::string text :
          {"", "[]", "a", "null", "stages: []", "stages: { a: 1 }", "roles: [x]", "may: { a: {} }",
