@@ -104,6 +104,7 @@ constexpr Route table[] = {
     {put,  "/api/v1/webhooks/{id}",          operators,   "webhooks.change",  "Change, switch off or on, rotate the secret; needs If-Match"},
     {get,  "/api/v1/webhooks/{id}/deliveries", operators, "webhooks.deliveries", "What was sent, and what came back"},
     {post, "/api/v1/webhooks/{id}/deliveries/{delivery}/redeliver", operators, "webhooks.redeliver", "Send a delivery again under its id", 0, {}, {}, 202},
+    {get,  "/api/v1/events",                 operators,   "events.listen",    "What happens, as server-sent events; Last-Event-ID: goes on behind it; from=: the first entry"},
     {get,  "/api/v1/tokens",                 operators,   "tokens.list",      "Tokens, without their secrets"},
     {post, "/api/v1/tokens",                 operators,   "tokens.issue",     "Issue a token; it is shown once", 0, {}, {}, 201},
     {del,  "/api/v1/tokens/{id}",            operators,   "tokens.revoke",    "Revoke a token", 0, {}, {}, 204},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/attention.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph {
 
@@ -56,6 +57,19 @@ bool grace_runs(const State& state, const Round& round, Instant moment) {
 bool is_late(const State& state, const Round& round, const Assignment& assignment, Instant moment) {
     const auto due = due_of(round, assignment);
     return due && moment >= *due && grace_runs(state, round, moment);
+}
+
+bool is_over_for(const Definition& definition, const State& state, const Round& round,
+                 const Assignment& assignment, Instant moment) {
+    const auto& stage = *definition.stage(round.stage);
+    const auto due = due_of(round, assignment);
+    const bool ends_by_itself = takes_comments(round.kind) || round.kind == StageKind::circulate ||
+                                round.kind == StageKind::review;
+    if (!ends_by_itself || !stage.closes.at_due || !stage.closes.by_act_of.empty()) return false;
+    if (!round.due || !due || moment < *due || grace_runs(state, round, moment)) return false;
+    const bool must_answer =
+        silence_of(definition, stage, assignment).kind == Silence::Kind::must_answer;
+    return !(must_answer && is_awaited(stage, assignment));
 }
 
 }  // namespace paraph

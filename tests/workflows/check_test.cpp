@@ -212,6 +212,15 @@ TEST(Checks, as_many_must_be_there_as_are_needed) {
     EXPECT_EQ(found("[chair, chair]", "2 of"), "15:12 needs-too-many\n");  // it is one body
 }
 
+TEST(Checks, what_needs_more_than_one_says_so_where_only_one_may_be_there) {
+    auto yaml = test::with_stage(
+        "  first:\n    kind: ballot\n    who: others\n    passes: agree >= 2\n"
+        "    then: { passed: end as a, not passed: end as b }\n");
+    const std::string chair = "chair: { bodies: 1 }";
+    yaml.replace(yaml.find(chair), chair.size(), "others: { bodies: 0..3 }");
+    EXPECT_EQ(test::places(read_definition(yaml).findings), "15:13 not-proven\n");
+}
+
 TEST(Checks, rounds_of_a_branch_come_one_after_the_other) {
     const auto found = [](const std::string& block, const std::string& second) {
         return found_in("  first:\n    kind: parallel\n    branches: [one, other]\n    due: " +

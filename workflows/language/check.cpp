@@ -37,11 +37,12 @@ void check_needs(const Definition& definition, const Stage& stage, const Node& r
     const auto place = place_of(root, {"stages", stage.name, "needs"});
     const auto must = std::to_string(stage.needs.count) +
                       (stage.kind == StageKind::review ? " must review, but" : " must sign, but");
-    const int most = largest(definition, stage), least = smallest(definition, stage);
+    const int most = largest(definition, stage);
+    const int least = std::max(smallest(definition, stage), 1);  // where nobody is, it is not held
     if (stage.needs.count > most)
         report.error(place, "needs-too-many",
                      must + " at most " + std::to_string(most) + " take part.");
-    else if (stage.needs.count > least && least > 0)
+    else if (stage.needs.count > least)
         report.not_proven(place, must + " it may be that only " + std::to_string(least) +
                                      " take part. It depends on who is bound when a cycle opens.");
 }

@@ -68,7 +68,8 @@ bool may_stay_open(const Stage& stage) {
 /// "when 50 have answered", of at most twelve.
 void check_answers(const Definition& definition, const Stage& stage, Place place, Report& report) {
     const auto& closes = stage.closes;
-    const int most = largest(definition, stage), least = smallest(definition, stage);
+    const int most = largest(definition, stage);
+    const int least = std::max(smallest(definition, stage), 1);  // where nobody is, it is not held
     const auto asked = std::to_string(*closes.answers) + " must have answered, but ";
     if (*closes.answers > most)
         report.error(place, "needs-too-many",

@@ -21,8 +21,7 @@ struct Rule {
 /// Whether it holds and fails for some answers; what is found neither way is not proven.
 enum class Verdict { sound, never, always, perhaps_never, perhaps_always };
 
-Verdict verdict_on(const Rule& rule, int Role::*most) {
-    const auto prospect = prospect_of(rule.definition, rule.stage, &Role::least, most);
+Verdict verdict_on(const Rule& rule, const Prospect& prospect) {
     const auto outlook = chance(rule.expression, prospect);
     if (!outlook.can_hold) return Verdict::never;
     if (!outlook.can_fail) return Verdict::always;
@@ -32,11 +31,21 @@ Verdict verdict_on(const Rule& rule, int Role::*most) {
     return Verdict::sound;
 }
 
-/// Where only as few bodies are bound as may be.
+Prospect at_any_size(const Rule& rule) {
+    return prospect_of(rule.definition, rule.stage, &Role::least, &Role::most);
+}
+
+/// Where only as few bodies are bound as may be; one, where it may be none, since the stage is not
+/// held then.
 void check_smallest(const Rule& rule, Report& report) {
-    const auto least = smallest(rule.definition, rule.stage);
-    if (least == 0 || least == largest(rule.definition, rule.stage)) return;
-    if (verdict_on(rule, &Role::least) != Verdict::never) return;
+    auto prospect = prospect_of(rule.definition, rule.stage, &Role::least, &Role::least);
+    int least = smallest(rule.definition, rule.stage);
+    if (least == 0 && prospect.parties.size() == 1) {
+        least = 1;
+        prospect.parties.front().least = prospect.parties.front().most = 1;
+    }
+    if (least == 0 || least >= largest(rule.definition, rule.stage)) return;
+    if (verdict_on(rule, prospect) != Verdict::never) return;
     report.not_proven(rule.place, "This can hold, but not at every size: where only " +
                                       std::to_string(least) + " take part in \"" +
                                       rule.stage.name +
@@ -47,7 +56,7 @@ void check_smallest(const Rule& rule, Report& report) {
 void check_rule(const Rule& rule, Report& report) {
     const auto size = std::to_string(largest(rule.definition, rule.stage));
     const auto& place = rule.place;
-    switch (verdict_on(rule, &Role::most)) {
+    switch (verdict_on(rule, at_any_size(rule))) {
         case Verdict::never:
             return report.error(place, "never-holds",
                                 "This can never hold: at most " + size +
@@ -77,7 +86,7 @@ void check_way(const Rule& rule, Report& report) {
     const auto guesses = guesses_for(rule.definition, rule.expression);
     const auto holds_before = [&](const json::object& one) { return holds(rule.expression, one); };
     if (std::ranges::any_of(guesses, holds_before)) return;
-    const auto verdict = verdict_on(rule, &Role::most);
+    const auto verdict = verdict_on(rule, at_any_size(rule));
     const auto what = "this way is ever open, by the answers in \"" + rule.stage.name + "\",";
     if (verdict == Verdict::never)
         report.error(rule.place, "never-holds",
