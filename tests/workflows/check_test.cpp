@@ -256,6 +256,26 @@ TEST(Checks, whether_days_are_as_long_as_weeks_depends_on_the_calendar) {
     EXPECT_EQ(found("48 hours, waived by chair down to 5 days", "5 days"), "15:14 idle-waiver\n");
 }
 
+TEST(Checks, a_deadline_counts_from_what_has_happened) {
+    const auto found = [](const std::string& one, const std::string& last) {
+        return found_in("  first:\n    kind: parallel\n    branches: [one, other]\n"
+                        "    then: { joined: last }\n"
+                        "  one:\n    kind: comment\n    who: members\n    due: 5 days after " +
+                        one +
+                        "\n    then: { closed: two }\n"
+                        "  two:\n    kind: comment\n    who: members\n    then: { closed: done }\n"
+                        "  other:\n    kind: comment\n    who: members\n"
+                        "    then: { closed: done }\n"
+                        "  last:\n    kind: circulate\n    who: members\n    due: 5 days after " +
+                        last + "\n    then: { settled: end as done }\n");
+    };
+    EXPECT_EQ(found("first opened", "first closed"), "");
+    EXPECT_EQ(found("other closed", "two closed"), "");  // it runs beside
+    EXPECT_EQ(found("two closed", "one opened"), "19:10 later-event\n");
+    EXPECT_EQ(found("last opened", "one opened"), "19:10 later-event\n");
+    EXPECT_EQ(found("first closed", "one opened"), "19:10 later-event\n");
+}
+
 TEST(Checks, a_role_is_not_drawn_from_itself) {
     auto yaml = test::with_stage(
         "  first:\n    kind: comment\n    who: members\n    then: { closed: end as heard }\n");

@@ -145,7 +145,8 @@ int smallest(const Definition& definition, const Stage& stage) {
 }
 
 bool sizes_are_read(const Definition& definition, const Stage& stage, const Node& root) {
-    if (!stage.over.empty() && !definition.attributes.contains(stage.over)) return false;
+    if (stage.over.empty() ? stage.who.empty() : !definition.attributes.contains(stage.over))
+        return false;
     return std::ranges::all_of(stage.who, [&](const Participant& participant) {
         if (participant.kind != Participant::Kind::role) return true;
         const auto* role = role_of(definition, participant);

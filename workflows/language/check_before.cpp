@@ -15,6 +15,19 @@ std::string quoted(std::string_view name) {
     return '"' + std::string{name} + '"';
 }
 
+/// Whether what a deadline counts from can have happened when the stage opens: a block is closed
+/// only once the way has led on from it.
+bool may_have_happened(const Definition& definition, const Deadline& due, const Stage& other,
+                       const Stage& stage) {
+    const bool over = due.from == Deadline::From::closed && other.kind == StageKind::parallel &&
+                      other.block.empty();
+    if (!over) return may_come_before(definition, other, stage);
+    return std::ranges::any_of(other.then, [&](const auto& way) {
+        const auto* next = way.second.to_stage() ? definition.stage(way.second.name) : nullptr;
+        return next && (next == &stage || may_come_before(definition, *next, stage));
+    });
+}
+
 /// A deadline that counts from a stage which comes only later counts from its own opening instead.
 void check_event(const Definition& definition, const Stage& stage, const Node& root,
                  Report& report) {
@@ -22,7 +35,7 @@ void check_event(const Definition& definition, const Stage& stage, const Node& r
     if (!due || (due->from != Deadline::From::opened && due->from != Deadline::From::closed))
         return;
     const auto* other = definition.stage(due->of);
-    if (!other || other == &stage || may_come_before(definition, *other, stage)) return;
+    if (!other || other == &stage || may_have_happened(definition, *due, *other, stage)) return;
     report.error(place_of(root, {"stages", stage.name, "due"}), "later-event",
                  "No way leads from " + quoted(other->name) + " to " + quoted(stage.name) +
                      ", so there is nothing yet to count from when it opens. Name a stage that "
@@ -76,6 +89,22 @@ void check_figures(const Definition& definition, const Stage& choice, const Node
                      "before.");
 }
 
+/// What runs beside the branch in which a stage lies, and what follows its block.
+std::vector<const Stage*> around(const Definition& definition, const Stage& inner) {
+    std::vector<const Stage*> found;
+    const auto* stage = &inner;
+    for (std::size_t depth = 0; depth < definition.stages.size(); ++depth) {
+        const auto* block = stage->block.empty() ? nullptr : definition.stage(stage->block);
+        if (!block) break;
+        for (const auto& [result, target] : block->then)
+            if (target.to_stage()) found.push_back(definition.stage(target.name));
+        for (const auto& branch : block->branches)
+            if (branch != stage->branch) found.push_back(definition.stage(branch));
+        stage = block;
+    }
+    return found;
+}
+
 }  // namespace
 
 bool may_come_before(const Definition& definition, const Stage& from, const Stage& to) {
@@ -92,7 +121,7 @@ bool may_come_before(const Definition& definition, const Stage& from, const Stag
         for (const auto& [result, target] : stage->then) add(target);
         if (stage->at_most) add(stage->at_most_then);
         for (const auto& branch : stage->branches) open.push_back(definition.stage(branch));
-        if (!stage->block.empty()) open.push_back(definition.stage(stage->block));
+        for (const auto* next : around(definition, *stage)) open.push_back(next);
     }
     return false;
 }
