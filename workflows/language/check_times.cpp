@@ -40,36 +40,40 @@ struct Pair {
     std::string condition;  // of the minimum
 };
 
+struct Pairs {
+    std::vector<Pair> all;
+    bool certain = true;  // each pair meets in some dossier
+};
+
 /// Where both depend on the same conditions they are compared one by one; else each deadline must
 /// do for each minimum, since nothing tells which of them meet.
-std::vector<Pair> pairs_of(const Stage& stage, bool& alike) {
+Pairs pairs_of(const Stage& stage) {
     const auto offered = lengths(stage.due->span, stage.due->cases);
     const auto least = lengths(stage.minimum->span, stage.minimum->cases);
-    alike = std::ranges::equal(
+    const bool alike = std::ranges::equal(
         offered, least, {}, [](const auto& a) { return a.first; },
         [](const auto& b) { return b.first; });
-    std::vector<Pair> pairs;
+    Pairs pairs{.all = {}, .certain = alike || offered.size() == 1};
     for (const auto& [when, due] : offered)
         for (const auto& [condition, minimum] : least)
-            if (!alike || when == condition) pairs.push_back({due, minimum, condition});
+            if (!alike || when == condition) pairs.all.push_back({due, minimum, condition});
     return pairs;
 }
 
 void check_minimum(const Stage& stage, const Node& root, Report& report) {
     if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
-    bool alike = true;
-    const auto pairs = pairs_of(stage, alike);
+    const auto pairs = pairs_of(stage);
     const auto place = place_of(root, {"stages", stage.name, "due"});
-    for (const auto& [due, minimum, condition] : pairs) {
+    for (const auto& [due, minimum, condition] : pairs.all) {
         if (!surely_shorter(due, minimum)) continue;
         const std::string text = "The deadline of " + to_text(due) +
                                  " is shorter than the minimum of " + to_text(minimum) +
                                  where(condition, !stage.minimum->cases.empty());
-        if (!alike && !stage.due->cases.empty())
+        if (!pairs.certain)
             return report.not_proven(place, text + ", if the two can meet.");
         return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
     }
-    for (const auto& [due, minimum, condition] : pairs)
+    for (const auto& [due, minimum, condition] : pairs.all)
         if (!surely_as_long(due, minimum))
             return report.not_proven(place, "Whether the deadline of " + to_text(due) +
                                                 " is as long as the minimum of " +
