@@ -232,9 +232,15 @@ struct Teller {
         return with_next_due("taken-up", fact.dues);
     }
     std::string operator()(const Reopened& fact) const {
-        return say(
+        std::string words = say(
             "reopened",
             {{"stage", stage(fact.round)}, {"round", number(fact.round)}, {"due", when(fact.due)}});
+        for (const int round : fact.undone)
+            words +=
+                "; " + say("reopened-undone", {{"stage", stage(round)}, {"round", number(round)}});
+        if (!fact.voided.empty())
+            words += "; " + say("reopened-void", {{"bodies", bodies(fact.voided)}});
+        return words;
     }
     std::string operator()(const Abandoned& fact) const {
         return fact.why.empty() ? say("abandoned") : say("abandoned-by-rule", {{"why", fact.why}});

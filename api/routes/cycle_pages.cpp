@@ -133,6 +133,7 @@ void bind_cycle_pages(http::Router& router, const House& house) {
     bind_time_pages(router, house);
     bind_inside_pages(router, house);
     bind_delegation_pages(router, house);
+    bind_commitment_pages(router, house);
     bind_public_pages(router, house);
 }
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/commitment_list.hpp"
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/erased.hpp"
 #include "api/routes/picture.hpp"
@@ -127,6 +128,11 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Principa
     put_standing(view, seen, naming);
     put_rounds(view, house, seen, principal, naming);
     put_parent(view, house, seen, principal);
+    for (const auto& commitment : seen.state->commitments) {
+        if (!sees(seen, *commitment)) continue;
+        view.commitments.push_back(commitment_row(*commitment, said));
+        view.commitments.back().body = naming.body(commitment->body);
+    }
     view.comments = comment_rows(seen, naming, said, view.comments_total);
     if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/pages/views/common.hpp"
+#include "api/pages/views/commitments.hpp"
 
 namespace paraph::pages {
 
@@ -119,6 +119,7 @@ struct CycleView {
     std::vector<std::string> outlook;  // of rounds in which nothing is missing
     std::vector<AttentionRow> attention;
     std::vector<RoundRow> rounds;  // newest first
+    std::vector<CommitmentRow> commitments;
     std::vector<CommentRow> comments;
     Text text;
     std::vector<RevisionRow> revisions;  // newest first
@@ -140,9 +141,10 @@ struct CycleView {
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
                        picture_narrow, picture_text, stage, due, missing, outlook, attention,
-                       rounds, comments, text, revisions, timeline, timeline_href, certificate_href,
-                       comments_total, comments_href, predecessor, predecessor_href, left_open,
-                       parent, parent_href, erased, public_href, files_action, token))
+                       rounds, commitments, comments, text, revisions, timeline, timeline_href,
+                       certificate_href, comments_total, comments_href, predecessor,
+                       predecessor_href, left_open, parent, parent_href, erased, public_href,
+                       files_action, token))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.

@@ -142,6 +142,11 @@ CycleView cycle(const Language& language) {
                     "",
                     {}}};
     view.rounds.push_back(each_round(language));
+    view.commitments = {{"cmt_1", 1, in(language, "Publish the fees.", "ফি প্রকাশ করা হবে।"),
+                         in(language, "A list on the web", "ওয়েবে একটি তালিকা"),
+                         in(language, "Half is done.", "অর্ধেক হয়েছে।"),
+                         CommitmentStatus::on_track, moment("2026-03-01T11:00:00Z"), true,
+                         in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "", ""}};
     view.comments = {
         {"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
          Force::condition, CommentType::technical, CommentStatus::open,
@@ -293,6 +298,14 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.bad_rows = {language.say("comments.bad_row",
                                       {{"row", 3}, {"column", "Body"}, {"text", "No such body."}})};
         view.errors = {{"table", in(language, "Choose the file.", "ফাইলটি বেছে নিন।")}};
+        return view;
+    }());
+    add("commitments", [&] {
+        CommitmentsView view{.rows = cycle(language).commitments, .filtered = true};
+        view.rows.front().cycle = title;
+        view.rows.front().cycle_href = "/cycles/cyc_1";
+        view.bodies = {{"", language.say("commitments.any"), {}, true}};
+        view.subjects = view.states = view.bodies;
         return view;
     }());
     add("beside", beside(language));
