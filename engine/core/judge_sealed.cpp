@@ -38,6 +38,7 @@ void Judge::operator()(const AnswerOpened& fact) {
     if (!round) return flaw("it opens an answer of a round that is not open");
     const auto seal = std::ranges::find(round->seals, fact.sealed, &Seal::entry);
     if (seal == round->seals.end()) return flaw("it opens a seal that is not there");
+    if (seal != round->seals.begin()) flaw("another answer was sealed before, and is not opened");
     if (!fits(seal->fact, fact.salt, fact.fact))
         return flaw("what it opens is not what was sealed in number " +
                         std::to_string(fact.sealed) + " of the cycle",

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -46,6 +47,14 @@ struct NextWay {
 };
 BOOST_DESCRIBE_STRUCT(NextWay, (), (to, from, kind))
 
+/// By whom and why an entry was written: what follows from it in the same moment says the same.
+struct Origin {
+    std::string actor;
+    std::string via;
+    std::optional<Instant> effective;
+};
+BOOST_DESCRIBE_STRUCT(Origin, (), (actor, via, effective))
+
 /// A cycle's history as far as it was judged: plain data, so that it can be put aside (encode) and
 /// taken up again.
 struct History {
@@ -54,8 +63,12 @@ struct History {
     bool restarts = false;      // a round gave way to a new text
     std::string minuted;        // the result that a meeting recorded for the round to be closed
     bool bound = false;         // to a definition and a calendar that were in force
+    Origin last;                // of the last entry
+    std::optional<DueTime> falling;  // the due time from which the last entry follows
+    bool cancels = false;            // a round was cancelled, and its block is still to close
 };
-BOOST_DESCRIBE_STRUCT(History, (), (state, ways, restarts, minuted, bound))
+BOOST_DESCRIBE_STRUCT(History, (),
+                      (state, ways, restarts, minuted, bound, last, falling, cancels))
 
 /// The history of another cycle; nullptr where it is not known.
 using OtherCycle = std::function<const State*(const std::string& cycle)>;
