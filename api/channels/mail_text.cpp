@@ -222,7 +222,7 @@ std::string MailText::link(const State& then, const Notice& notice) const {
     const std::string root = root_of(house_.config);
     if (!notice.assignment.empty()) {
         const auto now = house_.cycle(then.id);
-        const auto* seat = now ? *now.seated(notice.assignment).assignment : nullptr;
+        const auto* seat = now ? now->seated(notice.assignment).assignment : nullptr;
         const auto generation = seat ? link_generation(*house_.desk.registry(), *now, *seat,
                                                        notice.person, house_.clock.now())
                                      : 0;

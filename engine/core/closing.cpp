@@ -1,7 +1,10 @@
 #include "engine/core/closing.hpp"
 
+#include <algorithm>
+
 #include "engine/core/course.hpp"
 #include "engine/core/results.hpp"
+#include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 
 namespace paraph {
@@ -24,6 +27,27 @@ Refusal no_such_result(const Stage& stage, const std::string& wanted, const std:
                   "/result");
 }
 
+bool is_anyone_awaited(const Stage& stage, const Round& round) {
+    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return takes_part(*assignment) && is_awaited(stage, *assignment);
+    });
+}
+
+/// Nobody's time to answer is cut short: a silence procedure lasts until its hour, and where bodies
+/// are still awaited, any round as long as its minimum.
+Result<> lasted_long_enough(const Decision& decision, const Stage& stage, const Round& round) {
+    if (stage.kind == StageKind::silence && round.due && decision.now() < *round.due &&
+        !blocks(round))
+        return refuse(Refused::out_of_order,
+                      "A silence procedure is not closed before its hour: until then anybody may "
+                      "still object.");
+    const auto least = least_due(decision.state(), decision.calendar(), stage, round.opened);
+    if (!least || decision.now() >= *least || !is_anyone_awaited(stage, round)) return {};
+    return refuse(
+        Refused::minimum,
+        "Some have not answered, and the minimum is not over: it ends at " + to_text(*least) + ".");
+}
+
 }  // namespace
 
 Result<std::string> result_to_close(const Decision& decision, const Round& round,
@@ -33,6 +57,7 @@ Result<std::string> result_to_close(const Decision& decision, const Round& round
     const bool ballot = stage.kind == StageKind::ballot;
     const std::string given = result_now(decision, round);
     if (given.empty()) return refuse(Refused::out_of_order, "This stage is not closed by an act.");
+    if (auto r = lasted_long_enough(decision, stage, round); !r) return r.error();
     const std::string usual = by_role && ballot ? "passed" : given;
     const std::string wanted = command.result.empty() ? usual : command.result;
     if (wanted == "passed" && given != "passed")

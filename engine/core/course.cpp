@@ -98,8 +98,9 @@ bool is_complete(const Decision& decision, const Stage& stage, const Round& roun
     const auto& closes = stage.closes;
     if (closes.answers && answered(round) >= *closes.answers) return true;
     if (closes.as_soon_as_passed && result_now(decision, round) == "passed") return true;
-    if (round.status == RoundStatus::overdue) return !someone_may_wait(decision, round);
-    return stage.closes.when_all_answered && !anyone_awaited(stage, round);
+    if (closes.at_due && round.status == RoundStatus::overdue)
+        return !someone_may_wait(decision, round);
+    return closes.when_all_answered && !anyone_awaited(stage, round);
 }
 
 void settle_ballot(Decision& decision, const Stage& stage, int index) {
@@ -117,6 +118,17 @@ void settle_ballot(Decision& decision, const Stage& stage, int index) {
     const bool now = result_now(decision, round) == "passed";
     if (now && !round.qualifies) decision.record(RoundQualified{.round = index});
     if (!now && round.qualifies) decision.record(RoundDisqualified{.round = index});
+}
+
+/// Once its hour has passed it waits only for those who must answer.
+void settle_silence(Decision& decision, const Stage& stage, int index) {
+    const Round& round = decision.round(index);
+    if (blocks(round)) {
+        if (!stage.restores_silence) close_round(decision, index, "broken", "objection");
+    } else if (round.status == RoundStatus::overdue && stage.closes.at_due &&
+               stage.closes.by_act_of.empty() && !someone_may_wait(decision, round)) {
+        close_round(decision, index, "adopted", "all answered");
+    }
 }
 
 void settle_revise(Decision& decision, const Stage& stage, int index) {
@@ -155,12 +167,15 @@ std::string result_now(const Decision& decision, const Round& round) {
 
 void enter(Decision& decision, const std::string& name) {
     const auto& stage = *decision.definition().stage(name);
+    const bool again = decision.pass(name);
     if (stage.at_most && decision.state().entered(name) >= *stage.at_most)
         return follow(decision, stage, stage.at_most_then);
     if (stage.when && !holds(*stage.when, decision.state().opening->attributes))
         return skip(decision, stage, "condition");
     if (stage.kind == StageKind::choose && stage.who.empty()) return choose(decision, stage);
-    if (nobody_at(decision, stage)) return skip(decision, stage, "nobody at this level");
+    // Nobody is asked: the way goes on, unless it would lead round in circles, or has no one way.
+    if (nobody_at(decision, stage) && !again && stage.kind != StageKind::choose)
+        return skip(decision, stage, "nobody at this level");
     open_round(decision, stage);
 }
 
@@ -208,9 +223,7 @@ void settle_round(Decision& decision, int index) {
         case StageKind::follow_up:
             return settle_follow_up(decision, stage, index);
         case StageKind::silence:
-            if (blocks(round) && !stage.restores_silence)
-                close_round(decision, index, "broken", "objection");
-            return;
+            return settle_silence(decision, stage, index);
         case StageKind::sign_off:
         case StageKind::choose:
         case StageKind::call:

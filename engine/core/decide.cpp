@@ -11,8 +11,12 @@ Result<Decided> decide(const State& state, const Command& command, const Actor& 
         return opens ? refuse(Refused::conflict, "A cycle of this id exists already.")
                      : refuse(Refused::not_found, "There is no such cycle.");
     Decision decision(state, actor, setting);
-    const auto done = std::visit([&](const auto& c) { return handle(decision, c); }, command);
-    if (!done) return done.error();
+    try {
+        const auto done = std::visit([&](const auto& c) { return handle(decision, c); }, command);
+        if (!done) return done.error();
+    } catch (const EndlessCourse& endless) {
+        return refuse(Refused::unsound_definition, endless.what());
+    }
     return std::move(decision).finish();
 }
 

@@ -77,6 +77,16 @@ id::Seed Decision::draw() {
     return drawn;
 }
 
+bool Decision::pass(const std::string& stage) {
+    constexpr std::size_t passed_max = 1'000;  // no procedure has so many stages in a row
+    const bool again = std::ranges::find(passed_, stage) != passed_.end();
+    passed_.push_back(stage);
+    if (passed_.size() > passed_max)
+        throw EndlessCourse("The way leads on from \"" + stage +
+                            "\" without an end, and nobody is asked.");
+    return again;
+}
+
 Digest Decision::new_lot() {
     const auto drawn = draw();
     return sha256({reinterpret_cast<const char*>(drawn.data()), drawn.size()});

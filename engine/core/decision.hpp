@@ -1,9 +1,16 @@
 #pragma once
 
+#include <stdexcept>
+
 #include "engine/core/apply.hpp"
 #include "engine/core/decide.hpp"
 
 namespace paraph {
+
+/// What `check` could not rule out: stages that lead to one another, and nobody is asked.
+struct EndlessCourse : std::logic_error {
+    using std::logic_error::logic_error;
+};
 
 /// A decision in the making: facts are recorded one by one and applied at once, so that each rule
 /// sees what the facts before it brought about. Used by the files of engine/core only.
@@ -42,6 +49,10 @@ public:
     const Round& round(int index) const { return state().round(index); }
     const Stage& stage_of(const Round& round) const { return *definition_->stage(round.stage); }
 
+    /// Notes that the way leads to a stage; whether it did so before in this decision. Throws
+    /// EndlessCourse where it leads on and on without anybody being asked.
+    bool pass(const std::string& stage);
+
     std::string new_assignment() { return next_inside(id::assignment); }
     std::string new_comment() { return next_inside(id::comment); }
     std::string new_commitment() { return next_inside(id::commitment); }
@@ -67,6 +78,7 @@ private:
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
     const TakePosition* answering_ = nullptr;
+    std::vector<std::string> passed_;  // stages to which the way has led
     std::uint32_t ordinal_ = 0;
     std::uint32_t drawn_ = 0;
     Decided decided_;

@@ -28,6 +28,14 @@ void sort_rows(Behind& behind) {
     rows.erase(rows.begin(), std::unique(rows.rbegin(), rows.rend(), same).base());
 }
 
+/// A later answer must not overtake what fell due.
+Refusal stuck() {
+    return refuse(
+        Refused::internal,
+        "Something fell due in this cycle that could not be decided; until that is mended "
+        "it takes nothing. The server's log says why.");
+}
+
 constexpr auto keys_live = std::chrono::days(7);
 constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
 
@@ -244,6 +252,7 @@ void Desk::Implementation::fire_due(Batch& batch) {
         try {
             batch.fall_due(due->second);
         } catch (const std::logic_error& error) {
+            stuck_.insert(due->second);
             dues_.set(due->second, std::nullopt);
             if (hooks_.on_trouble)
                 hooks_.on_trouble("a due time could not be decided", error.what());
@@ -267,6 +276,7 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
                 return settled;
             }
         }
+        if (stuck_.contains(submission.stream)) return stuck();
         auto settled = batch.take(submission);
         if (settled && settled->number >= 0 && !submission.key.empty())
             keys_.pending(submission.key, submission.request, *settled, batch.now());

@@ -127,6 +127,7 @@ private:
 
     // The thread's own:
     DueIndex dues_;
+    std::unordered_set<std::string> stuck_;  // cycles in which what fell due could not be decided
     KeyBook keys_{store_};
     std::unordered_set<std::string> dirty_;  // cycles whose rows are behind
     Behind behind_;

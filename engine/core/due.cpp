@@ -19,9 +19,11 @@ std::vector<std::string> awaited(const Decision& decision, const Round& round) {
     return ids;
 }
 
-/// The round's own due time has passed, and no body has a later one.
+/// The round's own due time has passed, and no body has a later one. Where the round has none, a
+/// body's own concerns that body alone.
 bool is_past_due(const Decision& decision, int index) {
     const auto& round = decision.round(index);
+    if (!round.due) return false;
     const bool waits = std::ranges::any_of(decision.state().due, [&](const DueTime& due) {
         return due.round == index &&
                (due.kind == DueKind::due || due.kind == DueKind::assignment_due);
@@ -58,7 +60,8 @@ void fall_due(Decision& decision, const DueTime& due) {
                 return settle_round(decision, index);
             }
             count_silence(decision, index, due.whom);
-            const bool closes = stage.closes.at_due && stage.closes.by_act_of.empty();
+            const bool closes =
+                stage.closes.at_due && stage.closes.by_act_of.empty() && decision.round(index).due;
             if (closes && !someone_may_wait(decision, decision.round(index)))
                 return close_round(decision, index, result_now(decision, decision.round(index)),
                                    due.kind == DueKind::grace ? "grace" : "due");

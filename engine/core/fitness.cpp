@@ -115,8 +115,30 @@ Result<> has_weights(const Definition& definition, const std::string& role, cons
     return {};
 }
 
+namespace {
+
+/// As many signatures as are needed must be possible. Who sits there by a function is not known
+/// yet.
+Result<> can_be_signed(const Stage& stage, const Opening& opening) {
+    const bool by_number =
+        stage.kind == StageKind::sign_off && stage.needs.kind == Needs::Kind::at_least;
+    const bool by_function = std::ranges::any_of(
+        stage.who, [](const Participant& who) { return who.kind == Participant::Kind::function; });
+    if (!by_number || by_function) return {};
+    const auto there = parties_of(stage, opening).size();
+    if (there == 0 || there >= static_cast<std::size_t>(stage.needs.count)) return {};
+    return refuse(Refused::wrong_number,
+                  "\"" + stage.name + "\" needs " + std::to_string(stage.needs.count) +
+                      " signatures, and only " + std::to_string(there) +
+                      " bodies are asked to sign.",
+                  "/roles");
+}
+
+}  // namespace
+
 Result<> can_pass(const Definition& definition, const Opening& opening) {
     for (const auto& stage : definition.stages) {
+        if (auto r = can_be_signed(stage, opening); !r) return r;
         if (stage.kind != StageKind::ballot) continue;
         if (stage.when && !holds(*stage.when, opening.attributes)) continue;
         const Prospect prospect{.definition = definition,

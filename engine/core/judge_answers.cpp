@@ -135,8 +135,10 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
 void Judge::operator()(const PositionLate& fact) {
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
-    if (seat.round->kind != StageKind::silence || seat.round->status != RoundStatus::closed)
-        flaw("it was not late");
+    const auto due = due_of(*seat.round, *seat.assignment);
+    const bool over = seat.round->status == RoundStatus::closed ||
+                      (is_open(*seat.round) && due && record_.at >= *due);
+    if (seat.round->kind != StageKind::silence || !over) flaw("it was not late");
     by_speaker(seat);
 }
 

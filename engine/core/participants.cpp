@@ -95,6 +95,19 @@ void remove(Decision& decision, const std::string& body, const std::string& succ
     decision.record(std::move(fact), because(reason));
 }
 
+/// What was proven of the procedure was proven of as many bodies as a role takes at least.
+Result<> leaves_enough(const Decision& decision, const std::string& body) {
+    const auto& state = decision.state();
+    for (const auto& role : decision.definition().roles)
+        if (has(state, role.name, body) &&
+            bound_to(state, role.name).size() <= static_cast<std::size_t>(role.least))
+            return refuse(Refused::wrong_number,
+                          "\"" + role.name + "\" takes at least " + std::to_string(role.least) +
+                              ". Replace the body by another, or add one first.",
+                          "/body");
+    return {};
+}
+
 Result<> must_take_part(const State& state, const std::string& body) {
     if (takes_part_here(state, body)) return {};
     return refuse(Refused::unknown_body, "\"" + body + "\" does not take part.", "/body");
@@ -126,6 +139,7 @@ Result<> handle(Decision& decision, const RemoveParticipant& command) {
     if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (auto r = must_take_part(decision.state(), command.body); !r) return r;
+    if (auto r = leaves_enough(decision, command.body); !r) return r;
     remove(decision, command.body, {}, command.reason);
     settle(decision);
     return {};

@@ -37,6 +37,7 @@ std::string signing_result(const Stage& stage, const Round& round) {
     }
     if (seats == 0) return "";  // nobody's signature is no signature
     const int needed = stage.needs.of(seats);
+    if (needed > seats) return "";  // it waits for one more body, or to be closed
     if (signed_ >= needed) return "signed";
     return declined > seats - needed ? "declined" : "";
 }
@@ -118,17 +119,6 @@ Instant counted_from(const State& state, const Calendar& calendar, const Stage& 
     return at > now ? at : calendar.deadline(now, {.count = 1, .unit = Unit::working_days});
 }
 
-/// Before when a round that opens at `now` can't fall due: its minimum, or what a leave left of it.
-std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
-                                 Instant now) {
-    const auto& opening = *state.opening;
-    if (!stage.minimum) return std::nullopt;
-    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
-    if (!waived) return calendar.deadline(now, span_for(*stage.minimum, opening.attributes));
-    if (!stage.minimum->waived_to) return std::nullopt;
-    return calendar.deadline(now, *stage.minimum->waived_to);
-}
-
 Instant not_before(Instant due, const std::optional<Instant>& least) {
     return least ? std::max(due, *least) : due;
 }
@@ -154,6 +144,16 @@ const Round* round_counted(const State& state, const Stage& stage) {
 }
 
 }  // namespace
+
+std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
+                                 Instant opened) {
+    const auto& opening = *state.opening;
+    if (!stage.minimum) return std::nullopt;
+    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
+    if (!waived) return calendar.deadline(opened, span_for(*stage.minimum, opening.attributes));
+    if (!stage.minimum->waived_to) return std::nullopt;
+    return calendar.deadline(opened, *stage.minimum->waived_to);
+}
 
 bool must_still_answer(const Definition& definition, const Stage& stage, const Round& round) {
     return std::ranges::any_of(round.assignments, [&](const auto& assignment) {

@@ -28,6 +28,11 @@ int reviews_needed(const Stage& stage, int reviewers);
 /// Whether a position blocks.
 bool blocks(const Round& round);
 
+/// Before when a round of the stage that opened at `opened` can't be over: its minimum, or what a
+/// leave left of it; nothing where there is none.
+std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
+                                 Instant opened);
+
 /// When a round of the stage that opens at `now` falls due.
 std::optional<Instant> due_of(const State& state, const Calendar& calendar, const Stage& stage,
                               Instant now);

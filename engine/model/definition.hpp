@@ -153,7 +153,7 @@ struct Needs {
 
     int of(int there) const {
         if (kind == Kind::any_of) return there < 1 ? there : 1;
-        return kind == Kind::at_least && count < there ? count : there;
+        return kind == Kind::at_least ? count : there;
     }
 };
 
