@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -120,10 +121,11 @@ private:
     void check_via();
     void check_effective();
     void check_moment();
-    void check_cancelling();
+    void check_owed();
     void must_follow();
+    bool pass(const Stage& stage);
     /// As of when it is judged who was late: of a due time its own instant.
-    Instant moment() const { return record_.effective.value_or(record_.at); }
+    Instant moment() const { return std::min(record_.effective.value_or(record_.at), record_.at); }
 
     // judge_way.cpp
     void expect(Target target, const std::string& from);
@@ -169,6 +171,7 @@ private:
     const Revision* revision(int number) const;
 
     // judge_sealed.cpp
+    void check_unsealed(const Round& round);
     void check_opened(const Seal& seal, const PositionTaken& fact);
     void check_opened(const Seal& seal, const CommentsMade& fact);
     void check_opened(const Seal& seal, const BlockLifted& fact);
@@ -203,7 +206,9 @@ private:
     void check_due(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_act(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_follow_up(const Stage& stage, const RoundClosed& fact);
+    void check_length(const Stage& stage, const Round& round);
     void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
+    bool is_complete(const Stage& stage, const Round& round, const std::string& result) const;
 
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);

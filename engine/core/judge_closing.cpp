@@ -28,7 +28,7 @@ bool may_close(std::string_view how, StageKind kind) {
         {"act",
          {comment, circulate, silence, ballot, each, review, follow_up, revise, sign_off, choose,
           call}},
-        {"all answered", {comment, circulate, each, review, ballot, sign_off, choose, call}},
+        {"all answered", {comment, circulate, silence, each, review, ballot, sign_off, choose, call}},
         {"all lifted", {revise}},
         {"all settled", {follow_up}},
         {"branches done", {parallel}},
@@ -75,6 +75,7 @@ void Judge::operator()(const StageSkipped& fact) {
     const auto usual = result_when_skipped(*stage);
     const auto& goes_on = stage->then.contains(usual) ? usual : stage->then.begin()->first;
     if (fact.result != goes_on) flaw("a stage that is skipped goes on by another way");
+    pass(*stage);
     go_on(*stage, fact.result);
 }
 
@@ -83,6 +84,7 @@ void Judge::operator()(const WayChosen& fact) {
     arrive(fact.stage);
     const auto* stage = definition_->stage(fact.stage);
     if (!stage) return flaw("the definition has no stage \"" + fact.stage + "\"");
+    pass(*stage);
     const auto first = std::ranges::find_if(stage->ways, [&](const Way& way) {
         return is_way_open(*definition_, state(), *stage, way);
     });
@@ -128,10 +130,7 @@ void Judge::operator()(const RoundClosed& fact) {
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("it closes a round that is not open");
     const auto& stage = *stage_of(*round);
-    if (!round->seals.empty())
-        flaw("it closes a round with " + std::to_string(round->seals.size()) +
-                 " answers that were sealed and not opened",
-             Flaw::Kind::seal);
+    check_unsealed(*round);
     const auto counted = tally(figures(*definition_, stage, state(), *round));
     if (!std::ranges::equal(counted, fact.tally, same))
         flaw("its figures are not what was given", figures_kind);
@@ -202,6 +201,7 @@ void Judge::check_act(const Stage& stage, const Round& round, const RoundClosed&
         by_act("close");
     else if (!holds_role(closer))
         flaw("only " + closer + " closes this round");
+    if (round.kind != StageKind::revise) check_length(stage, round);
     while_running();
     by_another_hand(stage);
     if (fact.result == "unchanged" && stage.every_comment_answered &&
@@ -225,37 +225,56 @@ void Judge::check_follow_up(const Stage& stage, const RoundClosed& fact) {
 /// Nobody is left who could still answer, or as many have as the definition waits for.
 void Judge::check_complete(const Stage& stage, const Round& round, const RoundClosed& fact) {
     if (waits_for_an_act(round.kind)) return;  // their result says so by itself
+    if (!stage.closes.by_act_of.empty() && round.kind != StageKind::review)
+        flaw("only " + stage.closes.by_act_of + " closes this round");
+    if (!is_complete(stage, round, fact.result)) flaw("somebody could still have answered");
+    if (round.kind == StageKind::review && fact.result != "done")
+        flaw("too few have reviewed it");
+}
+
+bool Judge::is_complete(const Stage& stage, const Round& round, const std::string& result) const {
+    const auto& closes = stage.closes;
+    const bool overdue = closes.at_due && round.status == RoundStatus::overdue;
+    if (round.kind == StageKind::silence) return overdue && !blocks(round) && !waits(stage, round);
     int answered = 0;
-    bool awaited = false, anybody = false, open = false;
+    bool anybody = false, awaited = false;
     for (const auto& assignment : round.assignments) {
+        if (assignment->body == anyone || must_maintain(stage, round, *assignment)) return false;
         answered += standing(*assignment) != nullptr;
         anybody = anybody || takes_part(*assignment);
         awaited = awaited || (takes_part(*assignment) && is_awaited(stage, *assignment));
-        open = open || assignment->body == anyone || must_maintain(stage, round, *assignment);
     }
-    const auto& closes = stage.closes;
-    const bool enough = closes.answers && answered >= *closes.answers;
-    const bool passed = closes.as_soon_as_passed && fact.result == "passed";
-    const bool all = round.status == RoundStatus::overdue ? !waits(stage, round)
-                                                          : closes.when_all_answered && !awaited;
-    if (!closes.by_act_of.empty() && round.kind != StageKind::review)
-        flaw("only " + closes.by_act_of + " closes this round");
-    if (open || !anybody || !(enough || passed || all)) flaw("somebody could still have answered");
-    if (round.kind == StageKind::review && fact.result != "done")
-        flaw("too few have reviewed it");
+    if (!anybody) return false;
+    if (closes.answers && answered >= *closes.answers) return true;
+    if (closes.as_soon_as_passed && result == "passed") return true;
+    return overdue ? !waits(stage, round) : closes.when_all_answered && !awaited;
+}
+
+/// Nobody's time to answer was cut short: a silence procedure lasts until its hour, and where
+/// bodies are awaited, any round as long as its minimum.
+void Judge::check_length(const Stage& stage, const Round& round) {
+    if (round.kind == StageKind::silence && round.due && record_.at < *round.due && !blocks(round))
+        flaw("a silence procedure was closed before its hour");
+    const auto least = least_due(state(), *calendar_, stage, round.opened);
+    const bool awaited = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return takes_part(*assignment) && is_awaited(stage, *assignment);
+    });
+    if (least && record_.at < *least && awaited) flaw("it was closed before its minimum was over");
 }
 
 void Judge::operator()(const RoundCancelled& fact) {
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("it cancels a round that is not open");
     if (stage_of(*round)->block.empty()) flaw("it cancels a round that no block is around");
-    history_.cancels = true;
+    check_unsealed(*round);
+    history_.owed.cancels = true;
 }
 
 void Judge::operator()(const RoundSuperseded& fact) {
     must_follow();
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("the round that gives way is not open");
+    check_unsealed(*round);
     if (fact.outdated != outdated(*definition_, state(), fact.round))
         flaw("other answers than these don't carry over");
     history_.restarts = true;

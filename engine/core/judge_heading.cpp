@@ -1,4 +1,8 @@
+#include <utility>
+
+#include "engine/base/contains.hpp"
 #include "engine/core/judge.hpp"
+#include "engine/core/sealing.hpp"
 
 namespace paraph {
 
@@ -69,10 +73,11 @@ void Judge::check_heading() {
     const auto& last = history_.last;
     follows_ = state().sequence > 0 && record_.at == state().at && record_.actor == last.actor &&
                record_.via == last.via && record_.effective == last.effective;
+    if (!follows_) history_.passed.clear();
     check_via();
     check_effective();
     check_moment();
-    check_cancelling();
+    check_owed();
 }
 
 /// How somebody came in is one of the ways, and one for such as them.
@@ -123,21 +128,38 @@ void Judge::check_moment() {
         flaw("something fell due before it, and was not decided first");
 }
 
-/// A round is cancelled as its block closes, and for nothing else.
-void Judge::check_cancelling() {
-    if (!history_.cancels) return;
+/// What never stands alone: a round is cancelled as its block closes, seals are opened as their
+/// round ends or positions lapse, and with the last body's time the round's is over.
+void Judge::check_owed() {
+    const auto owed = std::exchange(history_.owed, {});
     const auto* closed = std::get_if<RoundClosed>(&record_.fact);
-    const auto* round = closed ? open_round_at(closed->round) : nullptr;
-    const bool closes = round && round->kind == StageKind::parallel;
-    const bool goes_on = std::holds_alternative<RoundCancelled>(record_.fact) ||
-                         std::holds_alternative<AnswerOpened>(record_.fact);
-    if (closes) history_.cancels = false;
-    if (!follows_ || !(closes || goes_on)) flaw("a round was cancelled, and its block went on");
+    const auto* opened = std::get_if<AnswerOpened>(&record_.fact);
+    const auto* fell = std::get_if<RoundFellDue>(&record_.fact);
+    if (owed.cancels) {
+        const auto* round = closed ? open_round_at(closed->round) : nullptr;
+        const bool closes = round && round->kind == StageKind::parallel;
+        const bool goes_on = opened || std::holds_alternative<RoundCancelled>(record_.fact);
+        history_.owed.cancels = goes_on;
+        if (!follows_ || !(closes || goes_on)) flaw("a round was cancelled, and its block went on");
+    }
+    const int ends = opened ? opened->round : round_that_opens(record_.fact);
+    if (owed.opens >= 0 && (!follows_ || ends != owed.opens))
+        flaw("answers were opened, and their round went on", Flaw::Kind::seal);
+    const bool falls = fell && fell->round == owed.falls && fell->assignment.empty();
+    if (owed.falls >= 0 && (!follows_ || !falls))
+        flaw("the time of all was over, and the round did not fall due");
 }
 
 /// Of what nobody does, and what only follows from something that somebody does or that falls due.
 void Judge::must_follow() {
     if (!follows_) flaw("nothing that was done, or fell due, brought it about");
+}
+
+/// The way comes to a stage; whether it did so before, with nothing that anybody did in between.
+bool Judge::pass(const Stage& stage) {
+    const bool again = contains(history_.passed, stage.name);
+    history_.passed.push_back(stage.name);
+    return again;
 }
 
 }  // namespace paraph

@@ -9,6 +9,7 @@
 #include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/evaluate.hpp"
 
 namespace paraph {
@@ -124,9 +125,10 @@ void Judge::operator()(const RoundOpened& fact) {
     arrive(fact.stage);
     const auto* stage = definition_->stage(fact.stage);
     if (!stage) return flaw("the definition has no stage \"" + fact.stage + "\"");
-    if ((stage->when && !holds(*stage->when, opening().attributes)) ||
-        nobody_at(registry_, state(), *stage))
-        flaw("the stage was to be skipped");
+    const bool excluded = stage->when && !holds(*stage->when, opening().attributes);
+    const bool again = pass(*stage);  // an empty round, lest the way lead round in circles
+    const bool empty = nobody_at(registry_, state(), *stage) && stage->kind != StageKind::choose;
+    if (excluded || (empty && !again)) flaw("the stage was to be skipped");
     if (fact.stage_kind != stage->kind) flaw("the definition's stage is of another kind");
     const auto held = std::ranges::count(state().rounds, stage->name,
                                          [](const auto& round) { return round->stage; });
@@ -183,15 +185,18 @@ void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats,
         flaw("it does not ask those whom the definition names");
 }
 
-/// All of the body's people who are asked by such a stage, or a cycle of its own.
+/// All of the body's people who are asked by such a stage, or a cycle of its own. What a seat that
+/// carries an answer over asks is that answer's.
 void Judge::check_people(const Stage& stage, const Seat& seat) {
-    const bool runs = runs_sub_cycles(stage.kind);
-    const bool may_run = runs || std::ranges::any_of(seat.roles, [&](const std::string& name) {
-        const auto* role = definition_->role(name);
-        return role && !role->inside.empty();
-    });
-    if (seat.child.empty() ? runs : !may_run) flaw("whether a cycle runs for \"" + seat.body +
-                                                   "\" is not for this entry to say");
+    if (seat.carried && seat.carried->how == How::carried) return;
+    const auto* inside = version_inside(registry_, *definition_, seat.roles);
+    const bool unknown = inside && !inside->definition;  // its text is erased or left out
+    const bool runs = runs_sub_cycles(stage.kind) ||
+                      (inside && !unknown &&
+                       answers_inside(registry_, stage, *inside->definition, seat.body));
+    if (!unknown && seat.child.empty() == runs)
+        flaw(runs ? "no procedure runs for \"" + seat.body + "\", and one was to"
+                  : "no procedure was to run for \"" + seat.body + "\"");
     if (seat.child.empty() && seat.people != people_asked(registry_, seat.body, seat.function))
         flaw("it does not ask the people who speak for \"" + seat.body + "\"");
 }

@@ -111,6 +111,7 @@ void Judge::operator()(const SilenceCounted& fact) {
 
 void Judge::operator()(const PositionLapsed& fact) {
     by_rule_only("a position lapses");
+    if (const auto* round = open_round_at(fact.round)) check_unsealed(*round);
     for (const auto& id : fact.assignments) {
         const auto seat = seated(id);
         if (!seat.round) {
@@ -127,15 +128,21 @@ void Judge::operator()(const RoundFellDue& fact) {
     by_rule_only("it happens");
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("it names a round that is not open");
-    if (begins_) return check_stays_open(*stage_of(*round), *round);
     // With its last body's own due time, or its grace, the round falls due, too.
+    const auto kind = fact.grace                ? DueKind::grace
+                      : fact.assignment.empty() ? DueKind::due
+                                                : DueKind::assignment_due;
     const bool waits_for_more = std::ranges::any_of(state().due, [&](const DueTime& due) {
-        return due.round == fact.round &&
+        const bool is_this = begins_ && due.kind == kind && due.whom == fact.assignment;
+        return due.round == fact.round && !is_this &&
                (due.kind == DueKind::due || due.kind == DueKind::assignment_due);
     });
-    if (!falls_due(fact.round) || !fact.assignment.empty() || fact.grace || waits_for_more ||
-        round->status == RoundStatus::overdue)
-        flaw("nothing fell due then");
+    const bool all = round->due && !waits_for_more && round->status != RoundStatus::overdue;
+    if (begins_) {
+        if (all && kind != DueKind::due) history_.owed.falls = fact.round;
+        return check_stays_open(*stage_of(*round), *round);
+    }
+    if (!falls_due(fact.round) || kind != DueKind::due || !all) flaw("nothing fell due then");
 }
 
 /// The definition lets the round go on after what fell due, and what its end brings has been done.
@@ -153,7 +160,9 @@ void Judge::check_stays_open(const Stage& stage, const Round& round) {
     if (history_.falling->kind != DueKind::grace) check_lapsed(stage, round);
     if (grace_ends_later(round)) return;
     check_counted(stage, round);
-    if (stage.closes.at_due && stage.closes.by_act_of.empty() && !waits(stage, round)) flaw(closes);
+    const bool hidden = !round.seals.empty();  // who would have to answer again can't be seen
+    const bool at_due = stage.closes.at_due && stage.closes.by_act_of.empty() && round.due;
+    if (at_due && !hidden && !waits(stage, round)) flaw(closes);
 }
 
 void Judge::operator()(const Reminded& fact) {
@@ -165,6 +174,8 @@ void Judge::operator()(const Reminded& fact) {
 
 /// Whoever has still to act is reminded. Whether a position under seal lapses can't be seen.
 void Judge::check_reminded(const Stage& stage, const Round& round, const Reminded& fact) {
+    for (const auto& id : fact.assignments)
+        if (seated(id).round != &round) flaw("it names an assignment of another round");
     for (const auto& assignment : round.assignments) {
         const bool maintains = must_maintain(stage, round, *assignment);
         const bool awaited = takes_part(*assignment) &&
@@ -193,7 +204,7 @@ void Judge::check_due(const Stage& stage, const Round& round, const RoundClosed&
     if (in_grace != (fact.how == "grace")) flaw("it was another end of its time");
     check_lapsed(stage, round);
     check_counted(stage, round);
-    if (!stage.closes.at_due || !stage.closes.by_act_of.empty() || ends_level(round))
+    if (!stage.closes.at_due || !stage.closes.by_act_of.empty() || !round.due || ends_level(round))
         flaw("the round does not close when it is due");
     if (waits(stage, round) || grace_ends_later(round)) flaw("an answer was still awaited");
 }

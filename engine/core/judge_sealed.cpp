@@ -38,7 +38,9 @@ void Judge::operator()(const AnswerOpened& fact) {
     if (!round) return flaw("it opens an answer of a round that is not open");
     const auto seal = std::ranges::find(round->seals, fact.sealed, &Seal::entry);
     if (seal == round->seals.end()) return flaw("it opens a seal that is not there");
-    if (seal != round->seals.begin()) flaw("another answer was sealed before, and is not opened");
+    if (seal != round->seals.begin())
+        flaw("another answer was sealed before it, and is not opened yet", Flaw::Kind::seal);
+    history_.owed.opens = fact.round;
     if (!fits(seal->fact, fact.salt, fact.fact))
         return flaw("what it opens is not what was sealed in number " +
                         std::to_string(fact.sealed) + " of the cycle",
@@ -47,6 +49,14 @@ void Judge::operator()(const AnswerOpened& fact) {
     opening_ = true;
     std::visit([&](const auto& said) { check_opened(*seal, said); }, fact.fact);
     opening_ = false;
+}
+
+/// Nothing of the round is hidden once its answers count.
+void Judge::check_unsealed(const Round& round) {
+    if (round.seals.empty()) return;
+    flaw("it ends what hid " + std::to_string(round.seals.size()) +
+             " answers that were sealed and not opened",
+         Flaw::Kind::seal);
 }
 
 void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {

@@ -28,11 +28,11 @@ std::vector<std::string> spokespeople(const Registry& registry, std::string_view
 }
 
 /// Whether the body has anyone whom a level of the chain asks for.
-bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
+bool has_chain(const Registry& registry, const Definition& inside, std::string_view body) {
     for (const auto& stage : inside.stages)
         for (const auto& who : stage.who)
             if (who.kind == Participant::Kind::function &&
-                !with_function(decision.registry(), body, who.name).empty())
+                !with_function(registry, body, who.name).empty())
                 return true;
     return false;
 }
@@ -111,6 +111,12 @@ std::vector<std::string> people_asked(const Registry& registry, std::string_view
                             : with_function(registry, body, function);
 }
 
+bool answers_inside(const Registry& registry, const Stage& stage, const Definition& inside,
+                    std::string_view body) {
+    const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
+    return asks && has_chain(registry, inside, body);
+}
+
 Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
               std::vector<std::string> roles, const std::string& function) {
     Seat seat;
@@ -118,9 +124,9 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     seat.body = body;
     seat.roles = std::move(roles);
     seat.function = function;
-    const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
-    const auto* inside = asks ? inside_of(decision, seat.roles) : nullptr;
-    if (!stage.procedure.empty() || (inside && has_chain(decision, *inside, body)))
+    const auto* inside = inside_of(decision, seat.roles);
+    if (!stage.procedure.empty() ||
+        (inside && answers_inside(decision.registry(), stage, *inside, body)))
         seat.child = decision.new_cycle();
     else
         seat.people = people_asked(decision.registry(), body, function);

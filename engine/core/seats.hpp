@@ -20,6 +20,10 @@ inline bool nobody_at(const Decision& decision, const Stage& stage) {
 std::vector<std::string> people_asked(const Registry& registry, std::string_view body,
                                       const std::string& function);
 
+/// Whether a procedure of the body's own answers for it: one that it has people for.
+bool answers_inside(const Registry& registry, const Stage& stage, const Definition& inside,
+                    std::string_view body);
+
 /// Answers from the stage's round before that stay good, as `carry over` says.
 void carry_over(const Decision& decision, const Stage& stage, std::vector<Seat>& seats);
 

@@ -55,6 +55,14 @@ struct Origin {
 };
 BOOST_DESCRIBE_STRUCT(Origin, (), (actor, via, effective))
 
+/// What the next entry is to be, since the last one never stands alone.
+struct Owed {
+    bool cancels = false;  // a round was cancelled, and its block is still to close
+    int opens = -1;        // the round whose seals were opened, which is still to end
+    int falls = -1;        // the round in which all had their time, and which is still to fall due
+};
+BOOST_DESCRIBE_STRUCT(Owed, (), (cancels, opens, falls))
+
 /// A cycle's history as far as it was judged: plain data, so that it can be put aside (encode) and
 /// taken up again.
 struct History {
@@ -65,10 +73,11 @@ struct History {
     bool bound = false;         // to a definition and a calendar that were in force
     Origin last;                // of the last entry
     std::optional<DueTime> falling;  // the due time from which the last entry follows
-    bool cancels = false;            // a round was cancelled, and its block is still to close
+    Owed owed;
+    std::vector<std::string> passed;  // stages to which the way came since somebody did something
 };
 BOOST_DESCRIBE_STRUCT(History, (),
-                      (state, ways, restarts, minuted, bound, last, falling, cancels))
+                      (state, ways, restarts, minuted, bound, last, falling, owed, passed))
 
 /// The history of another cycle; nullptr where it is not known.
 using OtherCycle = std::function<const State*(const std::string& cycle)>;
