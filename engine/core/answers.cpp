@@ -89,26 +89,6 @@ json::object said(const TakePosition& command) {
     return secret;
 }
 
-/// Kinds of rounds that close at their due time, whoever has answered.
-bool takes_answers_until_due(StageKind kind) {
-    return takes_comments(kind) || kind == StageKind::circulate || kind == StageKind::review;
-}
-
-/// Whether the round goes on only for bodies whose own time was extended, or who must answer, and
-/// the time of this one is over.
-bool is_over_for(const Decision& decision, const Seated& at) {
-    const auto& round = *at.round;
-    const auto& stage = decision.stage_of(round);
-    const auto due = due_of(round, *at.assignment);
-    if (!round.due || !due || decision.now() < *due || !stage.closes.at_due ||
-        !stage.closes.by_act_of.empty() || !takes_answers_until_due(round.kind))
-        return false;
-    const bool must_answer =
-        is_awaited(stage, *at.assignment) &&
-        silence_of(decision.definition(), stage, *at.assignment).kind == Silence::Kind::must_answer;
-    return !must_answer && !grace_runs(decision.state(), round, decision.now());
-}
-
 /// After the end of a silence procedure an objection is recorded as late and changes nothing. A
 /// sub-cycle may end after the round that it was for.
 Result<> answer_late(Decision& decision, const TakePosition& command, const Seated& at) {
@@ -333,7 +313,8 @@ Result<> handle(Decision& decision, const TakePosition& command) {
     const Round& round = *seated->round;
     const auto& stage = decision.stage_of(round);
     if (auto r = may_answer(decision, round, *seated->assignment, command.received); !r) return r;
-    if (!is_open(round) || is_over_for(decision, *seated))
+    if (!is_open(round) || is_over_for(decision.definition(), decision.state(), round,
+                                       *seated->assignment, decision.now()))
         return answer_late(decision, command, *seated);
     if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
     if (auto r = check_turn(decision, *seated); !r) return r;
