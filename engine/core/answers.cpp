@@ -14,7 +14,6 @@
 #include "engine/rules/attention.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/forms.hpp"
-#include "engine/rules/silence.hpp"
 
 namespace paraph {
 namespace {

@@ -21,7 +21,7 @@ bool same(const Figure& a, const Figure& b) {
 }
 
 /// The words for how a round closes, and the stages that close so. Stored and hashed: version 1 of
-/// the entries knows no other (docs/formats/trail.md).
+/// the entries knows no other (docs/formats/facts.md).
 bool may_close(std::string_view how, StageKind kind) {
     using enum StageKind;
     static const std::map<std::string_view, std::vector<StageKind>> ways{
