@@ -86,13 +86,14 @@ void Judge::check_via() {
     const bool person = registry_.person(record_.actor);
     const bool token = registry_.tokens.contains(record_.actor);
     const bool control = record_.actor == "control";
+    const bool in_public = record_.actor == anyone;
     bool fits = false;
     if (via == "page" || via == "link") fits = person;
     if (via == "api") fits = token;
     if (via == "control") fits = control;
-    if (via == "public") fits = record_.actor == anyone;
+    if (via == "public") fits = in_public;
     if (via == "rule") fits = by_rule();
-    if (via == "inside") fits = by_rule() || person || token || control;
+    if (via == "inside") fits = by_rule() || person || token || control || in_public;
     if (!fits) flaw("nobody like \"" + record_.actor + "\" comes in by \"" + via + "\"");
 }
 

@@ -15,6 +15,7 @@ void Judge::operator()(const AnswerSealed& fact) {
     if (!seat.round || seat.round != round_at(fact.round))
         return flaw("it names an assignment that was never made");
     if (!stage_of(*seat.round)->hidden_until_closed) flaw("the round hides no answers");
+    if (record_.seal.empty()) flaw("it seals what is kept nowhere", Flaw::Kind::seal);
     if (const auto* half = record_.secret.if_contains("sealed")) {
         const auto text = canonical(half->as_object().at("fact"));
         if (salted(half->as_object().at("salt").as_string(), text) != fact.commitment)

@@ -78,7 +78,7 @@ class House:
         return {"page": actor in self.people, "link": actor in self.people,
                 "api": actor in self.tokens, "control": actor == "control",
                 "public": actor == "anyone", "rule": actor == "rule",
-                "inside": actor in ("rule", "control") or actor in self.people
+                "inside": actor in ("rule", "control", "anyone") or actor in self.people
                 or actor in self.tokens}.get(via, False)
 
     def acts_for(self, entry, cycles):

@@ -484,6 +484,27 @@ def made_by(tool, *options):
         return file.read_bytes()
 
 
+def check_damage(data):
+    """A file that was damaged is described, with the line."""
+    first, second, rest = data.split(b"\n", 2)
+    for damaged, said in (
+            (b"", "the file is empty"),
+            (data[:-1], "the file was cut"),
+            (b"\n".join([first, b"\xff" + second, rest]), "line 2: it is not UTF-8"),
+            (b"\n".join([first, b"no JSON", rest]), "line 2: it is no JSON"),
+            (b"\n".join([first, b"[1]", rest]), "line 2: it is no JSON object"),
+            (b"\n".join([first, b" " + second, rest]), "line 2: it is not in canonical form"),
+            (b"\n".join([first, b"[" * 100_000, rest]), "line 2: it is no JSON"),
+            (b"\n".join([b"{}", second, rest]), "line 1: the header lacks \"checkpoint\""),
+            (b"\n".join([first, rest]), "line 2: it stands where entry 0 is expected")):
+        told = "nothing"
+        try:
+            verify(damaged)
+        except Broken as broken:
+            told = str(broken)
+        need(said in told, f"of a damaged file instead of \"{said}\" it is said: {told}")
+
+
 def check_made(tool, laws):
     data = made_by(tool)
     trail = verify(data)
@@ -494,6 +515,7 @@ def check_made(tool, laws):
     for place in range(0, len(data), max(1, len(data) // 97)):
         changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
         need(found(changed), f"a changed byte at {place} was not found")
+    check_damage(data)
     check_seals_alone(data)
     check_steps_alone(data)
     check_excerpt(tool)
