@@ -8,6 +8,7 @@
 #include "api/app_parts.hpp"
 #include "api/auth.hpp"
 #include "api/clocks.hpp"
+#include "api/config/public_url.hpp"
 #include "api/log.hpp"
 #include "api/routes/error_pages.hpp"
 #include "api/routes/routes.hpp"
@@ -57,15 +58,6 @@ Result<> clock_is_right(Clock& clock, Store& store) {
                       "Set the clock right and start again; nothing was written.");
 }
 
-/// The log's name: the house's address, and from the second log on, which one it is.
-std::string origin_of(const std::string& public_url, std::int64_t epoch) {
-    auto host = public_url.substr(
-        public_url.find("//") == std::string::npos ? 0 : public_url.find("//") + 2);
-    host = host.substr(0, host.find_first_of("/ +"));
-    if (host.empty()) host = "paraph.local";
-    return epoch > 1 ? host + "/" + std::to_string(epoch) : host;
-}
-
 /// What the configuration names, which has been read and found good: networks, or single addresses.
 std::vector<IpNetwork> networks(const std::vector<std::string>& texts) {
     constexpr unsigned v4_bits = 32, v6_bits = 128;
@@ -105,7 +97,7 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
       clock(make_clock(config, store->head().size == 0)),
       desk(*store, *clock, definition_reader(), random_seed,
            {.batch_max = static_cast<std::size_t>(config.batch_max)}, hooks()),
-      notary(desk, *archive, keys, places.keys, origin_of(config.public_url, store->head().epoch)),
+      notary(desk, *archive, keys, places.keys, cli::log_origin(config, store->head().epoch)),
       vault(places.files),
       drafts(places.data + "/drafts"),
       house{.config = config,
@@ -129,7 +121,7 @@ DeskHooks App::Parts::hooks() {
                 [this](const Head& head, std::size_t entries, std::chrono::nanoseconds took) {
                     metrics.batch(entries, took);
                     metrics.entries(static_cast<std::uint64_t>(head.size));
-                    channels->on_commit(head);
+                    channels->wake();
                 },
             .on_trouble =
                 [this](std::string_view event, std::string_view detail) {
@@ -144,7 +136,12 @@ void App::Parts::join() {
     house.redeliver = [this](const std::string& delivery) { channels->redeliver(delivery); };
     house.send_sign_in = [this](const std::string& person) { channels->send_sign_in(person); };
     house.send_head = [this](const std::string& note) { channels->send_head(note); };
-    house.clock_moved = [this] { channels->clock_moved(); };
+    house.listen = [this](Listener listener) { channels->join(std::move(listener)); };
+    house.clock_moved = [this] { channels->wake(); };
+    house.measure = [this] {
+        channels->report_lag(metrics);
+        if (server) metrics.connections(server->connections());
+    };
     router.authenticate(
         [this](const http::Request& request) { return api::authenticate(house, request); });
     router.render([this](const http::Request& request, const Refusal& refusal) {
@@ -163,13 +160,13 @@ void App::Parts::join() {
                 status, took);
         });
     for (auto* bind :
-         {bind_bodies,         bind_calendars,    bind_definitions,     bind_cycles,
-          bind_acts,           bind_revisions,    bind_assignments,     bind_comments,
-          bind_comment_tables, bind_attachments,  bind_inside,          bind_commitments,
-          bind_audits,         bind_delegations,  bind_public_comments, bind_trail,
-          bind_excerpts,       bind_webhooks,     bind_operations,      bind_link_pages,
-          bind_sign_in_pages,  bind_board_pages,  bind_cycle_pages,     bind_house_pages,
-          bind_audit_pages,    bind_certificates, bind_questions})
+         {bind_bodies,         bind_calendars,     bind_definitions,     bind_cycles,
+          bind_acts,           bind_revisions,     bind_assignments,     bind_comments,
+          bind_comment_tables, bind_attachments,   bind_inside,          bind_commitments,
+          bind_audits,         bind_delegations,   bind_public_comments, bind_trail,
+          bind_excerpts,       bind_webhooks,      bind_events,          bind_operations,
+          bind_link_pages,     bind_sign_in_pages, bind_board_pages,     bind_cycle_pages,
+          bind_house_pages,    bind_audit_pages,   bind_certificates,    bind_questions})
         bind(router, house);
     for (const auto handler : router.unbound())
         throw std::logic_error("a route has no handler: " + std::string(handler));

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <fstream>
 
-#include "adapters/net/post_text.hpp"
+#include "adapters/net/exchange.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
 #include "engine/trail/checkpoint.hpp"
@@ -35,28 +35,8 @@ Heads::Heads(const House& house, AskWitness ask) : house_(house), ask_(std::move
 void Heads::start() {
     const auto& config = house_.config.heads;
     if (config.file.empty() && config.witnesses.empty() && config.mailbox.empty()) return;
-    thread_ = std::thread([this, every = std::chrono::seconds(config.every_seconds)] {
-        std::unique_lock lock(lock_);
-        while (!stopping_) {
-            lock.unlock();
-            try {
-                post();
-            } catch (const std::exception& error) {
-                log::error("the log's head was not posted", {{"what", error.what()}});
-            }
-            lock.lock();
-            woken_.wait_for(lock, every, [this] { return stopping_; });
-        }
-    });
-}
-
-void Heads::stop() {
-    {
-        const std::lock_guard lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    rounds_.start(std::chrono::seconds(config.every_seconds), "the log's head was not posted",
+                  [this] { post(); });
 }
 
 void Heads::post() {
@@ -111,8 +91,14 @@ Result<std::string> Heads::ask(const std::string& witness, const std::string& no
 
 Result<Witnessed> ask_witness(const std::string& url, const std::string& request) {
     constexpr unsigned good = 200, other_size = 409;
-    const auto answer = post_text(url + "/add-checkpoint", request, answer_bytes_max);
-    if (!answer) return answer.error();
+    const auto answer = exchange({.method = "POST",
+                                  .url = url + "/add-checkpoint",
+                                  .headers = {"Content-Type: text/plain; charset=utf-8"},
+                                  .body = request,
+                                  .time = std::chrono::seconds(10),
+                                  .answer_bytes_max = answer_bytes_max});
+    if (!answer)
+        return refuse(Refused::unavailable, "It does not answer: " + answer.error().text + ".");
     if (answer->status == good) return Witnessed{.cosignatures = answer->body, .size = -1};
     if (answer->status == other_size) {
         std::int64_t size = 0;

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
-#include <thread>
 
 #include "api/house.hpp"
+#include "api/periodic.hpp"
 #include "engine/base/refusal.hpp"
 
 namespace paraph::api {
@@ -27,11 +25,10 @@ using AskWitness =
 class Heads {
 public:
     Heads(const House& house, AskWitness ask);
-    ~Heads() { stop(); }
 
     /// Posts at once, and then each `heads.every_seconds`, if the log has grown.
     void start();
-    void stop();
+    void stop() { rounds_.stop(); }
     /// One round. Any thread, one at a time.
     void post();
 
@@ -43,11 +40,7 @@ private:
     AskWitness ask_;
     std::map<std::string, std::int64_t> known_;  // witness -> the size it cosigned last
     std::string posted_;
-
-    std::mutex lock_;
-    std::condition_variable woken_;
-    bool stopping_ = false;
-    std::thread thread_;
+    Periodic rounds_;
 };
 
 /// Over the network: POST URL/add-checkpoint.

@@ -43,6 +43,15 @@ std::string House::zone() const {
     return all.size() == 1 ? all.begin()->second.back()->zone : "UTC";
 }
 
+void each_cycle(const House& house, const std::function<void(const CycleRow&)>& take) {
+    for (CycleFilter filter{.children = true, .limit = 500};;) {
+        const auto rows = house.archive.cycles(filter);
+        for (const auto& row : rows) take(row);
+        if (rows.size() < filter.limit) return;
+        filter.after = {rows.back().changed, rows.back().id};
+    }
+}
+
 Actor actor_of(const Principal& principal) {
     static constexpr std::pair<Role, HouseRole> roles[] = {
         {Role::secretariat, HouseRole::secretariat},

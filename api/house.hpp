@@ -22,6 +22,13 @@ namespace paraph::api {
 class Notary;
 class Readings;
 
+/// Who listens to what happens in the house, from the log's entry `next` on.
+struct Listener {
+    std::shared_ptr<http::EventSink> sink;
+    std::int64_t next = 0;
+    std::function<bool()> entitled;  // still; asked before it is told anything, on any thread
+};
+
 /// What every route works with: the house's parts, made and owned by the composition root
 /// (app.cpp), which outlives all requests.
 struct House {
@@ -45,6 +52,8 @@ struct House {
         {};  // puts a delivery back into its queue
     std::function<void(std::string person)> send_sign_in = {};  // mails a one-time sign-in link
     std::function<void(std::string note)> send_head = {};       // mails a checkpoint to the mailbox
+    std::function<void(Listener)> listen = {};                  // to what happens from now on
+    std::function<void()> measure = {};  // sets the metrics that are looked up, not counted
 
     /// A committed cycle, from memory or the archive; nothing: there is none. May read the disk.
     std::shared_ptr<const State> cycle(std::string_view id) const;
@@ -53,6 +62,10 @@ struct House {
     /// (or the only one there is), else UTC.
     std::string zone() const;
 };
+
+/// Every cycle, those inside bodies too, newest change first, page by page. One that changes
+/// meanwhile may be passed over. For what goes on beside the I/O.
+void each_cycle(const House& house, const std::function<void(const CycleRow&)>& take);
 
 /// Whoever the request speaks for, in the engine's terms.
 Actor actor_of(const Principal& principal);

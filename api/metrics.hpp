@@ -21,7 +21,7 @@ public:
     /// One batch of the desk: how many commands shared a commit, and how long that took.
     void batch(std::size_t commands, std::chrono::nanoseconds took);
     void entries(std::uint64_t total);
-    /// How far an outgoing channel ("mail", "webhook", "tables") is behind the log, in entries.
+    /// How far an outgoing channel ("mail", "webhook") is behind the log, in entries.
     void outbox_lag(std::string_view channel, std::uint64_t entries);
     void connections(std::size_t open);
 

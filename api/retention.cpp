@@ -31,17 +31,6 @@ void wait_for_tables(const House& house) {
     future.get();
 }
 
-template <class Take>
-void each_cycle(const House& house, Take take) {
-    for (CycleFilter filter{.children = true, .limit = 500};;) {
-        const auto rows = house.archive.cycles(filter);
-        for (const auto& row : rows)
-            if (const auto state = house.cycle(row.id)) take(*state);
-        if (rows.size() < filter.limit) return;
-        filter.after = {rows.back().changed, rows.back().id};
-    }
-}
-
 /// Since when; nothing: it runs, or the cycle does inside whose round it ran.
 std::optional<Instant> over_since(const House& house, const State& state) {
     const auto& parent = state.opening->parent;
@@ -65,10 +54,11 @@ bool is_of(DataClass data_class, const Entry& entry) {
 /// Private parts of the class, in cycles that were over before then.
 std::vector<std::int64_t> entries_before(const House& house, DataClass data_class, Instant before) {
     std::vector<std::int64_t> numbers;
-    each_cycle(house, [&](const State& state) {
-        if (!was_over(house, state, before)) return;
+    each_cycle(house, [&](const CycleRow& row) {
+        const auto state = house.cycle(row.id);
+        if (!state || !was_over(house, *state, before)) return;
         for (std::int64_t after = 0;;) {
-            const auto entries = house.archive.stream(state.id, after, at_once);
+            const auto entries = house.archive.stream(row.id, after, at_once);
             for (const auto& entry : entries)
                 if (is_of(data_class, entry)) numbers.push_back(entry.number);
             if (entries.size() < at_once) return;
@@ -87,8 +77,9 @@ void add_files(const State& state, std::set<Digest>& files) {
 /// Files that only cycles know which were over before then; one file may lie in several.
 std::vector<Digest> files_before(const House& house, Instant before) {
     std::set<Digest> old, needed;
-    each_cycle(house, [&](const State& state) {
-        add_files(state, was_over(house, state, before) ? old : needed);
+    each_cycle(house, [&](const CycleRow& row) {
+        if (const auto state = house.cycle(row.id))
+            add_files(*state, was_over(house, *state, before) ? old : needed);
     });
     std::vector<Digest> files;
     for (const auto& digest : house.vault->all())
@@ -166,28 +157,7 @@ Result<std::int64_t> erase_before(const House& house, DataClass data_class, Inst
 void Retention::start() {
     const auto& days = house_.config.retention;
     if (days.words_days == 0 && days.texts_days == 0 && days.people_days == 0) return;
-    thread_ = std::thread([this] {
-        std::unique_lock lock(lock_);
-        while (!stopping_) {
-            lock.unlock();
-            try {
-                round();
-            } catch (const std::exception& error) {
-                log::error("nothing was erased", {{"what", error.what()}});
-            }
-            lock.lock();
-            woken_.wait_for(lock, std::chrono::hours(24), [this] { return stopping_; });
-        }
-    });
-}
-
-void Retention::stop() {
-    {
-        const std::lock_guard lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    rounds_.start(std::chrono::hours(24), "nothing was erased", [this] { round(); });
 }
 
 void Retention::round() const {

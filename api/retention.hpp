@@ -1,12 +1,9 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include <boost/describe/enum.hpp>
 
 #include "api/house.hpp"
+#include "api/periodic.hpp"
 
 namespace paraph::api {
 
@@ -27,19 +24,15 @@ Result<std::int64_t> erase_before(const House& house, DataClass data_class, Inst
 class Retention {
 public:
     explicit Retention(const House& house) : house_(house) {}
-    ~Retention() { stop(); }
 
     void start();
-    void stop();
+    void stop() { rounds_.stop(); }
 
 private:
     void round() const;
 
     const House& house_;
-    std::mutex lock_;
-    std::condition_variable woken_;
-    bool stopping_ = false;
-    std::thread thread_;
+    Periodic rounds_;
 };
 
 }  // namespace paraph::api

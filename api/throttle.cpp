@@ -4,17 +4,13 @@
 #include <cctype>
 #include <cmath>
 
+#include "engine/base/words.hpp"
+
 namespace paraph::api {
 namespace {
 
 constexpr std::size_t buckets_max = 10'000;
 constexpr double seconds_in_a_minute = 60;
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// An IPv4 address written as IPv6 ("::ffff:192.0.2.1"), as a listener on both gets it.
 std::string_view unmapped(std::string_view address) {

@@ -51,16 +51,42 @@ void limit(int what, std::uint64_t most) {
     ::setrlimit(static_cast<__rlimit_resource>(what), &both);
 }
 
+/// Who we are, as a user namespace of our own must be told in /proc, or we are nobody there, and
+/// nobody may make a namespace within: Chromium's sandbox is one. Written before the fork.
+struct Ids {
+    std::string user, group;
+    static Ids of_process() {
+        const auto same = [](auto id) {
+            return std::to_string(id) + " " + std::to_string(id) + " 1";
+        };
+        return {same(::geteuid()), same(::getegid())};
+    }
+};
+
+void tell(const char* file, std::string_view text) {
+    const int number = ::open(file, O_WRONLY | O_CLOEXEC);
+    if (number < 0) return;
+    [[maybe_unused]] const auto written = ::write(number, text.data(), text.size());
+    ::close(number);
+}
+
+void leave_network(const Ids& ids) {
+    if (::unshare(CLONE_NEWNET) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return;
+    tell("/proc/self/setgroups", "deny");
+    tell("/proc/self/uid_map", ids.user);
+    tell("/proc/self/gid_map", ids.group);
+}
+
 /// What happens in the child before it becomes the program: only what is safe after a fork in a
 /// process of many threads.
 [[noreturn]] void become(char* const* arguments, char* const* environment, const char* folder,
-                         const ChildLimits& limits, int in, int out) {
+                         const ChildLimits& limits, const Ids& ids, int in, int out) {
     ::setpgid(0, 0);
     ::dup2(in, 0);
     ::dup2(out, 1);
     const int nowhere = ::open("/dev/null", O_WRONLY);
     if (nowhere >= 0) ::dup2(nowhere, 2);
-    if (!limits.network && ::unshare(CLONE_NEWNET) != 0) ::unshare(CLONE_NEWUSER | CLONE_NEWNET);
+    if (!limits.network) leave_network(ids);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.time.count()) / 1'000 + 1);
     limit(RLIMIT_FSIZE, limits.output_bytes);
@@ -148,10 +174,11 @@ Result<std::string> run_child(const std::vector<std::string>& command, const std
     auto arguments = command;
     std::vector<std::string> environment{"PATH=/usr/bin:/bin", "HOME=" + folder, "LANG=C.UTF-8"};
     const auto argument_list = pointers(arguments), environment_list = pointers(environment);
+    const auto ids = Ids::of_process();
     const pid_t child = ::fork();
     if (child < 0) return refuse(Refused::unavailable, "No more processes.");
     if (child == 0)
-        become(argument_list.data(), environment_list.data(), folder.c_str(), limits,
+        become(argument_list.data(), environment_list.data(), folder.c_str(), limits, ids,
                child_in.number(), child_out.number());
     child_in.close();
     child_out.close();

@@ -1,111 +1,75 @@
 #include "adapters/documents/print.hpp"
 
-#include <array>
-#include <cerrno>
-#include <cstdlib>
-#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
-#include <optional>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <system_error>
 #include <unistd.h>
-#include <vector>
 
+#include "adapters/documents/child.hpp"
 #include "adapters/files/durable.hpp"
+#include "adapters/files/temporary_folder.hpp"
 
 namespace paraph {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t pdf_bytes_max = 64u << 20;
-constexpr int exit_missing = 127, exit_late = 124;  // of env and timeout
-
-/// A folder of our own, gone with all that is in it at the end.
-class Workshop {
-public:
-    Workshop() {
-        std::string pattern = (fs::temp_directory_path() / "paraph-print-XXXXXX").string();
-        if (!::mkdtemp(pattern.data())) throw std::system_error(errno, std::generic_category());
-        path_ = pattern;
-    }
-    ~Workshop() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Workshop(const Workshop&) = delete;
-    Workshop& operator=(const Workshop&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
+constexpr const char* chromium = "/usr/bin/chromium";
+constexpr std::uintmax_t pdf_bytes_max = 64u << 20;
 
 std::vector<std::string> command(const fs::path& folder) {
     std::vector<std::string> words{
-        "/usr/bin/timeout", "60", "/usr/bin/env", "chromium", "--headless", "--disable-gpu",
-        // What is printed names no address; if it did, none would be found.
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking",
-        "--disable-dev-shm-usage", "--no-first-run", "--no-pdf-header-footer",
+        chromium, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+        "--disable-extensions", "--disable-background-networking",
+        // What is printed names no address; if it did, none would be found, even where the kernel
+        // lets nobody have a network of their own.
+        "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
         "--user-data-dir=" + (folder / "profile").string(),
         "--print-to-pdf=" + (folder / "page.pdf").string()};
-    // Chromium refuses to build its sandbox for root.
+    // Chromium builds no sandbox for root. Everybody else prints within one, or not at all.
     if (::geteuid() == 0) words.push_back("--no-sandbox");
     words.push_back("file://" + (folder / "page.html").string());
     return words;
 }
 
-/// Runs to its end with an environment of its own; the exit code.
-int run(std::vector<std::string> words, const fs::path& home) {
-    std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    const char* path = std::getenv("PATH");
-    std::string search = "PATH=" + std::string(path ? path : "/usr/bin:/bin");
-    std::string at_home = "HOME=" + home.string();
-    std::array<char*, 3> environment{search.data(), at_home.data(), nullptr};
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    for (const int stream : {0, 1, 2})
-        posix_spawn_file_actions_addopen(&files, stream, "/dev/null", O_RDWR, 0);
-    pid_t child = 0;
-    const int failed = ::posix_spawn(&child, arguments.front(), &files, nullptr, arguments.data(),
-                                     environment.data());
-    posix_spawn_file_actions_destroy(&files);
-    if (failed != 0) return exit_missing;
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0)
-        if (errno != EINTR) return exit_missing;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+Refusal cannot(std::string text) {
+    return refuse(Refused::unavailable, std::move(text));
 }
 
-Refusal cannot(int code) {
-    if (code == exit_missing)
-        return refuse(Refused::unavailable,
-                      "A PDF is printed by Chromium, which this server does not have (Debian "
-                      "package chromium). The HTML file holds the same and prints as well.");
-    return refuse(Refused::unavailable, code == exit_late
-                                            ? "Printing took longer than a minute."
-                                            : "Chromium could not print the document.");
+Refusal failed() {
+    return cannot(
+        "Chromium could not print the document. Where the kernel gives it no user namespace for "
+        "its sandbox, it needs the Debian package chromium-sandbox.");
+}
+
+Result<std::string> read_pdf(const fs::path& file) {
+    std::error_code missing;
+    if (const auto size = fs::file_size(file, missing); !missing && size <= pdf_bytes_max)
+        if (auto pdf = read_file(file, size); pdf && pdf->starts_with("%PDF-"))
+            return std::move(*pdf);
+    return failed();
 }
 
 }  // namespace
 
 Result<std::string> print_pdf(std::string_view html) {
+    if (::access(chromium, X_OK) != 0)
+        return cannot(
+            "A PDF is printed by Chromium, which this server does not have (Debian "
+            "package chromium). The HTML page holds the same and prints as well.");
     static std::mutex one_at_a_time;  // it takes a whole core and 200 MB
     const std::lock_guard lock(one_at_a_time);
-    const Workshop folder;
-    std::ofstream page(folder.path() / "page.html", std::ios::binary);
-    page << html;
-    page.close();
-    const int code = run(command(folder.path()), folder.path());
-    if (code != 0) return cannot(code);
-    auto pdf = read_file(folder.path() / "page.pdf", pdf_bytes_max);
-    if (!pdf || !pdf->starts_with("%PDF-")) return cannot(-1);
-    return std::move(*pdf);
+    const TemporaryFolder folder;
+    folder.put("page.html", html);
+    // Chromium reserves far more address space than it uses, so its memory has no limit.
+    const auto printed = run_child(command(folder.path()), {}, folder.path().string(),
+                                   {.time = std::chrono::minutes(2),
+                                    .memory_bytes = 0,
+                                    .output_bytes = 256u << 20,
+                                    .network = false});
+    if (printed) return read_pdf(folder.path() / "page.pdf");
+    return printed.error().code == Refused::too_large
+               ? cannot("Printing took longer than two minutes.")
+               : failed();
 }
 
 }  // namespace paraph

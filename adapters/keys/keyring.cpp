@@ -8,6 +8,7 @@
 #include "adapters/files/durable.hpp"
 #include "adapters/keys/random.hpp"
 #include "adapters/keys/seal.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph {
 namespace {
@@ -43,9 +44,7 @@ Result<> check_file(const fs::path& path) {
 Result<std::string> read_key(const fs::path& path) {
     if (const Result<> checked = check_file(path); !checked) return checked.error();
     const auto text = read_file(path, 4096);
-    const std::size_t end = text ? text->find_last_not_of("\r\n ") : std::string::npos;
-    const Result<std::string> key =
-        from_base64(end == std::string::npos ? "" : std::string_view(*text).substr(0, end + 1));
+    const Result<std::string> key = from_base64(text ? trimmed(*text, " \r\n") : "");
     if (!key || key->size() != key_bytes) {
         return unusable(path, "does not hold 32 bytes in base64. Restore it from its backup.");
     }

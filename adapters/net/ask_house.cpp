@@ -1,17 +1,12 @@
 #include "adapters/net/ask_house.hpp"
 
-#include "adapters/net/curl.hpp"
+#include "adapters/net/exchange.hpp"
 #include "engine/base/json.hpp"
 
 namespace paraph {
 namespace {
 
-constexpr long seconds_max = 120;
-
-std::size_t collect(const char* bytes, std::size_t size, std::size_t count, void* into) {
-    static_cast<std::string*>(into)->append(bytes, size * count);
-    return size * count;
-}
+constexpr std::chrono::minutes time_max{2};
 
 Refusal no_answer(std::string text) {
     return refuse(Refused::unavailable, std::move(text));
@@ -29,29 +24,19 @@ std::string problem_in(const std::string& body) {
 Result<std::string> ask_house(std::string server, const std::string& path, const std::string& token,
                               const std::string& accept, const std::string& post) {
     while (server.ends_with('/')) server.pop_back();
-    const auto curl = make_curl();
-    CurlList headers;
-    append(headers, "Accept: " + accept);
+    HttpRequest request{.url = server + path, .headers = {"Accept: " + accept}, .time = time_max};
+    if (!token.empty()) request.headers.push_back("Authorization: Bearer " + token);
     if (!post.empty()) {
-        append(headers, "Content-Type: application/json");
-        set(curl.get(), CURLOPT_POSTFIELDS, post.c_str());
+        request.method = "POST";
+        request.headers.emplace_back("Content-Type: application/json");
+        request.body = post;
     }
-    if (!token.empty()) append(headers, "Authorization: Bearer " + token);
-    const std::string url = server + path;
-    std::string body;
-    set(curl.get(), CURLOPT_URL, url.c_str());
-    set(curl.get(), CURLOPT_PROTOCOLS_STR, "http,https");
-    set(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    set(curl.get(), CURLOPT_WRITEFUNCTION, collect);
-    set(curl.get(), CURLOPT_WRITEDATA, static_cast<void*>(&body));
-    set(curl.get(), CURLOPT_TIMEOUT, seconds_max);
-    set(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    if (const auto code = curl_easy_perform(curl.get()); code != CURLE_OK)
-        return no_answer(server + " does not answer: " + curl_easy_strerror(code) + ".");
-    long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    if (status == 200 || (!post.empty() && status == 201)) return body;
-    std::string text = server + " answers " + std::to_string(status) + ". " + problem_in(body);
+    auto reply = exchange(request);
+    if (!reply) return no_answer(server + " does not answer: " + reply.error().text + ".");
+    const auto status = reply->status;
+    if (status == 200 || (!post.empty() && status == 201)) return std::move(reply->body);
+    std::string text =
+        server + " answers " + std::to_string(status) + ". " + problem_in(reply->body);
     if (status == 401 || status == 403)
         text += " Put an auditor's token into the environment, PARAPH_TOKEN.";
     return no_answer(std::move(text));

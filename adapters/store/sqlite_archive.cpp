@@ -119,10 +119,10 @@ Result<std::unique_ptr<Archive>> open_sqlite_archive(const std::filesystem::path
     }
     auto archive = std::make_unique<SqliteArchive>(file, readers);
     if (const int found = archive->schema(); found != migrations().back().version) {
-        return refuse(Refused::unavailable,
-                      file.string() + " has schema " + std::to_string(found) +
-                          ", this build reads " + std::to_string(migrations().back().version) +
-                          ". Start paraph serve once, or run paraph upgrade.");
+        return refuse(Refused::unavailable, file.string() + " has schema " + std::to_string(found) +
+                                                ", this build reads " +
+                                                std::to_string(migrations().back().version) +
+                                                ". Start paraph serve once.");
     }
     return archive;
 }

@@ -29,27 +29,26 @@ Channels::Channels(const House& house, std::unique_ptr<Mailer> mailer, ChannelsL
     : sender_(std::make_shared<Sender>(SenderSettings{.policy = house.webhook_policy})),
       mail_(house, std::move(mailer), std::move(left.mail)),
       webhook_(house, poster ? std::move(poster) : over_the_network(sender_),
-               std::move(left.webhook)) {}
+               std::move(left.webhook)),
+      streams_(house) {}
 
 void Channels::start() {
     mail_.start();
     webhook_.start();
+    streams_.start();
 }
 
 void Channels::stop() {
     sender_->stop();
     mail_.stop();
     webhook_.stop();
+    streams_.stop();
 }
 
-void Channels::on_commit(const Head&) {
+void Channels::wake() {
     mail_.wake();
     webhook_.wake();
-}
-
-void Channels::clock_moved() {
-    mail_.wake();
-    webhook_.wake();
+    streams_.wake();
 }
 
 void Channels::when_idle(std::function<void()> then) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/mail/mail.hpp"
+#include "api/channels/event_streams.hpp"
 #include "api/channels/mail_channel.hpp"
 #include "api/channels/webhook_channel.hpp"
 #include "api/house.hpp"
@@ -20,9 +21,9 @@ struct ChannelsLeft {
     static ChannelsLeft read(Store& store);
 };
 
-/// What goes out of the house by itself: mails and webhooks. Made by the composition root after
-/// the desk, which must outlive it. Every function may be called on any thread and returns at
-/// once, but for `stop`.
+/// What goes out of the house by itself: mails, webhooks, event streams. Made by the composition
+/// root after the desk, which must outlive it. Every function may be called on any thread and
+/// returns at once, but for `stop`.
 class Channels {
 public:
     /// `poster`: how deliveries go out; empty: over the network, under the house's policy.
@@ -34,14 +35,15 @@ public:
     /// house from ending. Call it before the desk stops, so that what they came to is kept.
     void stop();
 
-    void on_commit(const Head& head);
-    void clock_moved();
+    /// The log grew, or the clock moved.
+    void wake();
     /// `then` once both channels did everything up to the head and nothing is due now.
     void when_idle(std::function<void()> then);
 
     void redeliver(const std::string& delivery);
     void send_sign_in(const std::string& person);
     void send_head(const std::string& note);
+    void join(Listener listener) { streams_.join(std::move(listener)); }
 
     /// Entries that a channel has yet to look at, into the metrics.
     void report_lag(Metrics& metrics) const;
@@ -50,6 +52,7 @@ private:
     std::shared_ptr<Sender> sender_;
     MailChannel mail_;
     WebhookChannel webhook_;
+    EventStreams streams_;
 };
 
 }  // namespace paraph::api

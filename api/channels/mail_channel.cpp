@@ -5,6 +5,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/give_way.hpp"
+#include "api/config/public_url.hpp"
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
 
@@ -12,14 +13,12 @@ namespace paraph::api {
 namespace {
 
 using namespace std::chrono_literals;
-using Lock = std::unique_lock<std::mutex>;
 using Steady = std::chrono::steady_clock;
 
 constexpr std::string_view channel = "mail";
 constexpr std::size_t page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
-constexpr milliseconds keep_every = 200ms;   // what a crash may repeat, where mails go out slowly
-constexpr milliseconds longest_sleep = 30s;  // a clock on the wall may be set
+constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
 
 /// The same for the same entry, person and kind: a repeat after a crash is known as one.
 std::string delivery_id(const Entry& entry, const Notice& notice) {
@@ -93,52 +92,21 @@ void MailChannel::start() {
 }
 
 void MailChannel::stop() {
-    {
-        Lock lock(lock_);
-        stopping_ = true;
-    }
+    bell_.stop();
     mailer_->stop();
-    woken_.notify_all();
     if (thread_.joinable()) thread_.join();
 }
 
-void MailChannel::wake() {
-    {
-        Lock lock(lock_);
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
-void MailChannel::when_idle(std::function<void()> then) {
-    {
-        Lock lock(lock_);
-        idle_.push_back(std::move(then));
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
 void MailChannel::send_sign_in(const std::string& person) {
-    {
-        Lock lock(lock_);
-        sign_ins_.push_back(person);
-        stirred_ = true;
-    }
-    woken_.notify_all();
+    bell_.ring([&] { sign_ins_.push_back(person); });
 }
 
 void MailChannel::send_head(const std::string& note) {
-    {
-        Lock lock(lock_);
-        heads_.push_back(note);
-        stirred_ = true;
-    }
-    woken_.notify_all();
+    bell_.ring([&] { heads_.push_back(note); });
 }
 
 std::uint64_t MailChannel::lag() const {
-    Lock lock(lock_);
+    const auto lock = bell_.lock();
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, house_.desk.head().size - cursor_));
 }
 
@@ -147,32 +115,20 @@ bool MailChannel::is_behind() const {
     return !house_.config.public_url.empty() && cursor_ < house_.desk.head().size;
 }
 
-bool MailChannel::wait_for_work(Lock& lock) {
-    if (!stopping_ && !stirred_) {
-        if (schedule_.empty() || house_.clock.is_virtual()) {
-            woken_.wait(lock, [&] { return stopping_ || stirred_; });
-        } else {
-            const auto wait = schedule_.begin()->next - house_.clock.now();
-            woken_.wait_for(lock, std::clamp(wait, milliseconds(0), longest_sleep),
-                            [&] { return stopping_ || stirred_; });
-        }
-    }
-    stirred_ = false;
-    return !stopping_;
+std::optional<Instant> MailChannel::next_due() const {
+    return schedule_.empty() ? std::nullopt : std::optional(schedule_.begin()->next);
 }
 
 void MailChannel::run() {
     give_way();
-    Lock lock(lock_);
-    while (wait_for_work(lock)) {
-        lock.unlock();
+    while (bell_.wait(house_.clock, next_due())) {
         try {
             send_sign_ins();
             send_heads();
             read_on();
             while (!schedule_.empty() && schedule_.begin()->next <= house_.clock.now()) {
                 attempt_first_due();
-                if (Lock check(lock_); stopping_) break;
+                if (bell_.stopped()) break;
             }
         } catch (const std::exception& error) {
             log::error("the mail channel stumbled; it tries again when there is news",
@@ -180,9 +136,7 @@ void MailChannel::run() {
         }
         keep();
         call_idle();
-        lock.lock();
     }
-    lock.unlock();
     keep();
 }
 
@@ -203,8 +157,8 @@ void MailChannel::read_on() {
                 log::error("nobody could be written about an entry",
                            {{"entry", entry.number}, {"what", error.what()}});
             }
-            Lock lock(lock_);
-            if (stopping_) return;
+            const auto lock = bell_.lock();
+            if (bell_.stopped(lock)) return;
             cursor_ = entry.number + 1;
         }
         keep();
@@ -223,19 +177,16 @@ void MailChannel::tell_of(const Entry& entry) {
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     bool first = true;
     for (const auto& notice : notices(occasion)) {
-        if (!std::exchange(first, false))
-            if (Lock lock(lock_); stopping_) return;
+        if (!std::exchange(first, false) && bell_.stopped()) return;
         auto mail = text_.write(occasion, notice, entry.number);
         if (!mail) continue;
         auto row = row_for(entry, notice);
-        mail->message_id = row.id + "@" + public_host(house_.config);
+        mail->message_id = row.id + "@" + cli::public_host(house_.config);
         settle(std::move(row), send(*mail), true);
     }
     if (!first) {
-        Lock lock(lock_);
-        if (stopping_) return;
+        if (bell_.stopped()) return;
         news_.cursors[std::string(channel)] = entry.number + 1;
-        lock.unlock();
         if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
             kept_at_ = now;
             keep();
@@ -261,8 +212,7 @@ void MailChannel::pause() {
         std::this_thread::yield();
         return;
     }
-    Lock lock(lock_);
-    woken_.wait_for(lock, milliseconds(1000 / mail.per_second), [&] { return stopping_; });
+    bell_.pause(milliseconds(1000 / mail.per_second));
 }
 
 /// Only what failed leaves a row; and what failed once, until it is known how it ended.
@@ -303,7 +253,7 @@ void MailChannel::attempt_first_due() {
         news_.deliveries.push_back(std::move(row));
         return;
     }
-    mail->message_id = row.id + "@" + public_host(house_.config);
+    mail->message_id = row.id + "@" + cli::public_host(house_.config);
     settle(std::move(row), send(*mail), false);
     keep();
 }
@@ -327,7 +277,7 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
 void MailChannel::send_sign_ins() {
     std::vector<std::string> asked;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         asked.swap(sign_ins_);
     }
     const auto registry = house_.desk.registry();
@@ -340,7 +290,7 @@ void MailChannel::send_sign_ins() {
 void MailChannel::send_heads() {
     std::vector<std::string> notes;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         notes.swap(heads_);
     }
     for (const auto& note : notes)
@@ -351,7 +301,7 @@ void MailChannel::send_heads() {
 void MailChannel::send_beside(std::optional<Mail> mail, std::string_view what) {
     if (!mail) return;
     mail->message_id =
-        id::make(id::delivery, mail->at, random_seed()) + "@" + public_host(house_.config);
+        id::make(id::delivery, mail->at, random_seed()) + "@" + cli::public_host(house_.config);
     const auto sent = send(*mail);
     if (sent.how != Sent::How::sent)
         log::warning("a mail was not sent",
@@ -360,7 +310,7 @@ void MailChannel::send_beside(std::optional<Mail> mail, std::string_view what) {
 
 void MailChannel::keep() {
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         auto& kept = news_.cursors[std::string(channel)];
         kept = std::max(kept, cursor_);
         if (kept == kept_ && news_.deliveries.empty()) return;
@@ -372,9 +322,9 @@ void MailChannel::keep() {
 void MailChannel::call_idle() {
     std::vector<std::function<void()>> ready;
     {
-        Lock lock(lock_);
-        if (stopping_ || is_behind() || !sign_ins_.empty() || !heads_.empty()) return;
-        ready.swap(idle_);
+        const auto lock = bell_.lock();
+        if (bell_.stopped(lock) || is_behind() || !sign_ins_.empty() || !heads_.empty()) return;
+        ready = bell_.take_idle(lock);
     }
     for (const auto& then : ready) then();
 }

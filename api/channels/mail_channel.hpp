@@ -1,16 +1,15 @@
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "adapters/mail/mail.hpp"
+#include "api/channels/bell.hpp"
 #include "api/channels/hindsight.hpp"
 #include "api/channels/mail_text.hpp"
 
@@ -34,9 +33,9 @@ public:
     /// Ends the mail that is being sent, to be sent again.
     void stop();
     /// The log grew or the clock moved. Any thread; only wakes.
-    void wake();
+    void wake() { bell_.ring(); }
     /// Once everything up to the head was tried and nothing is due now; on the channel's thread.
-    void when_idle(std::function<void()> then);
+    void when_idle(std::function<void()> then) { bell_.when_idle(std::move(then)); }
     /// Beside the log, and not repeated when it fails: whoever asked asks again.
     void send_sign_in(const std::string& person);
     /// The same with a checkpoint, to the configured mailbox: the next one takes its place.
@@ -51,7 +50,7 @@ private:
     };
 
     void run();
-    bool wait_for_work(std::unique_lock<std::mutex>& lock);
+    std::optional<Instant> next_due() const;
     bool is_behind() const;
     void read_on();
     void tell_of(const Entry& entry);
@@ -71,12 +70,8 @@ private:
     MailText text_;
     Hindsight hindsight_;
 
-    mutable std::mutex lock_;  // guards what follows
-    std::condition_variable woken_;
-    bool stopping_ = false;
-    bool stirred_ = true;
+    Bell bell_;  // its lock guards what follows
     std::int64_t cursor_ = 0;
-    std::vector<std::function<void()>> idle_;
     std::vector<std::string> sign_ins_;
     std::vector<std::string> heads_;
 

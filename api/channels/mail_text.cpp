@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/keys/random.hpp"
+#include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
 #include "api/notary.hpp"
 #include "api/pages/positions.hpp"
@@ -24,12 +25,6 @@ constexpr std::size_t nonce_bytes = 16;
 /// A mail that asks for something is nothing without its link.
 bool needs_link(NoticeKind kind) {
     return kind == NoticeKind::request || kind == NoticeKind::revised;
-}
-
-/// Where links lead, from the configuration alone: never from what a request claims.
-std::string root_of(const cli::Config& config) {
-    const auto& url = config.public_url;
-    return url.ends_with('/') ? url.substr(0, url.size() - 1) : url;
 }
 
 const Round* round_of(const State& state, int index) {
@@ -204,22 +199,14 @@ void restrict(pages::Notice& content, const pages::Language& language) {
 
 }  // namespace
 
-std::string public_host(const cli::Config& config) {
-    const auto& url = config.public_url;
-    const auto scheme = url.find("//");
-    auto host = scheme == std::string::npos ? url : url.substr(scheme + 2);
-    host = host.substr(0, host.find_first_of("/:?#"));
-    return host.empty() ? "paraph.invalid" : host;
-}
-
 std::string mail_sender(const cli::Config& config) {
-    return config.mail.from.empty() ? "secretariat@" + public_host(config) : config.mail.from;
+    return config.mail.from.empty() ? "secretariat@" + cli::public_host(config) : config.mail.from;
 }
 
 /// The address behind the button. A link is made from the generation as it is now, so one that was
 /// reissued since the entry is the one that works.
 std::string MailText::link(const State& then, const Notice& notice) const {
-    const std::string root = root_of(house_.config);
+    const std::string root = cli::public_root(house_.config);
     if (!notice.assignment.empty()) {
         const auto now = house_.cycle(then.id);
         const auto* seat = now ? now->seated(notice.assignment).assignment : nullptr;
@@ -363,7 +350,7 @@ std::optional<Mail> MailText::sample(const Occasion& occasion, const Notice& not
     const auto* person = occasion.registry.person(notice.person);
     if (!person || !person->active || person->email.empty()) return std::nullopt;
     auto told = content(occasion, notice, *person);
-    told.url = root_of(house_.config) + "/l/…";
+    told.url = cli::public_root(house_.config) + "/l/…";
     return envelope(*person, told, occasion.record.at);
 }
 
@@ -372,7 +359,7 @@ std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
     if (config.heads.mailbox.empty() || config.public_url.empty()) return std::nullopt;
     const auto& language = pages::language(config.language);
     const auto size = static_cast<std::int64_t>(peek_checkpoint(note).value().size);
-    const auto host = public_host(config);
+    const auto host = cli::public_host(config);
     Mail mail;
     mail.from = {"Paraph", mail_sender(config)};
     mail.to = {"", config.heads.mailbox};
@@ -393,7 +380,7 @@ std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     told.zone = house_.zone();
     told.until = now + sign_in_length;
     told.url =
-        root_of(house_.config) + "/sign-in/" +
+        cli::public_root(house_.config) + "/sign-in/" +
         house_.keys.sessions().sign_in_token(person.id, *told.until, random_bytes(nonce_bytes));
     return envelope(person, told, now);
 }

@@ -12,8 +12,6 @@
 
 namespace paraph::api {
 
-/// The host of `public_url`: the right side of Message-IDs.
-std::string public_host(const cli::Config& config);
 /// `mail.from`; where none is set (mail is caught then), an address at the house's own host.
 std::string mail_sender(const cli::Config& config);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/webhook/schedule.hpp"
+#include "api/channels/events.hpp"
 #include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
@@ -12,13 +13,11 @@ namespace paraph::api {
 namespace {
 
 using namespace std::chrono_literals;
-using Lock = std::unique_lock<std::mutex>;
 
 constexpr std::string_view channel = "webhook";
 constexpr std::size_t page = 500;  // entries read at once
 constexpr std::size_t fresh_max = 2'000;
-constexpr int under_way_max = 16;  // endpoints that are posted to at the same time
-constexpr milliseconds longest_sleep = 30s;
+constexpr int under_way_max = 16;           // endpoints that are posted to at the same time
 constexpr milliseconds both_secrets = 24h;  // after a rotation
 // Where an id's sixteen bytes hold the sequence; before it stand the moment and the webhook, so
 // that a subscription's ids sort as its events came.
@@ -52,7 +51,7 @@ std::int64_t sequence_of(std::string_view delivery) {
 WebhookChannel::WebhookChannel(const House& house, Poster poster, Left left)
     : house_(house),
       poster_(std::move(poster)),
-      hindsight_(house.desk, house.archive),
+      events_(house),
       cursor_(left.cursor),
       sent_(std::move(left.sent)),
       kept_(left.cursor) {
@@ -72,42 +71,16 @@ void WebhookChannel::start() {
 }
 
 void WebhookChannel::stop() {
-    {
-        Lock lock(lock_);
-        stopping_ = true;
-    }
-    woken_.notify_all();
+    bell_.stop();
     if (thread_.joinable()) thread_.join();
 }
 
-void WebhookChannel::wake() {
-    {
-        Lock lock(lock_);
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
-void WebhookChannel::when_idle(std::function<void()> then) {
-    {
-        Lock lock(lock_);
-        idle_.push_back(std::move(then));
-        stirred_ = true;
-    }
-    woken_.notify_all();
-}
-
 void WebhookChannel::redeliver(const std::string& delivery) {
-    {
-        Lock lock(lock_);
-        redeliver_.push_back(delivery);
-        stirred_ = true;
-    }
-    woken_.notify_all();
+    bell_.ring([&] { redeliver_.push_back(delivery); });
 }
 
 std::uint64_t WebhookChannel::lag() const {
-    Lock lock(lock_);
+    const auto lock = bell_.lock();
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, house_.desk.head().size - cursor_));
 }
 
@@ -119,22 +92,15 @@ std::optional<Instant> WebhookChannel::next_due() const {
     return first;
 }
 
-bool WebhookChannel::wait_for_work(Lock& lock) {
-    const auto ready = [&] { return stopping_ || stirred_ || !answers_.empty(); };
-    const auto due = next_due();
-    if (!due || house_.clock.is_virtual() || under_way_ >= under_way_max)
-        woken_.wait(lock, ready);
-    else
-        woken_.wait_for(lock, std::clamp(*due - house_.clock.now(), 0ms, longest_sleep), ready);
-    stirred_ = false;
-    return !stopping_;
+/// Where as many posters are under way as may be, nothing is sent before one of them rings.
+std::optional<Instant> WebhookChannel::next_start() const {
+    const auto lock = bell_.lock();
+    return under_way_ >= under_way_max ? std::nullopt : next_due();
 }
 
 void WebhookChannel::run() {
     give_way();
-    Lock lock(lock_);
-    while (wait_for_work(lock)) {
-        lock.unlock();
+    while (bell_.wait(house_.clock, next_start())) {
         try {
             for (bool more = true; more;) {  // a long log must not hold up what is ready to go
                 take_answers();
@@ -149,10 +115,8 @@ void WebhookChannel::run() {
         }
         keep();
         call_idle();
-        lock.lock();
     }
-    woken_.wait(lock, [&] { return under_way_ == 0; });
-    lock.unlock();
+    bell_.wait_until([this] { return under_way_ == 0; });
     registry_ = house_.desk.registry();
     take_answers();
     keep();
@@ -167,9 +131,9 @@ bool WebhookChannel::read_page() {
     for (const auto& entry :
          house_.archive.log(cursor_, std::min(page, static_cast<std::size_t>(ahead)))) {
         take(entry);
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         cursor_ = entry.number + 1;
-        if (stopping_) return false;
+        if (bell_.stopped(lock)) return false;
     }
     return true;
 }
@@ -182,7 +146,7 @@ void WebhookChannel::take(const Entry& entry) {
     for (const auto& [name, count] : sent_) {
         const auto* webhook = find(name);
         if (!webhook || webhook->disabled || !asks_for(*webhook, event_type(entry.kind))) continue;
-        if (!std::exchange(asked, true)) event = event_at(entry);
+        if (!std::exchange(asked, true)) event = events_.at(entry);
         if (event) queue(*webhook, entry, *event);
     }
 }
@@ -200,22 +164,6 @@ void WebhookChannel::note_subscription(const Entry& entry) {
         if (changed->webhook.generation > rotation.generation)
             rotation = {.at = entry.at, .generation = changed->webhook.generation};
     }
-}
-
-std::optional<CloudEvent> WebhookChannel::event_at(const Entry& entry) try {
-    if (entry.stream == registry_stream) return event_of(entry);
-    if (const auto now = house_.cycle(entry.stream); now) {
-        const auto& definition = house_.definition_of(*now);
-        if (!hides_answers(definition)) return event_of(entry, *now, definition);
-    }
-    const auto record = read_entry(entry.body, entry.secret);
-    if (!record) return std::nullopt;
-    const auto state = hindsight_.after(entry, *record);
-    return event_of(entry, *state, house_.definition_of(*state));
-} catch (const std::logic_error& error) {
-    // A fault of ours must not keep all later events back.
-    log::error("an entry became no event", {{"entry", entry.number}, {"what", error.what()}});
-    return std::nullopt;
 }
 
 void WebhookChannel::queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event) {
@@ -246,7 +194,7 @@ void WebhookChannel::enqueue(DeliveryRow row) {
 void WebhookChannel::take_back() {
     std::vector<std::string> asked;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         asked.swap(redeliver_);
     }
     for (const auto& name : asked) {
@@ -272,8 +220,8 @@ void WebhookChannel::dispatch(const std::string& webhook, Lane& lane) {
         const bool on = subscription && !subscription->disabled && house_.config.hooks;
         auto delivery = on ? post_for(*subscription, row) : std::nullopt;
         if (delivery) {
-            Lock lock(lock_);
-            if (stopping_ || under_way_ >= under_way_max) return;
+            const auto lock = bell_.lock();
+            if (bell_.stopped(lock) || under_way_ >= under_way_max) return;
             ++under_way_;
             lane.busy = true;
             lane.schedule.erase(lane.schedule.begin());
@@ -297,25 +245,23 @@ void WebhookChannel::post(Post delivery, std::string webhook) {
     } catch (const std::exception& error) {
         answered.reply.error = error.what();
     }
-    Lock lock(lock_);
-    answers_.push_back(std::move(answered));
-    --under_way_;
-    woken_.notify_all();
+    bell_.ring([&] {
+        answers_.push_back(std::move(answered));
+        --under_way_;
+    });
 }
 
 /// The event of a delivery: at its first attempt as it was just made, later from the log anew.
 std::optional<CloudEvent> WebhookChannel::event_for(const DeliveryRow& row) {
     if (auto fresh = fresh_.extract(row.id)) return std::move(fresh.mapped());
     const auto entries = house_.archive.log(row.number, 1);
-    return entries.empty() ? std::nullopt : event_at(entries.front());
+    return entries.empty() ? std::nullopt : events_.at(entries.front());
 }
 
 std::optional<Post> WebhookChannel::post_for(const Webhook& webhook, const DeliveryRow& row) {
     auto event = event_for(row);
     if (!event) return std::nullopt;
     event->id = row.id;
-    const auto& url = house_.config.public_url;
-    event->source = url.empty() ? "urn:paraph:house" : url;
     event->sequence = static_cast<std::uint64_t>(sequence_of(row.id));
     Post post;
     post.url = webhook.url;
@@ -339,7 +285,7 @@ void WebhookChannel::take_answers() {
     for (;;) {
         Answered answered;
         {
-            Lock lock(lock_);
+            const auto lock = bell_.lock();
             if (answers_.empty()) return;
             answered = std::move(answers_.front());
             answers_.pop_front();
@@ -419,11 +365,11 @@ void WebhookChannel::call_idle() {
     if (due && *due <= house_.clock.now()) return;
     std::vector<std::function<void()>> ready;
     {
-        Lock lock(lock_);
+        const auto lock = bell_.lock();
         if (under_way_ > 0 || !answers_.empty() || !redeliver_.empty() ||
             cursor_ < house_.desk.head().size)
             return;
-        ready.swap(idle_);
+        ready = bell_.take_idle(lock);
     }
     for (const auto& then : ready) then();
 }

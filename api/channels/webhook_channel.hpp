@@ -1,18 +1,16 @@
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "adapters/webhook/sender.hpp"
-#include "api/channels/events.hpp"
-#include "api/channels/hindsight.hpp"
+#include "api/channels/bell.hpp"
+#include "api/channels/entry_events.hpp"
 #include "api/house.hpp"
 
 namespace paraph::api {
@@ -38,8 +36,8 @@ public:
     void start();
     /// Ends after the deliveries that are under way (a timeout at most).
     void stop();
-    void wake();
-    void when_idle(std::function<void()> then);
+    void wake() { bell_.ring(); }
+    void when_idle(std::function<void()> then) { bell_.when_idle(std::move(then)); }
     /// Puts a delivery back into its queue, under the same id.
     void redeliver(const std::string& delivery);
     std::uint64_t lag() const;
@@ -65,12 +63,10 @@ private:
     };
 
     void run();
-    bool wait_for_work(std::unique_lock<std::mutex>& lock);
     bool read_page();
     void take(const Entry& entry);
     void note_subscription(const Entry& entry);
     void queue(const Webhook& webhook, const Entry& entry, const CloudEvent& event);
-    std::optional<CloudEvent> event_at(const Entry& entry);
     void enqueue(DeliveryRow row);
     void take_back();
     void take_answers();
@@ -85,18 +81,15 @@ private:
     void call_idle();
     const Webhook* find(const std::string& webhook);
     std::optional<Instant> next_due() const;
+    std::optional<Instant> next_start() const;
     void post(Post delivery, std::string webhook);
 
     const House& house_;
     Poster poster_;
-    Hindsight hindsight_;
+    EntryEvents events_;
 
-    mutable std::mutex lock_;  // guards what follows
-    std::condition_variable woken_;
-    bool stopping_ = false;
-    bool stirred_ = true;
+    Bell bell_;  // its lock guards what follows
     std::int64_t cursor_ = 0;
-    std::vector<std::function<void()>> idle_;
     std::vector<std::string> redeliver_;
     std::deque<Answered> answers_;
     int under_way_ = 0;

@@ -6,6 +6,7 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/log.hpp"
 
 namespace paraph::cli {
@@ -13,11 +14,6 @@ namespace paraph::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-int fail(const std::string& text) {
-    std::cerr << "paraph: " << text << "\n";
-    return Exit::usage;
-}
 
 /// After the database: an entry names a file once its bytes are kept, so none is missing.
 void pack_files(const std::string& database, const std::string& folder) {
@@ -31,12 +27,12 @@ void pack_files(const std::string& database, const std::string& folder) {
 
 int backup(const BackupOptions& options) {
     log::set_up("warning", "logfmt");
-    const auto places = api::places_of(options.data.empty() ? Config().data : options.data);
-    if (fs::exists(options.file)) return fail(options.file + " is there already.");
+    const auto places = api::places_of(options.data);
+    if (fs::exists(options.file)) return complain(options.file + " is there already.");
     const auto part = options.file + ".partial";
     for (const char* beside : {"", "-wal", "-shm"}) fs::remove(part + beside);
     if (const auto copied = copy_sqlite(places.database, part); !copied)
-        return fail(copied.error().text);
+        return complain(copied.error().text);
     pack_files(part, places.files);
     fs::rename(part, options.file);
     std::cout << options.file << " holds the record. The keys are not in it: keep a copy of "

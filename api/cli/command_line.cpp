@@ -1,11 +1,11 @@
-#include <fstream>
-#include <iostream>
-#include <iterator>
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/config/settings.hpp"
 
 namespace paraph::cli {
@@ -26,10 +26,10 @@ struct ServeArguments {
     std::map<std::string, std::string> flags;  // by key
 };
 
-std::optional<std::string> read_file(const std::string& name) {
-    std::ifstream file(name, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+std::string a_language_tag(const std::string& text) {
+    const bool tag =
+        std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
+    return tag ? "" : "\"" + text + "\" is no language tag, as in en or bn.";
 }
 
 int start_serve(const ServeArguments& given, const Command<ServeOptions>& serve, Streams streams) {
@@ -42,7 +42,7 @@ int start_serve(const ServeArguments& given, const Command<ServeOptions>& serve,
     sources.flags.assign(given.flags.begin(), given.flags.end());
     if (!given.config_file.empty()) {
         sources.file_name = given.config_file;
-        sources.file_text = read_file(given.config_file);
+        sources.file_text = read_all(given.config_file);
         if (!sources.file_text) {
             streams.err << given.config_file << ": can't be read\n";
             return Exit::usage;
@@ -171,11 +171,6 @@ void CommandLine::offer_operation() {
               commands_.key_rotate,
               [](CLI::App& app, KeyRotateOptions& options) { data(app, options.data); });
     }
-    offer(app_, "upgrade", "bring the database to this version's schema", commands_.upgrade,
-          [](CLI::App& app, UpgradeOptions& options) {
-              data(app, options.data);
-              app.add_flag("--rebuild", options.rebuild, "derive all tables from the log anew");
-          });
 }
 
 void CommandLine::offer_language() {
@@ -205,11 +200,12 @@ void CommandLine::offer_language() {
             app.add_option("--server", options.server, "of a cycle: a server's URL")
                 ->excludes(folder)
                 ->needs(cycle);
-            app.add_option("--format", options.format, "svg, dot, mermaid or bpmn")
-                ->check(CLI::IsMember({"svg", "dot", "mermaid", "bpmn"}))
+            app.add_option("--format", options.format, "svg, dot or mermaid")
+                ->check(CLI::IsMember({"svg", "dot", "mermaid"}))
                 ->capture_default_str();
             app.add_option("--language", options.language,
-                           "of the words, as in bn; else the definition's first");
+                           "of the words, as in bn; else the definition's first")
+                ->check(a_language_tag);
             app.add_option("-o", options.out, "where to; else standard output");
         });
     offer(app_, "simulate", "how long a definition takes and how it ends", commands_.simulate,
@@ -254,11 +250,12 @@ void CommandLine::offer_trail() {
               app.add_option("-o", options.out, "where to; else standard output");
               app.add_option("--since", options.since,
                              "an earlier checkpoint that the export is to be held to");
-              app.add_option("--format", options.format, "jsonl, csv, xes, html, pdf or xlsx")
-                  ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf", "xlsx"}))
+              app.add_option("--format", options.format, "jsonl, csv, xes, html or pdf")
+                  ->check(CLI::IsMember({"jsonl", "csv", "xes", "html", "pdf"}))
                   ->capture_default_str();
               app.add_option("--language", options.language,
                              "of a certificate (html, pdf), as en or bn")
+                  ->check(a_language_tag)
                   ->capture_default_str();
           });
     offer(*trail, "import", "begin a house with the whole log of another", commands_.trail_import,

@@ -82,10 +82,6 @@ struct RestoreOptions {
 struct KeyRotateOptions {
     std::string data;
 };
-struct UpgradeOptions {
-    std::string data;
-    bool rebuild = false;
-};
 struct TokenIssueOptions {
     std::string data, role;
     std::string body;                 // for whom a participant's token speaks
@@ -120,7 +116,6 @@ struct Commands {
     Command<BackupOptions> backup;
     Command<RestoreOptions> restore;
     Command<KeyRotateOptions> key_rotate;
-    Command<UpgradeOptions> upgrade;
     Command<TokenIssueOptions> token_issue;
     Command<TokenListOptions> token_list;
     Command<TokenRevokeOptions> token_revoke;

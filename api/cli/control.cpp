@@ -1,20 +1,16 @@
 #include "api/cli/control.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
 
-#include <curl/curl.h>
-
+#include "adapters/net/exchange.hpp"
 #include "api/app.hpp"
+#include "api/cli/output.hpp"
 
 namespace paraph::cli {
 namespace {
-
-std::size_t collect(const char* bytes, std::size_t size, std::size_t count, void* into) {
-    static_cast<std::string*>(into)->append(bytes, size * count);
-    return size * count;
-}
 
 /// The answer's JSON, or the problem that it describes.
 Result<json::value> answer_of(unsigned status, const std::string& text) {
@@ -27,37 +23,18 @@ Result<json::value> answer_of(unsigned status, const std::string& text) {
                   detail && detail->is_string() ? std::string(detail->get_string()) : text);
 }
 
-struct Received {
-    unsigned status = 0;
-    std::string body;
-};
-
 /// Nothing: no server is there, or only its stale socket.
-std::optional<Received> talk(const std::string& data, const std::string& method,
-                             const std::string& path, const std::string& accept,
-                             const std::string& body) {
+std::optional<HttpReply> talk(const std::string& data, const std::string& method,
+                              const std::string& path, const std::string& accept,
+                              const std::string& body) {
     const auto places = api::places_of(data);
     if (!std::filesystem::exists(places.socket)) return std::nullopt;
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(),
-                                                                   curl_easy_cleanup);
-    std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(
-        curl_slist_append(nullptr, "Content-Type: application/json"), curl_slist_free_all);
-    curl_slist_append(headers.get(), ("Accept: " + accept).c_str());
-    const std::string url = "http://localhost" + path;
-    Received received;
-    curl_easy_setopt(curl.get(), CURLOPT_UNIX_SOCKET_PATH, places.socket.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
-    if (method == "POST") curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, collect);
-    curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &received.body);
-    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
-    if (curl_easy_perform(curl.get()) != CURLE_OK) return std::nullopt;
-    long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    received.status = static_cast<unsigned>(status);
-    return received;
+    auto reply = exchange({.method = method,
+                           .url = "http://localhost" + path,
+                           .headers = {"Content-Type: application/json", "Accept: " + accept},
+                           .body = body,
+                           .socket = places.socket});
+    return reply ? std::optional(std::move(*reply)) : std::nullopt;
 }
 
 }  // namespace
@@ -98,6 +75,16 @@ Result<json::value> ask(const std::string& data, const std::string& method, cons
                    [&promise](http::Response r) { promise.set_value(std::move(r)); });
     const auto response = future.get();
     return answer_of(response.status, response.body);
+}
+
+int report(const Refusal& refused) {
+    return complain(refused.text,
+                    refused.code == Refused::unavailable ? Exit::usage : Exit::answer_is_no);
+}
+
+std::string token_of_environment() {
+    const char* token = std::getenv("PARAPH_TOKEN");
+    return token ? token : "";
 }
 
 }  // namespace paraph::cli

@@ -21,4 +21,10 @@ std::optional<Result<std::string>> read_from_server(const std::string& data,
 Result<json::value> ask(const std::string& data, const std::string& method, const std::string& path,
                         const json::object& body = {});
 
+/// Says why it was refused. That the house says no is an answer, as the exit code tells.
+int report(const Refusal& refused);
+
+/// For a server elsewhere: PARAPH_TOKEN; empty: there is none.
+std::string token_of_environment();
+
 }  // namespace paraph::cli

@@ -2,6 +2,7 @@
 
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/demo/taskforce.hpp"
 #include "api/log.hpp"
 
@@ -28,26 +29,17 @@ void show_links(const api::App& app, const std::string& url) {
 int demo(const DemoOptions& options) {
     log::set_up("warning", "logfmt");
     Config config;
-    if (!options.data.empty()) config.data = options.data;
+    config.data = options.data;
     config.listen = options.listen;
     config.public_url = "http://" + options.listen;
     config.mail.catcher = true;
     config.timezone = "Asia/Dhaka";
     auto app = api::App::open(config);
-    if (!app) {
-        std::cerr << "paraph: " << app.error().text << "\n";
-        return Exit::usage;
-    }
+    if (!app) return complain(app.error().text);
     if (!(*app)->is_furnished())
-        if (auto furnished = furnish(**app); !furnished) {
-            std::cerr << "paraph: " << furnished.error().text << "\n";
-            return Exit::usage;
-        }
+        if (auto furnished = furnish(**app); !furnished) return complain(furnished.error().text);
     show_links(**app, config.public_url);
-    if (auto served = (*app)->serve(); !served) {
-        std::cerr << "paraph: " << served.error().text << "\n";
-        return Exit::usage;
-    }
+    if (auto served = (*app)->serve(); !served) return complain(served.error().text);
     return Exit::good;
 }
 

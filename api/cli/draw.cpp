@@ -1,8 +1,6 @@
 #include "workflows/tools/draw.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <limits>
@@ -11,6 +9,7 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/control.hpp"
 #include "api/cli/output.hpp"
 #include "api/log.hpp"
 #include "api/routes/picture.hpp"
@@ -21,11 +20,6 @@
 
 namespace paraph::cli {
 namespace {
-
-int fail(std::string_view text, int exit = Exit::usage) {
-    std::cerr << "paraph: " << text << "\n";
-    return exit;
-}
 
 std::string picture_of(const Definition& definition, const Standing* standing,
                        const DrawOptions& options) {
@@ -38,19 +32,20 @@ std::string picture_of(const Definition& definition, const Standing* standing,
 
 int draw_definition(const DrawOptions& options) {
     const auto source = read_all(*options.file);
-    if (!source) return fail(*options.file + " can't be read.");
+    if (!source) return complain(*options.file + " can't be read.");
     const auto reading = read_definition(*source);
     if (!reading.definition) {
         std::cerr << render(reading.findings, *options.file, *source);
-        return fail("This is no definition that can be drawn; mend it first.", Exit::answer_is_no);
+        return complain("This is no definition that can be drawn; mend it first.",
+                        Exit::answer_is_no);
     }
     const auto& languages = reading.definition->languages;
     if (!options.language.empty() &&
         std::ranges::find(languages, options.language) == languages.end()) {
         std::string known;
         for (const auto& one : languages) known += (known.empty() ? "" : ", ") + one;
-        return fail("The definition has no texts in \"" + options.language +
-                    "\". It has them in: " + known + ".");
+        return complain("The definition has no texts in \"" + options.language +
+                        "\". It has them in: " + known + ".");
     }
     return put_out(picture_of(*reading.definition, nullptr, options), options.out);
 }
@@ -92,28 +87,22 @@ Result<std::string> drawn_there(const DrawOptions& options) {
     const std::string type = options.format == "dot"       ? "text/vnd.graphviz"
                              : options.format == "mermaid" ? "text/vnd.mermaid"
                                                            : "image/svg+xml";
-    const char* token = std::getenv("PARAPH_TOKEN");
-    return ask_house(*options.server, path, token ? token : "", type);
+    return ask_house(*options.server, path, token_of_environment(), type);
 }
 
 int draw_cycle(const DrawOptions& options) {
     if (!id::is(id::cycle, *options.cycle))
-        return fail("\"" + *options.cycle + "\" is no cycle's id, as in cyc_….");
-    const bool tag = std::ranges::all_of(
-        options.language, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
-    if (!tag) return fail("\"" + options.language + "\" is no language tag, as in en or bn.");
+        return complain("\"" + *options.cycle + "\" is no cycle's id, as in cyc_….");
     const auto picture = options.server ? drawn_there(options) : drawn_here(options);
     if (picture) return put_out(*picture, options.out);
-    return fail(picture.error().text,
-                picture.error().code == Refused::not_found ? Exit::answer_is_no : Exit::usage);
+    return complain(picture.error().text,
+                    picture.error().code == Refused::not_found ? Exit::answer_is_no : Exit::usage);
 }
 
 }  // namespace
 
 int draw(const DrawOptions& options) {
     log::set_up("warning", "logfmt");
-    if (options.format == "bpmn")
-        return fail("--format bpmn is not part of this version; svg, dot and mermaid are");
     return options.file ? draw_definition(options) : draw_cycle(options);
 }
 

@@ -17,8 +17,7 @@ int erase(const EraseOptions& options) {
     if (erased && whole_class)
         std::cout << erased->as_object().at("erased").as_int64() << " erased\n";
     if (erased) return Exit::good;
-    std::cerr << "paraph: " << erased.error().text << "\n";
-    return erased.error().code == Refused::unavailable ? Exit::usage : Exit::answer_is_no;
+    return report(erased.error());
 }
 
 }  // namespace paraph::cli

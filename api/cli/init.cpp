@@ -2,6 +2,7 @@
 
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/log.hpp"
 
 namespace paraph::cli {
@@ -9,12 +10,9 @@ namespace paraph::cli {
 int init(const InitOptions& options) {
     log::set_up("warning", "logfmt");
     Config config;
-    if (!options.data.empty()) config.data = options.data;
+    config.data = options.data;
     auto app = api::App::open(config);
-    if (!app) {
-        std::cerr << "paraph: " << app.error().text << "\n";
-        return Exit::usage;
-    }
+    if (!app) return complain(app.error().text);
     RegisterBody secretariat;
     secretariat.id = "secretariat";
     secretariat.name = {{"en", "Secretariat"}, {"bn", "সচিবালয়"}};
@@ -26,10 +24,9 @@ int init(const InitOptions& options) {
                                   .function = "focal point",
                                   .roles = {HouseRole::secretariat, HouseRole::operator_}});
     secretariat.if_version = 0;
-    if (auto told = (*app)->tell(std::move(secretariat)); !told) {
-        std::cerr << "paraph: " << told.error().text << "\n";
-        return told.error().code == Refused::conflict ? Exit::answer_is_no : Exit::usage;
-    }
+    if (auto told = (*app)->tell(std::move(secretariat)); !told)
+        return complain(told.error().text,
+                        told.error().code == Refused::conflict ? Exit::answer_is_no : Exit::usage);
     const auto places = api::places_of(config.data);
     std::cout << "The house is ready: " << places.data << "\n"
               << "Back up, apart from each other:\n"

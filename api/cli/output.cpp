@@ -5,9 +5,12 @@
 #include <iostream>
 #include <iterator>
 
-#include "api/cli/commands.hpp"
-
 namespace paraph::cli {
+
+int complain(std::string_view text, int exit) {
+    std::cerr << "paraph: " << text << "\n";
+    return exit;
+}
 
 std::optional<std::string> read_all(const std::string& name) {
     std::ifstream file(name, std::ios::binary);
@@ -23,9 +26,8 @@ int put_out(const std::string& text, const std::optional<std::string>& file) {
     }
     std::ofstream out(*file, std::ios::binary | std::ios::trunc);
     if (out << text << std::flush) return Exit::good;
-    std::cerr << "paraph: " << *file << " can't be written.\n";
     if (out.is_open()) std::remove(file->c_str());
-    return Exit::usage;
+    return complain(*file + " can't be written.");
 }
 
 }  // namespace paraph::cli

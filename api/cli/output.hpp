@@ -2,8 +2,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+
+#include "api/cli/commands.hpp"
 
 namespace paraph::cli {
+
+/// Says on standard error what is wrong, and gives the exit code.
+int complain(std::string_view text, int exit = Exit::usage);
 
 /// A file's text; nothing: it can't be read.
 std::optional<std::string> read_all(const std::string& name);

@@ -9,6 +9,7 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/clocks.hpp"
 #include "api/log.hpp"
 #include "engine/core/record.hpp"
@@ -57,11 +58,6 @@ void put_aside(const fs::path& database) {
     std::cout << "What was there before is in " << aside() << ".\n";
 }
 
-int refuse_with(const std::string& text, int exit = Exit::answer_is_no) {
-    std::cerr << "paraph: " << text << "\n";
-    return exit;
-}
-
 /// A new log of the house, whose name is another than any that has signed, and whose first entry
 /// quotes what was lost.
 Result<> begin_new_log(const api::Places& places, const std::string& lost) {
@@ -101,27 +97,28 @@ int take(const RestoreOptions& options, const api::Places& places) {
     if (kept)
         if (auto read = peek_checkpoint(*kept)) last = std::move(*read);
     auto backup = open_sqlite_archive(options.file, 1);
-    if (!backup) return refuse_with(backup.error().text, Exit::usage);
+    if (!backup) return complain(backup.error().text);
     const auto age = compare(**backup, last);
     if (age == Age::another)
-        return refuse_with("This backup is not of the house whose keys are in " + places.keys +
-                           ", or was changed: its entries are not those that were signed for.");
+        return complain("This backup is not of the house whose keys are in " + places.keys +
+                            ", or was changed: its entries are not those that were signed for.",
+                        Exit::answer_is_no);
     if (age == Age::older && !options.new_log)
-        return refuse_with(
+        return complain(
             "This backup is older than what was signed last (" + std::to_string(last->size) +
-            " entries): going on from it would sign two histories. Bring a newer one; where what "
-            "came after is lost, --new-log goes on in a log that says so.");
+                " entries): going on from it would sign two histories. Bring a newer one; where "
+                "what came after is lost, --new-log goes on in a log that says so.",
+            Exit::answer_is_no);
     {
         const auto lock = FolderLock::take(places.data);
-        if (!lock) return refuse_with(lock.error().text, Exit::usage);
+        if (!lock) return complain(lock.error().text);
         put_aside(places.database);
         if (auto copied = copy_sqlite(options.file, places.database); !copied)
-            return refuse_with(copied.error().text, Exit::usage);
+            return complain(copied.error().text);
         unpack_files(places);
     }
     if (age == Age::older)
-        if (auto begun = begin_new_log(places, *kept); !begun)
-            return refuse_with(begun.error().text, Exit::usage);
+        if (auto begun = begin_new_log(places, *kept); !begun) return complain(begun.error().text);
     std::cout << "The record is that of " << options.file << ".\n";
     if (age == Age::older)
         std::cout << "It goes on under a new name, and its first entry quotes what was lost. Tell "
@@ -133,7 +130,7 @@ int take(const RestoreOptions& options, const api::Places& places) {
 
 int restore(const RestoreOptions& options) {
     log::set_up("warning", "logfmt");
-    const auto places = api::places_of(options.data.empty() ? Config().data : options.data);
+    const auto places = api::places_of(options.data);
     fs::create_directories(places.data);
     return take(options, places);
 }

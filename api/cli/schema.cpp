@@ -1,7 +1,5 @@
 #include "workflows/language/schema.hpp"
 
-#include <iostream>
-
 #include "api/cli/commands.hpp"
 #include "api/cli/output.hpp"
 

@@ -1,7 +1,6 @@
-#include <iostream>
-
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/log.hpp"
 
 namespace paraph::cli {
@@ -9,14 +8,8 @@ namespace paraph::cli {
 int serve(const ServeOptions& options) {
     log::set_up(options.config.log.level, options.config.log.format);
     auto app = api::App::open(options.config);
-    if (!app) {
-        std::cerr << "paraph: " << app.error().text << "\n";
-        return Exit::usage;
-    }
-    if (auto served = (*app)->serve(); !served) {
-        std::cerr << "paraph: " << served.error().text << "\n";
-        return Exit::usage;
-    }
+    if (!app) return complain(app.error().text);
+    if (auto served = (*app)->serve(); !served) return complain(served.error().text);
     return Exit::good;
 }
 

@@ -7,15 +7,6 @@
 namespace paraph::cli {
 namespace {
 
-std::string folder(const std::string& data) {
-    return data.empty() ? Config().data : data;
-}
-
-int report(const Refusal& refusal) {
-    std::cerr << "paraph: " << refusal.text << "\n";
-    return refusal.code == Refused::unavailable ? Exit::usage : Exit::answer_is_no;
-}
-
 std::string text(const json::object& object, std::string_view name) {
     const auto* value = object.if_contains(name);
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
@@ -29,7 +20,7 @@ int token_issue(const TokenIssueOptions& options) {
     if (!options.body.empty()) body["body"] = options.body;
     if (!options.cycles.empty())
         body["cycles"] = json::array(options.cycles.begin(), options.cycles.end());
-    const auto made = ask(folder(options.data), "POST", "/api/v1/tokens", body);
+    const auto made = ask(options.data, "POST", "/api/v1/tokens", body);
     if (!made) return report(made.error());
     std::cout << text(made->as_object(), "token") << "\n";
     return Exit::good;
@@ -37,7 +28,7 @@ int token_issue(const TokenIssueOptions& options) {
 
 int token_list(const TokenListOptions& options) {
     log::set_up("warning", "logfmt");
-    const auto found = ask(folder(options.data), "GET", "/api/v1/tokens");
+    const auto found = ask(options.data, "GET", "/api/v1/tokens");
     if (!found) return report(found.error());
     for (const auto& item : found->as_object().at("items").as_array()) {
         const auto& token = item.as_object();
@@ -50,7 +41,7 @@ int token_list(const TokenListOptions& options) {
 
 int token_revoke(const TokenRevokeOptions& options) {
     log::set_up("warning", "logfmt");
-    const auto gone = ask(folder(options.data), "DELETE", "/api/v1/tokens/" + options.id);
+    const auto gone = ask(options.data, "DELETE", "/api/v1/tokens/" + options.id);
     if (!gone) return report(gone.error());
     return Exit::good;
 }

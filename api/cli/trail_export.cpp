@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cctype>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 
@@ -58,8 +56,7 @@ private:
 };
 
 int fail(const Refusal& refusal) {
-    std::cerr << "paraph: " << refusal.text << "\n";
-    return Exit::usage;
+    return complain(refusal.text);
 }
 
 Refusal cannot_write(const TrailExportOptions& options) {
@@ -117,8 +114,8 @@ private:
         const bool ours = key.bytes == as_text(keys_.public_key());
         if (lock && ours && (!last || holds(*last))) return sign(key);
         if (!last) return lock ? last.error() : lock.error();
-        std::cerr << "paraph: what was written after entry " << last->size
-                  << " has not been signed for yet and is not in the export\n";
+        complain("what was written after entry " + std::to_string(last->size) +
+                 " has not been signed for yet and is not in the export");
         return *kept;
     }
 
@@ -224,10 +221,8 @@ int write_out(Log& log, const TrailExportOptions& options) {
             progress.at(++next);
         }
     }
-    if (!found) {
-        std::cerr << "paraph: there is no cycle " << *options.cycle << " in this log\n";
-        return Exit::answer_is_no;
-    }
+    if (!found)
+        return complain("there is no cycle " + *options.cycle + " in this log", Exit::answer_is_no);
     return sink.put(form->end()) && sink.finish() ? Exit::good : fail(cannot_write(options));
 }
 
@@ -236,17 +231,9 @@ Result<std::string> certificate(const TrailExportOptions& options) {
     if (!options.cycle || !id::is(id::cycle, *options.cycle))
         return refuse(Refused::invalid,
                       "A certificate is of one cycle: say --cycle with its id, as in cyc_….");
-    const bool tag = std::ranges::all_of(
-        options.language, [](unsigned char c) { return std::isalnum(c) || c == '-'; });
-    if (!tag)
-        return refuse(Refused::invalid,
-                      "\"" + options.language + "\" is no language tag, as in en or bn.");
     const auto path = "/api/v1/cycles/" + *options.cycle + "/certificate?lang=" + options.language;
     const std::string type = options.format == "pdf" ? "application/pdf" : "text/html";
-    if (options.server) {
-        const char* token = std::getenv("PARAPH_TOKEN");
-        return ask_house(*options.server, path, token ? token : "", type);
-    }
+    if (options.server) return ask_house(*options.server, path, token_of_environment(), type);
     const auto data = options.data.value_or(Config().data);
     if (auto made = read_from_server(data, path, type)) return *made;
     return refuse(Refused::unavailable, "No server runs on " + data +
@@ -259,32 +246,22 @@ int write_certificate(const TrailExportOptions& options) {
     return made ? put_out(*made, options.out) : fail(made.error());
 }
 
-}  // namespace
-
-namespace {
-
 /// The server cuts it: it knows what the token's owner may see.
 int write_cycle_of_server(const TrailExportOptions& options) {
     const auto meets = size_in(options.since);
     if (!meets) return fail(meets.error());
-    const char* token = std::getenv("PARAPH_TOKEN");
     auto path = "/api/v1/cycles/" + *options.cycle + "/trail.jsonl";
     if (*meets > 0) path += "?since=" + std::to_string(*meets);
-    const auto made = ask_house(*options.server, path, token ? token : "", "application/jsonl");
+    const auto made = ask_house(*options.server, path, token_of_environment(), "application/jsonl");
     return made ? put_out(*made, options.out) : fail(made.error());
 }
 
 int write_any(const TrailExportOptions& options) {
     if (options.format == "html" || options.format == "pdf") return write_certificate(options);
-    if (options.format == "xlsx") {
-        std::cerr << "paraph: --format xlsx is not part of this version; csv is\n";
-        return Exit::usage;
-    }
     if (options.server && options.cycle && options.format == "jsonl")
         return write_cycle_of_server(options);
     if (options.server) {
-        const char* token = std::getenv("PARAPH_TOKEN");
-        trail::RemoteLog log(*options.server, token ? token : "");
+        trail::RemoteLog log(*options.server, token_of_environment());
         return write_out(log, options);
     }
     auto log = LocalLog::open(options.data.value_or(Config().data));
@@ -301,8 +278,7 @@ Result<> note(const TrailExportOptions& options) {
         ask_server(options.data.value_or(Config().data), "POST", path, said);
         return {};
     }
-    const char* token = std::getenv("PARAPH_TOKEN");
-    const auto noted = ask_house(*options.server, path, token ? token : "", "application/json",
+    const auto noted = ask_house(*options.server, path, token_of_environment(), "application/json",
                                  json::serialize(said));
     return noted ? Result<>() : noted.error();
 }

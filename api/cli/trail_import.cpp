@@ -7,9 +7,11 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/log.hpp"
 #include "api/trail/export_line.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 #include "engine/trail/merkle.hpp"
@@ -90,7 +92,7 @@ Result<Checkpoint> Importing::read_head() {
     if (options_.key) {
         const auto pinned = read_file(*options_.key, key_bytes_max);
         if (!pinned) return refuse(Refused::not_found, *options_.key + ": can't be read");
-        vkey = pinned->substr(0, pinned->find_last_not_of(" \r\n") + 1);
+        vkey = trimmed(*pinned, " \r\n");
     }
     const auto key = note::parse_key(vkey);
     if (!key) return at_line(options_.file, 1, key.error().text);
@@ -180,10 +182,10 @@ Result<std::int64_t> Importing::run() {
 int trail_import(const TrailImportOptions& options) {
     log::set_up("warning", "logfmt");
     const auto taken = Importing(options).run();
-    if (!taken) {
-        std::cerr << "paraph: " << taken.error().text << "\n";
-        return taken.error().code == Refused::malformed ? Exit::answer_is_no : Exit::usage;
-    }
+    if (!taken)
+        return complain(taken.error().text, taken.error().code == Refused::malformed
+                                                ? Exit::answer_is_no
+                                                : Exit::usage);
     const auto keys = api::places_of(options.data).keys;
     std::cout << *taken << " entries taken up into " << options.data << ".\n"
               << "Put the old house's keys into " << keys

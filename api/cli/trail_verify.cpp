@@ -9,12 +9,13 @@
 #include "adapters/store/sqlite_store.hpp"
 #include "api/app.hpp"
 #include "api/cli/commands.hpp"
+#include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
 #include "api/cli/seen_checkpoints.hpp"
 #include "api/log.hpp"
 #include "api/trail/published.hpp"
 #include "api/trail/verifier.hpp"
-#include "engine/base/codec.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/record.hpp"
 
 namespace paraph::cli {
@@ -22,11 +23,6 @@ namespace {
 
 constexpr std::size_t entries_at_once = 1'000;
 constexpr std::size_t key_bytes_max = 4'096, policy_bytes_max = 64u << 10;
-
-int cannot(const std::string& text) {
-    std::cerr << "paraph: " << text << "\n";
-    return Exit::usage;
-}
 
 int broken(const std::string& place, const trail::Fault& fault) {
     std::cout << place << ": " << fault.text << " [" << name(fault.check)
@@ -61,8 +57,7 @@ Result<std::string> read_small(const std::string& file, std::size_t bytes_max) {
 Result<note::Key> read_key(const std::string& file) {
     auto text = read_small(file, key_bytes_max);
     if (!text) return text.error();
-    text->erase(text->find_last_not_of(" \r\n") + 1);
-    auto key = note::parse_key(*text);
+    auto key = note::parse_key(trimmed(*text, " \r\n"));
     if (!key) return refuse(Refused::malformed, file + ": " + key.error().text);
     return key;
 }
@@ -114,7 +109,7 @@ int remember(const TrailVerifyOptions& options, const trail::Verifier& verifier)
 int verify_file(const TrailVerifyOptions& options, trail::Verifier& verifier) {
     std::ifstream file(*options.file, std::ios::binary);
     if (!file || file.peek() == std::ifstream::traits_type::eof())
-        return cannot(*options.file + ": can't be read, or is empty");
+        return complain(*options.file + ": can't be read, or is empty");
     Progress progress("entries", 0);
     const auto outcome =
         trail::verify_export(file, verifier, [&](std::int64_t done) { progress.at(done); });
@@ -168,10 +163,10 @@ int verify_data(const TrailVerifyOptions& options, const trail::Known& known,
                 trail::Verifier& verifier) {
     const auto places = api::places_of(options.data.value_or(Config().data));
     const auto archive = open_sqlite_archive(places.database, 1);
-    if (!archive) return cannot(archive.error().text);
+    if (!archive) return complain(archive.error().text);
     const auto header = header_of(places, **archive);
     if (!header && (known.key || known.remembered || !known.seen.empty()))
-        return cannot("There is no checkpoint in " + places.keys + " to hold a pin to.");
+        return complain("There is no checkpoint in " + places.keys + " to hold a pin to.");
     if (header)
         if (const auto fault = verifier.begin(trail::write(*header)))
             return broken(places.keys, *fault);
@@ -195,7 +190,7 @@ int verify_data(const TrailVerifyOptions& options, const trail::Known& known,
 int trail_verify(const TrailVerifyOptions& options) {
     log::set_up("warning", "logfmt");
     auto brought = known(options);
-    if (!brought) return cannot(brought.error().text);
+    if (!brought) return complain(brought.error().text);
     trail::Verifier verifier(*brought, api::definition_reader());
     return options.file ? verify_file(options, verifier) : verify_data(options, *brought, verifier);
 }

@@ -23,9 +23,7 @@ std::vector<std::string> split(std::string_view list) {
     while (!list.empty()) {
         std::string_view item = list.substr(0, list.find(','));
         list.remove_prefix(std::min(item.size() + 1, list.size()));
-        while (item.starts_with(' ')) item.remove_prefix(1);
-        while (item.ends_with(' ')) item.remove_suffix(1);
-        if (!item.empty()) items.emplace_back(item);
+        if (item = trimmed(item); !item.empty()) items.emplace_back(item);
     }
     return items;
 }

@@ -2,6 +2,7 @@
 
 #include "api/http/parameters.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph::http {
 

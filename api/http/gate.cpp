@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "api/http/message.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph::http {
 
@@ -38,12 +39,6 @@ constexpr Set query_text = set_of("", [](unsigned c) { return c > ' ' && c < 0x7
 bool all_in(std::string_view text, const Set& set) {
     return std::all_of(text.begin(), text.end(),
                        [&](char c) { return set[static_cast<unsigned char>(c)]; });
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 using Verdict = std::optional<GateRefusal>;

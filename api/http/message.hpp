@@ -62,6 +62,9 @@ public:
     /// Queues one already formatted block ("id: …\ndata: …\n\n"). False: the client is gone, or
     /// so far behind that it was cut off; it comes back with Last-Event-ID. Never blocks.
     virtual bool send(std::string block) = 0;
+    /// `then`, each time that all that was sent has gone out, on the I/O thread: it must neither
+    /// block nor call the sink. Empty: from when this returns nothing is told any more.
+    virtual void when_drained(std::function<void()> then) = 0;
     virtual void close() = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "api/http/form.hpp"
 #include "api/http/parameters.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph::http {
 

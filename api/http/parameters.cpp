@@ -1,12 +1,11 @@
 #include "api/http/parameters.hpp"
 
 #include "api/http/message.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph::http {
 
 namespace {
-
-constexpr std::string_view blanks = " \t";
 
 /// Takes the value that `rest` begins with, and its end.
 std::string take_value(std::string_view& rest) {
@@ -28,12 +27,6 @@ std::string take_value(std::string_view& rest) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = text.find_first_not_of(blanks);
-    if (begin == text.npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
 std::string parameter_of(std::string_view field, std::string_view name) {
     auto rest = field.substr(std::min(field.find(';'), field.size()));
     while (rest.starts_with(';')) {
@@ -42,7 +35,7 @@ std::string parameter_of(std::string_view field, std::string_view name) {
         if (sign == rest.npos) return {};
         const auto found = trimmed(rest.substr(0, sign));
         rest.remove_prefix(sign + 1);
-        rest.remove_prefix(std::min(rest.find_first_not_of(blanks), rest.size()));
+        rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
         auto value = take_value(rest);
         if (equal_ignoring_case(found, name)) return value;
     }

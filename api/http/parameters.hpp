@@ -7,8 +7,6 @@ namespace paraph::http {
 
 // Header fields with parameters: "multipart/form-data; boundary=x", "form-data; name=\"y\"".
 
-/// Without blanks and tabs at both ends.
-std::string_view trimmed(std::string_view text);
 /// The value of a parameter, "" where the field has none of that name. In quotes, a backslash hides
 /// only quotes and backslashes: browsers do not escape the rest.
 std::string parameter_of(std::string_view field, std::string_view name);

@@ -86,6 +86,11 @@ bool EventQueue::send(std::string block) {
     return true;
 }
 
+void EventQueue::when_drained(std::function<void()> then) {
+    const std::lock_guard lock(mutex_);
+    drained_.swap(then);
+}
+
 void EventQueue::close() {
     const std::lock_guard lock(mutex_);
     if (!closed_) wake_later();
@@ -106,6 +111,7 @@ void EventQueue::wake_later() {
 
 std::string EventQueue::take() {
     const std::lock_guard lock(mutex_);
+    if (waiting_.empty() && drained_) drained_();
     return std::exchange(waiting_, {});
 }
 

@@ -106,7 +106,7 @@ private:
     std::atomic<bool> answered_{false};
 };
 
-/// The blocks that wait to go out on one event stream. `send` and `close` on any thread, the rest
+/// The blocks that wait to go out on one event stream. What EventSink has on any thread, the rest
 /// on the I/O thread.
 class EventQueue : public EventSink, public std::enable_shared_from_this<EventQueue> {
 public:
@@ -114,9 +114,10 @@ public:
         : core_(std::move(core)), wake_(std::move(wake)) {}
 
     bool send(std::string block) override;
+    void when_drained(std::function<void()> then) override;
     void close() override;
 
-    /// Takes all that waits.
+    /// Takes all that waits; what was taken before has gone out.
     std::string take();
     bool closed();
     /// The connection ended: nothing wakes it again.
@@ -128,6 +129,7 @@ private:
     std::shared_ptr<Core> core_;
     std::mutex mutex_;
     std::function<void()> wake_;
+    std::function<void()> drained_;
     std::string waiting_;
     bool closed_ = false;
 };

@@ -108,6 +108,15 @@ Data options(std::span<const Choice> choices, const Wording& wording) {
     return choice_list({}, choices, wording);
 }
 
+void add_filter(Data& list, const std::string& name, std::string_view label,
+                std::span<const Choice> choices, const Wording& wording) {
+    Data item(Data::type::object);
+    item.set("name", name);
+    item.set("label", wording.language.say(label));
+    item.set("options", options(choices, wording));
+    list.push_back(std::move(item));
+}
+
 std::string silence_words(const Asked& asked, const Language& language) {
     switch (asked.task) {
         case StageKind::silence:

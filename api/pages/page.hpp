@@ -49,6 +49,10 @@ Data choice_list(const std::string& name, std::span<const Choice> choices, const
 /// The same for a select.
 Data options(std::span<const Choice> choices, const Wording& wording);
 
+/// A select of a filter, as an item of a template's `filters`.
+void add_filter(Data& list, const std::string& name, std::string_view label,
+                std::span<const Choice> choices, const Wording& wording);
+
 /// All words of an enum as choices, `chosen` among them.
 template <class E>
 std::vector<Choice> enum_choices(std::string_view group, std::string_view chosen,

@@ -9,4 +9,9 @@ std::string position_word(std::string_view name, const Language& language) {
     return language.has(key) ? language.say(key) : std::string(name);
 }
 
+std::string received_word(std::string_view received, const Language& language) {
+    const auto key = "received." + code_of(received);
+    return language.has(key) ? language.say(key) : std::string(received);
+}
+
 }  // namespace paraph::pages

@@ -11,4 +11,8 @@ namespace paraph::pages {
 /// definition gives it no title; any other as it is written.
 std::string position_word(std::string_view name, const Language& language);
 
+/// How something came that was written down for its body: "by letter"; in their words, where it is
+/// none of the usual ways.
+std::string received_word(std::string_view received, const Language& language);
+
 }  // namespace paraph::pages

@@ -6,6 +6,7 @@
 #include "api/pages/views/board.hpp"
 #include "api/pages/views/certificate.hpp"
 #include "api/pages/views/comments.hpp"
+#include "api/pages/views/commitments.hpp"
 #include "api/pages/views/common.hpp"
 #include "api/pages/views/house.hpp"
 #include "api/pages/views/inside.hpp"
@@ -41,6 +42,7 @@ std::string render(const Frame& frame, const ActView& view, const Language& lang
 std::string render(const Frame& frame, const CommentsView& view, const Language& language);
 std::string render(const Frame& frame, const BesideView& view, const Language& language);
 
+std::string render(const Frame& frame, const CommitmentsView& view, const Language& language);
 std::string render(const Frame& frame, const OpenCycleView& view, const Language& language);
 std::string render(const Frame& frame, const DefinitionsView& view, const Language& language);
 std::string render(const Frame& frame, const DefinitionView& view, const Language& language);

@@ -96,6 +96,9 @@ std::string render(const Frame& frame, const BoardView& view, const Language& la
 std::string render(const Frame& frame, const CycleView& view, const Language& language) {
     Page page(frame, view, language);
     put_acts(page, view);
+    const bool over = view.status == CycleStatus::ended || view.status == CycleStatus::abandoned;
+    page.put("has_standing",
+             !over && (!view.missing.empty() || !view.outlook.empty() || !view.attention.empty()));
     page.put("wide", true);
     return page.fill("cycle", view.title);
 }

@@ -1,4 +1,5 @@
-// A cycle's comments, as a list to work through and beside the text; and who needs more time.
+// A cycle's comments, as a list to work through and beside the text; commitments; and who needs
+// more time.
 
 #include <fmt/format.h>
 
@@ -8,15 +9,6 @@
 namespace paraph::pages {
 
 namespace {
-
-void add_filter(Data& list, const std::string& name, std::string_view label,
-                const std::vector<Choice>& choices, const Wording& wording) {
-    Data item(Data::type::object);
-    item.set("name", name);
-    item.set("label", wording.language.say(label));
-    item.set("options", options(choices, wording));
-    list.push_back(std::move(item));
-}
 
 std::string reading_words(const CommentsView& view, const Language& language) {
     if (view.total == 0) return language.say("comments.none");
@@ -42,6 +34,18 @@ std::string render(const Frame& frame, const CommentsView& view, const Language&
     page.put_errors(view.errors);
     page.put("wide", true);
     return page.fill("comments", language.say("cycle.comments"));
+}
+
+std::string render(const Frame& frame, const CommitmentsView& view, const Language& language) {
+    Page page(frame, view, language);
+    Data filters(Data::type::list);
+    add_filter(filters, "body", "comment.heading_body", view.bodies, page.wording());
+    add_filter(filters, "about", "commitments.about", view.subjects, page.wording());
+    add_filter(filters, "state", "follow.status", view.states, page.wording());
+    page.set("filters", std::move(filters));
+    page.put("count_words",
+             language.say("commitments.count", {{"n", static_cast<int>(view.rows.size())}}));
+    return page.fill("commitments", language.say("commitments.title"));
 }
 
 std::string render(const Frame& frame, const BesideView& view, const Language& language) {

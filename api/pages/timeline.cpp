@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 
 namespace paraph::pages {
@@ -66,7 +67,7 @@ struct Teller {
             return say("branches-opened", {{"stage", call(names.stage, fact.stage)}});
         std::vector<std::string> asked;
         for (const auto& seat : fact.seats)
-            asked.push_back(seat.item ? *seat.item : call(names.body, seat.body));
+            asked.push_back(seat.item ? language.digits(*seat.item) : call(names.body, seat.body));
         if (fact.stage_kind == StageKind::call)
             return say("procedure-called", {{"stage", call(names.stage, fact.stage)}});
         return say(fact.due ? "round-opened-due" : "round-opened",
@@ -102,7 +103,7 @@ struct Teller {
         return say(key, {{"body", body},
                          {"position", position},
                          {"revision", fact.revision},
-                         {"received", fact.received}});
+                         {"received", received_word(fact.received, language)}});
     }
     std::string operator()(const AnswerSealed& fact) const {
         return say(fact.position ? "answer-sealed" : "words-sealed",
@@ -136,7 +137,7 @@ struct Teller {
         return say(fact.received.empty() ? "comments-made" : "comments-received",
                    {{"n", count(fact.comments)},
                     {"body", call(names.body_of, fact.assignment)},
-                    {"received", fact.received}});
+                    {"received", received_word(fact.received, language)}});
     }
     std::string operator()(const CommentsAnswered& fact) const {
         return say("comments-answered", {{"n", count(fact.answers)}});
@@ -231,9 +232,15 @@ struct Teller {
         return with_next_due("taken-up", fact.dues);
     }
     std::string operator()(const Reopened& fact) const {
-        return say(
+        std::string words = say(
             "reopened",
             {{"stage", stage(fact.round)}, {"round", number(fact.round)}, {"due", when(fact.due)}});
+        for (const int round : fact.undone)
+            words +=
+                "; " + say("reopened-undone", {{"stage", stage(round)}, {"round", number(round)}});
+        if (!fact.voided.empty())
+            words += "; " + say("reopened-void", {{"bodies", bodies(fact.voided)}});
+        return words;
     }
     std::string operator()(const Abandoned& fact) const {
         return fact.why.empty() ? say("abandoned") : say("abandoned-by-rule", {{"why", fact.why}});

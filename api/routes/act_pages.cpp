@@ -4,6 +4,7 @@
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
+#include "api/routes/foretold.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/core/blind.hpp"
@@ -41,11 +42,12 @@ std::vector<Choice> open_stages(const Seen& seen, const Naming& naming, Act act)
     return choices;
 }
 
-std::vector<Choice> meeting_results(const Seen& seen) {
+std::vector<Choice> meeting_results(const Seen& seen, const Naming& naming) {
     std::vector<Choice> choices;
     for (const auto* round : rounds_at_work(*seen.state))
         if (const auto* stage = seen.definition->stage(round->stage))
-            for (const auto& result : stage->results) choices.push_back({result, result, {}});
+            for (const auto& result : stage->results)
+                choices.push_back({result, naming.position(result, stage->name), {}});
     return choices;
 }
 
@@ -58,7 +60,8 @@ std::vector<Choice> closing_results(const Seen& seen, const Naming& naming) {
         if (choices.empty())
             choices.push_back({"", naming.language().say("act.as_the_rule_gives"), {}});
         for (const auto& [result, way] : stage->then)
-            if (may_choose(*stage, result, "")) choices.push_back({result, result, {}});
+            if (may_choose(*stage, result, ""))
+                choices.push_back({result, naming.position(result, stage->name), {}});
     }
     return choices;
 }
@@ -122,7 +125,7 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     if (view.act == Act::waive)
         for (const auto& stage : definition.stages)
             if (stage.minimum) view.stages.push_back({stage.name, naming.stage(stage.name), {}});
-    if (view.act == Act::meeting) view.results = meeting_results(seen);
+    if (view.act == Act::meeting) view.results = meeting_results(seen, naming);
     if (view.act == Act::close) view.results = closing_results(seen, naming);
 }
 
@@ -166,26 +169,6 @@ void keep_input(pages::ActView& view, const http::Form& form) {
     view.reason = form.get("reason");
 }
 
-/// The events of a decision in words, and the bodies that would be told of any of them.
-void put_preview(pages::ActView& view, const Seen& seen, const Decided& decided, const Actor& actor,
-                 const pages::Language& language) {
-    const auto after = std::make_shared<const State>(decided.after);
-    const auto then = see(after, seen.registry, actor);
-    const Naming naming(then, language);
-    std::set<std::string> told;
-    for (const auto& event : decided.events) {
-        view.will_change.push_back(pages::in_words(event.fact, naming.names(), language));
-        const Record<Fact> record{.fact = event.fact, .stream = after->id};
-        for (const auto& notice : notices({record, *after, *then.registry, *then.definition})) {
-            const auto body = name_for(then, *after, notice.body);
-            if (is_pseudonym(body) || body.empty() != notice.body.empty()) continue;
-            const auto name = naming.person(notice.person);
-            told.insert(body.empty() ? name : naming.body(body) + ": " + name);
-        }
-    }
-    view.told.assign(told.begin(), told.end());
-}
-
 /// What was previewed, so that nothing else is done: a change since then is shown first.
 std::string digest_of(const http::Form& form) {
     json::object fields;
@@ -225,6 +208,27 @@ http::Response refused_page(const House& house, const Asked& what, const http::F
                  http_status(refusal.code));
 }
 
+/// The events of a decision in words, and the bodies that would be told of any of them.
+void put_preview(pages::ActView& view, const House& house, const Asked& what,
+                 const Decided& decided) {
+    const auto actor = actor_of(what.reader.principal);
+    const auto& language = *what.reader.language;
+    const auto then = see(std::make_shared<const State>(decided.after), what.seen.registry, actor);
+    const Naming naming(then, language);
+    std::set<std::string> told;
+    const auto before = house.cycle(what.seen.state->id);
+    each_entry(*before, decided, actor, house.clock.now(), [&](const auto& record, const auto& at) {
+        view.will_change.push_back(pages::in_words(record.fact, naming.names(), language));
+        for (const auto& notice : notices({record, at, *then.registry, *then.definition})) {
+            const auto body = name_for(then, at, notice.body);
+            if (is_pseudonym(body) || body.empty() != notice.body.empty()) continue;
+            const auto name = naming.person(notice.person);
+            told.insert(body.empty() ? name : naming.body(body) + ": " + name);
+        }
+    });
+    view.told.assign(told.begin(), told.end());
+}
+
 http::Response preview_page(const House& house, const Asked& what, const http::Form& form,
                             const Command& command) {
     const auto decided = try_out(house, what.seen, command, actor_of(what.reader.principal));
@@ -232,7 +236,7 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
     view.shown = digest_of(form);
-    put_preview(view, what.seen, *decided, actor_of(what.reader.principal), *what.reader.language);
+    put_preview(view, house, what, *decided);
     return cycle_page(house, what.reader, *what.seen.state, view);
 }
 

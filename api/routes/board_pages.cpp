@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "api/pages/view_data.hpp"
-#include "api/routes/cycle_view.hpp"
+#include "api/routes/cycle_standing.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "engine/core/overview.hpp"

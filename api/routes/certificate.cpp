@@ -6,7 +6,9 @@
 
 #include "api/notary.hpp"
 #include "api/routes/cycle_view.hpp"
+#include "api/routes/erased.hpp"
 #include "api/routes/picture.hpp"
+#include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/trail/checkpoint.hpp"
 
@@ -15,20 +17,39 @@ namespace {
 
 constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
 
-std::vector<std::string> silence_sentences(const Stage& stage, const Seen& seen,
+/// Said by what came of it: of a text that was not adopted, not that it would have been.
+std::string_view silence_key(const Round& round) {
+    if (round.kind != StageKind::silence) return "certificate.silence.waits";
+    if (round.result == "adopted") return "certificate.silence.adopts";
+    return round.result == "broken" ? "certificate.silence.broken"
+                                    : "certificate.silence.undecided";
+}
+
+std::vector<std::string> silence_sentences(const Stage& stage, const Round& round, const Seen& seen,
                                            const Naming& naming) {
     const auto& language = naming.language();
-    if (stage.kind == StageKind::silence) return {language.say("certificate.silence.adopts")};
     if (stage.kind == StageKind::ballot || stage.kind == StageKind::comment)
         return silence_of_roles(stage, naming, *seen.definition);
     if (stage.kind == StageKind::circulate) return {};
-    return {language.say("certificate.silence.waits")};
+    return {language.say(silence_key(round))};
+}
+
+/// Whether saying nothing was to leave a question open. What a round of revising, a meeting or a
+/// follow-up was for, somebody did: its rows say what.
+bool asks_each(StageKind kind) {
+    return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
 
 /// Blocks (parallel, each, call) ask nobody themselves.
 bool asks(const Round& round) {
     return round.kind != StageKind::parallel && round.kind != StageKind::each &&
            round.kind != StageKind::call && round.status != RoundStatus::undone;
+}
+
+bool said_nothing(const Seen& seen, const Round& round, const Assignment& seat,
+                  const Naming& naming) {
+    if (seat.answer) return seat.answer->how == How::silence;
+    return round.kind == StageKind::silence || deed(seen, round, seat, naming).empty();
 }
 
 pages::CertifiedRound certified(const Seen& seen, const Round& round, const Naming& naming,
@@ -45,15 +66,16 @@ pages::CertifiedRound certified(const Seen& seen, const Round& round, const Nami
     if (const auto* stage = seen.definition->stage(round.stage)) {
         if (stage->passes) out.rule = naming.rule(*stage->passes, round.stage);
         if (stage->quorum) out.quorum = naming.rule(*stage->quorum, round.stage);
-        out.silence = silence_sentences(*stage, seen, naming);
+        out.silence = silence_sentences(*stage, round, seen, naming);
     }
     for (const auto& figure : round.tally)
         out.figures.push_back(pages::figure(
             {naming.position(figure.position, round.stage), figure.count, figure.silent},
             naming.language()));
     out.positions = row.positions;
+    out.silence_agreed = round.kind == StageKind::silence;
     for (const auto& seat : round.assignments)
-        if (takes_part(*seat) && (!seat->answer || seat->answer->how == How::silence))
+        if (asks_each(round.kind) && takes_part(*seat) && said_nothing(seen, round, *seat, naming))
             out.silent.push_back(naming.body(seat->body));
     return out;
 }
@@ -83,6 +105,14 @@ bool was_met(const Comment& comment) {
                                    *comment.disposition == Disposition::accepted_with_modification);
 }
 
+/// What the trail says was written: it stands there, or it was erased since.
+void put_words(pages::Dissent& dissent, std::string words) {
+    if (words.empty())
+        dissent.erased_here = true;
+    else
+        dissent.reasons.push_back(std::move(words));
+}
+
 std::vector<pages::Dissent> dissents(const Seen& seen, const Naming& naming, const Said& said,
                                      const pages::Text& text) {
     std::vector<pages::Dissent> found;
@@ -94,23 +124,23 @@ std::vector<pages::Dissent> dissents(const Seen& seen, const Naming& naming, con
             pages::Dissent one{.body = naming.body(seat->body),
                                .stage = naming.stage(round->stage),
                                .position = naming.position(seat->answer->position, round->stage)};
-            if (auto reason = said.reason(seat->answer->entry); !reason.empty())
-                one.reasons.push_back(std::move(reason));
+            if (seat->answer->reason) put_words(one, said.reason(seat->answer->entry));
             for (const auto& comment : seen.state->comments)
                 if (comment->entry == seat->answer->entry && comment->force != Force::condition)
-                    one.reasons.push_back(said.comment(*comment));
+                    put_words(one, said.comment(*comment));
             found.push_back(std::move(one));
         }
     }
     for (const auto& comment : seen.state->comments)
         if (comment->force == Force::condition && comment->status == CommentStatus::open &&
-            !was_met(*comment))
+            !was_met(*comment)) {
             found.push_back(
                 {.body = naming.body(comment->body),
                  .stage = naming.stage(comment->stage),
                  .position = naming.language().say("force.condition"),
-                 .paragraph = paragraph_mark(text, comment->paragraph, naming.language()),
-                 .reasons = {said.comment(*comment)}});
+                 .paragraph = paragraph_mark(text, comment->paragraph, naming.language())});
+            put_words(found.back(), said.comment(*comment));
+        }
     return found;
 }
 
@@ -137,6 +167,18 @@ void put_head(pages::CertificateView& view, const Seen& seen, const Naming& nami
         for (const auto& body : bound->second) row.bodies.push_back(naming.body(body));
         view.roles.push_back(std::move(row));
     }
+}
+
+void put_erased(pages::CertificateView& view, const House& house, const State& state,
+                const Naming& naming) {
+    const bool words =
+        std::ranges::any_of(view.dissents, &pages::Dissent::erased_here) ||
+        std::ranges::any_of(view.rounds, [](const auto& round) {
+            return std::ranges::any_of(round.positions, &pages::PositionRow::reason_erased);
+        });
+    if (words) view.erased = erased_words(house, state, DataClass::words, naming);
+    view.text_erased = state.revision() && view.text.paragraphs.empty();
+    if (view.text_erased) view.erased_text = erased_words(house, state, DataClass::texts, naming);
 }
 
 Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_t entry) {
@@ -172,6 +214,7 @@ Result<pages::CertificateView> certificate_of(const House& house, const Seen& re
     for (const auto& round : state.rounds)
         if (asks(*round)) view.rounds.push_back(certified(seen, *round, naming, said));
     view.dissents = dissents(seen, naming, said, view.text);
+    put_erased(view, house, state, naming);
     std::int64_t outcome = -1;
     for (const auto& entry : house.archive.stream(state.id, 0, all)) {
         view.timeline.push_back(timeline_row(seen, entry, naming));

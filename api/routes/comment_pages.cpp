@@ -2,7 +2,7 @@
 #include <charconv>
 #include <set>
 
-#include "adapters/documents/convert.hpp"
+#include "adapters/documents/print.hpp"
 #include "adapters/documents/sheet.hpp"
 #include "api/pages/assets.hpp"
 #include "api/pages/view_data.hpp"
@@ -289,7 +289,7 @@ http::Response printed(const House& house, const CycleVisit& what) {
     const auto end = html.find("</head>");
     if (style && end != std::string::npos)
         html.insert(end, "<style>" + std::string(style->bytes) + "</style>");
-    auto pdf = html_to_pdf(html);
+    auto pdf = print_pdf(html);
     if (!pdf) return refusal_page(house, what.reader, pdf.error(), comments_of(what));
     auto response = http::with_type(200, "application/pdf", std::move(*pdf));
     response.headers.set("Content-Disposition", "attachment; filename=\"comments.pdf\"");

@@ -1,3 +1,4 @@
+#include "api/routes/commitment_list.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -29,10 +30,6 @@ json::object commitment_json(const Commitment& commitment, const Said& said) {
         item["indicator"] = std::move(indicator);
     if (commitment.report > 0) item["report"] = said.text(commitment.report, "text");
     return item;
-}
-
-bool sees(const Seen& seen, const Commitment& commitment) {
-    return seen.view.all_comments || commitment.body == seen.view.body;
 }
 
 http::Response commitment_response(const House& house, const Principal& principal,
@@ -82,6 +79,25 @@ void report(const House& house, const http::Context& context, http::Answer answe
            });
 }
 
+/// Of all cycles that the reader may see, each with its cycle.
+void list_all(const House& house, const http::Context& context, http::Answer answer) {
+    const auto filter = commitment_filter(context.request);
+    if (!filter) return answer(problem_for(context.request, filter.error()));
+    in_background(house, context, std::move(answer),
+                  [&house, filter = *filter, principal = context.principal,
+                   path = std::string(context.request.path)] {
+                      json::array items;
+                      each_commitment(house, principal, [&](const Seen& seen, const auto& one) {
+                          if (!filter.takes(*seen.state, one)) return;
+                          const Said said(house.archive, *seen.state);
+                          auto item = commitment_json(one, said);
+                          item["cycle"] = {{"id", seen.state->id}, {"title", seen.state->title}};
+                          items.push_back(std::move(item));
+                      });
+                      return list(std::move(items), path);
+                  });
+}
+
 }  // namespace
 
 void bind_commitments(http::Router& router, const House& house) {
@@ -96,6 +112,9 @@ void bind_commitments(http::Router& router, const House& house) {
                 if (sees(seen, *commitment)) items.push_back(commitment_json(*commitment, said));
             return list(std::move(items), path);
         });
+    });
+    router.bind("commitments.all", [&](const http::Context& context, http::Answer answer) {
+        list_all(house, context, std::move(answer));
     });
     router.bind("commitments.make", [&](const http::Context& context, http::Answer answer) {
         commit(house, context, std::move(answer));

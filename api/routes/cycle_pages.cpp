@@ -46,7 +46,7 @@ void show_cycle(const House& house, const http::Context& context, http::Answer a
     if (!visit) return;
     const auto reader = visit->reader;
     render_later(house, reader, std::move(answer), [&house, visit = std::move(*visit)] {
-        auto view = cycle_view(house, visit.seen, *visit.reader.language);
+        auto view = cycle_view(house, visit.seen, visit.reader.principal, *visit.reader.language);
         put_predecessor(view, house, visit);
         if (public_round(house, visit.state().id)) view.public_href = visit.address() + "/public";
         auto files = files_beside_text(house, visit.seen, visit.address());
@@ -133,6 +133,7 @@ void bind_cycle_pages(http::Router& router, const House& house) {
     bind_time_pages(router, house);
     bind_inside_pages(router, house);
     bind_delegation_pages(router, house);
+    bind_commitment_pages(router, house);
     bind_public_pages(router, house);
 }
 

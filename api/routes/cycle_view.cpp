@@ -3,50 +3,19 @@
 #include <algorithm>
 #include <limits>
 
-#include "api/pages/view_data.hpp"
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/commitment_list.hpp"
+#include "api/routes/cycle_standing.hpp"
+#include "api/routes/erased.hpp"
 #include "api/routes/picture.hpp"
+#include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
-#include "engine/core/overview.hpp"
-#include "engine/rules/attention.hpp"
-#include "engine/rules/missing.hpp"
 
 namespace paraph::api {
 namespace {
 
 constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
 constexpr std::size_t timeline_rows = 20;  // on the cycle's own page
-
-pages::PositionRow position_row(const Seen& seen, const Round& round, const Assignment& assignment,
-                                const Naming& naming, const Said& said) {
-    pages::PositionRow row;
-    row.body = naming.body(assignment.body);
-    std::vector<std::string> roles;
-    for (const auto& role : assignment.roles) roles.push_back(naming.role(role));
-    row.role = naming.language().list(roles);
-    row.function = assignment.function;
-    row.due = assignment.due;
-    const bool open = round.status == RoundStatus::open || round.status == RoundStatus::overdue ||
-                      round.status == RoundStatus::qualified;
-    if (seen.view.secretariat && open && assignment.status == AssignmentStatus::awaited &&
-        round.kind != StageKind::revise && round.kind != StageKind::meet &&
-        round.kind != StageKind::follow_up)
-        row.link_href = "/task/" + assignment.id;
-    if (!seen.view.sees_position(assignment.body, is_hidden(*seen.definition, round))) return row;
-    row.status = assignment.status;
-    if (!assignment.answer) return row;
-    const auto& answer = *assignment.answer;
-    if (!answer.position.empty()) row.position = naming.position(answer.position, round.stage);
-    row.how = answer.how;
-    row.person = naming.person(answer.person);
-    if (!answer.behalf.empty() && seen.view.names)
-        row.person = naming.language().say(
-            "timeline.for", {{"actor", row.person}, {"person", naming.person(answer.behalf)}});
-    row.at = answer.at;
-    row.revision = answer.revision;
-    if (answer.reason) row.reason = said.reason(answer.entry);
-    return row;
-}
 
 /// The first ones: the others have a page of their own.
 std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
@@ -63,57 +32,33 @@ std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& nami
     return rows;
 }
 
-std::vector<pages::AttentionRow> attention_rows(const Seen& seen, const Naming& naming) {
-    std::vector<pages::AttentionRow> rows;
-    for (const auto& one : attention(*seen.definition, *seen.state)) {
-        if (!seen.view.all_positions && one.body != seen.view.body) continue;
-        const auto seated = seen.state->seated(one.assignment);
-        const auto kind = seated ? seated.round->kind : StageKind::ballot;
-        std::string who = naming.body(one.body);
-        if (!one.function.empty()) who += " · " + one.function;
-        rows.push_back({.who = std::move(who),
-                        .what = one.assignment.empty()
-                                    ? naming.language().say("act.title.close")
-                                    : naming.language().say("owes." + pages::code_of(kind)),
-                        .due = one.due});
+/// Newest first, each with the cycles that run for it.
+void put_rounds(pages::CycleView& view, const House& house, const Seen& seen,
+                const Principal& principal, const Naming& naming) {
+    const Said said(house.archive, *seen.state);
+    bool erased = false;
+    for (const auto& round : seen.state->rounds) {
+        auto row = round_row(seen, *round, naming, said);
+        row.sub_cycles = sub_cycle_rows(house, seen, *round, principal, naming);
+        erased = erased || std::ranges::any_of(row.positions, &pages::PositionRow::reason_erased);
+        view.rounds.push_back(std::move(row));
     }
-    return rows;
+    std::ranges::reverse(view.rounds);
+    if (erased) view.erased = erased_words(house, *seen.state, DataClass::words, naming);
 }
 
-void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming) {
-    const auto rounds = rounds_at_work(*seen.state);
-    std::vector<std::string> stages;
-    for (const auto* round : rounds) {
-        const auto stage = naming.stage(round->stage);
-        stages.push_back(stage);
-        if (round->due && (!view.due || *round->due < *view.due)) view.due = round->due;
-        for (auto& line : missing_words(seen, *round, naming))
-            view.missing.push_back(rounds.size() > 1 ? stage + ": " + line : std::move(line));
-        view.picture_text += (view.picture_text.empty() ? "" : "; ") + stage + ": " +
-                             pages::word(round->status, naming.language());
-    }
-    view.stage = naming.language().list(stages);
-    view.attention = attention_rows(seen, naming);
+/// The cycle that this one runs for. Inside a body it is the same dossier, and no other page.
+void put_parent(pages::CycleView& view, const House& house, const Seen& seen,
+                const Principal& principal) {
+    const auto& parent = seen.state->opening->parent;
+    if (!parent || parent->kind == ParentKind::inside || seen.view.is_blinded()) return;
+    const auto outer = know_of(house, parent->cycle, principal);
+    if (!outer) return;
+    view.parent = outer->state->title;
+    view.parent_href = "/cycles/" + parent->cycle;
 }
 
 }  // namespace
-
-pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
-                          const Said& said) {
-    pages::RoundRow row;
-    row.stage = naming.stage(round.stage);
-    row.number = round.number;
-    row.revision = round.revision;
-    row.status = round.status;
-    row.opened = round.opened;
-    row.due = round.due;
-    row.closed = round.closed;
-    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
-    for (const auto& assignment : round.assignments)
-        if (seen.view.all_positions || assignment->body == seen.view.body)
-            row.positions.push_back(position_row(seen, round, *assignment, naming, said));
-    return row;
-}
 
 std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming) {
     const auto address = "/cycles/" + seen.state->id + "/revisions/";
@@ -131,15 +76,6 @@ std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& na
                                 : address + std::to_string(revision->number) + "/differences"});
     std::ranges::reverse(rows);
     return rows;
-}
-
-std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming) {
-    std::vector<std::string> lines;
-    for (const auto& line : missing(*seen.definition, *seen.state, round))
-        if (seen.view.all_positions || line.code == "signature")
-            lines.push_back(in_words(line, naming.language().code(),
-                                     [&](std::string_view id) { return naming.body(id); }));
-    return lines;
 }
 
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
@@ -175,7 +111,8 @@ pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Na
             .maintained = comment.maintained};
 }
 
-pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language) {
+pages::CycleView cycle_view(const House& house, const Seen& seen, const Principal& principal,
+                            const pages::Language& language) {
     const Naming naming(seen, language);
     const Said said(house.archive, *seen.state);
     const auto& state = *seen.state;
@@ -189,9 +126,13 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::L
     view.picture.html = picture_of(seen, std::string(language.code()));
     view.picture_narrow.html = picture_of(seen, std::string(language.code()), true);
     put_standing(view, seen, naming);
-    for (const auto& round : state.rounds)
-        view.rounds.push_back(round_row(seen, *round, naming, said));
-    std::ranges::reverse(view.rounds);
+    put_rounds(view, house, seen, principal, naming);
+    put_parent(view, house, seen, principal);
+    for (const auto& commitment : seen.state->commitments) {
+        if (!sees(seen, *commitment)) continue;
+        view.commitments.push_back(commitment_row(*commitment, said));
+        view.commitments.back().body = naming.body(commitment->body);
+    }
     view.comments = comment_rows(seen, naming, said, view.comments_total);
     if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)

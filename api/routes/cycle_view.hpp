@@ -8,15 +8,13 @@
 namespace paraph::api {
 
 /// One cycle as its page shows it: everything but the acts. Reads the archive.
-pages::CycleView cycle_view(const House& house, const Seen& seen, const pages::Language& language);
+pages::CycleView cycle_view(const House& house, const Seen& seen, const Principal& principal,
+                            const pages::Language& language);
 
 /// The entries of a cycle in words, oldest first.
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming);
 
-/// One round with the positions that the reader may see.
-pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
-                          const Said& said);
 /// The revisions, newest first.
 std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& naming);
 
@@ -28,8 +26,5 @@ std::string verify_command(const std::string& cycle);
 /// One comment as tables show it.
 pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
                               const Said& said, const Carryings& carryings);
-
-/// What the round still needs, in words; nothing where the reader must not know.
-std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming);
 
 }  // namespace paraph::api

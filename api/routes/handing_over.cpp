@@ -46,14 +46,10 @@ void pass_on(const House& house, const State& state, const std::string& body) {
 }
 
 void pass_on(const House& house, const std::string& body) {
-    for (CycleFilter filter{.children = true, .limit = 200};;) {
-        const auto rows = house.archive.cycles(filter);
-        for (const auto& row : rows)
-            if (is_alive(row))
-                if (const auto state = house.cycle(row.id)) pass_on(house, *state, body);
-        if (rows.size() < filter.limit) return;
-        filter.after = {rows.back().changed, rows.back().id};
-    }
+    each_cycle(house, [&](const CycleRow& row) {
+        if (!is_alive(row)) return;
+        if (const auto state = house.cycle(row.id)) pass_on(house, *state, body);
+    });
 }
 
 }  // namespace

@@ -58,6 +58,9 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
             if (!found) found = one.position(name);
     if (found && found->title.empty()) return pages::position_word(name, language_);
     if (found) return title_or(&found->title, name, language_);
+    const auto& outcomes = seen_.definition->outcomes;
+    if (const auto outcome = outcomes.find(std::string(name)); outcome != outcomes.end())
+        return title_or(&outcome->second, name, language_);
     return picture_word(name, language_.code());
 }
 

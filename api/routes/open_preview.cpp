@@ -2,6 +2,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
+#include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/picture.hpp"
@@ -26,8 +27,12 @@ void put_silence(std::vector<std::string>& lines, const Stage& stage, const Nami
 /// One decision, told: the words of its events, the people of its notices, and the first mail.
 class Telling {
 public:
-    Telling(const House& house, Seen seen, const Decided& decided, const Language& language)
-        : house_(house), seen_(std::move(seen)), decided_(decided), language_(language) {}
+    Telling(const House& house, Seen seen, const Decided& decided, const Reader& reader)
+        : house_(house),
+          seen_(std::move(seen)),
+          decided_(decided),
+          actor_(actor_of(reader.principal)),
+          language_(*reader.language) {}
 
     void put_words(std::vector<std::string>& lines) const {
         const Naming naming(seen_, language_);
@@ -40,30 +45,36 @@ public:
     }
 
     void put_told(std::set<std::string>& told, std::optional<pages::SampleMail>& mail) const {
-        const Naming naming(seen_, language_);
-        MailText text(house_);
-        for (const auto& event : decided_.events) {
-            Record<Fact> record{.fact = event.fact, .stream = seen_.state->id};
-            record.at = house_.clock.now();
-            const Occasion occasion{record, *seen_.state, *seen_.registry, *seen_.definition};
-            for (const auto& notice : notices(occasion)) {
-                const auto name = person_name(*seen_.registry, notice.person);
-                told.insert(notice.body.empty() ? name : naming.body(notice.body) + ": " + name);
-                if (mail) continue;
-                if (const auto sample = text.sample(occasion, notice))
-                    mail = pages::SampleMail{.to = sample->to.name + " <" + sample->to.email + ">",
-                                             .subject = sample->subject,
-                                             .text = sample->text};
-            }
-        }
+        State before;
+        before.id = seen_.state->id;
+        each_entry(before, decided_, actor_, house_.clock.now(),
+                   [&](const Record<Fact>& record, const State& after) {
+                       put_told_of({record, after, *seen_.registry, *seen_.definition}, told, mail);
+                   });
     }
 
     const Seen& seen() const { return seen_; }
 
 private:
+    void put_told_of(const Occasion& occasion, std::set<std::string>& told,
+                     std::optional<pages::SampleMail>& mail) const {
+        const Naming naming(seen_, language_);
+        MailText text(house_);
+        for (const auto& notice : notices(occasion)) {
+            const auto name = person_name(*seen_.registry, notice.person);
+            told.insert(notice.body.empty() ? name : naming.body(notice.body) + ": " + name);
+            if (mail) continue;
+            if (const auto sample = text.sample(occasion, notice))
+                mail = pages::SampleMail{.to = sample->to.name + " <" + sample->to.email + ">",
+                                         .subject = sample->subject,
+                                         .text = sample->text};
+        }
+    }
+
     const House& house_;
     Seen seen_;
     const Decided& decided_;
+    Actor actor_;
     const Language& language_;
 };
 
@@ -103,7 +114,7 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
                  const std::vector<Decided>& decided) {
     std::set<std::string> told;
     for (const auto& one : decided) {
-        const Telling telling(house, seen_after(reader, registry, one), one, *reader.language);
+        const Telling telling(house, seen_after(reader, registry, one), one, reader);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
             const std::string language(reader.language->code());

@@ -100,6 +100,7 @@ void bind_operations(http::Router& router, const House& house) {
                            refuse(Refused::unavailable, "It is stopping, or can't write.")));
     });
     router.bind("metrics", [&](const http::Context&, http::Answer answer) {
+        if (house.measure) house.measure();
         answer(http::with_type(200, Metrics::content_type, house.metrics.text()));
     });
     router.bind("openapi", [&router](const http::Context&, http::Answer answer) {

@@ -40,6 +40,7 @@ void bind_revision_pages(http::Router& router, const House& house);
 void bind_act_pages(http::Router& router, const House& house);
 void bind_comment_pages(http::Router& router, const House& house);
 void bind_time_pages(http::Router& router, const House& house);
+void bind_commitment_pages(http::Router& router, const House& house);
 void bind_inside_pages(http::Router& router, const House& house);
 void bind_public_pages(http::Router& router, const House& house);
 void bind_delegation_pages(http::Router& router, const House& house);

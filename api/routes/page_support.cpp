@@ -32,6 +32,12 @@ std::string purpose_text(const Reader& reader, std::string_view purpose) {
     return reader.principal.person + " " + std::string(purpose);
 }
 
+/// Refusals whose name can't tell what to mend: then the engine's own words do, in English.
+bool is_one_of_many(Refused code) {
+    return code == Refused::invalid || code == Refused::malformed ||
+           code == Refused::unsound_definition;
+}
+
 }  // namespace
 
 Reader reader_of(const House& house, const http::Request& request, const Principal& principal,
@@ -98,10 +104,9 @@ http::Response refusal_page(const House& house, const Reader& reader, const Refu
 
 std::string refusal_words(const Refusal& refusal, const pages::Language& language) {
     if (language.code() == "en") return refusal.text;
-    const auto own = "refused." + pages::code_of(name(refusal.code));
-    if (language.has(own)) return language.say(own);
-    const auto status = "error.text." + std::to_string(http_status(refusal.code));
-    return language.say(language.has(status) ? status : "error.text.400");
+    auto words = language.say("refused." + pages::code_of(name(refusal.code)));
+    if (!is_one_of_many(refusal.code) || refusal.text.empty()) return words;
+    return language.say("refused.detail", {{"words", words}, {"text", refusal.text}});
 }
 
 void render_later(const House& house, const Reader& reader, http::Answer answer,
@@ -134,6 +139,7 @@ Result<http::Form> own_form(const House& house, const http::Request& request, co
 
 std::string body_name(const Registry& registry, std::string_view body,
                       const pages::Language& language) {
+    if (body == paraph::anyone) return language.say("body.anyone");
     const auto* known = registry.body(body);
     return std::string(known ? language.of(known->name) : body);
 }

@@ -20,6 +20,12 @@ std::string name_of(const Registry& registry, const std::string& id, const std::
     return name == body->name.end() ? body->name.at("en") : name->second;
 }
 
+/// The seat of a sub-cycle may stand for no body, but for a choice.
+std::string label_of(const Seen& seen, const Assignment& seat, const std::string& tag) {
+    if (seat.body.empty()) return pages::language(tag).digits(seat.item);
+    return name_of(*seen.registry, seat.body, tag);
+}
+
 /// "due Mon 22 Dec, 17:00", on the clocks of the cycle's calendar.
 std::string due_of(const Seen& seen, const Round& round, const std::string& tag) {
     if (!round.due) return {};
@@ -44,7 +50,7 @@ Standing::Stage stage_of(const Seen& seen, const Round& round, const std::string
         if (!takes_part(*assignment)) continue;
         const bool visible = seen.view.sees_position(assignment->body, hidden);
         stage.bodies.push_back({.kind = visible ? kind_of(*assignment) : Dot::Kind::asked,
-                                .label = name_of(*seen.registry, assignment->body, language)});
+                                .label = label_of(seen, *assignment, language)});
     }
     return stage;
 }

@@ -3,6 +3,7 @@
 
 #include "api/routes/comment_table.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph::api {
 namespace {
@@ -20,11 +21,7 @@ std::string plain(std::string_view text) {
     return kept;
 }
 
-std::string trimmed(std::string_view text) {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos) return {};
-    return std::string(text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1));
-}
+constexpr std::string_view blanks = " \t\r\n";  // of a cell, which may have lines
 
 /// How others head our columns: the ISO template, and what people make of it.
 std::optional<Column> column_of(std::string_view heading) {
@@ -115,13 +112,13 @@ private:
         if (place == columns_.end() || place->second >= rows_[row].size()) return {};
         return rows_[row][place->second];
     }
-    std::string said(Column column) const { return trimmed(raw(at_, column)); }
+    std::string said(Column column) const { return std::string(trimmed(raw(at_, column), blanks)); }
 
     /// A text as it is, with the rows in which it goes on.
     std::string text(Column column) const {
         std::string all = raw(at_, column);
         for (std::size_t next = at_ + 1;
-             next < rows_.size() && trimmed(raw(next, Column::number)) == goes_on; ++next)
+             next < rows_.size() && trimmed(raw(next, Column::number), blanks) == goes_on; ++next)
             all += raw(next, column);
         return all;
     }
@@ -239,7 +236,7 @@ private:
         const auto state = word<CommentStatus>(Column::state, CommentStatus::open);
         if (state && *state != CommentStatus::open)
             wrong(Column::state, "Only comments that are open are read in; leave this row out.");
-        if (trimmed(comment.text).empty() && trimmed(comment.proposed).empty())
+        if (trimmed(comment.text, blanks).empty() && trimmed(comment.proposed, blanks).empty())
             wrong(Column::comment, "A comment says something.");
         if (comment.text.size() + comment.proposed.size() + comment.quote.size() > 100'000)
             wrong(Column::comment, "A comment has at most 100,000 bytes.");

@@ -28,6 +28,7 @@ void bind_public_comments(http::Router& router, const House& house);
 void bind_trail(http::Router& router, const House& house);
 void bind_excerpts(http::Router& router, const House& house);
 void bind_webhooks(http::Router& router, const House& house);
+void bind_events(http::Router& router, const House& house);
 void bind_operations(http::Router& router, const House& house);
 
 // Pages.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/routes/commitment_list.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
 #include "api/routes/text_view.hpp"
@@ -10,21 +11,6 @@
 #include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
-namespace {
-
-pages::CommitmentRow row_of(const Commitment& commitment, const Said& said) {
-    return {.id = commitment.id,
-            .number = commitment.number,
-            .text = said.text(commitment.entry, "text"),
-            .indicator = said.text(commitment.entry, "indicator"),
-            .report = said.text(commitment.report, "text"),
-            .status = commitment.status,
-            .due = commitment.due,
-            .is_open = !is_settled(commitment)};
-}
-
-}  // namespace
-
 pages::FollowView follow_view(const House& house, const Reader& reader, const Task& task,
                               const Typed& typed, const Said& said) {
     pages::FollowView view;
@@ -32,7 +18,8 @@ pages::FollowView follow_view(const House& house, const Reader& reader, const Ta
     view.action = "/task/" + task.seat->id;
     view.token = form_token(house, reader, task_purpose(task));
     for (const auto& commitment : task.state().commitments)
-        if (commitment->body == task.seat->body) view.rows.push_back(row_of(*commitment, said));
+        if (commitment->body == task.seat->body)
+            view.rows.push_back(commitment_row(*commitment, said));
     for (const auto* comment : without_commitment(*task.stage, task.state()))
         view.recommendations.push_back({.value = comment->id,
                                         .title = said.comment(*comment),

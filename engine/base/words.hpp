@@ -7,6 +7,10 @@
 
 namespace paraph {
 
+/// Without what of `blanks` stands at its ends: of a header field they are these, of a cell or a
+/// file line ends, too.
+std::string_view trimmed(std::string_view text, std::string_view blanks = " \t");
+
 /// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
 /// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
 /// near.

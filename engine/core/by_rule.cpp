@@ -59,26 +59,17 @@ bool is_late(const State& state, const Round& round, const Assignment& assignmen
     return due && moment >= *due && grace_runs(state, round, moment);
 }
 
-namespace {
-
-/// Kinds of rounds that close at their due time, whoever has answered.
-bool takes_answers_until_due(StageKind kind) {
-    return takes_comments(kind) || kind == StageKind::circulate || kind == StageKind::review;
-}
-
-}  // namespace
-
 bool is_over_for(const Definition& definition, const State& state, const Round& round,
                  const Assignment& assignment, Instant moment) {
     const auto& stage = *definition.stage(round.stage);
     const auto due = due_of(round, assignment);
-    if (!round.due || !due || moment < *due || !stage.closes.at_due ||
-        !stage.closes.by_act_of.empty() || !takes_answers_until_due(round.kind))
-        return false;
+    const bool ends_by_itself = takes_comments(round.kind) || round.kind == StageKind::circulate ||
+                                round.kind == StageKind::review;
+    if (!ends_by_itself || !stage.closes.at_due || !stage.closes.by_act_of.empty()) return false;
+    if (!round.due || !due || moment < *due || grace_runs(state, round, moment)) return false;
     const bool must_answer =
-        is_awaited(stage, assignment) &&
         silence_of(definition, stage, assignment).kind == Silence::Kind::must_answer;
-    return !must_answer && !grace_runs(state, round, moment);
+    return !(must_answer && is_awaited(stage, assignment));
 }
 
 }  // namespace paraph

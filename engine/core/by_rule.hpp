@@ -22,8 +22,8 @@ bool grace_runs(const State& state, const Round& round, Instant moment);
 /// Whether an answer given now comes in the grace, after the body's due time.
 bool is_late(const State& state, const Round& round, const Assignment& assignment, Instant moment);
 
-/// Whether the round goes on only for bodies whose own time was extended, or who must answer, and
-/// the time of this one is over.
+/// Whether the body's time to answer is over although the round goes on: for those whose own was
+/// extended, or who must answer.
 bool is_over_for(const Definition& definition, const State& state, const Round& round,
                  const Assignment& assignment, Instant moment);
 

@@ -34,15 +34,17 @@ bool is_anyone_awaited(const Stage& stage, const Round& round) {
 }
 
 /// Nobody's time to answer is cut short: a silence procedure lasts until its hour, and where bodies
-/// are still awaited, any round as long as its minimum.
-Result<> lasted_long_enough(const Decision& decision, const Stage& stage, const Round& round) {
+/// are still awaited, any round that is counted as long as its minimum.
+Result<> lasted_long_enough(const Decision& decision, const Stage& stage, const Round& round,
+                            bool counts) {
     if (stage.kind == StageKind::silence && round.due && decision.now() < *round.due &&
         !blocks(round))
         return refuse(Refused::out_of_order,
                       "A silence procedure is not closed before its hour: until then anybody may "
                       "still object.");
     const auto least = least_due(decision.state(), decision.calendar(), stage, round.opened);
-    if (!least || decision.now() >= *least || !is_anyone_awaited(stage, round)) return {};
+    const bool over = !least || decision.now() >= *least;
+    if (!counts || over || !is_anyone_awaited(stage, round)) return {};
     return refuse(
         Refused::minimum,
         "Some have not answered, and the minimum is not over: it ends at " + to_text(*least) + ".");
@@ -57,9 +59,10 @@ Result<std::string> result_to_close(const Decision& decision, const Round& round
     const bool ballot = stage.kind == StageKind::ballot;
     const std::string given = result_now(decision, round);
     if (given.empty()) return refuse(Refused::out_of_order, "This stage is not closed by an act.");
-    if (auto r = lasted_long_enough(decision, stage, round); !r) return r.error();
     const std::string usual = by_role && ballot ? "passed" : given;
     const std::string wanted = command.result.empty() ? usual : command.result;
+    const bool counts = wanted == given;  // another way is taken without counting
+    if (auto r = lasted_long_enough(decision, stage, round, counts); !r) return r.error();
     if (wanted == "passed" && given != "passed")
         return refuse(Refused::out_of_order,
                       "The round does not qualify yet" + what_is_missing(decision, round) + ".");

@@ -206,7 +206,7 @@ private:
     void check_due(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_act(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_follow_up(const Stage& stage, const RoundClosed& fact);
-    void check_length(const Stage& stage, const Round& round);
+    void check_length(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
     bool is_complete(const Stage& stage, const Round& round, const std::string& result) const;
 

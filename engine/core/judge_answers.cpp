@@ -32,11 +32,11 @@ void Judge::check_giving(const Seated& seat, const PositionTaken& fact) {
     else
         by_speaker(seat, fact.received);
     const auto due = due_of(*seat.round, *seat.assignment);
-    if (is_over_for(*definition_, state(), *seat.round, *seat.assignment, record_.at))
-        flaw("its time to answer was over");
     if (fact.late && (!due || record_.at < *due)) flaw("it is marked as late, and was in time");
     if (!fact.late && is_late(state(), *seat.round, *seat.assignment, record_.at))
         flaw("it was late, and is not marked so");
+    if (!by_rule() && is_over_for(*definition_, state(), *seat.round, *seat.assignment, record_.at))
+        flaw("the body's time to answer was over");
     if (is_final(stage, *seat.assignment)) flaw("the answer before it was final");
     by_another_hand(stage);
 }

@@ -202,7 +202,7 @@ void Judge::check_act(const Stage& stage, const Round& round, const RoundClosed&
         by_act("close");
     else if (!holds_role(closer))
         flaw("only " + closer + " closes this round");
-    if (round.kind != StageKind::revise) check_length(stage, round);
+    if (round.kind != StageKind::revise) check_length(stage, round, fact);
     while_running();
     by_another_hand(stage);
     if (fact.result == "unchanged" && stage.every_comment_answered &&
@@ -252,15 +252,17 @@ bool Judge::is_complete(const Stage& stage, const Round& round, const std::strin
 }
 
 /// Nobody's time to answer was cut short: a silence procedure lasts until its hour, and where
-/// bodies are awaited, any round as long as its minimum.
-void Judge::check_length(const Stage& stage, const Round& round) {
+/// bodies are awaited, any round that is counted as long as its minimum.
+void Judge::check_length(const Stage& stage, const Round& round, const RoundClosed& fact) {
     if (round.kind == StageKind::silence && round.due && record_.at < *round.due && !blocks(round))
         flaw("a silence procedure was closed before its hour");
     const auto least = least_due(state(), *calendar_, stage, round.opened);
     const bool awaited = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
         return takes_part(*assignment) && is_awaited(stage, *assignment);
     });
-    if (least && record_.at < *least && awaited) flaw("it was closed before its minimum was over");
+    const bool counts = fact.result == result_of(*definition_, stage, state(), round);
+    if (counts && least && record_.at < *least && awaited)
+        flaw("it was closed before its minimum was over");
 }
 
 void Judge::operator()(const RoundCancelled& fact) {

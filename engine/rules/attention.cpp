@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/commitments.hpp"
+#include "engine/rules/silence.hpp"
 
 namespace paraph {
 
@@ -106,6 +107,19 @@ void add_awaited(const Stage& stage, const State& state, const Round& round,
                               due_of(round, *each), false});
 }
 
+/// In a silence procedure nobody is asked to act but those who must.
+void add_bound_to_answer(const Definition& definition, const Stage& stage, const State& state,
+                         const Round& round, std::vector<Attention>& result) {
+    for (const auto& each : round.assignments) {
+        if (!is_awaited(stage, *each) ||
+            silence_of(definition, stage, *each).kind != Silence::Kind::must_answer)
+            continue;
+        const auto due = due_of(round, *each);
+        result.push_back(
+            {each->body, each->id, {}, each->people, "answer", due, due && state.at >= *due});
+    }
+}
+
 /// Who has still to commit itself, and whose commitments are late.
 void add_owners(const Stage& stage, const State& state, const Round& round,
                 std::vector<Attention>& result) {
@@ -131,6 +145,8 @@ std::vector<Attention> attention(const Definition& definition, const State& stat
         const Stage* stage = is_open(*round) ? definition.stage(round->stage) : nullptr;
         if (!stage) continue;
         if (asks(stage->kind)) add_awaited(*stage, state, *round, result);
+        if (stage->kind == StageKind::silence)
+            add_bound_to_answer(definition, *stage, state, *round, result);
         if (stage->kind == StageKind::follow_up) add_owners(*stage, state, *round, result);
         add_closers(*stage, state, *round, result);
     }

@@ -255,7 +255,11 @@ Lines of_round(const Definition& definition, const Stage& stage, const State& st
         case StageKind::silence: {
             Missing objections = open_objections(round);
             objections.enough_otherwise = stage.restores_silence;
-            return objections.count == 0 ? Lines{} : Lines{objections};
+            Lines lines;
+            if (objections.count > 0) lines.push_back(std::move(objections));
+            if (Missing answers = must_answer(definition, stage, round); answers.count > 0)
+                lines.push_back(std::move(answers));
+            return lines;
         }
     }
     return {};

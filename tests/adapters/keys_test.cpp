@@ -1,4 +1,3 @@
-#include <fstream>
 #include <sys/stat.h>
 
 #include <gtest/gtest.h>

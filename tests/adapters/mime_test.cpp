@@ -1,7 +1,5 @@
 #include "adapters/mail/mime.hpp"
 
-#include <fstream>
-
 #include <gtest/gtest.h>
 
 #include "adapters/files/durable.hpp"

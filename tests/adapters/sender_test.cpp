@@ -1,9 +1,7 @@
 #include "adapters/webhook/sender.hpp"
 
 #include <atomic>
-#include <cstdlib>
 #include <future>
-#include <thread>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,5 @@
 #include "adapters/mail/smtp.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 

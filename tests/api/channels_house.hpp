@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <future>
-#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -98,7 +97,7 @@ public:
             {.stream = std::move(stream), .command = std::move(command), .actor = std::move(actor)},
             [&](Result<Settled> settled) { done.set_value(std::move(settled)); });
         auto settled = done.get_future().get();
-        if (channels) channels->on_commit(desk.head());
+        if (channels) channels->wake();
         return settled;
     }
     std::string tell(RegistryCommand command) {
@@ -157,7 +156,7 @@ public:
         std::promise<Result<Instant>> done;
         desk.advance(clock.now() + by, [&](Result<Instant> to) { done.set_value(std::move(to)); });
         EXPECT_TRUE(done.get_future().get());
-        if (channels) channels->clock_moved();
+        if (channels) channels->wake();
     }
 
     std::filesystem::path folder = std::filesystem::temp_directory_path() /

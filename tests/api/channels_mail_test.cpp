@@ -256,6 +256,10 @@ TEST_F(Mails, NeedAPublicUrl) {
     house.config.public_url.clear();
     house.start();
     open_silence();
+    house.channels->report_lag(house.metrics);
+    const auto behind = "paraph_outbox_lag_entries{channel=\"mail\"} " +
+                        std::to_string(house.desk.head().size) + "\n";
+    EXPECT_NE(house.metrics.text().find(behind), std::string::npos) << house.metrics.text();
     house.stop();
     EXPECT_EQ(house.outbox.size(), 0u);
     house.config.public_url = "https://house.example";

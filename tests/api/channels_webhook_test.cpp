@@ -1,6 +1,5 @@
 // What subscribers receive, in which order, how often; and what happens when they do not answer.
 
-#include <algorithm>
 #include <condition_variable>
 
 #include "adapters/webhook/schedule.hpp"

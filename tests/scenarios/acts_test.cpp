@@ -198,13 +198,17 @@ TEST_F(Acts, TheRemovalOfTheLastAwaitedBodyCloses) {
     EXPECT_EQ(act(RemoveParticipant{.body = "member-3", .reason = "Dissolved."}), "accepted");
     EXPECT_EQ(stage(house), "clearance");
     EXPECT_EQ(act(RemoveParticipant{.body = "foreign-affairs", .reason = "x"}), "accepted");
-    EXPECT_EQ(act(RemoveParticipant{.body = "expatriates-welfare", .reason = "x"}), "accepted");
-    EXPECT_EQ(stage(house), "clearance");  // nobody's signature clears nothing
+    // A role keeps its least: nobody's signature clears nothing.
+    EXPECT_EQ(act(RemoveParticipant{.body = "expatriates-welfare", .reason = "x"}), "wrong number");
+    EXPECT_EQ(stage(house), "clearance");
 }
 
 TEST_F(Acts, CloseCountsWhatIsThere) {
     EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
     EXPECT_EQ(act(Close{}), "reason required");
+    EXPECT_EQ(act(Close{"Urgent.", {}}), "minimum");  // two may still answer
+    EXPECT_EQ(extend("2025-12-30 17:00"), "accepted");
+    house.at("2025-12-23 17:00");
     EXPECT_EQ(act(Close{"Urgent.", {}}), "accepted");
     EXPECT_EQ(stage(house), "clearance");
     EXPECT_EQ(house.state()->rounds.front()->assignments.back()->status, AssignmentStatus::closed);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/pages/views/common.hpp"
+#include "api/pages/views/commitments.hpp"
 
 namespace paraph::pages {
 
@@ -34,16 +34,31 @@ struct PositionRow {
     AssignmentStatus status = AssignmentStatus::awaited;
     std::string position;  // title
     std::optional<How> how;
+    std::string received;  // "by letter": written down for the body
+    std::string done;      // where no position is taken: what it did, in words
     std::string person;
     std::optional<Instant> at;
     int revision = 0;
     std::string reason;
     std::optional<Instant> due;  // its own
     std::string link_href;       // to send its link again
+    bool reason_erased = false;  // one was given, and is kept no more
 };
 BOOST_DESCRIBE_STRUCT(PositionRow, (),
-                      (body, role, function, status, position, how, person, at, revision, reason,
-                       due, link_href))
+                      (body, role, function, status, position, how, received, done, person, at,
+                       revision, reason, due, link_href, reason_erased))
+
+/// A cycle that runs for one body, or for one choice, of a round.
+struct SubCycleRow {
+    std::string title;  // the body, or the choice
+    AssignmentStatus seat = AssignmentStatus::awaited;
+    std::string href;                   // empty: it is not for this reader
+    std::optional<CycleStatus> status;  // and then not known
+    std::string stage;                  // where it stands
+    std::string outcome;
+    std::optional<Instant> due;
+};
+BOOST_DESCRIBE_STRUCT(SubCycleRow, (), (title, seat, href, status, stage, outcome, due))
 
 struct RoundRow {
     std::string stage;
@@ -55,9 +70,11 @@ struct RoundRow {
     std::optional<Instant> closed;
     std::string result;
     std::vector<PositionRow> positions;
+    std::vector<SubCycleRow> sub_cycles;  // of an `each` or a `call`
 };
 BOOST_DESCRIBE_STRUCT(RoundRow, (),
-                      (stage, number, revision, status, opened, due, closed, result, positions))
+                      (stage, number, revision, status, opened, due, closed, result, positions,
+                       sub_cycles))
 
 struct RevisionRow {
     int number = 0;
@@ -71,6 +88,7 @@ struct RevisionRow {
 BOOST_DESCRIBE_STRUCT(RevisionRow, (),
                       (number, issued, person, digest, editorial, href, differences))
 
+/// Those who owe the same by the same time.
 struct AttentionRow {
     std::string who;
     std::string what;
@@ -98,8 +116,10 @@ struct CycleView {
     std::string stage;
     std::optional<Instant> due;
     std::vector<std::string> missing;
+    std::vector<std::string> outlook;  // of rounds in which nothing is missing
     std::vector<AttentionRow> attention;
     std::vector<RoundRow> rounds;  // newest first
+    std::vector<CommitmentRow> commitments;
     std::vector<CommentRow> comments;
     Text text;
     std::vector<RevisionRow> revisions;  // newest first
@@ -112,15 +132,19 @@ struct CycleView {
     std::string predecessor;             // title of the cycle that this one goes on from
     std::string predecessor_href;
     std::vector<std::string> left_open;  // there, in words
-    std::string public_href;             // where anyone may comment now
-    std::string files_action, token;     // of the form that adds a file; empty: not for this reader
+    std::string parent;                  // title of the cycle that this one runs for
+    std::string parent_href;
+    std::string erased;               // when words were, in a sentence; empty: none of these
+    std::string public_href;          // where anyone may comment now
+    std::string files_action, token;  // of the form that adds a file; empty: not for this reader
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
-                       picture_narrow, picture_text, stage, due, missing, attention, rounds,
-                       comments, text, revisions, timeline, timeline_href, certificate_href,
-                       comments_total, comments_href, predecessor, predecessor_href, left_open,
-                       public_href, files_action, token))
+                       picture_narrow, picture_text, stage, due, missing, outlook, attention,
+                       rounds, commitments, comments, text, revisions, timeline, timeline_href,
+                       certificate_href, comments_total, comments_href, predecessor,
+                       predecessor_href, left_open, parent, parent_href, erased, public_href,
+                       files_action, token))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.

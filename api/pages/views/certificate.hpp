@@ -28,10 +28,11 @@ struct CertifiedRound {
     std::vector<std::string> figures;  // "Agree: 17 (3 by silence)"
     std::vector<PositionRow> positions;
     std::vector<std::string> silent;  // bodies that never answered
+    bool silence_agreed = false;      // of those: they did not object, which was to agree
 };
 BOOST_DESCRIBE_STRUCT(CertifiedRound, (),
                       (stage, number, revision, status, opened, due, closed, result, rule, quorum,
-                       silence, figures, positions, silent))
+                       silence, figures, positions, silent, silence_agreed))
 
 /// A position, or a condition, that was not accepted.
 struct Dissent {
@@ -40,8 +41,9 @@ struct Dissent {
     std::string position;
     std::string paragraph;             // of a condition: "¶3"
     std::vector<std::string> reasons;  // in the body's words
+    bool erased_here = false;          // words were there, and are kept no more
 };
-BOOST_DESCRIBE_STRUCT(Dissent, (), (body, stage, position, paragraph, reasons))
+BOOST_DESCRIBE_STRUCT(Dissent, (), (body, stage, position, paragraph, reasons, erased_here))
 
 /// The certificate of an outcome: a document that stands alone, on paper as well.
 struct CertificateView {
@@ -63,6 +65,9 @@ struct CertificateView {
     std::vector<Dissent> dissents;
     std::vector<RevisionRow> revisions;
     Text text;  // the last
+    bool text_erased = false;
+    std::string erased;       // when words were, in a sentence
+    std::string erased_text;  // and when the text was
     std::vector<TimelineRow> timeline;
     std::int64_t entry = 0;  // which says the outcome: its number in the log
     std::string leaf;
@@ -77,7 +82,7 @@ struct CertificateView {
 BOOST_DESCRIBE_STRUCT(CertificateView, (),
                       (title, id, status, outcome, opened, ended, procedure, definition, version,
                        definition_digest, calendar, calendar_version, picture, roles, rounds,
-                       dissents, revisions, text, timeline, entry, leaf, proof, entries, origin,
-                       key, export_command, verify_command, zone))
+                       dissents, revisions, text, text_erased, erased, erased_text, timeline, entry,
+                       leaf, proof, entries, origin, key, export_command, verify_command, zone))
 
 }  // namespace paraph::pages

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "api/pages/views/common.hpp"
+#include "api/pages/views/commitments.hpp"
 
 namespace paraph::pages {
 
@@ -194,23 +194,9 @@ BOOST_DESCRIBE_STRUCT(ReviseView, (),
                       (asked, action, token, text, disposals, every_comment_answered, draft,
                        editorial, reason, version_text, errors))
 
-/// One of the body's commitments, with a form for a report: act=report, fields commitment (its
-/// id), status, text.
-struct CommitmentRow {
-    std::string id;
-    int number = 0;
-    std::string text;
-    std::string indicator;
-    std::string report;  // the last one
-    CommitmentStatus status = CommitmentStatus::open;
-    Instant due{};
-    bool is_open = true;
-};
-BOOST_DESCRIBE_STRUCT(CommitmentRow, (),
-                      (id, number, text, indicator, report, status, due, is_open))
-
-/// What the body has committed itself to, and a form for more: act=commit, fields comment, text,
-/// indicator, due.
+/// What the body has committed itself to, each with a form for a report (act=report, fields
+/// commitment, status, text), and a form for more: act=commit, fields comment, text, indicator,
+/// due.
 struct FollowView {
     Asked asked;
     std::string action;

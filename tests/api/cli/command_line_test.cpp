@@ -135,5 +135,18 @@ TEST(CommandLine, VerifyTakesAFileOrADataFolder) {
     EXPECT_EQ(run(commands, {"trail", "verify", "x.jsonl", "--data", "d"}).code, 2);
 }
 
+TEST(CommandLine, RefusesFormatsAndLanguagesThatThereAreNot) {
+    Commands commands;
+    commands.draw = [](const DrawOptions&) { return Exit::good; };
+    commands.trail_export = [](const TrailExportOptions&) { return Exit::good; };
+    EXPECT_EQ(run(commands, {"draw", "a.yaml", "--format", "dot", "--language", "bn"}).code, 0);
+    EXPECT_EQ(run(commands, {"draw", "a.yaml", "--format", "bpmn"}).code, 2);
+    EXPECT_EQ(run(commands, {"trail", "export", "--format", "pdf", "--language", "bn"}).code, 0);
+    EXPECT_EQ(run(commands, {"trail", "export", "--format", "xlsx"}).code, 2);
+    const Outcome tag = run(commands, {"trail", "export", "--language", "en&x=y"});
+    EXPECT_EQ(tag.code, 2);
+    EXPECT_NE(tag.err.find("\"en&x=y\" is no language tag"), tag.err.npos) << tag.err;
+}
+
 }  // namespace
 }  // namespace paraph::cli

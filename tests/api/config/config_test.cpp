@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/config/public_url.hpp"
 #include "api/config/settings.hpp"
 
 namespace paraph::cli {
@@ -104,6 +105,27 @@ TEST(Config, TheTableAgreesWithItself) {
     }
     EXPECT_NE(manual.find("PARAPH_MAIL_SMTP_URL; flag: --mail-smtp-url"), manual.npos);
     EXPECT_EQ(manual.find("--mail-password"), manual.npos);
+}
+
+struct House {
+    std::string url, root, host, origin;
+};
+
+TEST(Config, TellsThePartsOfItsPublicUrl) {
+    const std::vector<House> houses{
+        {"", "", "paraph.invalid", "paraph.local"},
+        {"https://house.example", "https://house.example", "house.example", "house.example"},
+        {"https://House.example:8443/paraph", "https://House.example:8443/paraph", "House.example",
+         "House.example:8443"},
+        {"http://[::1]:8080/", "http://[::1]:8080", "[::1]", "[::1]:8080"}};
+    for (const auto& [url, root, host, origin] : houses) {
+        Config config;
+        config.public_url = url;
+        EXPECT_EQ(public_root(config), root);
+        EXPECT_EQ(public_host(config), host);
+        EXPECT_EQ(log_origin(config, 1), origin) << "another name is another log";
+        EXPECT_EQ(log_origin(config, 2), origin + "/2");
+    }
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ def refusals_are_words(house, cycle):
             (2, "no house in the folder", ("--cycle", cycle, "--data", house.folder)),
             (1, "no such cycle", ("--cycle", cycle[:-1] + ("0" if cycle[-1] != "0" else "1"),
                                   "--data", house.data)),
-            (2, "bpmn is not part", ("--cycle", cycle, "--data", house.data, "--format", "bpmn"))):
+            (2, "bpmn not in {", ("--cycle", cycle, "--data", house.data, "--format", "bpmn"))):
         made = draw(house, *arguments)
         assert made.returncode == exit and words in made.stderr, (made.returncode, made.stderr)
         assert made.stdout == "", made.stdout

@@ -3,6 +3,7 @@ commitment followed up; a delegation; a move to the next version; a comment from
 import re
 import sys
 import time
+import urllib.parse
 
 from house import House, stage
 from visitor import Visitor
@@ -138,6 +139,15 @@ def main():
     house.post(f"/commitments/{second['id']}/reports", {"status": "dropped", "text": "No money."},
                token=one)
     assert made["state"] == "open", made
+    every = house.get("/commitments", token=one)["items"]
+    assert [item["state"] for item in every] == ["open", "dropped"], every
+    assert all("/cycles/" + item["cycle"]["id"] == path for item in every), every
+    title = urllib.parse.quote(every[0]["cycle"]["title"])
+    dropped = house.get(f"/commitments?body=one&state=dropped&about={title}")["items"]
+    assert [item["text"] for item in dropped] == ["And more."], dropped
+    assert house.get("/commitments?about=Another")["items"] == []
+    assert house.ask("GET", "/api/v1/commitments?state=lost").json["where"] == "state"
+    assert house.get("/commitments", token=two)["items"] == []
     assert house.get(path + "/commitments", token=two)["items"] == []
     house.refused("not-found", f"/commitments/{made['id']}/reports", {"status": "done"}, token=two)
     house.post(f"/commitments/{made['id']}/reports", {"status": "done", "text": "Done."}, token=one)

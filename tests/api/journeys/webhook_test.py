@@ -8,6 +8,8 @@ import json
 import queue
 import sys
 import threading
+import time
+import urllib.request
 
 from house import House
 
@@ -49,6 +51,8 @@ def allowed(binary, url):
         assert event["data"]["fact"]["id"] == name, event
         assert "paraph-checkpoint" not in headers, "only an outcome brings the log's head along"
     brings_the_head(house)
+    tells_how_far_behind_it_is(house)
+    streams(house)
     house.close()
 
 
@@ -66,6 +70,55 @@ def brings_the_head(house):
     note = base64.b64decode(headers["paraph-checkpoint"]).decode()
     origin, size, _root, _empty, signature = note.splitlines()
     assert int(size) > event["data"]["entry"] and signature.startswith(f"\u2014 {origin} "), note
+
+
+def tells_how_far_behind_it_is(house):
+    """Not at all, once everything that happened was looked at."""
+    wanted = {'paraph_outbox_lag_entries{channel="mail"}': "0",
+              'paraph_outbox_lag_entries{channel="webhook"}': "0",
+              "paraph_http_connections": "1"}
+    end = time.monotonic() + PATIENCE
+    while True:
+        lines = house.ask("GET", "/metrics").text.splitlines()
+        seen = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+        if wanted.items() <= seen.items():
+            return
+        assert time.monotonic() < end, {name: seen.get(name) for name in wanted}
+        time.sleep(0.05)
+
+
+def events_of(house, token, **headers):
+    """An open stream of events, and its events one after the other."""
+    request = urllib.request.Request(house.url + "/api/v1/events", headers={
+        "Authorization": "Bearer " + token, **headers})
+    stream = urllib.request.urlopen(request, timeout=PATIENCE)
+    assert stream.headers["Content-Type"] == "text/event-stream", stream.headers
+    event = {}
+    while True:
+        line = stream.readline().decode().rstrip("\n")
+        if line and not line.startswith(":"):
+            name, value = line.split(": ", 1)
+            event[name] = value
+        elif event:
+            yield event
+            event = {}
+
+
+def streams(house):
+    """The same events for whoever listens; a stream that broke off goes on behind its last."""
+    token = house.issue("operator")
+    log = [item for item in house.get("/trail?limit=500")["items"]]
+    opened = next(item["number"] for item in log if item["kind"] == "cycle opened")
+    heard = events_of(house, token, **{"Last-Event-ID": str(opened - 1)})
+    first, second = next(heard), next(heard)
+    assert first["event"] == "paraph.cycle.opened" and first["id"] == str(opened), first
+    assert json.loads(first["data"])["subject"].startswith("cyc_"), first
+    again = next(events_of(house, token, **{"Last-Event-ID": first["id"]}))
+    assert again == second, (again, second)
+    refused = house.ask("GET", "/api/v1/events", token=token, Last_Event_ID="1000000")
+    assert refused.status == 422 and refused.json["where"] == "Last-Event-ID", refused.text
+    assert house.ask("GET", "/api/v1/events", token=house.issue("participant", "--body", "home")
+                     ).status == 403
 
 
 def not_allowed(binary, url):

@@ -7,7 +7,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "api/pages/owed.hpp"
 #include "api/pages/template.hpp"
+#include "api/pages/view_data.hpp"
+#include "api/pages/views/board.hpp"
+#include "engine/base/refusal.hpp"
 #include "tests/api/pages/samples.hpp"
 
 namespace paraph::pages {
@@ -105,6 +109,63 @@ TEST(Catalogue, has_every_text_that_templates_name) {
                 EXPECT_TRUE(one->has(key)) << path.filename() << " wants " << key;
             }
         }
+    }
+}
+
+/// The words of an enum as the catalogue has them under each group.
+template <class E>
+std::set<std::string> keys_of(std::initializer_list<std::string_view> groups) {
+    std::set<std::string> keys;
+    for (const auto group : groups)
+        for (const auto words : enum_texts<E>)
+            keys.insert(std::string(group) + "." + code_of(words));
+    return keys;
+}
+
+std::set<std::string> keyed_texts() {
+    std::set<std::string> keys;
+    const auto add = [&](std::set<std::string> more) { keys.merge(more); };
+    add(keys_of<StageKind>({"owes", "stage-kind"}));
+    add(keys_of<CycleStatus>({"cycle-status"}));
+    add(keys_of<RoundStatus>({"round-status"}));
+    add(keys_of<AssignmentStatus>({"assignment-status"}));
+    add(keys_of<How>({"how"}));
+    add(keys_of<Force>({"force"}));
+    add(keys_of<CommentType>({"comment-type"}));
+    add(keys_of<CommentStatus>({"comment-status"}));
+    add(keys_of<Clearance>({"clearance"}));
+    add(keys_of<Disposition>({"disposition"}));
+    add(keys_of<Carrying>({"carrying"}));
+    add(keys_of<CommitmentStatus>({"commitment-status"}));
+    add(keys_of<Change>({"change"}));
+    add(keys_of<Act>({"act.title", "act.means"}));
+    for (auto code = 0; code <= static_cast<int>(Refused::internal); ++code)
+        keys.insert("refused." + code_of(name(static_cast<Refused>(code))));
+    for (const auto* result : {"revised", "unchanged", "withdrawn", "lifted"})
+        keys.insert(std::string("did.") + result);
+    for (const auto* question : {"silence", "on-behalf", "waivers", "unread"})
+        for (const auto* part : {"question.title.", "question.means."})
+            keys.insert(std::string(part) + question);
+    return keys;
+}
+
+/// A text whose key is put together as the page is made: none may be missing when its turn comes.
+TEST(Catalogue, has_every_text_whose_key_is_made_of_a_word) {
+    for (const auto* one : languages())
+        for (const auto& key : keyed_texts())
+            EXPECT_TRUE(one->has(key)) << one->code() << " has no " << key;
+}
+
+TEST(Catalogue, says_what_everybody_owes) {
+    for (const auto* one : languages()) {
+        const auto& language = *one;
+        for (const auto kind : enum_values<StageKind>)
+            for (const auto* what :
+                 {"comment", "answer", "sign", "revise", "record the meeting", "maintain", "close",
+                  "acknowledge", "choose", "review", "commit", "report", "what is new"})
+                EXPECT_FALSE(owed_words(what, kind, language).empty());
+        EXPECT_NE(owed_words("report", StageKind::follow_up, language),
+                  owed_words("commit", StageKind::follow_up, language));
     }
 }
 

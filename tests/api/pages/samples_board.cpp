@@ -1,3 +1,4 @@
+#include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
 #include "tests/api/pages/samples.hpp"
 
@@ -38,19 +39,22 @@ BoardView board(const Language& language) {
 std::vector<PositionRow> positions(const Language& language) {
     const auto member = in(language, "member", "সদস্য");
     const auto at = moment("2025-12-15T08:12:00Z");
-    PositionRow row{in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
-                    member,
-                    "",
-                    AssignmentStatus::answered,
-                    in(language, "We agree", "আমরা সম্মত"),
-                    How::explicit_,
-                    "Rahima Khatun",
-                    at,
-                    2,
-                    "",
-                    std::nullopt,
-                    "/cycles/cyc_1/links/asg_1"};
-    std::vector<PositionRow> rows{row, row, row, row};
+    const PositionRow row{.body = in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
+                          .role = member,
+                          .status = AssignmentStatus::answered,
+                          .position = in(language, "We agree", "আমরা সম্মত"),
+                          .how = How::explicit_,
+                          .person = "Rahima Khatun",
+                          .at = at,
+                          .revision = 2,
+                          .link_href = "/task/asg_1"};
+    std::vector<PositionRow> rows{row, row, row, row, row, row};
+    rows[4].received = received_word("by letter", language);
+    rows[4].reason_erased = true;
+    rows[5].status = AssignmentStatus::closed;
+    rows[5].position.clear();
+    rows[5].how.reset();
+    rows[5].done = language.say("did.committed", {{"n", 2}});
     rows[1].status = AssignmentStatus::blocking;
     rows[1].reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");
     rows[2].status = AssignmentStatus::silent;
@@ -83,6 +87,22 @@ std::vector<TimelineRow> timeline(const Language& language) {
             {1202, moment("2025-12-15T07:00:00Z"), "", "", {}, true, sample_digest}};
 }
 
+RoundRow each_round(const Language& language) {
+    RoundRow round{.stage = in(language, "a review for each", "প্রত্যেকের পর্যালোচনা"),
+                   .number = 1,
+                   .revision = 1,
+                   .opened = moment("2025-12-01T05:30:00Z")};
+    round.sub_cycles = {{.title = language.digits("6"),
+                         .href = "/cycles/cyc_2",
+                         .status = CycleStatus::running,
+                         .stage = in(language, "reviews", "পর্যালোচনা"),
+                         .due = moment("2025-12-22T11:00:00Z")},
+                        {.title = language.digits("21"),
+                         .seat = AssignmentStatus::answered,
+                         .outcome = in(language, "reviewed", "পর্যালোচিত")}};
+    return round;
+}
+
 CycleView cycle(const Language& language) {
     CycleView view;
     view.href = "/cycles/cyc_1";
@@ -96,6 +116,9 @@ CycleView cycle(const Language& language) {
     view.due = moment("2025-12-22T11:00:00Z");
     view.missing = {in(language, "needs 1 more answer (Labour); 1 objection open (Home)",
                        "আরও ১টি উত্তর দরকার (শ্রম); ১টি আপত্তি খোলা (স্বরাষ্ট্র)")};
+    view.parent = in(language, "Annual review", "বার্ষিক পর্যালোচনা");
+    view.parent_href = "/cycles/cyc_0";
+    view.erased = language.say("erased.on", {{"day", language.day(*view.due, "UTC")}});
     view.attention = {{in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
                        in(language, "lift or maintain", "তুলে নেওয়া বা বহাল রাখা"), view.due}};
     view.rounds = {{view.stage, 2, 2, RoundStatus::open, moment("2025-12-14T05:30:00Z"), view.due,
@@ -118,6 +141,12 @@ CycleView cycle(const Language& language) {
                     std::nullopt,
                     "",
                     {}}};
+    view.rounds.push_back(each_round(language));
+    view.commitments = {{"cmt_1", 1, in(language, "Publish the fees.", "ফি প্রকাশ করা হবে।"),
+                         in(language, "A list on the web", "ওয়েবে একটি তালিকা"),
+                         in(language, "Half is done.", "অর্ধেক হয়েছে।"),
+                         CommitmentStatus::on_track, moment("2026-03-01T11:00:00Z"), true,
+                         in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "", ""}};
     view.comments = {
         {"com_4", 4, in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "¶2", "p2",
          Force::condition, CommentType::technical, CommentStatus::open,
@@ -237,6 +266,14 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     add("board", board(language));
     add("board-empty", BoardView{});
     add("cycle", cycle(language));
+    add("cycle-silent", [&] {
+        auto view = cycle(language);
+        view.missing.clear();
+        view.attention.clear();
+        const auto due = language.date_time(*view.due, "Asia/Dhaka");
+        view.outlook = {language.say("cycle.adopts", {{"due", due}})};
+        return view;
+    }());
     add("cycle-ended", [&] {
         auto view = cycle(language);
         view.status = CycleStatus::ended;
@@ -261,6 +298,14 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.bad_rows = {language.say("comments.bad_row",
                                       {{"row", 3}, {"column", "Body"}, {"text", "No such body."}})};
         view.errors = {{"table", in(language, "Choose the file.", "ফাইলটি বেছে নিন।")}};
+        return view;
+    }());
+    add("commitments", [&] {
+        CommitmentsView view{.rows = cycle(language).commitments, .filtered = true};
+        view.rows.front().cycle = title;
+        view.rows.front().cycle_href = "/cycles/cyc_1";
+        view.bodies = {{"", language.say("commitments.any"), {}, true}};
+        view.subjects = view.states = view.bodies;
         return view;
     }());
     add("beside", beside(language));

@@ -42,7 +42,18 @@ CertifiedRound request_round(const Language& language) {
                                      "২০১৩ সালের <আইনের> ১২ ধারা ভিন্ন কথা বলে।")},
                        {.body = in(language, "Finance Division", "অর্থ বিভাগ"),
                         .role = members,
-                        .status = AssignmentStatus::closed}};
+                        .status = AssignmentStatus::closed},
+                       {.body = in(language, "Ministry of Law", "আইন মন্ত্রণালয়"),
+                        .role = members,
+                        .status = AssignmentStatus::answered,
+                        .position = agree,
+                        .how = How::explicit_,
+                        .received = in(language, "by letter", "চিঠিতে"),
+                        .reason_erased = true},
+                       {.body = in(language, "Ministry of Health", "স্বাস্থ্য মন্ত্রণালয়"),
+                        .role = members,
+                        .status = AssignmentStatus::closed,
+                        .done = language.say("did.revised", {{"revision", 2}})}};
     round.silent = {in(language, "Finance Division", "অর্থ বিভাগ")};
     return round;
 }
@@ -69,7 +80,9 @@ CertificateView certificate(const Language& language) {
                       round.positions[1].position,
                       "",
                       {round.positions[1].reason}},
-                     {round.silent[0], round.stage, "", "¶3", {}}};
+                     {round.silent[0], round.stage, "", "¶3", {}},
+                     {round.silent[0], round.stage, "", "¶4", {}, true}};
+    view.erased = language.say("erased.on", {{"day", language.day(view.ended, view.zone)}});
     view.revisions = {{.number = 2,
                        .issued = moment("2025-12-06T04:00:00Z"),
                        .person = "Nasrin Akter",

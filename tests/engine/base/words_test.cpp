@@ -10,6 +10,15 @@ namespace {
 constexpr std::array<std::string_view, 5> positions{"agree", "object", "abstain", "recuse",
                                                     "agree with comments"};
 
+TEST(Words, LoseTheBlanksAtTheirEndsOnly) {
+    EXPECT_EQ(trimmed(" \ta b\t "), "a b");
+    EXPECT_EQ(trimmed("a"), "a");
+    EXPECT_EQ(trimmed(" \t"), "");
+    EXPECT_EQ(trimmed(""), "");
+    EXPECT_EQ(trimmed("a\r\n"), "a\r\n");
+    EXPECT_EQ(trimmed("a\r\n", "\r\n"), "a");
+}
+
 TEST(Words, FindsTheWordThatWasMeant) {
     EXPECT_EQ(nearest("agre", positions), "agree");
     EXPECT_EQ(nearest("Agree", positions), "agree");

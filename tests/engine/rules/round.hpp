@@ -28,7 +28,9 @@ public:
 
     Stage& stage() { return definition.stages.front(); }
 
+    /// A role that is asked, and what its silence means.
     OneRound& role(const std::string& name, Silence silence = {}) {
+        stage().who.push_back({.kind = Participant::Kind::role, .name = name});
         Role role;
         role.name = name;
         role.silence = silence;

@@ -1,0 +1,164 @@
+#include "api/routes/round_view.hpp"
+
+#include <algorithm>
+
+#include "api/pages/positions.hpp"
+#include "api/routes/comment_filter.hpp"
+#include "engine/core/access.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// Whether what is awaited can be written down for the body by the secretariat, as from a letter.
+bool can_be_recorded(const Round& round, const Assignment& seat) {
+    const bool has_page_of_its_own = round.kind == StageKind::revise ||
+                                     round.kind == StageKind::meet ||
+                                     round.kind == StageKind::follow_up;
+    return is_open(round) && seat.status == AssignmentStatus::awaited && !has_page_of_its_own &&
+           !runs_sub_cycles(round.kind);
+}
+
+/// The revision with which a round of revising was closed.
+const Revision* issued_in(const State& state, const Round& round) {
+    if (round.kind != StageKind::revise || !round.closed) return nullptr;
+    for (const auto& revision : state.revisions)
+        if (revision->entry > round.entry && revision->issued == *round.closed)
+            return revision.get();
+    return nullptr;
+}
+
+std::string revised(const Seen& seen, const Round& round, const pages::Language& language) {
+    if (const auto* revision = issued_in(*seen.state, round))
+        return language.say("did.revised", {{"revision", revision->number}});
+    const auto key = "did." + round.result;  // unchanged, withdrawn, lifted
+    return language.has(key) ? language.say(key) : "";
+}
+
+std::int64_t commitments_of(const State& state, int round, const std::string& body) {
+    return std::ranges::count_if(state.commitments, [&](const auto& one) {
+        return one->round == round && one->body == body;
+    });
+}
+
+std::int64_t comments_of(const Seen& seen, const Round& round, const std::string& body) {
+    return std::ranges::count_if(seen.state->comments, [&](const auto& one) {
+        return one->body == body && one->stage == round.stage && one->entry > round.entry &&
+               one->revision == round.revision && sees(seen, *one);
+    });
+}
+
+int index_of(const State& state, const Round& round) {
+    const auto found =
+        std::ranges::find(state.rounds, &round, [](const auto& one) { return one.get(); });
+    return static_cast<int>(found - state.rounds.begin());
+}
+
+void put_answer(pages::PositionRow& row, const Answer& answer, const Seen& seen, const Round& round,
+                const Naming& naming, const Said& said) {
+    const auto& language = naming.language();
+    if (!answer.position.empty()) row.position = naming.position(answer.position, round.stage);
+    row.how = answer.how;
+    if (!answer.received.empty()) row.received = pages::received_word(answer.received, language);
+    row.person = naming.person(answer.person);
+    if (!answer.behalf.empty() && seen.view.names)
+        row.person = language.say(
+            "timeline.for", {{"actor", row.person}, {"person", naming.person(answer.behalf)}});
+    row.at = answer.at;
+    row.revision = answer.revision;
+    if (!answer.reason) return;
+    row.reason = said.reason(answer.entry);
+    row.reason_erased = row.reason.empty();
+}
+
+pages::PositionRow position_row(const Seen& seen, const Round& round, const Assignment& seat,
+                                const Naming& naming, const Said& said) {
+    pages::PositionRow row;
+    row.body = seat_name(seat, naming);
+    std::vector<std::string> roles;
+    for (const auto& role : seat.roles) roles.push_back(naming.role(role));
+    row.role = naming.language().list(roles);
+    row.function = seat.function;
+    row.due = seat.due;
+    if (seen.view.secretariat && can_be_recorded(round, seat)) row.link_href = "/task/" + seat.id;
+    if (!seen.view.sees_position(seat.body, is_hidden(*seen.definition, round))) return row;
+    row.status = seat.status;
+    if (seat.answer) {
+        put_answer(row, *seat.answer, seen, round, naming, said);
+        return row;
+    }
+    row.done = deed(seen, round, seat, naming);
+    const auto* revision = row.done.empty() ? nullptr : issued_in(*seen.state, round);
+    if (!revision) return row;
+    row.person = naming.person(revision->person);
+    row.at = revision->issued;
+    row.revision = revision->number;
+    return row;
+}
+
+}  // namespace
+
+std::string seat_name(const Assignment& seat, const Naming& naming) {
+    return seat.body.empty() ? naming.language().digits(seat.item) : naming.body(seat.body);
+}
+
+std::string deed(const Seen& seen, const Round& round, const Assignment& seat,
+                 const Naming& naming) {
+    const auto& language = naming.language();
+    const bool closed = round.status == RoundStatus::closed;
+    if (round.kind == StageKind::revise) return closed ? revised(seen, round, language) : "";
+    if (round.kind == StageKind::meet)
+        return closed ? language.say("did.met",
+                                     {{"result", naming.position(round.result, round.stage)}})
+                      : "";
+    if (round.kind == StageKind::follow_up) {
+        const auto count = commitments_of(*seen.state, index_of(*seen.state, round), seat.body);
+        if (count > 0) return language.say("did.committed", {{"n", count}});
+        return closed ? language.say("did.committed_to_nothing") : "";
+    }
+    const auto count = takes_comments(round.kind) ? comments_of(seen, round, seat.body) : 0;
+    return count > 0 ? language.say("did.commented", {{"n", count}}) : "";
+}
+
+pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& naming,
+                          const Said& said) {
+    pages::RoundRow row;
+    row.stage = naming.stage(round.stage);
+    row.number = round.number;
+    row.revision = round.revision;
+    row.status = round.status;
+    row.opened = round.opened;
+    row.due = round.due;
+    row.closed = round.closed;
+    if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
+    if (runs_sub_cycles(round.kind)) return row;  // they have rows of their own
+    for (const auto& seat : round.assignments)
+        if (seen.view.all_positions || seat->body == seen.view.body)
+            row.positions.push_back(position_row(seen, round, *seat, naming, said));
+    return row;
+}
+
+std::vector<pages::SubCycleRow> sub_cycle_rows(const House& house, const Seen& seen,
+                                               const Round& round, const Principal& principal,
+                                               const Naming& naming) {
+    std::vector<pages::SubCycleRow> rows;
+    if (!runs_sub_cycles(round.kind)) return rows;
+    for (const auto& seat : round.assignments) {
+        const auto child =
+            seat->child.empty() ? Result<Seen>(Refusal{}) : know_of(house, seat->child, principal);
+        if (!child && !seen.view.all_positions && seat->body != seen.view.body) continue;
+        pages::SubCycleRow row{.title = seat_name(*seat, naming), .seat = seat->status};
+        if (row.title.empty()) row.title = naming.stage(round.stage);
+        if (seat->answer) row.outcome = naming.position(seat->answer->position, round.stage);
+        if (child) {
+            row.href = "/cycles/" + seat->child;
+            row.status = child->state->status;
+            if (const auto* current = child->state->current())
+                row.stage = Naming(*child, naming.language()).stage(current->stage);
+            row.due = child->state->current() ? child->state->current()->due : std::nullopt;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace paraph::api
