@@ -21,6 +21,14 @@ std::string command_key(const http::Context& context, std::string_view key) {
     return to_hex(sha256(text));
 }
 
+/// What is asked: the body, and the query where there is one.
+std::string fingerprint(const http::Request& request) {
+    const auto query = request.target.find('?');
+    if (query == std::string::npos) return to_hex(sha256(request.body));
+    std::string text = request.target.substr(query);
+    return to_hex(sha256(text.append(1, '\0').append(request.body)));
+}
+
 }  // namespace
 
 std::shared_ptr<const State> House::cycle(std::string_view id) const {
@@ -111,6 +119,14 @@ Result<Seen> look_at(const House& house, std::string_view cycle, const Principal
     return seen;
 }
 
+Result<RepeatKey> repeat_key(const http::Context& context) {
+    const auto key = context.request.headers.get("Idempotency-Key");
+    if (key.size() > key_bytes_max)
+        return refuse(Refused::invalid, "A key has at most 255 bytes.", "Idempotency-Key");
+    if (key.empty()) return RepeatKey{};
+    return RepeatKey{command_key(context, key), fingerprint(context.request)};
+}
+
 void submit(const House& house, const http::Context& context, std::string stream,
             std::variant<Command, RegistryCommand> command, http::Answer answer,
             std::function<http::Response(const Settled&)> render) {
@@ -118,15 +134,10 @@ void submit(const House& house, const http::Context& context, std::string stream
     submission.stream = std::move(stream);
     submission.command = std::move(command);
     submission.actor = actor_of(context.principal);
-    const auto key = context.request.headers.get("Idempotency-Key");
-    if (key.size() > key_bytes_max)
-        return answer(problem_for(
-            context.request,
-            refuse(Refused::invalid, "A key has at most 255 bytes.", "Idempotency-Key")));
-    if (!key.empty()) {
-        submission.key = command_key(context, key);
-        submission.request = to_hex(sha256(context.request.body));
-    }
+    auto key = repeat_key(context);
+    if (!key) return answer(problem_for(context.request, key.error()));
+    submission.key = std::move(key->key);
+    submission.request = std::move(key->request);
     house.desk.submit(std::move(submission),
                       [answer = std::move(answer), render = std::move(render),
                        path = context.request.path](Result<Settled> settled) {

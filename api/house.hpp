@@ -77,6 +77,13 @@ Result<Seen> know_of(const House& house, std::string_view cycle, const Principal
 /// record.
 Result<Seen> look_at(const House& house, std::string_view cycle, const Principal& principal);
 
+/// By which a repeat of the request is known, and what it asks; empty where no Idempotency-Key was
+/// sent. Refused: a key that is too long.
+struct RepeatKey {
+    std::string key, request;
+};
+Result<RepeatKey> repeat_key(const http::Context& context);
+
 /// Submits what a write route was asked for; the answer comes with the desk's commit. Repeats are
 /// known by the Idempotency-Key header, for this principal and route.
 void submit(const House& house, const http::Context& context, std::string stream,

@@ -8,6 +8,7 @@
 #include "api/notary.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
+#include "api/pages/view_data.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
 #include "engine/rules/attention.hpp"
@@ -104,6 +105,8 @@ struct Particulars {
             content.reason.clear();
         }
     }
+    void operator()(const BlockLifted& fact) const { changed(fact.assignment); }
+    void operator()(const BlockMaintained& fact) const { changed(fact.assignment); }
     void operator()(const TimeRequested& fact) const {
         const auto* seat = occasion.after.seated(notice.source).assignment;
         content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
@@ -167,6 +170,15 @@ private:
             .revision = answer.revision,
             .comments = 0,
             .how = answer.how};
+    }
+
+    /// What has become of a position since it was given.
+    void changed(const std::string& assignment) const {
+        const auto* seat = occasion.after.seated(assignment).assignment;
+        given(seat, round_of(occasion.after, notice.round));
+        if (!content.given) return;
+        content.given->position += " · " + pages::word(seat->status, language);
+        content.given->at = occasion.record.at;
     }
 
     /// The same body's assignment in the stage's round before.

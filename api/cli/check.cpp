@@ -14,7 +14,7 @@ int check(const CheckOptions& options) {
     for (const auto& name : options.files) {
         const auto source = read_all(name);
         if (!source) {
-            std::cerr << name << ": can't be read\n";
+            std::cerr << could_not_read(name) << "\n";
             exit = Exit::usage;
             continue;
         }

@@ -32,7 +32,7 @@ std::string picture_of(const Definition& definition, const Standing* standing,
 
 int draw_definition(const DrawOptions& options) {
     const auto source = read_all(*options.file);
-    if (!source) return complain(*options.file + " can't be read.");
+    if (!source) return complain(could_not_read(*options.file) + ".");
     const auto reading = read_definition(*source);
     if (!reading.definition) {
         std::cerr << render(reading.findings, *options.file, *source);

@@ -12,8 +12,8 @@
 namespace paraph::cli {
 namespace {
 
-int could_not_read(const std::string& name) {
-    std::cerr << name << ": can't be read\n";
+int refuse_file(const std::string& name) {
+    std::cerr << could_not_read(name) << "\n";
     return Exit::usage;
 }
 
@@ -39,7 +39,7 @@ int show(const Simulation& result, const SimulateOptions& options) {
 
 int simulate(const SimulateOptions& options) {
     const auto text = read_all(options.file);
-    if (!text) return could_not_read(options.file);
+    if (!text) return refuse_file(options.file);
     const auto reading = read_definition(*text);
     if (!reading.definition) {
         std::cerr << render(reading.findings, options.file, *text);
@@ -53,7 +53,7 @@ int simulate(const SimulateOptions& options) {
                           .threads = static_cast<int>(std::thread::hardware_concurrency())};
     if (options.behaviour) {
         order.behaviour_yaml = read_all(*options.behaviour);
-        if (!order.behaviour_yaml) return could_not_read(*options.behaviour);
+        if (!order.behaviour_yaml) return refuse_file(*options.behaviour);
     }
     Simulation result;
     {

@@ -50,7 +50,7 @@ int test(const TestOptions& options) {
     for (const auto& name : options.files) {
         const auto yaml = read_all(name);
         if (!yaml) {
-            std::cerr << name << ": can't be read\n";
+            std::cerr << could_not_read(name) << "\n";
             totals.could_not_run = true;
             continue;
         }

@@ -54,13 +54,15 @@ json::object responses(const Route& route) {
     return list;
 }
 
-json::object operation(const Route& route) {
+json::object operation(const Route& route, const json::object& body) {
     std::string id(route.handler);
     std::replace(id.begin(), id.end(), ' ', '_');
     json::object text{{"operationId", id}, {"summary", route.doc}};
     if (auto list = parameters(route.path); !list.empty()) text["parameters"] = std::move(list);
     text["security"] = security(route.roles);
-    if (!route.request_schema.empty())
+    if (!body.empty())
+        text["requestBody"] = body;
+    else if (!route.request_schema.empty())
         text["requestBody"] =
             json::object{{"required", true}, {"content", content(route.request_schema)}};
     text["responses"] = responses(route);
@@ -79,15 +81,16 @@ std::string role_text(api::RoleSet roles) {
     return text;
 }
 
-json::object openapi_paths(std::span<const Route> table) {
+json::object openapi_paths(std::span<const Route> table, std::span<const json::object> bodies) {
     json::object paths;
-    for (const Route& route : table) {
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const Route& route = table[i];
         std::string verb(name(route.verb));
         std::transform(verb.begin(), verb.end(), verb.begin(),
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         json::value& path = paths[path_template(route.path)];
         if (!path.is_object()) path.emplace_object();
-        path.as_object()[verb] = operation(route);
+        path.as_object()[verb] = operation(route, bodies[i]);
     }
     return paths;
 }

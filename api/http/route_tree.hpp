@@ -55,6 +55,7 @@ private:
 
 /// "secretariat or auditor".
 std::string role_text(api::RoleSet roles);
-json::object openapi_paths(std::span<const Route> table);
+/// `bodies`: of each route the `requestBody`, or nothing, where the table's schema counts.
+json::object openapi_paths(std::span<const Route> table, std::span<const json::object> bodies);
 
 }  // namespace paraph::http

@@ -63,6 +63,7 @@ struct Router::Impl {
     std::span<const Route> table;
     RouteTree tree;
     std::vector<RouteHandler> handlers;  // in the order of the table
+    std::vector<json::object> bodies;    // the same; empty: not described
     Authenticate who;
     RenderRefusal render;
     Throttle throttle;
@@ -71,6 +72,7 @@ struct Router::Impl {
     Response refusal(const Request& request, const Refusal& refused) const {
         return render ? render(request, refused) : problem(refused, request.target);
     }
+    std::size_t index_of(std::string_view handler) const;
     Answer observed(const Route* route, Answer answer) const;
     void call(const Request& request, std::size_t index, const RouteTree::Found& found,
               Answer answer) const;
@@ -123,19 +125,29 @@ void Router::Impl::call(const Request& request, std::size_t index, const RouteTr
 Router::Router(std::span<const Route> table) : impl_(std::make_unique<Impl>()) {
     impl_->table = table;
     impl_->handlers.resize(table.size());
+    impl_->bodies.resize(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) impl_->tree.add(table[i].verb, table[i].path, i);
 }
 
 Router::~Router() = default;
 
-void Router::bind(std::string_view handler, RouteHandler function) {
-    const auto found = std::find_if(impl_->table.begin(), impl_->table.end(),
+std::size_t Router::Impl::index_of(std::string_view handler) const {
+    const auto found = std::find_if(table.begin(), table.end(),
                                     [&](const Route& route) { return route.handler == handler; });
-    if (found == impl_->table.end())
+    if (found == table.end())
         throw std::logic_error("no route names the handler " + std::string(handler));
-    RouteHandler& place = impl_->handlers[static_cast<std::size_t>(found - impl_->table.begin())];
+    return static_cast<std::size_t>(found - table.begin());
+}
+
+void Router::bind(std::string_view handler, RouteHandler function) {
+    RouteHandler& place = impl_->handlers[impl_->index_of(handler)];
     if (place) throw std::logic_error("bound twice: " + std::string(handler));
     place = std::move(function);
+}
+
+void Router::describe(std::string_view handler, json::object content, bool required) {
+    impl_->bodies[impl_->index_of(handler)] = {{"required", required},
+                                               {"content", std::move(content)}};
 }
 
 std::vector<std::string_view> Router::unbound() const {
@@ -189,7 +201,7 @@ std::size_t Router::body_bytes_max(std::string_view method, std::string_view pat
 }
 
 json::object Router::openapi_paths() const {
-    return http::openapi_paths(impl_->table);
+    return http::openapi_paths(impl_->table, impl_->bodies);
 }
 
 }  // namespace paraph::http

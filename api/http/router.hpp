@@ -70,6 +70,9 @@ public:
 
     /// Gives a handler name its function. Throws std::logic_error on an unknown or bound name.
     void bind(std::string_view handler, RouteHandler function);
+    /// Says for OpenAPI what body a handler takes: `content` by media type, each with its schema.
+    /// It wins over the table's. Throws std::logic_error on an unknown name.
+    void describe(std::string_view handler, json::object content, bool required = true);
     /// Handler names of the table without a function, for a check at start.
     std::vector<std::string_view> unbound() const;
 

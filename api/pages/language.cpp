@@ -184,6 +184,11 @@ std::string_view Language::of(const Texts& texts) const {
     return texts.empty() ? std::string_view() : std::string_view(texts.begin()->second);
 }
 
+std::string own_name(std::string_view tag) {
+    if (tag == "bn") return "বাংলা";
+    return tag == "en" ? "English" : std::string(tag);
+}
+
 std::span<const Language* const> languages() {
     static const Language english("en", resource("en.mo"));
     static const Language bangla("bn", resource("bn.mo"));

@@ -70,6 +70,10 @@ std::span<const Language* const> languages();
 /// The language of a BCP 47 tag, "bn-BD" as well as "bn"; English for one that we do not speak.
 const Language& language(std::string_view tag);
 
+/// What those who speak it call a language, "বাংলা"; the tag, of one that we do not know. Such
+/// names are the same in every language, so they stand in no catalogue.
+std::string own_name(std::string_view tag);
+
 /// Where a reader's language may be said, the first that names one of ours wins.
 struct LanguageWishes {
     std::string_view query;   // ?lang=

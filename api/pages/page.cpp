@@ -8,11 +8,6 @@ namespace paraph::pages {
 
 namespace {
 
-/// Languages' own names are the same in every language, so they stand in no catalogue.
-std::string_view own_name(std::string_view code) {
-    return code == "bn" ? "বাংলা" : "English";
-}
-
 Data link(std::string_view href, std::string_view title, bool chosen) {
     Data item(Data::type::object);
     item.set("value", std::string(href));

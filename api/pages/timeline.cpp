@@ -117,13 +117,16 @@ struct Teller {
                                      {"position", call(names.position, fact.position)}});
     }
     std::string operator()(const BlockLifted& fact) const {
-        return say("block-lifted", {{"body", call(names.body_of, fact.assignment)}});
+        return say(fact.received.empty() ? "block-lifted" : "block-lifted-received",
+                   {{"body", call(names.body_of, fact.assignment)}, {"received", fact.received}});
     }
     std::string operator()(const BlockMaintained& fact) const {
-        return say("block-maintained", {{"body", call(names.body_of, fact.assignment)}});
+        return say(fact.received.empty() ? "block-maintained" : "block-maintained-received",
+                   {{"body", call(names.body_of, fact.assignment)}, {"received", fact.received}});
     }
     std::string operator()(const CommentLifted& fact) const {
-        return say("comment-lifted", {{"comment", call(names.comment, fact.comment)}});
+        return say(fact.received.empty() ? "comment-lifted" : "comment-lifted-received",
+                   {{"comment", call(names.comment, fact.comment)}, {"received", fact.received}});
     }
     std::string operator()(const CommentWithdrawn& fact) const {
         return say("comment-withdrawn", {{"comment", call(names.comment, fact.comment)}});

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -87,6 +88,7 @@ Result<Command> act_of(const ActInput& input) {
 }
 
 void bind_acts(http::Router& router, const House& house) {
+    takes<ActInput>(router, {"acts.perform"});
     router.bind("acts.perform", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));

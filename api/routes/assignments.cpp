@@ -1,5 +1,7 @@
 #include "api/routes/comment_input.hpp"
+#include "api/routes/find_assignment.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -88,23 +90,14 @@ void take_position(const House& house, const http::Context& context, const std::
         [assignment, body](const Settled& settled) { return receipt(settled, assignment, body); });
 }
 
-struct Found {
-    Seen seen;
-    const Round* round = nullptr;
-    const Assignment* assignment = nullptr;
-};
-Result<Found> find(const House& house, const http::Context& context) {
-    const auto& name = context.param("id");
-    const auto missing = refuse(Refused::not_found, "There is no such assignment, or not for you.");
-    if (!id::is(id::assignment, name)) return missing;
-    auto seen = look_at(house, id::cycle_of(name), context.principal);
-    if (!seen) return missing;
-    const auto seated = seen->state->seated(name);
-    if (!seated) return missing;
-    Found found{std::move(*seen), seated.round, seated.assignment};
-    const auto& view = found.seen.view;
-    if (!view.all_positions && found.assignment->body != view.body) return missing;
-    return found;
+/// By the assignment of the address.
+void take_seated_position(const House& house, const http::Context& context, PositionInput input,
+                          http::Answer answer) {
+    auto command = command_of(input);
+    command.assignment = context.param("id");
+    const auto cycle = id::cycle_of(command.assignment);
+    take_position(house, context, cycle, std::move(command), std::move(input.comments),
+                  std::move(answer));
 }
 
 /// The two acts of a chain's level are positions of the sign-off: sign and decline.
@@ -113,23 +106,23 @@ http::RouteHandler level_act(const House& house, std::string position) {
                                                     http::Answer answer) {
         auto input = read_body<PositionInput>(context.request);
         if (!input) return answer(problem_for(context.request, input.error()));
-        const auto found = find(house, context);
+        const auto found = find_assignment(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
         input->position = position;
-        auto command = command_of(*input);
-        command.assignment = context.param("id");
-        take_position(house, context, id::cycle_of(command.assignment), std::move(command),
-                      std::move(input->comments), std::move(answer));
+        take_seated_position(house, context, std::move(*input), std::move(answer));
     };
 }
 
 template <class C>
 http::RouteHandler block_act(const House& house) {
     return [&house](const http::Context& context, http::Answer answer) {
-        const auto found = find(house, context);
+        auto input = read_body<ReceivedInput>(context.request);
+        if (!input) return answer(problem_for(context.request, input.error()));
+        const auto found = find_assignment(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
         const std::string name = context.param("id");
-        submit(house, context, id::cycle_of(name), Command(C{.assignment = name}),
+        submit(house, context, id::cycle_of(name),
+               Command(C{.assignment = name, .received = std::move(input->received)}),
                std::move(answer),
                [name](const Settled& settled) { return receipt(settled, name, ""); });
     };
@@ -139,7 +132,7 @@ http::RouteHandler block_act(const House& house) {
 void request_time(const House& house, const http::Context& context, http::Answer answer) {
     auto input = read_body<TimeInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
-    const auto found = find(house, context);
+    const auto found = find_assignment(house, context);
     if (!found) return answer(problem_for(context.request, found.error()));
     const std::string name = context.param("id");
     submit(house, context, id::cycle_of(name),
@@ -152,7 +145,7 @@ void request_time(const House& house, const http::Context& context, http::Answer
 void issue_link(const House& house, const http::Context& context, http::Answer answer) {
     const auto input = read_body<LinkInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
-    const auto found = find(house, context);
+    const auto found = find_assignment(house, context);
     if (!found) return answer(problem_for(context.request, found.error()));
     const auto& name = context.param("id");
     const std::string person = !input->person.empty() ? input->person
@@ -180,6 +173,11 @@ void issue_link(const House& house, const http::Context& context, http::Answer a
 }  // namespace
 
 void bind_assignments(http::Router& router, const House& house) {
+    takes<PositionInput>(router, {"assignments.position", "assignments.forward",
+                                  "assignments.return", "positions.take"});
+    takes<ReceivedInput>(router, {"assignments.lift", "assignments.maintain"}, false);
+    takes<TimeInput>(router, {"assignments.time"});
+    takes<LinkInput>(router, {"assignments.link"});
     router.bind("assignments.time", [&](const http::Context& context, http::Answer answer) {
         request_time(house, context, std::move(answer));
     });
@@ -194,7 +192,7 @@ void bind_assignments(http::Router& router, const House& house) {
         answer(list(std::move(items), context.request.path));
     });
     router.bind("assignments.read", [&](const http::Context& context, http::Answer answer) {
-        auto found = find(house, context);
+        auto found = find_assignment(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
         in_background(house, context, std::move(answer), [&house, found = std::move(*found)] {
             const Said said(house.archive, *found.seen.state);
@@ -205,12 +203,9 @@ void bind_assignments(http::Router& router, const House& house) {
     router.bind("assignments.position", [&](const http::Context& context, http::Answer answer) {
         auto input = read_body<PositionInput>(context.request);
         if (!input) return answer(problem_for(context.request, input.error()));
-        const auto found = find(house, context);
+        const auto found = find_assignment(house, context);
         if (!found) return answer(problem_for(context.request, found.error()));
-        auto command = command_of(*input);
-        command.assignment = context.param("id");
-        take_position(house, context, id::cycle_of(command.assignment), std::move(command),
-                      std::move(input->comments), std::move(answer));
+        take_seated_position(house, context, std::move(*input), std::move(answer));
     });
     router.bind("positions.take", [&](const http::Context& context, http::Answer answer) {
         auto input = read_body<PositionInput>(context.request);

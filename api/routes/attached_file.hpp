@@ -18,6 +18,7 @@ Result<http::Response> attached_file(const House& house, const Seen& seen,
 std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen& seen,
                                                  const std::string& base);
 /// The text in force, with these.
-pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base);
+pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base,
+                            std::string_view language = {});
 
 }  // namespace paraph::api

@@ -4,6 +4,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/attached_file.hpp"
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -97,8 +98,9 @@ std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen&
     return files;
 }
 
-pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base) {
-    auto text = text_in_force(house, *seen.state);
+pages::Text text_with_files(const House& house, const Seen& seen, const std::string& base,
+                            std::string_view language) {
+    auto text = text_in_force(house, *seen.state, language);
     text.sources = files_beside_text(house, seen, base);
     return text;
 }
@@ -165,6 +167,7 @@ void add_attachment(const House& house, const http::Context& context, http::Answ
 }  // namespace
 
 void bind_attachments(http::Router& router, const House& house) {
+    router.describe("attachments.add", text_content({"*/*"}));
     const auto bind = [&](std::string_view name, auto* function) {
         router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
             function(house, context, std::move(answer));

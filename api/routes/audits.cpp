@@ -1,6 +1,7 @@
 #include "api/readings.hpp"
 #include "api/routes/audit_entrance.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -48,12 +49,16 @@ void assign(const House& house, const http::Context& context, http::Answer answe
 }
 
 void read_cycle(const House& house, const http::Context& context, http::Answer answer) {
+    if (const auto input = read_body<NoInput>(context.request); !input)
+        return answer(problem_for(context.request, input.error()));
     const auto seen = know_of(house, context.param("id"), context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     note_reading(house, context, seen->state->id, std::move(answer), noted);
 }
 
 void read_all(const House& house, const http::Context& context, http::Answer answer) {
+    if (const auto input = read_body<NoInput>(context.request); !input)
+        return answer(problem_for(context.request, input.error()));
     note_reading(house, context, {}, std::move(answer), noted);
 }
 
@@ -97,6 +102,9 @@ void note_export(const House& house, const http::Context& context, std::string c
 }
 
 void bind_audits(http::Router& router, const House& house) {
+    takes<AuditInput>(router, {"audits.assign"});
+    takes<ExportInput>(router, {"audits.export"});
+    takes<NoInput>(router, {"audits.read", "audits.read-all"}, false);
     const auto bind = [&](std::string_view name, auto* function) {
         router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
             function(house, context, std::move(answer));

@@ -3,6 +3,7 @@
 #include "api/retention.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -120,12 +121,17 @@ bool sees_people(const Principal& principal, const std::string& body) {
 }  // namespace
 
 void bind_bodies(http::Router& router, const House& house) {
+    takes<BodyInput>(router, {"bodies.register", "bodies.change"});
+    takes<ErasureInput>(router, {"erasures.make"});
+    takes<NoInput>(router, {"people.erase"}, false);
     const auto erasing = std::make_shared<Background>();
     router.bind("erasures.make",
                 [&house, erasing](const http::Context& context, http::Answer answer) {
                     erase_class(house, *erasing, context, std::move(answer));
                 });
     router.bind("people.erase", [&](const http::Context& context, http::Answer answer) {
+        if (const auto input = read_body<NoInput>(context.request); !input)
+            return answer(problem_for(context.request, input.error()));
         const auto person = context.param("id");
         log::info("erasing a person", {{"person", person}, {"by", context.principal.id}});
         // That it was done is an entry, from which nobody can be known.

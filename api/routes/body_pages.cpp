@@ -11,10 +11,6 @@ namespace {
 constexpr std::string_view new_body = "new";
 constexpr std::string_view purpose = "body";
 
-std::string name_of_language(std::string_view code) {
-    return code == "bn" ? "বাংলা" : "English";
-}
-
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
     pages::BodiesView view{.new_href = "/bodies/new"};
     for (const auto& [id, body] : registry.bodies)
@@ -37,8 +33,8 @@ pages::BodyView body_view(const Registry& registry, const std::string& id, std::
         const std::string code(language->code());
         const auto name = body ? body->name.find(code) : Texts::const_iterator{};
         const bool named = body && name != body->name.end();
-        view.names.push_back({code, name_of_language(code), named ? name->second : "", false});
-        view.languages.push_back({code, name_of_language(code), {}, false});
+        view.names.push_back({code, pages::own_name(code), named ? name->second : "", false});
+        view.languages.push_back({code, pages::own_name(code), {}, false});
     }
     if (!body) return view;
     view.id = id;
@@ -50,7 +46,7 @@ pages::BodyView body_view(const Registry& registry, const std::string& id, std::
                                    .name = person->name,
                                    .function = person->function,
                                    .email = person->email,
-                                   .language = name_of_language(person->language),
+                                   .language = pages::own_name(person->language),
                                    .active = person->active});
     return view;
 }

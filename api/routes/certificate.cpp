@@ -209,7 +209,7 @@ Result<pages::CertificateView> certificate_of(const House& house, const Seen& re
     pages::CertificateView view;
     put_head(view, seen, naming);
     view.picture.html = picture_of(seen, std::string(language.code()));
-    view.text = text_in_force(house, state);
+    view.text = text_in_force(house, state, language.code());
     view.revisions = revision_rows(seen, naming);
     for (const auto& round : state.rounds)
         if (asks(*round)) view.rounds.push_back(certified(seen, *round, naming, said));

@@ -74,18 +74,14 @@ public:
         if (!asked || !asked->paragraphs) return;
         list_ = asked->paragraphs;
         blocks_ = split_paragraphs(text_of(house, state, *asked));
+        for (const auto& version : asked->versions)
+            versions_.push_back(split_paragraphs(text_of(house, state, *asked, version.language)));
     }
 
     Result<> complete(NewComment& comment, const std::string& where) const {
         if (comment.selection) return quote(comment, text_of_paragraph(comment.paragraph), where);
-        std::vector<Found> found;
-        for (std::size_t i = 0; list_ && i < std::min(list_->size(), blocks_.size()); ++i)
-            if (comment.paragraph.empty() || (*list_)[i].id == comment.paragraph)
-                for (const auto& place : places_of(blocks_[i], comment.quote))
-                    found.push_back({i, place});
-        if (found.empty())
-            return refuse(Refused::invalid, "The paragraph does not hold these words.",
-                          where + "/quote");
+        const auto found = places_in(blocks_, comment);
+        if (found.empty()) return quote_from_version(comment, where);
         if (found.size() > 1)
             return refuse(Refused::invalid,
                           "The paragraph holds these words more than once; quote some more.",
@@ -119,6 +115,29 @@ private:
         return {};
     }
 
+    std::vector<Found> places_in(const std::vector<std::string>& blocks,
+                                 const NewComment& comment) const {
+        std::vector<Found> found;
+        for (std::size_t i = 0; list_ && i < std::min(list_->size(), blocks.size()); ++i)
+            if (comment.paragraph.empty() || (*list_)[i].id == comment.paragraph)
+                for (const auto& place : places_of(blocks[i], comment.quote))
+                    found.push_back({i, place});
+        return found;
+    }
+
+    /// Words of the text in another language lead to the paragraph; its selection is of the text
+    /// itself, so there is none.
+    Result<> quote_from_version(NewComment& comment, const std::string& where) const {
+        for (const auto& blocks : versions_) {
+            const auto found = places_in(blocks, comment);
+            if (found.size() != 1) continue;
+            comment.paragraph = (*list_)[found.front().block].id;
+            return {};
+        }
+        return refuse(Refused::invalid, "The paragraph does not hold these words.",
+                      where + "/quote");
+    }
+
     std::string_view text_of_paragraph(const std::string& id) const {
         if (!list_) return {};
         const auto found = std::ranges::find(*list_, id, &Paragraph::id);
@@ -129,6 +148,7 @@ private:
 
     std::shared_ptr<const std::vector<Paragraph>> list_;
     std::vector<std::string> blocks_;
+    std::vector<std::vector<std::string>> versions_;  // in other languages, aligned
 };
 
 }  // namespace

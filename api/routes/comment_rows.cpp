@@ -125,7 +125,7 @@ SheetRow CommentRows::row_of(const Comment& comment) {
         cell(row, Column::start) = std::to_string(comment.selection->start);
         cell(row, Column::end) = std::to_string(comment.selection->end);
     }
-    if (const auto* same = seen_.state->comment(comment.same_as))
+    if (const auto* same = seen_.state->comment(comment.same_as); same && sees(seen_, *same))
         cell(row, Column::same_as) = std::to_string(same->number);
     return row;
 }

@@ -2,6 +2,7 @@
 #include "api/log.hpp"
 #include "api/routes/comment_table.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/routes.hpp"
 
@@ -106,6 +107,10 @@ void import_table(const House& house, const http::Context& context, http::Answer
 }  // namespace
 
 void bind_comment_tables(http::Router& router, const House& house) {
+    router.describe("comments.import",
+                    text_content({"text/csv",
+                                  "application/vnd.openxmlformats-officedocument.spreadsheetml."
+                                  "sheet"}));
     router.bind("comments.xlsx", [&](const http::Context& context, http::Answer answer) {
         write_table(house, context, std::move(answer), true);
     });

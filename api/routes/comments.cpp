@@ -1,6 +1,7 @@
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_input.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 #include "engine/core/blind.hpp"
@@ -51,8 +52,6 @@ struct GroupInput {
     std::string group;
 };
 BOOST_DESCRIBE_STRUCT(GroupInput, (), (comments, group))
-struct NothingInput {};
-BOOST_DESCRIBE_STRUCT(NothingInput, (), ())
 
 /// The cycle of a comment, if the reader may see the comment.
 Result<Seen> find(const House& house, const http::Context& context) {
@@ -96,7 +95,7 @@ http::Response comment_response(const House& house, const Principal& principal,
     if (!comment) return http::empty();
     const Said said(house.archive, *seen->state);
     auto response = http::json(200, json::serialize(whole_comment(*seen, *comment, said, house)));
-    response.headers.set("ETag", etag(seen->state->sequence));
+    response.headers.set("ETag", etag(seen->version));
     return response;
 }
 
@@ -123,14 +122,16 @@ void dispose(const House& house, const http::Context& context, http::Answer answ
     if (!seen) return answer(problem_for(context.request, seen.error()));
     const auto version = if_match(context.request);
     if (!version) return answer(problem_for(context.request, version.error()));
-    if (*version != seen->state->sequence)
+    if (*version != seen->version)
         return answer(problem_for(
             context.request, refuse(Refused::stale, "The cycle has changed since you read it.")));
     const std::string name = context.param("id");
     submit(
         house, context, id::cycle_of(name),
-        Command(AnswerComment{
-            .comment = name, .disposition = input->disposition, .observation = input->observation}),
+        Command(AnswerComment{.comment = name,
+                              .disposition = input->disposition,
+                              .observation = input->observation,
+                              .if_sequence = seen->state->sequence}),
         std::move(answer), [&house, name, principal = context.principal](const Settled&) {
             return comment_response(house, principal, name);
         });
@@ -198,7 +199,7 @@ Result<Command> additions(const House& house, const Seen& seen, CommentsInput in
 
 /// The page after `cursor`, the number of a comment.
 http::Response comments_page(const House& house, const Seen& seen, const CommentFilter& filter,
-                             const Paging& page, std::size_t after, const std::string& path) {
+                             const Paging& page, std::size_t after, const std::string& address) {
     const Said said(house.archive, *seen.state);
     const Carryings carryings(*seen.state);
     const auto& all = seen.state->comments;
@@ -209,8 +210,8 @@ http::Response comments_page(const House& house, const Seen& seen, const Comment
         if (filter.takes(comment, carryings) && sees(seen, comment))
             items.push_back(comment_json(seen, comment, said, carryings));
     }
-    auto response = list(std::move(items), path, at < all.size() ? std::to_string(at) : "");
-    response.headers.set("ETag", etag(seen.state->sequence));
+    auto response = list(std::move(items), address, at < all.size() ? std::to_string(at) : "");
+    response.headers.set("ETag", etag(seen.version));
     return response;
 }
 
@@ -226,9 +227,9 @@ void list_comments(const House& house, const http::Context& context, http::Answe
     if (!after) return answer(problem_for(context.request, after.error()));
     in_background(
         house, context, std::move(answer),
-        [&house, path = context.request.path, seen = std::move(*seen), filter = std::move(*filter),
-         page = *page, after = static_cast<std::size_t>(*after)] {
-            return comments_page(house, seen, filter, page, after, path);
+        [&house, address = list_address(context.request), seen = std::move(*seen),
+         filter = std::move(*filter), page = *page, after = static_cast<std::size_t>(*after)] {
+            return comments_page(house, seen, filter, page, after, address);
         });
 }
 
@@ -244,6 +245,14 @@ void read_comment(const House& house, const http::Context& context, http::Answer
 }  // namespace
 
 void bind_comments(http::Router& router, const House& house) {
+    takes<DispositionInput>(router, {"comments.dispose"});
+    takes<ReceivedInput>(router, {"comments.lift"}, false);
+    takes<NoInput>(router, {"comments.withdraw", "comments.maintain"}, false);
+    takes<ReplyInput>(router, {"comments.reply"});
+    takes<MergeInput>(router, {"comments.merge"});
+    takes<GroupInput>(router, {"comments.group"});
+    takes<AnswersInput>(router, {"comments.answer"});
+    takes<CommentsInput>(router, {"comments.add"});
     const auto bind = [&](std::string_view name, auto* function) {
         router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
             function(house, context, std::move(answer));
@@ -252,12 +261,14 @@ void bind_comments(http::Router& router, const House& house) {
     bind("comments.list", list_comments);
     bind("comments.read", read_comment);
     bind("comments.dispose", dispose);
-    const auto lift = [](auto& name, auto&&) { return LiftComment{.comment = name}; };
+    const auto lift = [](auto& name, auto&& input) {
+        return LiftComment{.comment = name, .received = std::move(input.received)};
+    };
     const auto withdraw = [](auto& name, auto&&) { return WithdrawComment{.comment = name}; };
     const auto maintain = [](auto& name, auto&&) { return MaintainComment{.comment = name}; };
-    router.bind("comments.lift", about_comment<NothingInput>(house, lift));
-    router.bind("comments.withdraw", about_comment<NothingInput>(house, withdraw));
-    router.bind("comments.maintain", about_comment<NothingInput>(house, maintain));
+    router.bind("comments.lift", about_comment<ReceivedInput>(house, lift));
+    router.bind("comments.withdraw", about_comment<NoInput>(house, withdraw));
+    router.bind("comments.maintain", about_comment<NoInput>(house, maintain));
     router.bind("comments.reply", about_comment<ReplyInput>(house, [](auto& name, auto&& input) {
                     return ReplyToComment{.comment = name, .text = std::move(input.text)};
                 }));

@@ -1,5 +1,6 @@
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -101,6 +102,8 @@ void list_all(const House& house, const http::Context& context, http::Answer ans
 }  // namespace
 
 void bind_commitments(http::Router& router, const House& house) {
+    takes<CommitmentInput>(router, {"commitments.make"});
+    takes<ReportInput>(router, {"commitments.report"});
     router.bind("commitments.list", [&](const http::Context& context, http::Answer answer) {
         auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));

@@ -46,7 +46,7 @@ void show_cycle(const House& house, const http::Context& context, http::Answer a
     if (!visit) return;
     const auto reader = visit->reader;
     render_later(house, reader, std::move(answer), [&house, visit = std::move(*visit)] {
-        auto view = cycle_view(house, visit.seen, visit.reader.principal, *visit.reader.language);
+        auto view = cycle_view(house, visit.seen, visit.reader);
         put_predecessor(view, house, visit);
         if (public_round(house, visit.state().id)) view.public_href = visit.address() + "/public";
         auto files = files_beside_text(house, visit.seen, visit.address());

@@ -5,7 +5,6 @@
 #include "api/pages/owed.hpp"
 #include "api/pages/view_data.hpp"
 #include "engine/core/overview.hpp"
-#include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 
 namespace paraph::api {
@@ -20,8 +19,7 @@ struct Owed {
 
 std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
     std::vector<Owed> rows;
-    for (const auto& one : attention(*seen.definition, *seen.state)) {
-        if (!seen.view.all_positions && one.body != seen.view.body) continue;
+    for (const auto& one : attention_for(seen)) {
         const auto seated = seen.state->seated(one.assignment);
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
         auto what = pages::owed_words(one.what, kind, naming.language());

@@ -111,8 +111,9 @@ pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Na
             .maintained = comment.maintained};
 }
 
-pages::CycleView cycle_view(const House& house, const Seen& seen, const Principal& principal,
-                            const pages::Language& language) {
+pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& reader) {
+    const auto& principal = reader.principal;
+    const auto& language = *reader.language;
     const Naming naming(seen, language);
     const Said said(house.archive, *seen.state);
     const auto& state = *seen.state;
@@ -136,7 +137,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Principa
     view.comments = comment_rows(seen, naming, said, view.comments_total);
     if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)
-        view.text = text_in(house, state, *revision);
+        view.text = text_in(house, state, *revision, reader.text_language);
     view.revisions = revision_rows(seen, naming);
     view.timeline = timeline(house, seen, naming);
     std::ranges::reverse(view.timeline);

@@ -2,14 +2,14 @@
 
 #include "api/pages/views/board.hpp"
 #include "api/routes/naming.hpp"
+#include "api/routes/page_support.hpp"
 #include "api/said.hpp"
 #include "engine/rules/carrying.hpp"
 
 namespace paraph::api {
 
 /// One cycle as its page shows it: everything but the acts. Reads the archive.
-pages::CycleView cycle_view(const House& house, const Seen& seen, const Principal& principal,
-                            const pages::Language& language);
+pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& reader);
 
 /// The entries of a cycle in words, oldest first.
 std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,

@@ -1,4 +1,5 @@
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -92,30 +93,37 @@ std::string picture_as(std::string_view type, const Seen& seen, const std::strin
                                     : draw_mermaid(*seen.definition, &where, look);
 }
 
-http::Response cycle_list(const House& house, const Principal& principal, const std::string& path,
-                          const CycleFilter& filter) {
+/// Whose turn it is differs by who asks, and the rows know it of the secretariat only.
+http::Response cycle_list(const House& house, const Principal& principal,
+                          const std::string& address, CycleFilter filter) {
+    const auto needs = std::exchange(filter.needs, {});
+    if (principal.roles.meets(Role::secretariat | Role::auditor)) filter.needs = needs;
     const auto rows = house.archive.cycles(filter);
     json::array items;
     for (const auto& row : rows)
         if (const auto seen = know_of(house, row.id, principal)) {
-            items.push_back(row_json(*seen, row));
-            if (!look_at(house, row.id, principal)) items.back().as_object().erase("progress");
+            auto item = row_json(*seen, row);
+            if (!needs.empty() && item.at("needs").as_string() != needs) continue;
+            if (!look_at(house, row.id, principal)) item.erase("progress");
+            items.push_back(std::move(item));
         }
     const std::string next =
         rows.size() < filter.limit ? "" : to_text(rows.back().changed) + "~" + rows.back().id;
-    return list(std::move(items), path, next);
+    return list(std::move(items), address, next);
 }
 
 }  // namespace
 
 void bind_cycles(http::Router& router, const House& house) {
+    takes<CycleInput>(router, {"cycles.open"});
     router.bind("cycles.list", [&](const http::Context& context, http::Answer answer) {
         auto filter = filter_of(context.request);
         if (!filter) return answer(problem_for(context.request, filter.error()));
-        house.desk.catch_up([&house, principal = context.principal, path = context.request.path,
-                             filter = std::move(*filter), answer = std::move(answer)] {
-            house.background([&house, principal, path, filter, answer] {
-                answer(cycle_list(house, principal, path, filter));
+        house.desk.catch_up([&house, principal = context.principal,
+                             address = list_address(context.request), filter = std::move(*filter),
+                             answer = std::move(answer)] {
+            house.background([&house, principal, address, filter, answer] {
+                answer(cycle_list(house, principal, address, filter));
             });
         });
     });
@@ -141,7 +149,7 @@ void bind_cycles(http::Router& router, const House& house) {
         in_background(house, context, std::move(answer), [&house, seen = std::move(*seen)] {
             const Said said(house.archive, *seen.state);
             auto response = http::json(200, json::serialize(cycle_json(seen, said)));
-            response.headers.set("ETag", etag(seen.state->sequence));
+            response.headers.set("ETag", etag(seen.version));
             return response;
         });
     });

@@ -1,4 +1,5 @@
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 #include "workflows/language/read.hpp"
@@ -55,6 +56,7 @@ http::Response unsound(const http::Request& request, const std::vector<Finding>&
 }  // namespace
 
 void bind_definitions(http::Router& router, const House& house) {
+    router.describe("definitions.publish", text_content({"application/yaml"}));
     router.bind("definitions.list", [&](const http::Context& context, http::Answer answer) {
         json::array items;
         const auto registry = house.desk.registry();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/routes/handing_over.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
 
@@ -14,9 +15,8 @@ struct Place {
     std::string action;
     std::string back_href, back;
     std::string body;
-    std::string person;      // for whom; empty: the secretariat says
-    std::string cycle;       // of a task
-    std::string assignment;  // of a task
+    std::string person;  // for whom; empty: the secretariat says
+    std::string cycle;   // of a task
     std::shared_ptr<const Registry> registry;
 };
 
@@ -140,17 +140,6 @@ http::Response show_again(const House& house, const Place& place, const http::Fo
     return page(house, place.reader, view, http_status(refusal.code));
 }
 
-/// Whoever is asked to answer gets a link to what is open at once, and not only with the next mail.
-void mail_link(const House& house, const Place& place, const http::Form& form) {
-    if (place.assignment.empty() || !form.get("act").starts_with("delegate")) return;
-    house.desk.submit(
-        Submission{.stream = place.cycle,
-                   .command = Command(IssueLink{.assignment = place.assignment,
-                                                .person = std::string(form.get("delegate"))}),
-                   .actor = actor_of(place.reader.principal)},
-        [](const Result<Settled>&) {});
-}
-
 void send(const House& house, const http::Context& context, Place place, http::Answer answer) {
     auto form = own_form(house, context.request, place.reader, purpose(place));
     if (!form) return answer(refusal_page(house, place.reader, form.error(), place.action));
@@ -164,7 +153,10 @@ void send(const House& house, const http::Context& context, Place place, http::A
                        answer = std::move(answer)](const Result<Settled>& settled) {
                           if (!settled)
                               return answer(show_again(house, place, form, settled.error()));
-                          mail_link(house, place, form);
+                          const auto& all = settled->registry->delegations;
+                          if (const auto made = all.find(settled->made); made != all.end())
+                              pass_on_to_delegate(house, *made->second,
+                                                  actor_of(place.reader.principal));
                           answer(http::see_other(place.action));
                       });
 }
@@ -186,7 +178,6 @@ std::optional<Place> of_task(const House& house, const http::Context& context,
                  .body = task->seat->body,
                  .person = task->principal.person,
                  .cycle = task->state().id,
-                 .assignment = task->seat->id,
                  .registry = task->seen.registry};
 }
 

@@ -11,4 +11,10 @@ namespace paraph::api {
 /// gets one, by mail, and an entry says so. Returns at once; may be repeated.
 void pass_on_open_tasks(const House& house, const std::string& body);
 
+/// After a delegation was given or consented to: the delegate gets a link, by mail, to what the
+/// person owes in the cycles that it is for, at once and not only with the next question. Nothing
+/// is mailed of a delegation that begins later or awaits consent. `actor`: who gave it. Of one for
+/// all cycles it returns at once; of one it reads that.
+void pass_on_to_delegate(const House& house, const Delegation& delegation, const Actor& actor);
+
 }  // namespace paraph::api

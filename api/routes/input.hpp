@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/describe.hpp>
+
 #include "api/http/message.hpp"
 #include "engine/base/codec.hpp"
 
@@ -16,6 +18,17 @@ Result<T> read_body(const http::Request& request) {
     if (request.body.empty()) return decode<T>(json::object{});
     return decode_text<T>(request.body, {.depth = 32, .bytes = 16u << 20});
 }
+
+/// Of acts whose address says all: an empty object, or no body.
+struct NoInput {};
+BOOST_DESCRIBE_STRUCT(NoInput, (), ())
+
+/// The same for what a body may also say on paper: how it came, where the secretariat writes it
+/// down.
+struct ReceivedInput {
+    std::string received;
+};
+BOOST_DESCRIBE_STRUCT(ReceivedInput, (), (received))
 
 /// The number in If-Match, e.g. "3"; writes without it are refused.
 Result<int> if_match(const http::Request& request);

@@ -1,6 +1,9 @@
 // Who within a body does it: claims, levels and their end dates, comments on their way out.
 
+#include "api/routes/comment_filter.hpp"
+#include "api/routes/find_assignment.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
 
@@ -18,36 +21,20 @@ struct EndInput {
 };
 BOOST_DESCRIBE_STRUCT(EndInput, (), (function, due))
 
-struct WordsInput {  // empty: as the comment says
-    std::string text, proposed;
+struct WordsInput {  // each as the comment says, unless it is given
+    std::optional<std::string> text, proposed;
 };
 BOOST_DESCRIBE_STRUCT(WordsInput, (), (text, proposed))
 
-/// An assignment or a comment by its id, if the reader may see it.
-template <class Sees>
-Result<Seen> find(const House& house, const http::Context& context, std::string_view prefix,
-                  Sees sees) {
+/// The cycle of a comment, if the reader may see the comment.
+Result<Seen> find_comment(const House& house, const http::Context& context) {
     const auto& name = context.param("id");
     const auto missing = refuse(Refused::not_found, "There is nothing of this id, or not for you.");
-    if (!id::is(prefix, name)) return missing;
+    if (!id::is(id::comment, name)) return missing;
     auto seen = look_at(house, id::cycle_of(name), context.principal);
-    if (!seen || !sees(*seen, name)) return missing;
+    const auto* comment = seen ? seen->state->comment(name) : nullptr;
+    if (!comment || !sees(*seen, *comment)) return missing;
     return seen;
-}
-
-Result<Seen> find_assignment(const House& house, const http::Context& context) {
-    return find(house, context, id::assignment, [](const Seen& seen, const std::string& name) {
-        const auto seated = seen.state->seated(name);
-        return seated && (seen.view.all_positions || seated.assignment->body == seen.view.body);
-    });
-}
-
-Result<Seen> find_comment(const House& house, const http::Context& context) {
-    return find(house, context, id::comment, [](const Seen& seen, const std::string& name) {
-        const auto* comment = seen.state->comment(name);
-        return comment && seen.view.sees_comment(
-                              comment->body, is_hidden(*seen.definition, *seen.state, *comment));
-    });
 }
 
 void give_on_assignment(const House& house, const http::Context& context, Command command,
@@ -80,6 +67,8 @@ void give_on_comment(const House& house, const http::Context& context, Command c
 template <class C>
 http::RouteHandler assignment_act(const House& house) {
     return [&house](const http::Context& context, http::Answer answer) {
+        if (const auto input = read_body<NoInput>(context.request); !input)
+            return answer(problem_for(context.request, input.error()));
         const auto seen = find_assignment(house, context);
         if (!seen) return answer(problem_for(context.request, seen.error()));
         give_on_assignment(house, context, C{.assignment = context.param("id")}, std::move(answer));
@@ -89,6 +78,8 @@ http::RouteHandler assignment_act(const House& house) {
 template <class C>
 http::RouteHandler comment_act(const House& house) {
     return [&house](const http::Context& context, http::Answer answer) {
+        if (const auto input = read_body<NoInput>(context.request); !input)
+            return answer(problem_for(context.request, input.error()));
         const auto seen = find_comment(house, context);
         if (!seen) return answer(problem_for(context.request, seen.error()));
         give_on_comment(house, context, C{.comment = context.param("id")}, std::move(answer));
@@ -132,21 +123,25 @@ void submit_comment(const House& house, const http::Context& context, http::Answ
     const auto seen = find_comment(house, context);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     const auto& comment = *seen->state->comment(context.param("id"));
+    const Said said(house.archive, *seen->state);
+    const auto text = said.comment(comment), proposed = said.proposed(comment);
     SubmitComment command{.comment = comment.id,
-                          .text = input->text,
-                          .proposed = input->proposed,
-                          .edited = !input->text.empty() || !input->proposed.empty()};
-    if (!command.edited) {
-        const Said said(house.archive, *seen->state);
-        command.text = said.comment(comment);
-        command.proposed = said.proposed(comment);
-    }
+                          .text = input->text.value_or(text),
+                          .proposed = input->proposed.value_or(proposed)};
+    command.edited = command.text != text || command.proposed != proposed;
     give_on_comment(house, context, std::move(command), std::move(answer));
 }
 
 }  // namespace
 
 void bind_inside(http::Router& router, const House& house) {
+    takes<NoInput>(router,
+                   {"assignments.claim", "assignments.release", "comments.verify",
+                    "comments.support"},
+                   false);
+    takes<PersonInput>(router, {"assignments.hand-over"});
+    takes<EndInput>(router, {"cycles.end-date"});
+    takes<WordsInput>(router, {"comments.submit"}, false);
     const auto bind = [&](const char* name, auto handler) {
         router.bind(name, [&house, handler](const http::Context& context, http::Answer answer) {
             handler(house, context, std::move(answer));

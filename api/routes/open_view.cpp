@@ -84,11 +84,6 @@ pages::DateField date_field(const Definition& definition, const Stage& stage,
     return view;
 }
 
-std::string name_of_language(const std::string& code) {
-    if (code == "bn") return "বাংলা";
-    return code == "en" ? "English" : code;
-}
-
 std::vector<Choice> languages_for(const Definition& definition, const http::Form* form,
                                   const Language& language) {
     const auto& all = definition.languages;
@@ -97,7 +92,7 @@ std::vector<Choice> languages_for(const Definition& definition, const http::Form
     if (std::ranges::find(all, chosen) == all.end() && !all.empty()) chosen = all.front();
     std::vector<Choice> choices;
     for (const auto& code : all)
-        choices.push_back({code, name_of_language(code), {}, code == chosen});
+        choices.push_back({code, pages::own_name(code), {}, code == chosen});
     return choices;
 }
 

@@ -1,5 +1,8 @@
+#include <mutex>
+
 #include "adapters/keys/bearer.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/openapi.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -54,26 +57,80 @@ void issue_token(const House& house, const http::Context& context, http::Answer 
            });
 }
 
-void advance(const House& house, const http::Context& context, http::Answer answer) {
+/// Moves of the clock by their keys, so that a repeat moves it no further. They are no entries, so
+/// they are remembered as long as the server runs. Safe on any thread.
+class Moves {
+public:
+    struct Move {
+        std::string request;
+        Instant to;
+        bool done = false;
+    };
+    /// The move of that key, which is `fresh` where there is none yet.
+    Move known_or(const RepeatKey& repeat, Instant fresh) {
+        const std::lock_guard lock(mutex_);
+        const Move move{repeat.request, fresh};
+        return repeat.key.empty() ? move : known_.try_emplace(repeat.key, move).first->second;
+    }
+    /// A refusal is decided anew.
+    void settle(const std::string& key, bool done) {
+        const std::lock_guard lock(mutex_);
+        const auto found = known_.find(key);
+        if (found == known_.end()) return;
+        if (done)
+            found->second.done = true;
+        else
+            known_.erase(found);
+    }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, Move> known_;
+};
+
+constexpr std::int64_t seconds_max = 100LL * 366 * 24 * 60 * 60;
+
+/// To when; a clock that is a century ahead shows a slip, not a rehearsal.
+Result<Instant> goal_of(const AdvanceInput& input, Instant now) {
+    if (input.to.has_value() == input.seconds.has_value())
+        return refuse(Refused::invalid, "Say \"to\", an RFC 3339 time, or \"seconds\".", "/to");
+    if (input.to) return *input.to;
+    if (*input.seconds < 0 || *input.seconds > seconds_max)
+        return refuse(Refused::invalid, "The clock moves by 0 seconds to a hundred years.",
+                      "/seconds");
+    return now + std::chrono::seconds(*input.seconds);
+}
+
+void advance(const House& house, const std::shared_ptr<Moves>& moves, const http::Context& context,
+             http::Answer answer) {
     const auto input = read_body<AdvanceInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
-    if (input->to.has_value() == input->seconds.has_value())
+    const auto repeat = repeat_key(context);
+    if (!repeat) return answer(problem_for(context.request, repeat.error()));
+    const auto to = goal_of(*input, house.clock.now());
+    if (!to) return answer(problem_for(context.request, to.error()));
+    const auto move = moves->known_or(*repeat, *to);
+    if (move.request != repeat->request)
         return answer(problem_for(
-            context.request,
-            refuse(Refused::invalid, "Say \"to\", an RFC 3339 time, or \"seconds\".", "/to")));
-    const Instant to =
-        input->to ? *input->to : house.clock.now() + std::chrono::seconds(*input->seconds);
-    house.desk.advance(
-        to, [&house, answer = std::move(answer), path = context.request.path](Result<Instant> now) {
-            if (now && house.clock_moved) house.clock_moved();
-            if (!now) return answer(http::problem(now.error(), path));
-            answer(http::json(200, json::serialize(json::object{{"now", to_text(*now)}})));
-        });
+            context.request, refuse(Refused::key_reused, "This key was used for another move.")));
+    const auto moved = [](Instant now) {
+        return http::json(200, json::serialize(json::object{{"now", to_text(now)}}));
+    };
+    if (move.done) return answer(moved(move.to));
+    house.desk.advance(move.to, [&house, moves, moved, key = repeat->key,
+                                 answer = std::move(answer),
+                                 path = context.request.path](Result<Instant> now) {
+        moves->settle(key, now.has_value());
+        if (now && house.clock_moved) house.clock_moved();
+        answer(now ? moved(*now) : http::problem(now.error(), path));
+    });
 }
 
 }  // namespace
 
 void bind_operations(http::Router& router, const House& house) {
+    takes<TokenInput>(router, {"tokens.issue"});
+    takes<AdvanceInput>(router, {"clock.advance"});
     router.bind("tokens.list", [&](const http::Context& context, http::Answer answer) {
         json::array items;
         const auto registry = house.desk.registry();
@@ -88,8 +145,9 @@ void bind_operations(http::Router& router, const House& house) {
                RegistryCommand(RevokeToken{.id = context.param("id")}), std::move(answer),
                [](const Settled&) { return http::empty(); });
     });
-    router.bind("clock.advance", [&](const http::Context& context, http::Answer answer) {
-        advance(house, context, std::move(answer));
+    router.bind("clock.advance", [&house, moves = std::make_shared<Moves>()](
+                                     const http::Context& context, http::Answer answer) {
+        advance(house, moves, context, std::move(answer));
     });
     router.bind("health", [](const http::Context&, http::Answer answer) {
         answer(http::json(200, R"({"status":"up"})"));

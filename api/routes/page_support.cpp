@@ -53,6 +53,7 @@ Reader reader_of(const House& house, const http::Request& request, const Princip
                        .accept = request.headers.get("Accept-Language")}),
                   .path = path_without_language(request),
                   .section = section};
+    reader.text_language = request.parameter("text").value_or(reader.language->code());
     reader.chose_language = query && reader.language->code() == *query;
     return reader;
 }

@@ -22,6 +22,7 @@ struct Reader {
     const pages::Language* language = nullptr;
     bool chose_language = false;  // by ?lang=, which a cookie then remembers
     std::string path;             // with its query, but without lang=
+    std::string text_language;    // of cycles' texts: by ?text=, else the reader's
     pages::Section section = pages::Section::none;
 };
 Reader reader_of(const House& house, const http::Request& request, const Principal& principal,

@@ -1,8 +1,10 @@
 #include "api/routes/present.hpp"
 
+#include "api/http/form.hpp"
+#include "api/routes/comment_filter.hpp"
 #include "engine/base/codec.hpp"
+#include "engine/core/overview.hpp"
 #include "engine/core/record.hpp"
-#include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/tally.hpp"
 
@@ -12,6 +14,11 @@ namespace {
 /// An instant, or nothing at all: a member is there or it isn't.
 void put(json::object& object, std::string_view name, const std::optional<Instant>& instant) {
     if (instant) object[name] = to_text(*instant);
+}
+
+bool is_there(const Registry& registry, const std::string& id) {
+    const auto* person = registry.person(id);
+    return person && person->active;
 }
 
 json::object position_json(const Seen& seen, const Assignment& assignment, const Answer& answer,
@@ -60,13 +67,15 @@ json::array missing_json(const Seen& seen, const Round& round) {
 }
 
 json::object stage_json(const Seen& seen, const Round& round, const Said& said) {
+    const bool told = seen.view.all_positions || !round.result.empty();
+    const bool qualified = round.status == RoundStatus::qualified;
     json::object stage{{"name", round.stage},
                        {"kind", enum_text(round.kind)},
-                       {"state", enum_text(round.status)},
+                       {"state", enum_text(qualified && !told ? RoundStatus::open : round.status)},
                        {"round", round.number},
                        {"revision", round.revision},
-                       {"opened", to_text(round.opened)},
-                       {"qualifies", round.qualifies}};
+                       {"opened", to_text(round.opened)}};
+    if (told) stage["qualifies"] = round.qualifies;
     put(stage, "due", round.due);
     put(stage, "closed", round.closed);
     if (!round.result.empty()) stage["result"] = round.result;
@@ -76,7 +85,7 @@ json::object stage_json(const Seen& seen, const Round& round, const Said& said) 
         if (assignment->answer && seen.view.sees_position(assignment->body, hidden))
             positions.push_back(position_json(seen, *assignment, *assignment->answer, said));
     stage["positions"] = std::move(positions);
-    if (hidden || !(seen.view.all_positions || !round.result.empty())) return stage;
+    if (hidden || !told) return stage;
     const auto* definition = seen.definition->stage(round.stage);
     const auto now = figures(*seen.definition, *definition, *seen.state, round);
     json::object counts;
@@ -95,8 +104,7 @@ json::object stage_json(const Seen& seen, const Round& round, const Said& said) 
 
 json::array attention_json(const Seen& seen) {
     json::array items;
-    for (const auto& one : attention(*seen.definition, *seen.state)) {
-        if (!seen.view.all_positions && one.body != seen.view.body) continue;
+    for (const auto& one : attention_for(seen)) {
         json::object item{{"body", one.body}, {"what", one.what}};
         if (!one.assignment.empty()) item["assignment"] = one.assignment;
         if (!one.function.empty()) item["function"] = one.function;
@@ -127,7 +135,7 @@ json::object cycle_json(const Seen& seen, const Said& said) {
         {"attributes", opening.attributes},
         {"roles", json::value_from(opening.roles)},
         {"opened", to_text(state.opened)},
-        {"sequence", state.sequence}};
+        {"sequence", seen.version}};
     put(cycle, "ended", state.ended);
     if (!opening.predecessor.empty()) cycle["predecessor"] = opening.predecessor;
     if (opening.restricted) cycle["restricted"] = true;
@@ -148,7 +156,7 @@ json::object cycle_json(const Seen& seen, const Said& said) {
 
 http::Response cycle_response(const Seen& seen, int status) {
     auto response = http::json(status, json::serialize(cycle_json(seen, Said())));
-    response.headers.set("ETag", etag(seen.state->sequence));
+    response.headers.set("ETag", etag(seen.version));
     return response;
 }
 
@@ -158,24 +166,26 @@ json::object row_json(const Seen& seen, const CycleRow& row) {
                       {"definition", row.definition},
                       {"status", row.status},
                       {"outcome", row.outcome.empty() ? json::value() : json::value(row.outcome)},
-                      {"needs", row.needs},
+                      {"needs", needs_for(seen, row)},
                       {"opened", to_text(row.opened)},
-                      {"changed", to_text(row.changed)}};
+                      {"changed", to_text(seen.changed)}};
     if (!row.stage.empty()) item["stage"] = row.stage;
     put(item, "due", row.due);
     if (seen.view.is_blinded()) return item;  // how many have answered is not for it before the end
-    boost::system::error_code ec;
-    auto progress = json::parse(row.summary, ec);
-    if (!ec) item["progress"] = std::move(progress);
+    item["progress"] = json::parse(encode(progress_for(seen)));
     return item;
 }
 
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said) {
-    json::object item{{"id", assignment.id},        {"cycle", seen.state->id},
-                      {"body", assignment.body},    {"roles", json::value_from(assignment.roles)},
-                      {"stage", round.stage},       {"round", round.number},
-                      {"revision", round.revision}, {"state", enum_text(assignment.status)}};
+    json::object item{{"id", assignment.id},
+                      {"cycle", seen.state->id},
+                      {"body", assignment.body},
+                      {"roles", json::value_from(assignment.roles)},
+                      {"stage", round.stage},
+                      {"round", round.number},
+                      {"revision", round.revision},
+                      {"state", enum_text(status_for(seen, round, assignment))}};
     if (!assignment.function.empty()) item["function"] = assignment.function;
     put(item, "due", due_of(round, assignment));
     if (!assignment.item.empty()) item["item"] = assignment.item;
@@ -186,8 +196,12 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
     const bool hidden = is_hidden(*seen.definition, round);
     if (assignment.answer && seen.view.sees_position(assignment.body, hidden))
         item["position"] = position_json(seen, assignment, *assignment.answer, said);
-    if (seen.view.names) item["people"] = json::value_from(assignment.people);
-    if (seen.view.names && !assignment.claimed.empty()) item["claimed"] = assignment.claimed;
+    if (!seen.view.names) return item;
+    json::array people;
+    for (const auto& id : assignment.people)
+        if (is_there(*seen.registry, id)) people.push_back(json::string(id));
+    item["people"] = std::move(people);
+    if (is_there(*seen.registry, assignment.claimed)) item["claimed"] = assignment.claimed;
     return item;
 }
 
@@ -219,7 +233,8 @@ json::object comment_json(const Seen& seen, const Comment& comment, const Said& 
         item["observation"] = said.observation(comment);
     }
     if (comment.maintained) item["maintained"] = true;
-    if (!comment.same_as.empty()) item["same_as"] = comment.same_as;
+    if (const auto* same = seen.state->comment(comment.same_as); same && sees(seen, *same))
+        item["same_as"] = same->id;
     if (auto group = said.group(comment); !group.empty()) item["group"] = group;
     if (!comment.thread.empty()) item["replies"] = comment.thread.size();
     return item;
@@ -306,16 +321,25 @@ std::string etag(std::int64_t version) {
     return "\"" + std::to_string(version) + "\"";
 }
 
-void link_next(http::Response& response, const std::string& path, const std::string& cursor) {
-    if (!cursor.empty())
-        response.headers.add("Link", "<" + path + "?cursor=" + cursor + ">; rel=\"next\"");
+std::string list_address(const http::Request& request) {
+    std::string address = request.path;
+    char joint = '?';
+    for (const auto& [name, value] : request.query) {
+        if (name == "cursor") continue;
+        address += joint + http::percent_encode(name) + "=" + http::percent_encode(value);
+        joint = '&';
+    }
+    return address;
 }
 
-http::Response list(json::array items, const std::string& path, const std::string& next) {
+http::Response list(json::array items, const std::string& address, const std::string& next) {
     json::object body{{"items", std::move(items)}};
     if (!next.empty()) body["next"] = next;
     auto response = http::json(200, json::serialize(body));
-    link_next(response, path, next);
+    if (next.empty()) return response;
+    const char joint = address.find('?') == std::string::npos ? '?' : '&';
+    response.headers.add("Link", "<" + address + joint + "cursor=" + http::percent_encode(next) +
+                                     ">; rel=\"next\"");
     return response;
 }
 

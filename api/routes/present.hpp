@@ -37,8 +37,10 @@ Extent extent_of(const Seen& seen, const Entry& entry);
 Extent extent_of_registry(const Principal& reader, const Entry& entry);
 
 std::string etag(std::int64_t version);
-/// RFC 8288: a list's next page.
-void link_next(http::Response& response, const std::string& path, const std::string& cursor);
-http::Response list(json::array items, const std::string& path, const std::string& next = {});
+/// The address of the list that was asked for, with its filters and limit, without the cursor.
+std::string list_address(const http::Request& request);
+/// A page of the list at `address`. `next`: the cursor of the page after it, which is linked
+/// (RFC 8288); empty: there is none.
+http::Response list(json::array items, const std::string& address, const std::string& next = {});
 
 }  // namespace paraph::api

@@ -1,6 +1,7 @@
 // Where a stage is open to anyone: the text, and comments under a name that people give.
 
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/routes.hpp"
@@ -84,6 +85,7 @@ void comment(const House& house, const http::Context& context, http::Answer answ
 }  // namespace
 
 void bind_public_comments(http::Router& router, const House& house) {
+    takes<PublicInput>(router, {"public.comment"});
     router.bind("public.read", [&](const http::Context& context, http::Answer answer) {
         auto open = public_round(house, context.param("id"));
         if (!open) return answer(problem_for(context.request, open.error()));

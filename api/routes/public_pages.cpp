@@ -29,7 +29,7 @@ http::Response public_page(const House& house, const Reader& reader, const Publi
     view.due = open.round->due;
     view.action = address(open);
     view.token = form_token(house, reader, purpose(open));
-    view.text = text_in_force(house, state);
+    view.text = text_in_force(house, state, reader.text_language);
     return cycle_page(house, reader, state, view, status);
 }
 

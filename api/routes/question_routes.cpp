@@ -42,19 +42,6 @@ Result<Inquiry> inquiry_in(const House& house, const http::Context& context) {
     return inquiry;
 }
 
-/// The address of the same inquiry, going on at `next`.
-std::string path_of(const http::Request& request) {
-    std::string path = request.path;
-    char joint = '?';
-    for (const std::string_view name : {"position", "cycle", "from", "before"}) {
-        const auto value = request.parameter(name).value_or("");
-        if (value.empty()) continue;
-        path += joint + std::string(name) + "=" + http::percent_encode(value);
-        joint = '&';
-    }
-    return path;
-}
-
 void read_answers(const House& house, const http::Context& context, http::Answer answer) {
     auto inquiry = inquiry_in(house, context);
     if (!inquiry) return answer(problem_for(context.request, inquiry.error()));
@@ -73,12 +60,12 @@ void read_answers(const House& house, const http::Context& context, http::Answer
     inquiry->limit = page->limit;
     in_background(house, context, std::move(answer),
                   [&house, principal = context.principal, inquiry = *inquiry,
-                   path = path_of(context.request)] {
+                   address = list_address(context.request)] {
                       const auto found = ask(house, principal, inquiry);
                       json::array items;
                       for (const auto& entry : found.entries)
                           items.push_back(entry_json(entry, Extent::whole));
-                      return list(std::move(items), path,
+                      return list(std::move(items), address,
                                   found.next < 0 ? "" : std::to_string(found.next));
                   });
 }

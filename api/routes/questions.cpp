@@ -56,9 +56,17 @@ struct Filter::Judge {
         const auto seated = seen.state->seated(assignment);
         return seated ? seated.assignment->body : "";
     }
+    /// Somebody from the public speaks for itself.
     bool by_another(const std::string& assignment, const std::string& received) const {
+        if (record.actor == "rule" || record.actor == paraph::anyone) return false;
         const auto* person = seen.registry->person(record.actor);
-        return !received.empty() || !person || person->body != body_of(assignment);
+        return !received.empty() || !record.behalf.empty() || !person ||
+               person->body != body_of(assignment);
+    }
+
+    bool changed_by_another(const auto& fact) const {
+        return asked() == Question::on_behalf && filter.inquiry_.position.empty() &&
+               by_another(fact.assignment, fact.received);
     }
 
     bool operator()(const SilenceCounted& fact) const {
@@ -67,15 +75,17 @@ struct Filter::Judge {
     bool operator()(const PositionTaken& fact) const {
         if (record.via == "link" || record.via == "page")
             filter.shown_.emplace(seen.state->id, seen.state->seated(fact.assignment).index);
-        return asked() == Question::on_behalf && record.actor != "rule" &&
-               is_about(fact.position) && by_another(fact.assignment, fact.received);
+        return asked() == Question::on_behalf && is_about(fact.position) &&
+               by_another(fact.assignment, fact.received);
     }
+    bool operator()(const BlockLifted& fact) const { return changed_by_another(fact); }
+    bool operator()(const BlockMaintained& fact) const { return changed_by_another(fact); }
     /// Until it is opened, for any position: none is known.
     bool operator()(const AnswerSealed& fact) const {
         if (!fact.position) return false;
         if (record.via == "link" || record.via == "page")
             filter.shown_.emplace(seen.state->id, fact.round);
-        if (record.actor == "rule" || !by_another(fact.assignment, fact.received)) return false;
+        if (!by_another(fact.assignment, fact.received)) return false;
         filter.behalf_.emplace(seen.state->id, record.sequence);
         return asked() == Question::on_behalf && filter.inquiry_.position.empty();
     }

@@ -12,7 +12,7 @@ namespace paraph::api {
 /// What auditors ask of a trail, each a filter over the entries of the cycles that they may read.
 enum class Question {
     silence,    // where silence was counted, and as what
-    on_behalf,  // where somebody else than the body's own people gave its position
+    on_behalf,  // where somebody else gave a body's position, or one of its people for another
     waivers,    // where a minimum was waived, and why
     unread,     // rounds that closed though nobody is on record as having had the text before them
 };

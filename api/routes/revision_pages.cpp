@@ -33,7 +33,7 @@ pages::RevisionView view_of(const Asked& asked) {
 
 http::Response text_page(const House& house, const Asked& asked) {
     auto view = view_of(asked);
-    view.text = text_in(house, asked.state(), *asked.revision);
+    view.text = text_in(house, asked.state(), *asked.revision, asked.reader.text_language);
     const auto number = asked.revision->number;
     const bool plain = asked.revision->media_type == "text/plain";
     view.text.sources = {{asked.address() + "/text",

@@ -1,6 +1,7 @@
 #include "adapters/documents/convert.hpp"
 #include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
@@ -132,6 +133,9 @@ void compare(const House& house, const http::Context& context, http::Answer answ
 }  // namespace
 
 void bind_revisions(http::Router& router, const House& house) {
+    auto content = text_content({"text/markdown", "text/plain", docx_type});
+    for (auto& [type, schema] : json_content<RevisionInput>()) content[type] = schema;
+    router.describe("revisions.issue", std::move(content));
     router.bind("revisions.list", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));

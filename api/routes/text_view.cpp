@@ -89,13 +89,21 @@ std::string in_running_text(std::string_view block) {
     return text;
 }
 
-}  // namespace
-
-namespace {
-
 const Version* version_in(const Revision& revision, std::string_view language) {
     const auto found = std::ranges::find(revision.versions, language, &Version::language);
     return found == revision.versions.end() ? nullptr : &*found;
+}
+
+/// The languages that the text is not shown in: the one it was written in first.
+std::vector<pages::TextVersion> others(const Revision& revision, const std::string& shown) {
+    std::vector<pages::TextVersion> versions;
+    const auto add = [&](const std::string& tag) {
+        if (tag != shown)
+            versions.push_back({tag, pages::own_name(tag), "?text=" + tag + "#the-text"});
+    };
+    add(revision.language);
+    for (const auto& version : revision.versions) add(version.language);
+    return versions;
 }
 
 }  // namespace
@@ -107,6 +115,7 @@ pages::Text text_in(const House& house, const State& state, const Revision& revi
                      .issued = revision.issued,
                      .digest = to_hex(revision.digest),
                      .language = version ? version->language : revision.language};
+    text.versions = others(revision, text.language);
     const auto& media_type = version ? version->media_type : revision.media_type;
     const bool markdown = media_type == "text/markdown";
     const auto blocks = split_paragraphs(version ? text_of(house, state, revision, language)
@@ -127,9 +136,9 @@ pages::Text text_in(const House& house, const State& state, const Revision& revi
     return text;
 }
 
-pages::Text text_in_force(const House& house, const State& state) {
+pages::Text text_in_force(const House& house, const State& state, std::string_view language) {
     const auto* revision = state.revision();
-    return revision ? text_in(house, state, *revision) : pages::Text{};
+    return revision ? text_in(house, state, *revision, language) : pages::Text{};
 }
 
 pages::Changes changes_between(const House& house, const State& state, const Revision& before,

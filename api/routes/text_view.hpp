@@ -18,7 +18,7 @@ std::shared_ptr<const Revision> revision_named(const State& state, std::string_v
 pages::Text text_in(const House& house, const State& state, const Revision& revision,
                     std::string_view language = {});
 /// The newest revision; empty before the first.
-pages::Text text_in_force(const House& house, const State& state);
+pages::Text text_in_force(const House& house, const State& state, std::string_view language = {});
 
 /// The paragraphs that differ from one revision to another, in the newer one's order, with what
 /// became of their words.

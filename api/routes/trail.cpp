@@ -31,22 +31,24 @@ private:
     std::map<std::string, std::optional<Seen>> seen_;
 };
 
-http::Response cycle_trail(const House& house, const Seen& seen, const std::string& path,
+/// Up to the version that the reader knows: one more leaf would tell the blinded of an answer.
+http::Response cycle_trail(const House& house, const Seen& seen, const std::string& address,
                            const Paging& page, std::int64_t after) {
     json::array items;
-    const auto entries = house.archive.stream(seen.state->id, after, page.limit);
+    auto entries = house.archive.stream(seen.state->id, after, page.limit);
+    std::erase_if(entries, [&](const Entry& entry) { return entry.sequence > seen.version; });
     for (const auto& entry : entries) items.push_back(entry_json(entry, extent_of(seen, entry)));
-    return list(std::move(items), path,
+    return list(std::move(items), address,
                 entries.size() < page.limit ? "" : std::to_string(entries.back().sequence));
 }
 
-http::Response log_page(const House& house, const Principal& principal, const std::string& path,
+http::Response log_page(const House& house, const Principal& principal, const std::string& address,
                         const Paging& page, std::int64_t from) {
     json::array items;
     const auto entries = house.archive.log(from, page.limit);
     Reader reader(house, principal);
     for (const auto& entry : entries) items.push_back(reader.show(entry));
-    return list(std::move(items), path,
+    return list(std::move(items), address,
                 entries.size() < page.limit ? "" : std::to_string(entries.back().number + 1));
 }
 
@@ -62,8 +64,9 @@ void read_cycle(const House& house, const http::Context& context, http::Answer a
     const auto after = start_of(*page);
     if (!after) return answer(problem_for(context.request, after.error()));
     in_background(house, context, std::move(answer),
-                  [&house, seen = std::move(*seen), path = context.request.path, page = *page,
-                   after = *after] { return cycle_trail(house, seen, path, page, after); });
+                  [&house, seen = std::move(*seen), address = list_address(context.request),
+                   page = *page,
+                   after = *after] { return cycle_trail(house, seen, address, page, after); });
 }
 
 void read_log(const House& house, const http::Context& context, http::Answer answer) {
@@ -72,8 +75,9 @@ void read_log(const House& house, const http::Context& context, http::Answer ans
     const auto from = start_of(*page);
     if (!from) return answer(problem_for(context.request, from.error()));
     in_background(house, context, std::move(answer),
-                  [&house, principal = context.principal, path = context.request.path, page = *page,
-                   from = *from] { return log_page(house, principal, path, page, from); });
+                  [&house, principal = context.principal, address = list_address(context.request),
+                   page = *page,
+                   from = *from] { return log_page(house, principal, address, page, from); });
 }
 
 void read_entry_at(const House& house, const http::Context& context, http::Answer answer) {
@@ -132,6 +136,8 @@ struct Told {
 
 struct Teller {
     Told operator()(const PositionTaken& fact) const { return {fact.assignment, {}}; }
+    Told operator()(const BlockLifted& fact) const { return {fact.assignment, {}}; }
+    Told operator()(const BlockMaintained& fact) const { return {fact.assignment, {}}; }
     Told operator()(const CommentsMade& fact) const { return {fact.assignment, {}}; }
     Told operator()(const AnswerOpened& fact) const { return std::visit(*this, fact.fact); }
     Told operator()(const CommentLifted& fact) const { return {{}, {fact.comment}}; }

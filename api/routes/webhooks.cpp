@@ -1,6 +1,12 @@
+#include <algorithm>
+
+#include "api/channels/events.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "engine/base/words.hpp"
+#include "engine/model/fact.hpp"
 
 namespace paraph::api {
 namespace {
@@ -54,10 +60,39 @@ Result<> check_url(const House& house, const std::string& url) {
     return refusal;
 }
 
+/// The types of docs/formats/webhook.md. What is sealed has none: it goes out as an answer, or not.
+std::vector<std::string> event_types() {
+    std::vector<std::string> types;
+    for (const auto kind : codec::Kinds<Fact::variant>::all)
+        if (!kind.starts_with("answer ")) types.push_back(event_type(kind));
+    for (const auto kind : {"body registered", "calendar published", "definition published"})
+        types.push_back(event_type(kind));
+    return types;
+}
+
+Result<> check_events(const std::vector<std::string>& wanted) {
+    static const auto types = event_types();
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const Webhook one{.events = {wanted[i]}};
+        if (std::ranges::any_of(types, [&](const auto& type) { return asks_for(one, type); }))
+            continue;
+        std::vector<std::string_view> known;
+        for (const std::string_view type : types) known.push_back(type.substr(type.find('.') + 1));
+        const auto typed = event_type(wanted[i]);
+        return refuse(Refused::invalid,
+                      "There is no event \"" + wanted[i] + "\"; name none for all." +
+                          suggestion(std::string_view(typed).substr(typed.find('.') + 1), known),
+                      pointer_to("/events", i));
+    }
+    return {};
+}
+
 void subscribe(const House& house, const http::Context& context, http::Answer answer) {
     auto input = read_body<SubscriptionInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
     if (auto r = check_url(house, input->url); !r)
+        return answer(problem_for(context.request, r.error()));
+    if (auto r = check_events(input->events); !r)
         return answer(problem_for(context.request, r.error()));
     submit(house, context, std::string(registry_stream),
            RegistryCommand(SubscribeWebhook{.url = input->url, .events = input->events}),
@@ -80,6 +115,9 @@ void change(const House& house, const http::Context& context, http::Answer answe
     if (input->url)
         if (auto r = check_url(house, *input->url); !r)
             return answer(problem_for(context.request, r.error()));
+    if (input->events)
+        if (auto r = check_events(*input->events); !r)
+            return answer(problem_for(context.request, r.error()));
     ChangeWebhook command;
     command.id = context.param("id");
     command.url = input->url;
@@ -100,15 +138,15 @@ void change(const House& house, const http::Context& context, http::Answer answe
 void deliveries(const House& house, const http::Context& context, http::Answer answer) {
     const auto page = paging(context.request);
     if (!page) return answer(problem_for(context.request, page.error()));
-    const std::string webhook = context.param("id"), path = context.request.path;
+    const std::string webhook = context.param("id"), address = list_address(context.request);
     if (!find(*house.desk.registry(), webhook))
         return answer(problem_for(context.request, no_webhook()));
-    house.desk.catch_up([&house, webhook, path, page = *page, answer = std::move(answer)] {
-        house.background([&house, webhook, path, page, answer] {
+    house.desk.catch_up([&house, webhook, address, page = *page, answer = std::move(answer)] {
+        house.background([&house, webhook, address, page, answer] {
             json::array items;
             const auto rows = house.archive.deliveries("webhook", webhook, page.cursor, page.limit);
             for (const auto& row : rows) items.push_back(delivery_json(row));
-            answer(list(std::move(items), path, rows.size() < page.limit ? "" : rows.back().id));
+            answer(list(std::move(items), address, rows.size() < page.limit ? "" : rows.back().id));
         });
     });
 }
@@ -116,6 +154,9 @@ void deliveries(const House& house, const http::Context& context, http::Answer a
 }  // namespace
 
 void bind_webhooks(http::Router& router, const House& house) {
+    takes<SubscriptionInput>(router, {"webhooks.subscribe"});
+    takes<ChangeInput>(router, {"webhooks.change"});
+    takes<NoInput>(router, {"webhooks.redeliver"}, false);
     router.bind("webhooks.list", [&](const http::Context& context, http::Answer answer) {
         json::array items;
         const auto registry = house.desk.registry();
@@ -141,6 +182,8 @@ void bind_webhooks(http::Router& router, const House& house) {
         deliveries(house, context, std::move(answer));
     });
     router.bind("webhooks.redeliver", [&](const http::Context& context, http::Answer answer) {
+        if (const auto input = read_body<NoInput>(context.request); !input)
+            return answer(problem_for(context.request, input.error()));
         const auto row = house.archive.delivery(context.param("delivery"));
         if (!row || row->channel != "webhook" || row->target != context.param("id"))
             return answer(problem_for(context.request,

@@ -408,6 +408,11 @@ std::string pointer_to(std::string_view pointer, std::size_t index) {
     return pointer_to(pointer, std::to_string(index));
 }
 
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(
+        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+}
+
 bool is_valid_utf8(std::string_view text) {
     return valid_prefix(text) == text.size();
 }

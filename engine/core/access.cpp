@@ -4,6 +4,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
+#include "engine/rules/attention.hpp"
 
 namespace paraph {
 namespace {
@@ -33,6 +34,16 @@ bool is_asked(const State& state, std::string_view body) {
     return std::ranges::any_of(state.rounds, [&](const auto& round) {
         return std::ranges::any_of(round->assignments,
                                    [&](const auto& seat) { return seat->body == body; });
+    });
+}
+
+/// Nobody answers comments that it can't read.
+bool must_answer_comments(const State& state, std::string_view body) {
+    return std::ranges::any_of(state.rounds, [&](const auto& round) {
+        return is_open(*round) && round->kind == StageKind::revise &&
+               std::ranges::any_of(round->assignments, [&](const auto& seat) {
+                   return seat->body == body && takes_part(*seat);
+               });
     });
 }
 
@@ -71,9 +82,24 @@ bool is_hidden(const Definition& definition, const Round& round) {
 
 bool is_hidden(const Definition& definition, const State& state, const Comment& comment) {
     const int index = state.open_round(comment.stage);
-    if (index < 0) return false;
-    const auto& round = state.round(index);
-    return comment.entry > round.entry && is_hidden(definition, round);
+    if (index < 0 || !is_hidden(definition, state.round(index))) return false;
+    auto since = state.round(index).entry;
+    for (int i = index - 1; i >= 0; --i) {  // the rounds whose place it took
+        const auto& earlier = state.round(i);
+        if (earlier.stage != comment.stage) continue;
+        if (earlier.status != RoundStatus::superseded) break;
+        since = earlier.entry;
+    }
+    return comment.entry > since;
+}
+
+AssignmentStatus status_for(const Seen& seen, const Round& round, const Assignment& seat) {
+    const bool told = seat.body == seen.view.body || !takes_part(seat);
+    if (told || (seen.view.all_positions && !is_hidden(*seen.definition, round)))
+        return seat.status;
+    const auto* stage = seen.definition->stage(round.stage);
+    if (stage && is_awaited(*stage, seat)) return AssignmentStatus::awaited;
+    return seat.answer ? AssignmentStatus::answered : seat.status;
 }
 
 View view_of(const State& state, const Definition& definition, const Actor& actor) {
@@ -100,6 +126,7 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
             widen(view, sees->second);
     }
     view.cycle = view.cycle || is_asked(state, actor.body);
+    view.all_comments = view.all_comments || must_answer_comments(state, actor.body);
     view.text = view.outcome = view.cycle;
     put_blindness(view, state, definition);
     return view;
@@ -108,6 +135,8 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
 Seen see(std::shared_ptr<const State> state, std::shared_ptr<const Registry> registry,
          const Actor& actor) {
     Seen seen{.state = std::move(state), .registry = std::move(registry)};
+    seen.version = seen.state->sequence;
+    seen.changed = seen.state->at;
     if (!seen.state->opening) return seen;
     const auto& ref = seen.state->opening->definition;
     seen.definition = seen.registry->definition(ref.name, ref.version)->definition.get();

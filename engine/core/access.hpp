@@ -14,7 +14,7 @@ struct View {
     bool cycle = false;  // that it exists; false: answer "not found"
     bool text = false;
     bool all_positions = false;  // else only those of `body`
-    bool all_comments = false;   // else only those of `body`
+    bool all_comments = false;   // else only those of `body`; whoever must answer them has all
     bool names = false;          // who gave a position, not only for which body
     bool outcome = false;
     bool trail = false;
@@ -41,6 +41,10 @@ struct Seen {
     std::shared_ptr<const Registry> registry;
     const Definition* definition = nullptr;
     View view;
+    // Which version of the cycle it is, and of when. For the blinded, while what they must not know
+    // of is going on, those of its opening: a number that moves would tell that an answer came.
+    std::int64_t version = 0;
+    Instant changed{};
 };
 /// Precondition: the registry has the cycle's definition. Costs nothing where nothing is blind.
 Seen see(std::shared_ptr<const State> state, std::shared_ptr<const Registry> registry,
@@ -53,7 +57,10 @@ Seen for_all_hands(Seen seen);
 
 /// Whether the round hides its answers now, from all but the answering body.
 bool is_hidden(const Definition& definition, const Round& round);
-/// The same for a comment, which came with an answer: while the round that it came in hides them.
+/// The same for a comment, which came with an answer: while the round that it came in hides them,
+/// or the one that a new revision opened in its place.
 bool is_hidden(const Definition& definition, const State& state, const Comment& comment);
+/// Where a seat stands, as the reader may know it: of a hidden answer that there is one.
+AssignmentStatus status_for(const Seen& seen, const Round& round, const Assignment& seat);
 
 }  // namespace paraph

@@ -289,16 +289,23 @@ Result<Seated> find_maintained(const Decision& decision, const std::string& assi
     return find_block(decision, assignment);
 }
 
-Result<> may_touch_comment(const Decision& decision, const Comment* comment) {
-    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+Result<> is_own_comment(const Decision& decision, const Comment& comment) {
     const auto& actor = decision.actor();
-    if (actor.body.empty() || actor.body != comment->body)
+    if (actor.body.empty() || actor.body != comment.body)
         return refuse(Refused::forbidden, "Only the body that made a comment takes it back.");
-    if (comment->cites && !comment->clearance && actor.via != "inside" &&
-        actor.person != comment->person)
+    if (comment.cites && !comment.clearance && actor.via != "inside" &&
+        actor.person != comment.person)
         return refuse(Refused::forbidden,
                       "The body cleared this comment; whoever sent it takes it back.");
-    if (auto r = may_touch_inside(decision, *comment); !r) return r;
+    return may_touch_inside(decision, comment);
+}
+
+/// `received`: how the body told the secretariat, which writes it down; empty: the body itself.
+Result<> may_touch_comment(const Decision& decision, const Comment* comment,
+                           const std::string& received = {}) {
+    if (!comment) return refuse(Refused::not_found, "There is no such comment.");
+    auto may = received.empty() ? is_own_comment(decision, *comment) : may_record(decision);
+    if (!may) return may;
     if (comment->status != CommentStatus::open)
         return refuse(Refused::nothing_to_do, "The comment is not open any more.");
     return must_be_running_or_deferred(decision.state());
@@ -348,9 +355,9 @@ Result<> handle(Decision& decision, const LiftBlock& command) {
     const auto at = find_block(decision, command.assignment);
     if (!at) return at.error();
     const Round& round = *at->round;
-    if (auto r = may_answer(decision, round, *at->assignment, ""); !r) return r;
+    if (auto r = may_answer(decision, round, *at->assignment, command.received); !r) return r;
     if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
-    decision.record(BlockLifted{.assignment = command.assignment});
+    decision.record(BlockLifted{.assignment = command.assignment, .received = command.received});
     settle(decision);
     return {};
 }
@@ -359,20 +366,21 @@ Result<> handle(Decision& decision, const MaintainBlock& command) {
     const auto at = find_maintained(decision, command.assignment);
     if (!at) return at.error();
     const Round& round = *at->round;
-    if (auto r = may_answer(decision, round, *at->assignment, ""); !r) return r;
+    if (auto r = may_answer(decision, round, *at->assignment, command.received); !r) return r;
     if (auto r = must_be_running_or_deferred(decision.state()); !r) return r;
-    decision.record(BlockMaintained{.assignment = command.assignment});
+    decision.record(
+        BlockMaintained{.assignment = command.assignment, .received = command.received});
     settle(decision);
     return {};
 }
 
 Result<> handle(Decision& decision, const LiftComment& command) {
     const auto* comment = decision.state().comment(command.comment);
-    if (auto r = may_touch_comment(decision, comment); !r) return r;
+    if (auto r = may_touch_comment(decision, comment, command.received); !r) return r;
     if (comment->force != Force::condition)
         return refuse(Refused::nothing_to_do,
                       "Only a condition can be lifted; withdraw the comment.");
-    decision.record(CommentLifted{.comment = command.comment});
+    decision.record(CommentLifted{.comment = command.comment, .received = command.received});
     settle(decision);
     return {};
 }

@@ -195,6 +195,11 @@ private:
     std::shared_ptr<const Round> blinded(const std::shared_ptr<const Round>& round) const {
         auto copy = std::make_shared<Round>(*round);
         copy->lot.clear();
+        if (const auto* stage = seen_.definition->stage(round->stage);
+            is_open(*round) && stage && stage->blind != Blind::open) {
+            copy->qualifies = false;  // it tells that the answers are there
+            if (round->status == RoundStatus::qualified) copy->status = RoundStatus::open;
+        }
         std::vector<std::shared_ptr<const Assignment>> hidden;
         std::erase_if(copy->assignments, [&](const auto& seat) {
             const auto* name = cloak_of(*seat);
@@ -394,7 +399,15 @@ void order_by_lot(std::vector<Seat>& seats, const std::string& lot) {
 
 void put_blinds(Seen& seen) {
     blind_sub_cycles(seen);
-    if (seen.view.is_blinded()) Blinding(seen).run();
+    if (!seen.view.is_blinded()) return;
+    for (const auto& round : seen.state->rounds) {
+        const auto* stage = seen.definition->stage(round->stage);
+        if (!is_open(*round) || !stage || stage->blind == Blind::open) continue;
+        seen.version = round->entry;
+        seen.changed = round->opened;
+        break;
+    }
+    Blinding(seen).run();
 }
 
 bool is_pseudonym(std::string_view body) {

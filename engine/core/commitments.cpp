@@ -29,7 +29,8 @@ Result<int> open_follow_up(const Decision& decision, const std::string& stage) {
 Result<> may_commit(const Decision& decision, const std::string& owner) {
     const auto& actor = decision.actor();
     if (actor.is(HouseRole::secretariat) || (!actor.body.empty() && actor.body == owner)) return {};
-    return refuse(Refused::forbidden, "Only \"" + owner + "\" or the secretariat does this.");
+    // No name: a reviewer must not learn here whose text it is.
+    return refuse(Refused::forbidden, "Only the body whose it is, or the secretariat, does this.");
 }
 
 Result<> check_words(const MakeCommitment& command) {
@@ -81,11 +82,11 @@ Result<> handle(Decision& decision, const MakeCommitment& command) {
     fact.round = *index;
     fact.body = command.body.empty() ? decision.actor().body : command.body;
     fact.comment = command.comment;
+    if (auto r = may_commit(decision, fact.body); !r) return r;
     if (!is_seated(round, fact.body))
         return refuse(Refused::unknown_body,
                       "\"" + fact.body + "\" makes no commitments in \"" + round.stage + "\".",
                       "/body");
-    if (auto r = may_commit(decision, fact.body); !r) return r;
     if (auto r = check_words(command); !r) return r;
     if (auto r = check_source(decision, stage, command.comment); !r) return r;
     const auto due = command.due ? command.due : round.due;

@@ -31,13 +31,15 @@ void skip(Decision& decision, const Stage& stage, const std::string& why) {
     follow(decision, stage, way->second);
 }
 
-/// The first way whose condition holds; the reader has seen to it that the last has none.
+/// The first way whose condition holds. `check` has seen to it that one does; were it wrong, the
+/// last would be taken.
 void choose(Decision& decision, const Stage& stage) {
     const auto way = std::ranges::find_if(stage.ways, [&](const Way& one) {
         return is_way_open(decision.definition(), decision.state(), stage, one);
     });
-    decision.record(WayChosen{.stage = stage.name, .way = way->name});
-    follow(decision, stage, stage.then.at(way->name));
+    const auto& name = way == stage.ways.end() ? stage.ways.back().name : way->name;
+    decision.record(WayChosen{.stage = stage.name, .way = name});
+    follow(decision, stage, stage.then.at(name));
 }
 
 void open_round(Decision& decision, const Stage& stage) {

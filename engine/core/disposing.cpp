@@ -153,6 +153,8 @@ Result<> handle(Decision& decision, const AnswerComment& command) {
         return refuse(Refused::not_found, "There is no such comment.");
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;
+    if (command.if_sequence && *command.if_sequence != decision.state().sequence)
+        return refuse(Refused::stale, "The cycle has changed since you read it.");
     if (auto r = check_answer(decision, command, ""); !r) return r;
     record_answers(decision, std::span(&command, 1));
     return {};

@@ -146,20 +146,23 @@ Result<> speaks_for(Decision& decision, const Round& round, const Assignment& as
     if (!assignment.child.empty()) return may_change(decision, assignment);
     if (!actor.body.empty() && actor.body == assignment.body) return {};
     if (round.kind == StageKind::meet && actor.is(HouseRole::secretariat)) return {};
-    return refuse(Refused::forbidden, "You do not speak for \"" + assignment.body + "\".");
+    // No name: ids of assignments can be guessed, and whose this is may not be the actor's to know.
+    return refuse(Refused::forbidden, "You do not speak for the body that is asked here.");
 }
 
 }  // namespace
+
+Result<> may_record(const Decision& decision) {
+    if (decision.actor().is(HouseRole::secretariat)) return {};
+    return refuse(Refused::forbidden,
+                  "Only the secretariat records an answer that came another way.", "/received");
+}
 
 Result<> may_answer(Decision& decision, const Round& round, const Assignment& assignment,
                     const std::string& received) {
     const auto& actor = decision.actor();
     if (actor.via == "rule" || actor.via == "inside") return {};
-    if (!received.empty()) {
-        if (actor.is(HouseRole::secretariat)) return {};
-        return refuse(Refused::forbidden,
-                      "Only the secretariat records an answer that came another way.", "/received");
-    }
+    if (!received.empty()) return may_record(decision);
     if (auto r = speaks_for(decision, round, assignment); !r) return r;
     return is_unclaimed(decision, assignment);
 }

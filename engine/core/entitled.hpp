@@ -10,6 +10,9 @@ namespace paraph {
 /// the definition's `may` names for it.
 Result<> may_act(const Decision& decision, std::string_view act);
 
+/// Writing down what a body said another way: by letter, by telephone.
+Result<> may_record(const Decision& decision);
+
 /// Answering for an assignment: whoever was asked, or speaks for the body; the secretariat where it
 /// records what was `received` otherwise; a rule. Who does it by delegation only acts for the other
 /// from here on. Not what a colleague has claimed.

@@ -10,9 +10,25 @@
 namespace paraph {
 namespace {
 
-bool reads_weight(const Expression& e, const std::string& weight) {
-    return e.weight == weight || std::ranges::any_of(e.arguments, [&](const Expression& part) {
-               return reads_weight(part, weight);
+/// Of bodies in this role: what a rule reads of others only is not asked of them.
+bool reads_weight(const Expression& e, const std::string& weight, const std::string& role) {
+    if (e.weight == weight && (e.role.empty() || e.role == role)) return true;
+    return std::ranges::any_of(e.arguments, [&](const Expression& part) {
+        return reads_weight(part, weight, role);
+    });
+}
+
+/// A rule of the stage, or a choice by its figures.
+bool is_weighed(const Definition& definition, const Stage& stage, const std::string& weight,
+                const std::string& role) {
+    const auto reads = [&](const std::optional<Expression>& rule) {
+        return rule && reads_weight(*rule, weight, role);
+    };
+    return reads(stage.passes) || reads(stage.quorum) ||
+           std::ranges::any_of(definition.stages, [&](const Stage& choice) {
+               return choice.figures_of == stage.name &&
+                      std::ranges::any_of(choice.ways,
+                                          [&](const Way& way) { return reads(way.when); });
            });
 }
 
@@ -106,9 +122,9 @@ Result<> has_weights(const Definition& definition, const std::string& role, cons
     for (const auto& weight : definition.weights) {
         if (body.weights.contains(weight)) continue;
         for (const auto& stage : definition.stages)
-            if (stage.passes && asks(stage, role) && reads_weight(*stage.passes, weight))
+            if (asks(stage, role) && is_weighed(definition, stage, weight, role))
                 return refuse(Refused::invalid,
-                              "\"" + body.id + "\" has no " + weight + ", which the rule of \"" +
+                              "\"" + body.id + "\" has no " + weight + ", which a rule of \"" +
                                   stage.name + "\" reads. Register it with the body first.",
                               pointer_to("/roles", role));
     }

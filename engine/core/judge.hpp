@@ -166,7 +166,7 @@ private:
     const Comment* known_comment(const std::string& id);
     void check_citation(const Seated& seat, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
-    const Comment* own_comment(const std::string& id);
+    const Comment* own_comment(const std::string& id, const std::string& received = {});
     void check_made(const Seated& seat, const CommentsMade& fact);
     const Revision* revision(int number) const;
 

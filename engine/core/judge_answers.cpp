@@ -149,7 +149,7 @@ void Judge::operator()(const BlockLifted& fact) {
     if (!seat.round) return flaw("it names an assignment that was never made");
     if (seat.assignment->status != AssignmentStatus::blocking) flaw("the body did not block");
     while_running_or_deferred();
-    by_speaker(seat);
+    by_speaker(seat, fact.received);
 }
 
 void Judge::operator()(const BlockMaintained& fact) {
@@ -159,22 +159,24 @@ void Judge::operator()(const BlockMaintained& fact) {
         !must_maintain(*stage_of(*seat.round), *seat.round, *seat.assignment))
         flaw("there was nothing to maintain");
     while_running_or_deferred();
-    by_speaker(seat);
+    by_speaker(seat, fact.received);
 }
 
-/// Only the body that made a comment takes it back, and only while it is open.
-const Comment* Judge::own_comment(const std::string& id) {
+/// Only the body that made a comment takes it back, and only while it is open; or the secretariat
+/// writes down that it does.
+const Comment* Judge::own_comment(const std::string& id, const std::string& received) {
     const auto* comment = known_comment(id);
     if (!comment) return nullptr;
     if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
-    if (comment->body.empty() || comment->body != body_of_actor())
-        flaw("only the body that made a comment takes it back");
+    const bool may = received.empty() ? !comment->body.empty() && comment->body == body_of_actor()
+                                      : is_secretariat();
+    if (!may) flaw("only the body that made a comment takes it back");
     while_running_or_deferred();
     return comment;
 }
 
 void Judge::operator()(const CommentLifted& fact) {
-    const auto* comment = own_comment(fact.comment);
+    const auto* comment = own_comment(fact.comment, fact.received);
     if (comment && comment->force != Force::condition) flaw("only a condition can be lifted");
 }
 

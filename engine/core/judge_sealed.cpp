@@ -84,14 +84,16 @@ void Judge::check_opened(const Seal& seal, const CommentsMade& fact) {
 }
 
 void Judge::check_opened(const Seal& seal, const BlockLifted& fact) {
-    if (fact.assignment != seal.fact.assignment) flaw("it says otherwise than its seal does");
+    if (fact.assignment != seal.fact.assignment || fact.received != seal.fact.received)
+        flaw("it says otherwise than its seal does");
     const auto seat = seated(seal.fact.assignment);
     if (takes_part(*seat.assignment) && seat.assignment->status != AssignmentStatus::blocking)
         flaw("the body did not block");
 }
 
 void Judge::check_opened(const Seal& seal, const BlockMaintained& fact) {
-    if (fact.assignment != seal.fact.assignment) flaw("it says otherwise than its seal does");
+    if (fact.assignment != seal.fact.assignment || fact.received != seal.fact.received)
+        flaw("it says otherwise than its seal does");
 }
 
 /// Only the body that made a comment says anything of it while it is hidden.
@@ -104,6 +106,7 @@ const Comment* Judge::comment_of(const Seal& seal, const std::string& id) {
 }
 
 void Judge::check_opened(const Seal& seal, const CommentLifted& fact) {
+    if (fact.received != seal.fact.received) flaw("it says otherwise than its seal does");
     const auto* comment = comment_of(seal, fact.comment);
     if (!comment) return;
     if (comment->status != CommentStatus::open) flaw("the comment was not open any more");

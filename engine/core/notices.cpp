@@ -47,6 +47,9 @@ public:
         if (fact.status == AssignmentStatus::answered) ask_next(index, seated.seat);
     }
 
+    void operator()(const BlockLifted& fact) { tell_of_paper(fact.assignment, fact.received); }
+    void operator()(const BlockMaintained& fact) { tell_of_paper(fact.assignment, fact.received); }
+
     void operator()(const AnswerSealed& fact) {
         if (fact.position && occasion_.record.via != "inside")
             audience_.tell(NoticeKind::receipt, fact.round)
@@ -160,6 +163,13 @@ public:
 private:
     const Round& round(int index) const {
         return *state_.rounds.at(static_cast<std::size_t>(index));
+    }
+
+    /// What came on paper: the body sees what was recorded of it.
+    void tell_of_paper(const std::string& assignment, const std::string& received) {
+        const auto seated = state_.seated(assignment);
+        if (received.empty() || !seated) return;
+        audience_.tell(NoticeKind::receipt, seated.index).body_of(*seated.assignment);
     }
 
     void tell_owner(const std::string& name) {

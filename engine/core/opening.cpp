@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/base/enums.hpp"
+#include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
@@ -37,6 +38,28 @@ Result<> check_bodies(const Decision& decision, const OpenCycle& command) {
                 return refuse(Refused::invalid, "\"" + bodies[i] + "\" is named twice.",
                               pointer_to(where, i));
         }
+    }
+    return {};
+}
+
+/// Both sides are bodies, or what a sub-cycle that is assigned by hand is about: of a name that is
+/// neither nobody would be kept away.
+Result<> check_conflicts(const Decision& decision, const OpenCycle& command) {
+    if (command.parent) return {};  // as the outer cycle opened
+    std::vector<std::string_view> known;
+    for (const auto& [id, body] : decision.registry().bodies) known.push_back(id);
+    for (const auto& [role, subjects] : command.assigned)
+        for (const auto& [subject, bodies] : subjects) known.push_back(subject);
+    const auto check = [&](const std::string& name, const std::string& where) -> Result<> {
+        if (std::ranges::find(known, name) != known.end()) return {};
+        return refuse(Refused::unknown_body,
+                      "There is no body \"" + name + "\"." + suggestion(name, known), where);
+    };
+    for (const auto& [body, others] : command.conflicts) {
+        const std::string where = pointer_to("/conflicts", body);
+        if (auto r = check(body, where); !r) return r;
+        for (std::size_t i = 0; i < others.size(); ++i)
+            if (auto r = check(others[i], pointer_to(where, i)); !r) return r;
     }
     return {};
 }
@@ -159,6 +182,13 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
     if (command.outer_revision) return {};
     if (command.title.empty() || command.title.size() > title_bytes_max)
         return refuse(Refused::invalid, "A title has 1 to 1,000 bytes.", "/title");
+    if (has_control(command.title))  // it becomes a mail's subject
+        return refuse(Refused::invalid,
+                      "A title stands on one line, without line breaks, tabs and other control "
+                      "characters.",
+                      "/title");
+    if (!command.language.empty())
+        if (auto r = check_language(command.language, "/language"); !r) return r;
     if (command.text.find_first_not_of(" \t\r\n") == std::string::npos &&
         circulates_text(decision.definition()))
         return refuse(Refused::invalid, "There is no text to circulate.", "/text");
@@ -214,6 +244,7 @@ Result<> check_opening(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_bodies(decision, command); !r) return r;
     if (auto r = check_attributes(decision.definition(), command.attributes); !r) return r;
     if (auto r = check_waivers(decision, command); !r) return r;
+    if (auto r = check_conflicts(decision, command); !r) return r;
     if (auto r = check_assigned(decision, command); !r) return r;
     return check_dates(decision, command);
 }

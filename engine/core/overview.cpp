@@ -3,15 +3,17 @@
 #include <algorithm>
 
 #include "engine/base/codec.hpp"
-#include "engine/rules/attention.hpp"
 
 namespace paraph {
 namespace {
 
+bool is_over(const State& state) {
+    return state.status == CycleStatus::ended || state.status == CycleStatus::abandoned;
+}
+
 std::string needs(const State& state, const std::vector<const Round*>& rounds,
                   const Progress& progress) {
-    if (state.status == CycleStatus::ended || state.status == CycleStatus::abandoned)
-        return "settled";
+    if (is_over(state)) return "settled";
     if (rounds.empty() || state.status != CycleStatus::running) return "you";
     const bool meets = std::ranges::any_of(
         rounds, [](const Round* round) { return round->kind == StageKind::meet; });
@@ -25,6 +27,22 @@ void add(Progress& all, const Progress& one) {
     all.blocking += one.blocking;
     all.overdue = all.overdue || one.overdue;
     all.qualifies = all.qualifies || one.qualifies;
+}
+
+/// By a person, or by a program with a token of the body's.
+bool is_spoken_for(const Registry& registry, const std::string& body) {
+    return !registry.people_of(body).empty() ||
+           std::ranges::any_of(registry.tokens, [&](const auto& known) {
+               const auto& token = *known.second;
+               return token.body == body && !token.revoked;
+           });
+}
+
+/// That a body must maintain its position tells that it has one that lapses.
+bool tells_hidden(const Seen& seen, const Attention& one) {
+    if (one.what != "maintain" || one.body == seen.view.body) return false;
+    const auto seated = seen.state->seated(one.assignment);
+    return seated && is_hidden(*seen.definition, *seated.round);
 }
 
 }  // namespace
@@ -44,10 +62,47 @@ Progress progress_of(const Definition& definition, const Round& round) {
     for (const auto& assignment : round.assignments) {
         if (!takes_part(*assignment)) continue;
         ++progress.asked;
-        if (assignment->status == AssignmentStatus::blocking) ++progress.blocking;
+        const bool blocks = assignment->status == AssignmentStatus::blocking;
+        if (blocks && !is_hidden(definition, round)) ++progress.blocking;
         if (!is_awaited(*stage, *assignment)) ++progress.answered;
     }
     return progress;
+}
+
+Progress progress_for(const Seen& seen) {
+    Progress progress;
+    for (const auto* round : rounds_at_work(*seen.state)) {
+        if (seen.view.all_positions) {
+            add(progress, progress_of(*seen.definition, *round));
+            continue;
+        }
+        Round own = *round;
+        own.qualifies = false;  // tells of the others
+        std::erase_if(own.assignments,
+                      [&](const auto& seat) { return seat->body != seen.view.body; });
+        add(progress, progress_of(*seen.definition, own));
+    }
+    return progress;
+}
+
+std::vector<Attention> attention_for(const Seen& seen) {
+    std::vector<Attention> shown;
+    for (auto& one : attention(*seen.definition, *seen.state)) {
+        if (!seen.view.all_positions && one.body != seen.view.body) continue;
+        if (tells_hidden(seen, one)) continue;
+        const auto left = std::erase_if(one.people, [&](const auto& id) {
+            const auto* person = seen.registry->person(id);
+            return !person || !person->active;
+        });
+        const bool orphaned = seen.view.secretariat && left > 0 && one.people.empty() &&
+                              !is_spoken_for(*seen.registry, one.body);
+        shown.push_back(one);
+        if (orphaned) {
+            one.what = "appoint";
+            shown.push_back(std::move(one));
+        }
+    }
+    return shown;
 }
 
 CycleRow row_of(const State& state, const Registry& registry) {
@@ -78,6 +133,14 @@ CycleRow row_of(const State& state, const Registry& registry) {
     row.needs = needs(state, rounds, progress);
     row.summary = encode(progress);
     return row;
+}
+
+std::string needs_for(const Seen& seen, const CycleRow& row) {
+    if (seen.view.all_positions && !seen.view.is_blinded()) return row.needs;
+    if (is_over(*seen.state)) return "settled";
+    const auto turns = attention_for(seen);
+    return std::ranges::find(turns, seen.view.body, &Attention::body) == turns.end() ? "others"
+                                                                                    : "you";
 }
 
 }  // namespace paraph

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "engine/base/language_tag.hpp"
 #include "engine/rules/calendar.hpp"
 
 namespace paraph {
@@ -83,10 +84,6 @@ bool is_slug(std::string_view id) {
            id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
-bool has_control(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 32; });
-}
-
 /// Plausible, and safe in a header: the mail server judges the rest.
 bool is_address(std::string_view email) {
     const auto at = email.find('@');
@@ -99,10 +96,12 @@ bool is_address(std::string_view email) {
 Result<> check_texts(const Texts& names) {
     if (names.empty() || !names.contains("en"))
         return refuse(Refused::invalid, "A body has a name at least in English.", "/name");
-    for (const auto& [language, name] : names)
+    for (const auto& [language, name] : names) {
+        if (auto r = check_language(language, pointer_to("/name", language)); !r) return r;
         if (name.empty() || name.size() > name_bytes_max || has_control(name))
             return refuse(Refused::invalid, "A name has 1 to 300 bytes on one line.",
                           "/name/" + language);
+    }
     return {};
 }
 
@@ -120,6 +119,8 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
             return refuse(Refused::invalid,
                           "This is no e-mail address that mail can be sent to safely.",
                           where + "/email");
+        if (!person.language.empty())
+            if (auto r = check_language(person.language, where + "/language"); !r) return r;
         if (!addresses.insert(person.email).second)
             return refuse(Refused::invalid, "This address is in the list twice.", where + "/email");
         const auto* other = registry.person_by_email(person.email);

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/base/codec.hpp"
+#include "engine/base/language_tag.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -107,6 +108,8 @@ Result<> check_one_text(const std::string& text, const std::string& media_type,
 
 /// Versions stand side by side: paragraph for paragraph, so each must have as many.
 Result<> check_versions(const IssueRevision& command, std::size_t paragraphs) {
+    if (!command.language.empty())
+        if (auto r = check_language(command.language, "/language"); !r) return r;
     std::set<std::string> languages{command.language};
     for (std::size_t i = 0; i < command.versions.size(); ++i) {
         const auto& version = command.versions[i];
@@ -115,6 +118,7 @@ Result<> check_versions(const IssueRevision& command, std::size_t paragraphs) {
         if (version.language.empty() || !languages.insert(version.language).second)
             return refuse(Refused::invalid, "Each version is in another language.",
                           where + "/language");
+        if (auto r = check_language(version.language, where + "/language"); !r) return r;
         const auto count = split_paragraphs(version.text).size();
         if (count != paragraphs)
             return refuse(Refused::wrong_number,

@@ -57,6 +57,9 @@ struct Sealing {
         seal.late = fact.late;
     }
     void operator()(const CommentsMade& fact) const { seal.received = fact.received; }
+    void operator()(const BlockLifted& fact) const { seal.received = fact.received; }
+    void operator()(const BlockMaintained& fact) const { seal.received = fact.received; }
+    void operator()(const CommentLifted& fact) const { seal.received = fact.received; }
     void operator()(const auto&) const {}
 };
 

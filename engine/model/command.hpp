@@ -92,12 +92,15 @@ struct TakePosition {
 
 struct LiftBlock {
     std::string assignment;
+    std::string received;  // as of a position
 };
 struct MaintainBlock {
     std::string assignment;
+    std::string received;
 };
 struct LiftComment {
     std::string comment;
+    std::string received;
 };
 struct WithdrawComment {
     std::string comment;
@@ -152,6 +155,7 @@ struct AnswerComment {
     std::string comment;
     Disposition disposition = Disposition::noted;
     std::string observation;
+    std::optional<std::int64_t> if_sequence = {};  // of the cycle as it was read; nothing: any
 };
 /// The same answer to many, or each its own.
 struct AnswerComments {

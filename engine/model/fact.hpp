@@ -115,16 +115,19 @@ BOOST_DESCRIBE_STRUCT(PositionLate, (), (assignment, position, reason))
 
 struct BlockLifted {
     std::string assignment;
+    std::string received;  // "by letter": written down for the body by the secretariat
 };
-BOOST_DESCRIBE_STRUCT(BlockLifted, (), (assignment))
+BOOST_DESCRIBE_STRUCT(BlockLifted, (), (assignment, received))
 struct BlockMaintained {
     std::string assignment;
+    std::string received;
 };
-BOOST_DESCRIBE_STRUCT(BlockMaintained, (), (assignment))
+BOOST_DESCRIBE_STRUCT(BlockMaintained, (), (assignment, received))
 struct CommentLifted {
     std::string comment;
+    std::string received;
 };
-BOOST_DESCRIBE_STRUCT(CommentLifted, (), (comment))
+BOOST_DESCRIBE_STRUCT(CommentLifted, (), (comment, received))
 struct CommentWithdrawn {
     std::string comment;
 };

@@ -14,7 +14,7 @@ namespace paraph {
 
 /// Who must act now, and what they must do. `what` is public, do not change the words: comment,
 /// answer, sign, revise, record the meeting, maintain, close, acknowledge, choose, review, commit,
-/// report.
+/// report; and where it is presented to the secretariat, appoint: nobody speaks for the body.
 struct Attention {
     std::string body;
     std::string assignment;           // empty for `close`

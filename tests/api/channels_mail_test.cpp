@@ -155,6 +155,25 @@ TEST_F(Mails, NameTheObjectorOnlyToThoseWhoMayKnow) {
     EXPECT_EQ(withheld, 2);
 }
 
+TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
+    house.start();
+    const auto cycle = open_write_round();
+    house.submit(cycle, house.position(cycle, "home", "object", "Too costly."),
+                 house.person("focal-point@home.example"));
+    const auto state = house.house.cycle(cycle);
+    std::string seat;
+    for (const auto& each : state->current()->assignments)
+        if (each->body == "home") seat = each->id;
+    ASSERT_TRUE(house.submit(cycle, LiftBlock{.assignment = seat, .received = "by letter"},
+                             house.person("focal-point@office.example")));
+    const auto lines = told(cycle);
+    EXPECT_NE(lines.find("block lifted: receipt focal-point@home\n"), std::string::npos) << lines;
+    house.settle();
+    const auto& mail = house.outbox.mails.back();
+    EXPECT_EQ(mail.to.email, "focal-point@home.example");
+    EXPECT_NE(mail.text.find("lifted"), std::string::npos) << mail.text;
+}
+
 TEST_F(Mails, CarryALinkThatWorksAndIsKeptNowhere) {
     house.start();
     const auto cycle = open_silence();

@@ -26,6 +26,7 @@
 #include "engine/trail/proof.hpp"
 #include "workflows/language/calendar.hpp"
 #include "workflows/language/expression.hpp"
+#include "workflows/language/icalendar.hpp"
 #include "workflows/language/read.hpp"
 
 namespace paraph::test {
@@ -53,6 +54,13 @@ void expression(std::string_view bytes) {
 
 void calendar(std::string_view bytes) {
     if (const auto read = read_calendar(bytes)) static_cast<void>(Calendar::make(*read));
+}
+
+void icalendar(std::string_view bytes) {
+    const auto read = read_icalendar(bytes);
+    if (!read) return;
+    for (const auto& [day, name] : read->days)
+        hold(day.size() == 10 && !name.empty() && !has_control(name), "a day has a name");
 }
 
 void json_text(std::string_view bytes) {
@@ -171,12 +179,13 @@ void markdown(std::string_view bytes) {
 
 constexpr std::array targets{
     FuzzTarget{"definition", definition}, FuzzTarget{"expression", expression},
-    FuzzTarget{"calendar", calendar},     FuzzTarget{"json", json_text},
-    FuzzTarget{"entry", entry},           FuzzTarget{"checkpoint", checkpoint},
-    FuzzTarget{"proof", proof},           FuzzTarget{"export", trail_export},
-    FuzzTarget{"request", request},       FuzzTarget{"form", form},
-    FuzzTarget{"cursor", cursor},         FuzzTarget{"table", table},
-    FuzzTarget{"workbook", workbook},     FuzzTarget{"markdown", markdown}};
+    FuzzTarget{"calendar", calendar},     FuzzTarget{"icalendar", icalendar},
+    FuzzTarget{"json", json_text},        FuzzTarget{"entry", entry},
+    FuzzTarget{"checkpoint", checkpoint}, FuzzTarget{"proof", proof},
+    FuzzTarget{"export", trail_export},   FuzzTarget{"request", request},
+    FuzzTarget{"form", form},             FuzzTarget{"cursor", cursor},
+    FuzzTarget{"table", table},           FuzzTarget{"workbook", workbook},
+    FuzzTarget{"markdown", markdown}};
 
 }  // namespace
 

@@ -102,6 +102,21 @@ TEST_F(Sealed, ARestartInTheMiddleGoesOnExactlyThere) {
     EXPECT_EQ(house.state()->outcome, "elected");
 }
 
+TEST_F(Sealed, WhatIsLiftedByLetterIsSealedAsTheSecretariatWroteItDown) {
+    const auto comment = house.state()->comments[0]->id;
+    EXPECT_EQ(outcome(house.give(LiftBlock{.assignment = house.seat("member-1").id,
+                                           .received = "by letter"},
+                                 house.secretariat())),
+              "accepted");
+    EXPECT_EQ(outcome(house.give(LiftComment{.comment = comment, .received = "by letter"},
+                                 house.secretariat())),
+              "accepted");
+    EXPECT_EQ(house.kinds().back(), "answer sealed");
+    EXPECT_EQ(first_flaw(house.entries()), "none");
+    house.at("2025-12-20 11:00");
+    EXPECT_EQ(first_flaw(house.entries()), "none");
+}
+
 TEST_F(Sealed, AtTheCloseEachIsOpenedOnceAndInOrder) {
     close();
     EXPECT_EQ(house.state()->outcome, "elected");

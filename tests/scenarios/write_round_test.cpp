@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/core/verify.hpp"
 #include "tests/scenarios/house.hpp"
 
 namespace paraph::test {
@@ -26,6 +27,10 @@ protected:
     Result<Settled> revise(const std::string& text) {
         return house.give(IssueRevision{.text = text, .media_type = "text/markdown"},
                           house.focal("labour"));
+    }
+    bool verifies() const {
+        return verify(house.store->stream(registry_stream, 0), house.entries(), definitions())
+            .flaws.empty();
     }
     void set_condition(const std::string& body) {
         ASSERT_EQ(outcome(house.answer(body, "comment", {},
@@ -99,6 +104,19 @@ TEST_F(WriteRound, AConditionBlocksAndIsLiftedAfterTheRevision) {  // P2.3, P2.4
     const auto kinds = house.kinds();
     EXPECT_NE(std::ranges::find(kinds, "comment lifted"), kinds.end());
     EXPECT_EQ(std::ranges::count(kinds, "revision issued"), 2);
+}
+
+TEST_F(WriteRound, AnAnswerToACommentHoldsToTheCycleAsItWasRead) {
+    open(3);
+    set_condition("member-1");
+    AnswerComment answer{.comment = house.state()->comments[0]->id,
+                         .disposition = Disposition::accepted,
+                         .observation = "Covered now.",
+                         .if_sequence = house.state()->sequence};
+    house.at("2025-12-22 17:00");
+    EXPECT_EQ(outcome(house.give(answer, house.focal("labour"))), "stale");
+    answer.if_sequence = house.state()->sequence;
+    EXPECT_EQ(outcome(house.give(answer, house.focal("labour"))), "accepted");
 }
 
 TEST_F(WriteRound, RecommendationsAndRemarksDoNotBlock) {  // P2.5
@@ -193,6 +211,26 @@ TEST_F(WriteRound, AnObjectionIsLiftedInResolutionAndClears) {
     EXPECT_EQ(outcome(house.give(LiftBlock{house.seat("member-1").id}, house.focal("member-1"))),
               "accepted");
     EXPECT_EQ(stage(house), "clearance");
+}
+
+TEST_F(WriteRound, TheSecretariatWritesDownWhatABodyLiftsByLetter) {
+    open(3);
+    EXPECT_EQ(outcome(house.answer("member-1", "object", "Too costly.")), "accepted");
+    set_condition("member-2");
+    const auto condition = house.state()->comments[0]->id;
+    const LiftComment by_letter{.comment = condition, .received = "by letter"};
+    EXPECT_EQ(outcome(house.give(LiftComment{condition}, house.secretariat())), "forbidden");
+    EXPECT_EQ(outcome(house.give(by_letter, house.focal("member-2"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(by_letter, house.secretariat())), "accepted");
+    house.at("2025-12-22 17:00");
+    ASSERT_EQ(stage(house), "resolution");
+    const auto seat = house.seat("member-1").id;
+    const LiftBlock block{.assignment = seat, .received = "by letter of 21 December"};
+    EXPECT_EQ(outcome(house.give(LiftBlock{seat}, house.secretariat())), "forbidden");
+    EXPECT_EQ(outcome(house.give(block, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(block, house.secretariat())), "accepted");
+    EXPECT_EQ(stage(house), "clearance");
+    EXPECT_TRUE(verifies());
 }
 
 TEST_F(WriteRound, WhoeverWroteTheRevisionDoesNotClearIt) {

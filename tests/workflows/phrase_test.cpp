@@ -70,6 +70,7 @@ TEST(Phrase, reads_how_a_round_closes) {
     const auto choosing = *parse_closes("by an act of the chair, who chooses");
     EXPECT_TRUE(choosing.chooses && choosing.by_act_of == "the chair");
     EXPECT_FALSE(parse_closes("at the due time, or by an act of chairs"));
+    EXPECT_FALSE(parse_closes("by an act of chairs, who chooses, or at the due time"));
     EXPECT_FALSE(parse_closes("when it suits"));
 }
 
@@ -126,6 +127,16 @@ TEST(Phrase, has_the_same_form_in_the_schema) {
     expect_same(parse_participant, form::participant(),
                 {"members", "body finance", "body", "bodyguards", "director of the body", "anyone",
                  "anyone else"});
+}
+
+TEST(Phrase, reads_sizes) {
+    EXPECT_EQ(parse_size("2..60")->least, 2);
+    EXPECT_EQ(parse_size("2..60")->most, 60);
+    EXPECT_EQ(parse_size("3")->least, 3);
+    EXPECT_EQ(parse_size("0..1")->least, 0);
+    EXPECT_NE(parse_size("8..4").error().text.find("4..8"), std::string::npos);
+    for (const auto* wrong : {"", "0", "0..0", "2..", "..2", "1..1001", "two"})
+        EXPECT_FALSE(parse_size(wrong)) << wrong;
 }
 
 TEST(Phrase, reads_who) {

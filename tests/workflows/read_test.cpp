@@ -107,6 +107,48 @@ TEST(Read, a_name_inside_a_phrase_is_pointed_at) {
               "15:40 unknown-role\n18:26 unknown-role\n19:43 unknown-stage\n");
 }
 
+TEST(Read, what_is_missing_is_shown_where_its_word_stands) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: comment\n    who:\n    due: 3 days\n"
+                               "    then: { closed: end as heard }\n")),
+              "14:5 wrong-shape\n");
+}
+
+TEST(Read, a_wrong_kind_hides_nothing_else) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: balot\n    who: nobody here\n    due: 3 moons\n"
+                               "    then: { passed: nowhere }\n")),
+              "13:11 wrong-value\n14:10 unknown-role\n15:10 wrong-value\n16:21 unknown-stage\n");
+}
+
+TEST(Read, a_no_break_space_is_called_one) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: ballot\n    who: members\n"
+                               "    due: 10\xC2\xA0working days\n"
+                               "    passes: object\xC2\xA0= 0\n"
+                               "    then: { passed: end as a, not passed: end as b }\n")),
+              "15:12 no-break-space\n16:19 no-break-space\n");
+}
+
+TEST(Read, a_size_that_could_not_be_read_has_no_consequences) {
+    auto yaml = with_stage(
+        "  first:\n    kind: ballot\n    who: members\n    passes: agree >= 5\n"
+        "    then: { passed: end as a, not passed: end as b }\n");
+    EXPECT_EQ(found(yaml.replace(yaml.find("2..12"), 5, "8..4")), "8:22 wrong-value\n");
+}
+
+TEST(Read, a_stage_is_not_called_as_an_end) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: comment\n    who: members\n"
+                               "    then: { closed: end as heard }\n"
+                               "  end as heard:\n    kind: comment\n    who: members\n"
+                               "    then: { closed: end as heard }\n")),
+              "16:3 unfit-name\n16:3 unreachable-stage\n");
+}
+
+TEST(Read, a_result_is_not_called_overdue) {
+    EXPECT_EQ(found(with_stage("  first:\n    kind: meet\n    who: chair\n"
+                               "    results: [overdue, heard]\n"
+                               "    then: { overdue: end as lost, heard: end as heard }\n")),
+              "15:14 unfit-name\n");
+}
+
 TEST(Read, hostile_texts_are_findings_and_nothing_worse) {
     for (const std::string text :
          {"", "[]", "a", "null", "stages: []", "stages: { a: 1 }", "roles: [x]", "may: { a: {} }",

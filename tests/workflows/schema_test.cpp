@@ -71,11 +71,17 @@ const std::set<std::string> meaning{"always-holds",
                                     "unknown-outcome",
                                     "empty-range",
                                     "unknown-question",
-                                    "no-recommendations"};
+                                    "no-recommendations",
+                                    "hidden-carry",
+                                    "idle-figures",
+                                    "idle-waiver",
+                                    "later-event",
+                                    "nobody-acts",
+                                    "runs-itself"};
 /// What is wrong before there is a tree: an editor's YAML says it, or should.
 const std::set<std::string> yaml_itself{
     "not-utf8", "too-large", "too-deep",        "yaml", "tab", "open-quote", "anchor", "alias",
-    "tag",      "duplicate", "second-document",
+    "tag",      "duplicate", "second-document", "no-break-space",
 };
 const std::set<std::string> structure{
     "missing-word",     "not-for-this-kind", "not-supported", "unfit-name",

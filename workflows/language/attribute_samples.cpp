@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t samples_max = 10'000;
 constexpr std::size_t choices_max = 8;  // of "some of", each in or out
+constexpr std::size_t guesses_max = 500;
 
 /// What a condition compares each of its attributes with.
 class Mentioned {
@@ -42,9 +43,30 @@ public:
         }
     }
 
+    /// The value itself and its neighbours stand for all numbers below, between and above.
+    void note(const std::string& name, const Rational& value) {
+        const auto n = value.numerator(), d = value.denominator();
+        const auto floor = n >= 0 ? n / d : -((-n + d - 1) / d);
+        constexpr auto most = static_cast<Rational::Term>(1) << 52;
+        if (floor > most || floor < -most) {
+            can_tell = false;
+            return;
+        }
+        for (int by = -1; by <= 1; ++by)
+            numbers[name].insert(static_cast<std::int64_t>(floor) + by);
+        if (d != 1) numbers[name].insert(static_cast<std::int64_t>(floor) + 2);
+    }
+
 private:
     static bool has_attribute(const Expression& e) {
         return e.op == Expression::Op::attribute || std::ranges::any_of(e.arguments, has_attribute);
+    }
+
+    /// What is computed, from figures or numbers, has no value that could be tried.
+    static bool is_plain(const Expression& side) {
+        using Op = Expression::Op;
+        return side.op == Op::attribute || side.op == Op::text || side.op == Op::number ||
+               side.op == Op::truth;
     }
 
     /// One attribute, and what stands plainly beside it.
@@ -63,21 +85,8 @@ private:
         for (const auto& side : e.arguments) {
             if (side.op == Expression::Op::text) texts[attribute->name].insert(side.name);
             if (side.op == Expression::Op::number) note(attribute->name, side.value);
+            can_tell = can_tell && is_plain(side);
         }
-    }
-
-    /// The value itself and its neighbours stand for all numbers below, between and above.
-    void note(const std::string& name, const Rational& value) {
-        const auto n = value.numerator(), d = value.denominator();
-        const auto floor = n >= 0 ? n / d : -((-n + d - 1) / d);
-        constexpr auto most = static_cast<Rational::Term>(1) << 52;
-        if (floor > most || floor < -most) {
-            can_tell = false;
-            return;
-        }
-        for (int by = -1; by <= 1; ++by)
-            numbers[name].insert(static_cast<std::int64_t>(floor) + by);
-        if (d != 1) numbers[name].insert(static_cast<std::int64_t>(floor) + 2);
     }
 };
 
@@ -134,7 +143,63 @@ std::vector<json::value> values_of(const Attribute& attribute, const Mentioned& 
     return values;
 }
 
+/// What a condition reads, whether or not it can be told what stands for all answers.
+class Read {
+public:
+    std::set<std::string> attributes;
+    Mentioned values;
+
+    void look(const Expression& e) {
+        if (e.op == Expression::Op::attribute) attributes.insert(e.name);
+        if (e.op == Expression::Op::number) numbers_.push_back(e.value);
+        if (e.op == Expression::Op::text) texts_.insert(e.name);
+        for (const auto& argument : e.arguments) look(argument);
+    }
+
+    /// Every value that is mentioned anywhere may matter for each attribute.
+    const Mentioned& spread() {
+        for (const auto& name : attributes) {
+            values.texts[name] = texts_;
+            for (const auto& number : numbers_) values.note(name, number);
+            for (const int usual : {0, 1'000'000}) values.numbers[name].insert(usual);
+        }
+        return values;
+    }
+
+private:
+    std::vector<Rational> numbers_;
+    std::set<std::string> texts_;
+};
+
 }  // namespace
+
+std::vector<json::object> guesses_for(const Definition& definition, const Expression& condition) {
+    Read read;
+    read.look(condition);
+    const auto& mentioned = read.spread();
+    std::vector<std::pair<std::string, std::vector<json::value>>> choices;
+    for (const auto& name : read.attributes) {
+        const auto found = definition.attributes.find(name);
+        if (found == definition.attributes.end()) continue;
+        if (found->second.type == Attribute::Type::some_of &&
+            mentioned.texts.at(name).size() > choices_max)
+            continue;
+        auto values = values_of(found->second, mentioned);
+        if (!values.empty()) choices.emplace_back(name, std::move(values));
+    }
+    std::vector<json::object> guesses;
+    std::uint32_t turn = 1;  // the numbers of a fixed sequence: the same guesses each time
+    while (guesses.size() < guesses_max) {
+        auto& guess = guesses.emplace_back();
+        for (const auto& [name, values] : choices) {
+            turn = turn * 1'664'525u + 1'013'904'223u;
+            const auto& value = values[(turn >> 8) % values.size()];
+            if (!value.is_null()) guess[name] = value;
+        }
+        if (choices.empty()) break;
+    }
+    return guesses;
+}
 
 std::optional<std::vector<json::object>> samples_for(const Definition& definition,
                                                      const Expression& condition) {

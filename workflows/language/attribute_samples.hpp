@@ -14,4 +14,8 @@ namespace paraph {
 std::optional<std::vector<json::object>> samples_for(const Definition& definition,
                                                      const Expression& condition);
 
+/// Some attributes of dossiers, to find one for which a condition holds or fails where
+/// `samples_for` has no answer: what none of them shows is not proven. At least one, at most 500.
+std::vector<json::object> guesses_for(const Definition& definition, const Expression& condition);
+
 }  // namespace paraph

@@ -13,12 +13,22 @@ void check(const Definition& definition, const Node& root, Report& report);
 
 // Its parts, one file each.
 void check_blocks(const Definition& definition, const Node& root, Report& report);
+void check_choices(const Definition& definition, const Node& root, Report& report);
+/// Ways that come back without asking anybody.
+void check_spins(const Definition& definition, const Node& root, Report& report);
 void check_ways(const Definition& definition, const Node& root, Report& report);
 /// What can happen on a way that is whole, with its limits; called by `check_ways`.
 void check_course(const Definition& definition, const Node& root, Report& report);
 void check_times(const Definition& definition, const Node& root, Report& report);
+/// Deadlines within a block, one after the other.
+void check_branch_times(const Definition& definition, const Node& root, Report& report);
+/// What deadlines, choices and "separate from" count on must have come before.
+void check_before(const Definition& definition, const Node& root, Report& report);
 void check_rules(const Definition& definition, const Node& root, Report& report);
 void check_positions(const Definition& definition, const Node& root, Report& report);
+/// How rounds close, and whether all of them can.
+void check_closing(const Definition& definition, const Stage& stage, const Node& root,
+                   Report& report);
 void check_parts(const Definition& definition, const Node& root, Report& report);
 
 /// Roles that are drawn from others, or never go to the bodies of others.
@@ -39,8 +49,21 @@ void check_separation(const Definition& definition, const Stage& stage, const No
 
 /// The results of a stage that need a way.
 std::vector<std::string> results_of(const Stage& stage);
-/// How many bodies a stage can have at most, and has at least.
+/// The body that a participant is, where the definition says which: a role that is fixed, or a body
+/// by its id; else empty.
+std::string body_of(const Definition& definition, const Participant& participant);
+bool is_same(const Definition& definition, const Participant& one, const Participant& other);
+/// Whom a stage asks, without those who are surely somebody that it asks already.
+std::vector<Participant> each_once(const Definition& definition, const Stage& stage);
+/// How many bodies (or choices) a stage can have at most, and has at least.
 int largest(const Definition& definition, const Stage& stage);
 int smallest(const Definition& definition, const Stage& stage);
+/// False where a role's size could not be read: what depends on it can't be judged.
+bool sizes_are_read(const Definition& definition, const Stage& stage, const Node& root);
+/// A stage that is skipped where its roles are bound to nobody, or nothing is chosen.
+bool may_have_nobody(const Definition& definition, const Stage& stage);
+/// Whether a cycle can have been in `from` when it comes to `to`: by a way, or because both lie in
+/// branches that run side by side.
+bool may_come_before(const Definition& definition, const Stage& from, const Stage& to);
 
 }  // namespace paraph

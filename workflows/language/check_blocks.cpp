@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <set>
-
 #include "workflows/language/check.hpp"
 
 namespace paraph {
@@ -75,54 +72,6 @@ void check_branches(const Definition& definition, const Stage& block, const Node
                          std::to_string(branches) + ".");
 }
 
-/// One way must always be open, so that a cycle can't be stuck before a choice.
-void check_choice(const Stage& stage, const Node& root, Report& report) {
-    if (stage.ways.empty()) return;
-    const bool by_conditions = stage.who.empty();
-    const auto free = std::ranges::find_if(stage.ways, [](const Way& way) { return !way.when; });
-    if (free == stage.ways.end()) {
-        report.error(place_of(root, {"stages", stage.name, "ways"}), "no-way",
-                     "It can be that no condition holds, and then no way is open. Let one way "
-                     "have no \"when\".");
-    } else if (by_conditions && std::next(free) != stage.ways.end()) {
-        report.error(place_of(root, {"stages", stage.name, "ways", std::next(free)->name}),
-                     "unreachable-way",
-                     quoted(free->name) +
-                         " is always open, and ways are tried in the order written, so this one is "
-                         "never taken. Write the way without \"when\" last.");
-    }
-}
-
-/// Where a stage leads without waiting for anybody: by its conditions, or because it is skipped.
-std::vector<std::string> led_at_once(const Stage& stage) {
-    std::vector<std::string> names;
-    const auto add = [&](const Target& target) {
-        if (target.to_stage()) names.push_back(target.name);
-    };
-    if (stage.kind == StageKind::choose && stage.who.empty()) {
-        for (const auto& [result, target] : stage.then) add(target);
-    } else if (stage.when) {
-        const auto way = stage.then.find(result_when_skipped(stage));
-        if (way != stage.then.end()) add(way->second);
-    }
-    return names;
-}
-
-/// A way that comes back to where it was, and nobody was asked on it, would never end.
-bool spins(const Definition& definition, const Stage& from) {
-    std::vector<std::string> open = led_at_once(from);
-    std::set<std::string> seen;
-    while (!open.empty()) {
-        const auto name = std::move(open.back());
-        open.pop_back();
-        if (name == from.name) return true;
-        const auto* stage = definition.stage(name);
-        if (!stage || !seen.insert(name).second) continue;
-        for (auto& next : led_at_once(*stage)) open.push_back(std::move(next));
-    }
-    return false;
-}
-
 }  // namespace
 
 void check_blocks(const Definition& definition, const Node& root, Report& report) {
@@ -133,14 +82,6 @@ void check_blocks(const Definition& definition, const Node& root, Report& report
             check_way(definition, stage, stage.at_most_then,
                       place_of(root, {"stages", stage.name, "at most"}), report);
         if (stage.kind == StageKind::parallel) check_branches(definition, stage, root, report);
-        if (stage.kind == StageKind::choose) check_choice(stage, root, report);
-    }
-    for (const auto& stage : definition.stages) {
-        if (!spins(definition, stage)) continue;
-        report.error(place_of(root, {"stages", stage.name, "then"}), "spins",
-                     "From here the way can lead back here, and nobody is asked on it: it would go "
-                     "round without an end. Let a stage in between ask somebody.");
-        break;  // the others on that way say the same
     }
     const auto* start = definition.stage(definition.start);
     if (start && !start->block.empty())

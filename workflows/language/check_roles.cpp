@@ -21,6 +21,15 @@ void unknown_role(const Definition& definition, const std::string& name, Place p
                  "No role is called " + quoted(name) + "." + suggestion(name, known));
 }
 
+/// A role that is drawn from one that is drawn from it: there is nobody to begin with.
+bool is_drawn_from_itself(const Definition& definition, const Role& role) {
+    std::set<std::string> seen;
+    const auto* from = definition.role(role.drawn_from);
+    while (from && from != &role && seen.insert(from->name).second)
+        from = definition.role(from->drawn_from);
+    return from == &role;
+}
+
 void check_drawn(const Definition& definition, const Role& role, const Node& root, Report& report) {
     if (role.drawn_from.empty()) {
         if (role.load)
@@ -31,11 +40,25 @@ void check_drawn(const Definition& definition, const Role& role, const Node& roo
     const auto place = place_of(root, {"roles", role.name, "drawn from"});
     const auto* pool = definition.role(role.drawn_from);
     if (!pool) return unknown_role(definition, role.drawn_from, place, report);
+    if (is_drawn_from_itself(definition, role))
+        return report.error(place, "lot-too-small",
+                            quoted(role.name) +
+                                " would be drawn from itself, so there is nobody to draw from. "
+                                "Name a role that is bound when a cycle opens.");
+    const auto bars = [&](const std::string& name) {
+        return std::ranges::find(role.never, name) != role.never.end();
+    };
+    if (bars(pool->name) || bars(role.name))
+        return report.error(place_of(root, {"roles", role.name, "never"}), "lot-too-small",
+                            "Nobody is left who could have the role " + quoted(role.name) +
+                                ": it is given to bodies of " + quoted(pool->name) +
+                                ", and never to those of " +
+                                quoted(bars(pool->name) ? pool->name : role.name) + ".");
     int left = pool->most;
     for (const auto& never : role.never)
         if (const auto* other = definition.role(never); other && other->drawn_from.empty())
             left -= 1;  // at least one body has it, and may be of the pool
-    if (pool == &role || role.least > std::max(left, 0))
+    if (role.least > std::max(left, 0))
         report.error(place, "lot-too-small",
                      quoted(role.name) + " takes " + std::to_string(role.least) + ", but " +
                          quoted(role.drawn_from) + " has at most " +

@@ -4,50 +4,10 @@
 #include "engine/rules/evaluate.hpp"
 #include "workflows/language/check.hpp"
 #include "workflows/language/phrase.hpp"
+#include "workflows/language/span_bounds.hpp"
 
 namespace paraph {
 namespace {
-
-/// The least and the most hours that a span can mean; days end with the office, so each bound has
-/// a day to spare. Working days have no upper bound: holidays may come in between.
-struct Hours {
-    int least = 0;
-    std::optional<int> most;
-};
-
-Hours hours_of(const Span& span) {
-    constexpr int day = 24;
-    const int n = span.count;
-    switch (span.unit) {
-        case Unit::hours:
-            return {n, n};
-        case Unit::days:
-            return {(n - 1) * day, (n + 1) * day};
-        case Unit::weeks:
-            return {(7 * n - 1) * day, (7 * n + 1) * day};
-        case Unit::months:
-            return {(28 * n - 1) * day, (31 * n + 1) * day};
-        case Unit::working_days:
-        case Unit::clear_working_days:
-            break;
-    }
-    return {(n - 1) * day, std::nullopt};
-}
-
-bool is_working(Unit unit) {
-    return unit == Unit::working_days || unit == Unit::clear_working_days;
-}
-
-/// Certainly shorter, whatever the day of issue and the holidays.
-bool surely_shorter(const Span& a, const Span& b) {
-    if (a.unit == b.unit || (is_working(a.unit) && is_working(b.unit))) return a.count < b.count;
-    const auto most = hours_of(a).most;
-    return most && *most < hours_of(b).least;
-}
-
-bool from_opening(const Deadline& due) {
-    return due.from == Deadline::From::opening;
-}
 
 /// A stage that waits for itself to open or close would wait for its last round.
 void check_anchor(const Stage& stage, const Node& root, Report& report) {
@@ -73,26 +33,68 @@ std::string where(const std::string& condition, bool cases) {
     return condition.empty() ? " that holds otherwise" : " that holds if " + condition;
 }
 
+/// A length of the round, and a minimum that it may have to meet.
+struct Pair {
+    Span due;
+    Span minimum;
+    std::string condition;  // of the minimum
+};
+
+struct Pairs {
+    std::vector<Pair> all;
+    bool certain = true;  // each pair meets in some dossier
+};
+
 /// Where both depend on the same conditions they are compared one by one; else each deadline must
 /// do for each minimum, since nothing tells which of them meet.
-void check_minimum(const Stage& stage, const Node& root, Report& report) {
-    if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
+Pairs pairs_of(const Stage& stage) {
     const auto offered = lengths(stage.due->span, stage.due->cases);
     const auto least = lengths(stage.minimum->span, stage.minimum->cases);
     const bool alike = std::ranges::equal(
         offered, least, {}, [](const auto& a) { return a.first; },
         [](const auto& b) { return b.first; });
+    Pairs pairs{.all = {}, .certain = alike || offered.size() == 1};
     for (const auto& [when, due] : offered)
-        for (const auto& [condition, minimum] : least) {
-            if ((alike && when != condition) || !surely_shorter(due, minimum)) continue;
-            const auto place = place_of(root, {"stages", stage.name, "due"});
-            const std::string text = "The deadline of " + to_text(due) +
-                                     " is shorter than the minimum of " + to_text(minimum) +
-                                     where(condition, least.size() > 1);
-            if (!alike && offered.size() > 1)
-                return report.not_proven(place, text + ", if the two can meet.");
-            return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
-        }
+        for (const auto& [condition, minimum] : least)
+            if (!alike || when == condition) pairs.all.push_back({due, minimum, condition});
+    return pairs;
+}
+
+void check_minimum(const Stage& stage, const Node& root, Report& report) {
+    if (!stage.minimum || !stage.due || !from_opening(*stage.due)) return;
+    const auto pairs = pairs_of(stage);
+    const auto place = place_of(root, {"stages", stage.name, "due"});
+    for (const auto& [due, minimum, condition] : pairs.all) {
+        if (!surely_shorter(due, minimum)) continue;
+        const std::string text = "The deadline of " + to_text(due) +
+                                 " is shorter than the minimum of " + to_text(minimum) +
+                                 where(condition, !stage.minimum->cases.empty());
+        if (!pairs.certain)
+            return report.not_proven(place, text + ", if the two can meet.");
+        return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
+    }
+    for (const auto& [due, minimum, condition] : pairs.all)
+        if (!surely_as_long(due, minimum))
+            return report.not_proven(place, "Whether the deadline of " + to_text(due) +
+                                                " is as long as the minimum of " +
+                                                to_text(minimum) +
+                                                " depends on the calendar. Where it is not, the "
+                                                "round runs as long as the minimum.");
+}
+
+/// A leave to go below the minimum that ends at the minimum, or above it.
+void check_waiver(const Stage& stage, const Node& root, Report& report) {
+    if (!stage.minimum || !stage.minimum->waived_to) return;
+    const auto& floor = *stage.minimum->waived_to;
+    const auto least = lengths(stage.minimum->span, stage.minimum->cases);
+    const bool idle = std::ranges::all_of(least, [&](const auto& length) {
+        return length.second == floor || surely_shorter(length.second, floor);
+    });
+    if (idle)
+        report.error(place_of(root, {"stages", stage.name, "minimum"}), "idle-waiver",
+                     "Down to " + to_text(floor) + " is not below the minimum of " +
+                         to_text(stage.minimum->span) +
+                         ", so this leave allows nothing. Name a shorter time.");
 }
 
 void check_needs_due(const Stage& stage, const Node& root, Report& report) {
@@ -111,24 +113,26 @@ void check_needs_due(const Stage& stage, const Node& root, Report& report) {
                 "\"due:\".");
 }
 
-/// A length of the round that leaves no room for the reminder.
-std::optional<Span> too_short_for(const Span& reminder, const Deadline& due) {
+/// The lengths of the round that leave no room for the reminder.
+std::vector<Span> too_short_for(const Span& reminder, const Deadline& due) {
+    std::vector<Span> found;
     for (const auto& [condition, span] : lengths(due.span, due.cases))
-        if (reminder == span || surely_shorter(span, reminder)) return span;
-    return std::nullopt;
+        if (reminder == span || surely_shorter(span, reminder)) found.push_back(span);
+    return found;
 }
 
-/// In a branch: not after the block in which it lies falls due.
-void check_inside_block(const Definition& definition, const Stage& stage, const Node& root,
-                        Report& report) {
-    const auto* block = stage.block.empty() ? nullptr : definition.stage(stage.block);
-    if (!block || !block->due || !stage.due) return;
-    if (!from_opening(*block->due) || !from_opening(*stage.due)) return;
-    if (!surely_shorter(block->due->span, stage.due->span)) return;
-    report.error(place_of(root, {"stages", stage.name, "due"}), "after-outer",
-                 "The deadline of " + to_text(stage.due->span) + " falls after that of \"" +
-                     block->name + "\" around it, which is " + to_text(block->due->span) +
-                     ". Shorten it, or give the block longer.");
+void check_reminder(const Stage& stage, const Span& reminder, Place place, Report& report) {
+    const auto runs = too_short_for(reminder, *stage.due);
+    if (runs.empty()) return;
+    const std::string text = "A reminder " + to_text(reminder) +
+                             " before the due time comes before the round opens";
+    if (runs.size() > stage.due->cases.size())
+        report.error(place, "reminder-too-early", text + ": it runs for " + to_text(runs.front()) +
+                                                      ".");
+    else
+        report.warning(place, "reminder-too-early",
+                       text + " where it runs for " + to_text(runs.front()) +
+                           ": nobody is reminded then.");
 }
 
 void check_reminders(const Stage& stage, const Node& root, Report& report) {
@@ -143,14 +147,8 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
     if (!from_opening(*stage.due)) return;  // how long it runs is known at opening only
     const auto* node = value_at(root, {"stages", stage.name, "remind"});
     for (std::size_t i = 0; i < stage.remind.size(); ++i) {
-        const auto runs = too_short_for(stage.remind[i], *stage.due);
-        if (!runs) continue;
         const bool listed = node->kind == Node::Kind::list && i < node->items.size();
-        report.error(listed ? node->items[i].place : place, "reminder-too-early",
-                     "A reminder " + to_text(stage.remind[i]) +
-                         " before the due time comes before "
-                         "the round opens: it runs for " +
-                         to_text(*runs) + ".");
+        check_reminder(stage, stage.remind[i], listed ? node->items[i].place : place, report);
     }
 }
 
@@ -159,7 +157,7 @@ void check_reminders(const Stage& stage, const Node& root, Report& report) {
 void check_times(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
         check_minimum(stage, root, report);
-        check_inside_block(definition, stage, root, report);
+        check_waiver(stage, root, report);
         check_reminders(stage, root, report);
         check_needs_due(stage, root, report);
         check_anchor(stage, root, report);

@@ -59,6 +59,18 @@ bool is_idle(const Definition& definition, const Stage& stage, std::string_view 
            (result == "no quorum" && !stage.quorum);
 }
 
+/// A word of people's own that a stage also comes to by itself.
+void check_own_results(const Stage& stage, const Node& root, Report& report) {
+    constexpr std::string_view overdue = "overdue";
+    const auto refuse = [&](std::string_view word) {
+        report.error(place_of(root, {"stages", stage.name, word}), "unfit-name",
+                     "\"overdue\" is what a stage comes to by itself once its time is over. Give "
+                     "what people decide another name.");
+    };
+    if (std::ranges::find(stage.results, overdue) != stage.results.end()) refuse("results");
+    if (std::ranges::find(stage.ways, overdue, &Way::name) != stage.ways.end()) refuse("ways");
+}
+
 void check_stage_ways(const Definition& definition, const Stage& stage, const Node& root,
                       Report& report) {
     if (!value_at(root, {"stages", stage.name, "then"})) return;  // said already
@@ -187,6 +199,7 @@ std::vector<std::string> results_of(const Stage& stage) {
 
 void check_ways(const Definition& definition, const Node& root, Report& report) {
     for (const auto& stage : definition.stages) {
+        check_own_results(stage, root, report);
         check_stage_ways(definition, stage, root, report);
         if (stage.at_most && stage.at_most_then.to_stage() &&
             stage.at_most_then.name == stage.name) {

@@ -153,6 +153,8 @@ private:
         } else if (!level.key) {
             level.key = key_of(level, node);
         } else {
+            // The parser says of what is missing where the next word stands.
+            if (node.kind == Node::Kind::nothing) node.place = level.key->place;
             level.key->value = std::move(node);
             if (!level.again) level.node.entries.push_back(std::move(*level.key));
             level.key.reset();

@@ -71,10 +71,20 @@ constexpr std::array unit_words{
     UnitWord{"month", "months", Unit::months},
 };
 
+/// As people write one, also with a sign or a point, or too large.
+bool is_number(std::string_view text) {
+    return text.find_first_of("0123456789") != std::string_view::npos &&
+           text.find_first_not_of("0123456789+-.") == std::string_view::npos;
+}
+
 Read<Span> take_span(Phrase& phrase) {
     const auto before = phrase.rest();
-    const auto count = parse_count(phrase.word(), span_most);
+    const auto number = phrase.word();
+    const auto count = parse_count(number, span_most);
     if (!count || *count == 0) {
+        if (is_number(number))
+            return Mistake{quoted(number) + " is no number of hours, days, weeks or months: write "
+                           "a whole number from 1 to " + std::to_string(span_most) + "."};
         return Mistake{quoted(before) +
                        " does not begin with a length of time: " + std::string{lengths} + "."};
     }
@@ -246,12 +256,17 @@ Read<Escalation> parse_escalation(std::string_view text) {
 
 namespace {
 
+constexpr std::string_view alone =
+    "A round that a role closes is closed by nothing else: write only \"by an act of\" and the "
+    "role, and \", who chooses\" last, if it does.";
+
 /// ROLE [, who chooses].
-Closes by_act(std::string_view rest) {
+Read<Closes> by_act(std::string_view rest) {
     constexpr std::string_view chooses = ", who chooses";
     Closes closes{.when_all_answered = false, .at_due = false};
     closes.chooses = rest.size() > chooses.size() && rest.ends_with(chooses);
     if (closes.chooses) rest.remove_suffix(chooses.size());
+    if (rest.find(',') != std::string_view::npos) return Mistake{std::string{alone}};  // no name
     closes.by_act_of = rest;
     return closes;
 }
@@ -283,9 +298,7 @@ Read<Closes> parse_closes(std::string_view text) {
         } else if (phrase.take("as soon as nothing can change the result")) {
             closes.when_settled = true;
         } else if (phrase.take("by an act of")) {
-            return Mistake{
-                "A round that a role closes is closed by nothing else: write only \"by an "
-                "act of\" and the role."};
+            return Mistake{std::string{alone}};
         } else {
             return left_over(phrase, form);
         }
@@ -351,6 +364,23 @@ Read<Needs> parse_joins(std::string_view text) {
     return Mistake{quoted(text) +
                    " does not say when the branches join: write \"when all are done\", \"when any "
                    "is done\" or a number, as in \"when 2 are done\"."};
+}
+
+Read<Size> parse_size(std::string_view text) {
+    constexpr std::string_view range = "..";
+    const auto dots = text.find(range);
+    const auto least = parse_count(text.substr(0, dots), bodies_max);
+    const auto most = dots == std::string_view::npos
+                          ? least
+                          : parse_count(text.substr(dots + range.size()), bodies_max);
+    if (!least || !most || *most == 0)
+        return Mistake{
+            "Write how many bodies, up to 1000: a number as in 1, or the smallest and the largest "
+            "as in 2..60."};
+    if (*least > *most)
+        return Mistake{"The smallest number stands first: write " + std::to_string(*most) + ".." +
+                       std::to_string(*least) + "."};
+    return Size{*least, *most};
 }
 
 Read<Repeat> parse_repeat(std::string_view text) {

@@ -32,6 +32,13 @@ struct Case {
     std::size_t condition_at = 0;
 };
 
+inline constexpr int bodies_max = 1000;  // of a role
+
+struct Size {  // 1; 2..60
+    int least = 1;
+    int most = 1;
+};
+
 struct Repeat {  // "3 times, then meeting"
     int most = 0;
     Target then;
@@ -50,6 +57,7 @@ Read<Target> parse_target(std::string_view text);  // meeting; end as X; done; l
 Read<Needs> parse_needs(std::string_view text);    // all of; any of; 2 of
 Read<int> parse_load(std::string_view text);       // at most 3
 Read<Needs> parse_joins(std::string_view text);    // when all are done; when 2 are done
+Read<Size> parse_size(std::string_view text);  // of a role: 1; 2..60
 Read<Repeat> parse_repeat(std::string_view text);
 Read<Participant> parse_participant(std::string_view text);  // members; body finance; X of the body
 

@@ -7,23 +7,13 @@
 namespace paraph {
 namespace {
 
-constexpr int bodies_max = 1000;
-
 void read_bodies(Reader& reader, const Node& node, Role& role) {
     const auto text = reader.text(node, "A number of bodies, as in 1 or 2..60,");
     if (text.empty()) return;
-    const auto dots = text.find("..");
-    const auto least = parse_count(text.substr(0, dots), bodies_max);
-    const auto most =
-        dots == std::string::npos ? least : parse_count(text.substr(dots + 2), bodies_max);
-    if (!least || !most || *most == 0 || *least > *most) {
-        reader.error(node.place, "wrong-value",
-                     "Write how many bodies, up to 1000: a number as in 1, or the smallest and the "
-                     "largest as in 2..60.");
-        return;
-    }
-    role.least = *least;
-    role.most = *most;
+    const auto size = reader.phrase(node, parse_size);
+    if (!size) return;
+    role.least = size->least;
+    role.most = size->most;
 }
 
 /// How many: a number, or the smallest and the largest.

@@ -12,6 +12,7 @@ std::optional<Expression> read_condition(Reader& reader, const Node* node, const
     }
     auto read = parse_condition(node->text, names);
     if (read) return std::move(*read);
+    if (reader.says_no_break_space(*node)) return std::nullopt;
     reader.error(reader.inside(*node, read.error().offset), "rule", read.error().text);
     return std::nullopt;
 }

@@ -352,13 +352,31 @@ Closes usual_closes(StageKind kind) {
     return {.when_all_answered = by_answers, .at_due = at_due};
 }
 
+/// What reads alike whatever the kind is, so that all slips are found in one go.
+void read_without_kind(Reader& reader, const Node& node, Stage& stage) {
+    for (const auto& field : fields) {
+        if (field.read == read_then_as_outcomes || field.read == read_outcomes) continue;
+        if (const auto* value = node.find(field.word)) field.read(reader, *value, stage);
+    }
+    if (const auto* then = node.find("then")) read_then(reader, *then, stage);
+}
+
+/// Behind "then:" such a name would be read as an end.
+void check_stage_name(Reader& reader, const Node::Entry& entry) {
+    const auto target = parse_target(entry.key);
+    if (target && target->to_stage() && target->name == entry.key) return;
+    reader.error(entry.place, "unfit-name",
+                 "No way can lead to a stage called \"" + entry.key +
+                     "\": behind \"then:\" that is no stage. Give it another name.");
+}
+
 void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition) {
     if (!reader.is_map(entry.value, "a stage")) return;
     const auto kind = read_kind(reader, entry);
     check_words(reader, entry.value, kind);
     Stage stage;
     stage.name = entry.key;
-    if (!kind) return;  // what else is said of it can't be judged
+    if (!kind) return read_without_kind(reader, entry.value, stage);
     stage.kind = *kind;
     stage.closes = usual_closes(*kind);
     for (const auto& field : fields) {
@@ -395,7 +413,10 @@ void read_stages(Reader& reader, const Node& node, Definition& definition) {
     if (node.entries.empty()) {
         reader.error(node.place, "missing-word", "There is no stage. Write at least one.");
     }
-    for (const auto& entry : node.entries) read_stage(reader, entry, definition);
+    for (const auto& entry : node.entries) {
+        check_stage_name(reader, entry);
+        read_stage(reader, entry, definition);
+    }
     for (auto& stage : definition.stages)
         if (stage.kind == StageKind::choose) read_ways(reader, *node.find(stage.name), stage);
     place_in_blocks(definition);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "workflows/language/expression.hpp"
+#include "workflows/language/scan.hpp"
 
 namespace paraph {
 namespace {
@@ -59,6 +60,10 @@ Texts Reader::texts(const Node& node) {
         return {{languages.empty() ? "en" : languages.front(), node.text}};
     }
     Texts texts;
+    if (node.kind == Node::Kind::nothing) {
+        text(node, "A text");
+        return texts;
+    }
     if (!is_map(node, "a text in several languages")) return texts;
     const std::vector<std::string_view> known{languages.begin(), languages.end()};
     for (const auto& entry : node.entries) {
@@ -91,6 +96,13 @@ std::vector<const Node*> Reader::listed(const Node& node, std::string_view what)
               std::string{what} + " is expected here, or several in square brackets.");
     }
     return nodes;
+}
+
+bool Reader::says_no_break_space(const Node& node) {
+    const auto at = node.text.find(no_break_space);
+    if (at == std::string::npos) return false;
+    error(inside(node, at), "no-break-space", std::string{no_break_space_here});
+    return true;
 }
 
 Place Reader::inside(const Node& node, std::size_t offset) const {

@@ -52,9 +52,11 @@ public:
         }
         auto read = parse(node.text);
         if (read) return *read;
-        error(node.place, "wrong-value", read.error().text);
+        if (!says_no_break_space(node)) error(node.place, "wrong-value", read.error().text);
         return std::nullopt;
     }
+    /// Says so where a no-break space is why a text was not understood.
+    bool says_no_break_space(const Node& node);
 
     /// Where the character at byte `offset` of a text stands in the file, as near as can be told.
     Place inside(const Node& node, std::size_t offset) const;

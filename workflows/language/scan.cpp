@@ -75,6 +75,8 @@ private:
                 break;
             }
             if (c == '\t') return fail("tab", "A tab stands here. Indent with spaces.");
+            if ((fresh || follows_key(line, i)) && line.substr(i).starts_with(no_break_space))
+                return fail("no-break-space", std::string{no_break_space_here});
             if ((c == '"' || c == '\'') && fresh) {
                 end = after_quote(line, i);
                 if (end == std::string_view::npos) return unclosed();
@@ -83,6 +85,11 @@ private:
             for (; i < end; ++i) advance(line[i]);
         }
         if (opens_block(line)) block_ = static_cast<int>(indent);
+    }
+
+    /// Behind the line's first colon, which ends a key wherever a space stands behind it.
+    static bool follows_key(std::string_view line, std::size_t i) {
+        return i > 0 && line.find(':') == i - 1;
     }
 
     static std::size_t after_quote(std::string_view line, std::size_t open) {

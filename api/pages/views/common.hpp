@@ -93,6 +93,14 @@ struct SourceFile {
 BOOST_DESCRIBE_STRUCT(SourceFile, (), (href, name))
 
 /// One revision, to be read.
+/// The same text in another language; `href` is an address on the same page.
+struct TextVersion {
+    std::string language;  // BCP 47
+    std::string title;     // its own name
+    std::string href;
+};
+BOOST_DESCRIBE_STRUCT(TextVersion, (), (language, title, href))
+
 struct Text {
     int revision = 0;
     Instant issued{};
@@ -100,8 +108,9 @@ struct Text {
     std::string language;  // BCP 47, of the text itself
     std::vector<TextParagraph> paragraphs;
     std::vector<SourceFile> sources;
+    std::vector<TextVersion> versions;  // in other languages
 };
-BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs, sources))
+BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs, sources, versions))
 
 /// `moved`: to another place, and nothing else.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed, moved)

@@ -154,8 +154,19 @@ TEST(Router, WritesOpenApi) {
     for (const char* status : {"400", "401", "403", "404", "413", "422", "default"})
         EXPECT_EQ(act.at("responses").at(status).at("$ref"), "#/components/responses/Problem");
     EXPECT_TRUE(paths.at("/").at("get").at("security").as_array().empty());
+    EXPECT_FALSE(paths.at("/").at("get").as_object().contains("requestBody"));
     EXPECT_TRUE(paths.contains("/assets/{path}"));
     EXPECT_EQ(paths.at("/cycles/{id}").as_object().size(), 2u);
+}
+
+TEST(Router, WritesWhatItsHandlersSayTheyTake) {
+    Router router(table);
+    router.describe("act", {{"text/plain", json::object{}}}, false);
+    const json::object paths = router.openapi_paths();
+    const json::value& body = paths.at("/cycles/{id}/acts").at("post").at("requestBody");
+    EXPECT_EQ(body, (json::object{{"required", false},
+                                  {"content", {{"text/plain", json::object{}}}}}));
+    EXPECT_THROW(router.describe("nobody", {}), std::logic_error);
 }
 
 }  // namespace

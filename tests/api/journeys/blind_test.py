@@ -53,6 +53,14 @@ def publish(house, text):
     assert answer.status == 201, answer.text
 
 
+def known_of(house, cycle, token):
+    """What moves with every entry, as a reader knows it."""
+    read = house.ask("GET", f"/api/v1/cycles/{cycle}", token=token)
+    row = next(r for r in house.get("/cycles?inside=yes", token=token)["items"]
+               if r["id"] == cycle)
+    return read.headers["ETag"], read.json["sequence"], row["changed"], row["needs"]
+
+
 def main():
     house = House(sys.argv[1])
     publish(house, REPORT)
@@ -80,10 +88,13 @@ def main():
         around = house.get(f"/cycles/{outer}/assignments", token=tokens[reviewer])["items"]
         assert {a["body"] for a in around if a["sub_cycle"]} == {reviewer}, around
         shown = {"revision": 1, "sha256": whole["revision"]["sha256"]}
+        before = known_of(house, cycle, tokens[body])
         for name in reviewers:
+            assert known_of(house, cycle, tokens[body]) == before, "an answer shows"
             house.post(f"/cycles/{cycle}/positions",
                        {"body": name, "position": "reviewed", "reason": f"From {cycle}.", **shown},
                        token=tokens[name])
+        assert known_of(house, cycle, tokens[body]) != before, "now it is closed"
         closed = stage(house.get(f"/cycles/{cycle}", token=tokens[body]), "review")
         names = [p["body"] for p in closed["positions"]]
         assert names == sorted(names) and len(names) == 2, names

@@ -25,6 +25,7 @@ stages:
     positions:
       agree: {}
       comment: { comments: required }
+      object: { blocks: yes }
     passes: agree more than 0
     closes: at the due time
     hidden until closed: yes
@@ -51,6 +52,7 @@ def main():
         house.post(f"/cycles/{cycle}/positions", {
             "body": "one", "stage": stage, "position": "comment", "received": "by letter",
             "comments": [{"text": text}], "revision": 1, "sha256": sha})
+    house.position(cycle, "two", "object", stage="sealed ballot")
     readers = {"chair": house.issue("participant", "--body", "chair"),
                "two": house.issue("participant", "--body", "two"),
                "auditor": house.auditor(), "secretariat": house.token}
@@ -66,18 +68,32 @@ def main():
         assert "open words" in read(readers[name]), f"{name} reads no open comment"
     assert "sealed words" in read(own)
 
+    def standing(token):
+        """How the seats of the ballot stand, and what the list says of the cycle."""
+        seats = house.get(f"/cycles/{cycle}/assignments", token=token)["items"]
+        row = next(r for r in house.get("/cycles", token=token)["items"] if r["id"] == cycle)
+        return {a["body"]: a["state"] for a in seats if a["stage"] == "sealed ballot"}, row
+
+    for name in ("chair", "auditor", "secretariat"):
+        seats, row = standing(readers[name])
+        assert seats == {"one": "answered", "two": "answered"}, f"{name}: {seats}"
+        assert row["progress"]["blocking"] == 0 and row["progress"]["asked"] == 4, f"{name}: {row}"
+    seats, row = standing(readers["two"])
+    assert seats == {"two": "blocking"}, "its own it knows, and no other's"
+    assert (row["progress"]["asked"], row["progress"]["answered"]) == (2, 1), row
+
     def trail(token=None):
         return house.ask("GET", f"/api/v1/cycles/{cycle}/trail", token=token).json["items"]
 
     sealed = [item for item in trail() if item.get("kind") == "answer sealed"]
-    assert len(sealed) == 1 and "private" not in sealed[0], sealed
+    assert len(sealed) == 2 and "private" not in sealed[0], sealed
     assert "comment" not in str(sealed[0]["entry"]["fact"]), sealed
     house.advance("2025-12-14T11:00:00Z")
     house.post(f"/cycles/{cycle}/readings", {}, token=readers["auditor"])  # for this day
     for name in ("chair", "auditor", "secretariat"):
         assert "sealed words" in read(readers[name]), f"{name} reads it after the close"
     opened = [item["entry"]["fact"] for item in trail() if item.get("kind") == "answer opened"]
-    assert len(opened) == 1 and opened[0]["sealed"] == sealed[0]["entry"]["sequence"], opened
+    assert len(opened) == 2 and opened[0]["sealed"] == sealed[0]["entry"]["sequence"], opened
     assert opened[0]["fact"]["position"] == "comment", opened
     house.close()
 

@@ -162,7 +162,7 @@ TEST(Catalogue, says_what_everybody_owes) {
         for (const auto kind : enum_values<StageKind>)
             for (const auto* what :
                  {"comment", "answer", "sign", "revise", "record the meeting", "maintain", "close",
-                  "acknowledge", "choose", "review", "commit", "report", "what is new"})
+                  "acknowledge", "choose", "review", "commit", "report", "appoint", "what is new"})
                 EXPECT_FALSE(owed_words(what, kind, language).empty());
         EXPECT_NE(owed_words("report", StageKind::follow_up, language),
                   owed_words("commit", StageKind::follow_up, language));

@@ -24,12 +24,13 @@ std::string paragraph_id(const State& state, int number) {
     return (*revision->paragraphs)[index].id;
 }
 
-Result<std::string> answer_as(const Doing& doing, const std::string& position) {
+Result<std::string> answer_as(const Doing& doing, const std::string& position,
+                              const std::string& stage) {
     const auto& fields = doing.fields;
     const auto& state = doing.state();
     TakePosition command;
     command.body = fields.body.empty() ? doing.actor.body : fields.body;
-    command.stage = fields.stage;
+    command.stage = stage;
     command.position = position;
     command.reason = fields.reason;
     command.received = fields.received;
@@ -49,13 +50,32 @@ Result<std::string> answer_as(const Doing& doing, const std::string& position) {
 }
 
 Result<std::string> answer(const Doing& doing) {
-    return answer_as(doing, doing.fields.position);
+    return answer_as(doing, doing.fields.position, doing.fields.stage);
 }
+
+/// Where several rounds are open to a body, its signature goes where one is asked for.
+std::string stage_to_sign(const Doing& doing) {
+    const auto& fields = doing.fields;
+    if (!fields.stage.empty()) return fields.stage;
+    const auto& body = fields.body.empty() ? doing.actor.body : fields.body;
+    const auto& state = doing.state();
+    auto open = state.open_rounds();
+    std::ranges::reverse(open);  // the newest first
+    for (const int index : open) {
+        const auto& round = state.round(index);
+        if (round.kind == StageKind::sign_off &&
+            std::ranges::any_of(round.assignments,
+                                [&](const auto& seat) { return seat->body == body; }))
+            return round.stage;
+    }
+    return {};
+}
+
 Result<std::string> sign(const Doing& doing) {
-    return answer_as(doing, "sign");
+    return answer_as(doing, "sign", stage_to_sign(doing));
 }
 Result<std::string> decline(const Doing& doing) {
-    return answer_as(doing, "decline");
+    return answer_as(doing, "decline", stage_to_sign(doing));
 }
 
 /// The body's assignment that blocks, else its newest one.
