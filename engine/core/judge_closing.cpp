@@ -85,11 +85,13 @@ void Judge::operator()(const WayChosen& fact) {
     arrive(fact.stage);
     const auto* stage = definition_->stage(fact.stage);
     if (!stage) return flaw("the definition has no stage \"" + fact.stage + "\"");
+    if (stage->ways.empty() || !stage->who.empty()) return flaw("no condition chooses there");
     pass(*stage);
     const auto first = std::ranges::find_if(stage->ways, [&](const Way& way) {
         return is_way_open(*definition_, state(), *stage, way);
     });
-    if (first == stage->ways.end() || first->name != fact.way)
+    const auto& way = first == stage->ways.end() ? stage->ways.back() : *first;
+    if (way.name != fact.way)
         flaw("the conditions choose another way", figures_kind);
     go_on(*stage, fact.way);
 }

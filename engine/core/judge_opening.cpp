@@ -129,6 +129,7 @@ void Judge::operator()(const RoundOpened& fact) {
     const bool again = pass(*stage);  // an empty round, lest the way lead round in circles
     const bool empty = nobody_at(registry_, state(), *stage) && stage->kind != StageKind::choose;
     if (excluded || (empty && !again)) flaw("the stage was to be skipped");
+    if (stage->kind == StageKind::choose && stage->who.empty()) flaw("its conditions choose there");
     if (fact.stage_kind != stage->kind) flaw("the definition's stage is of another kind");
     const auto held = std::ranges::count(state().rounds, stage->name,
                                          [](const auto& round) { return round->stage; });

@@ -142,7 +142,7 @@ class Course:
             elif "cites" not in fact:
                 need(house.speaks_for(entry, seat), "whoever did it does not speak for the body")
         elif kind in ("comment lifted", "comment withdrawn", "comment maintained"):
-            need(house.body_of(entry) == cycle.comments[fact["comment"]]["body"],
+            need("received" in fact and house.is_secretariat(entry) or house.body_of(entry) == cycle.comments[fact["comment"]]["body"],
                  "only the body that made a comment does this")
         elif kind in ACTS:
             need("seal" in entry, "it carries no reason")
