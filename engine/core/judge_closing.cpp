@@ -91,8 +91,7 @@ void Judge::operator()(const WayChosen& fact) {
         return is_way_open(*definition_, state(), *stage, way);
     });
     const auto& way = first == stage->ways.end() ? stage->ways.back() : *first;
-    if (way.name != fact.way)
-        flaw("the conditions choose another way", figures_kind);
+    if (way.name != fact.way) flaw("the conditions choose another way", figures_kind);
     go_on(*stage, fact.way);
 }
 
