@@ -186,12 +186,19 @@ void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats,
         flaw("it does not ask those whom the definition names");
 }
 
-/// All of the body's people who are asked by such a stage, or a cycle of its own. What a seat that
-/// carries an answer over asks is that answer's.
+/// All of the body's people who are asked by such a stage, or a cycle of its own: the one of the
+/// role by which the body was asked first. What a seat that carries an answer over asks is that
+/// answer's.
 void Judge::check_people(const Stage& stage, const Seat& seat) {
     if (seat.carried && seat.carried->how == How::carried) return;
-    const auto* inside = version_inside(registry_, *definition_, seat.roles);
-    const bool unknown = inside && !inside->definition;  // its text is erased or left out
+    const std::vector<std::string> first(seat.roles.begin(),
+                                         seat.roles.begin() + (seat.roles.empty() ? 0 : 1));
+    const auto* inside = version_inside(registry_, *definition_, first);
+    const bool named = std::ranges::any_of(stage.who, [&](const Participant& who) {
+        return who.kind == Participant::Kind::body && who.name == seat.body;
+    });
+    const bool erased = inside && !inside->definition;
+    const bool unknown = erased || named;  // of which its name or its role stood first
     const bool runs = runs_sub_cycles(stage.kind) ||
                       (inside && !unknown &&
                        answers_inside(registry_, stage, *inside->definition, seat.body));
