@@ -153,8 +153,7 @@ std::vector<std::string> Verifier::unchecked() const {
         open(
             "whether the registry went on after its last entry here (who left, whose access was "
             "revoked): what is withheld behind that may be of it");
-    for (const auto& restored : replay_.restored())
-        open(told_of(restored));
+    for (const auto& restored : replay_.restored()) open(told_of(restored));
     for (std::size_t i = 1; i < replay_.keys().size(); ++i)
         if (replay_.keys()[i].voucher.empty())
             open("entry " + figure(replay_.keys()[i].number) +

@@ -230,8 +230,7 @@ void Judge::check_complete(const Stage& stage, const Round& round, const RoundCl
     if (!stage.closes.by_act_of.empty() && round.kind != StageKind::review)
         flaw("only " + stage.closes.by_act_of + " closes this round");
     if (!is_complete(stage, round, fact.result)) flaw("somebody could still have answered");
-    if (round.kind == StageKind::review && fact.result != "done")
-        flaw("too few have reviewed it");
+    if (round.kind == StageKind::review && fact.result != "done") flaw("too few have reviewed it");
 }
 
 bool Judge::is_complete(const Stage& stage, const Round& round, const std::string& result) const {

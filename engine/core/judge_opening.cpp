@@ -199,9 +199,9 @@ void Judge::check_people(const Stage& stage, const Seat& seat) {
     });
     const bool erased = inside && !inside->definition;
     const bool unknown = erased || named;  // of which its name or its role stood first
-    const bool runs = runs_sub_cycles(stage.kind) ||
-                      (inside && !unknown &&
-                       answers_inside(registry_, stage, *inside->definition, seat.body));
+    const bool runs =
+        runs_sub_cycles(stage.kind) ||
+        (inside && !unknown && answers_inside(registry_, stage, *inside->definition, seat.body));
     if (!unknown && seat.child.empty() == runs)
         flaw(runs ? "no procedure runs for \"" + seat.body + "\", and one was to"
                   : "no procedure was to run for \"" + seat.body + "\"");

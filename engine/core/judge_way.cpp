@@ -55,8 +55,7 @@ void Judge::close_block(const Stage& block, const RoundClosed& fact) {
     const auto* last = ways.empty() ? nullptr : definition_->stage(ways.back().from);
     const bool leaves = last && last->block == block.name &&
                         ways.back().kind == static_cast<std::uint8_t>(Target::Kind::leave);
-    if (leaves && ways.back().to != fact.result)
-        flaw("the way left the block with another result");
+    if (leaves && ways.back().to != fact.result) flaw("the way left the block with another result");
     if (leaves != (fact.how == "left"))
         flaw(leaves ? "a way left the block, and it does not say so" : "no way left the block");
     if (leaves) ways.pop_back();

@@ -130,8 +130,8 @@ TEST(Checks, OrderAnEntryOfTheRegistryThatIsWithheld) {
 
 TEST(Checks, OrderTheRegistrysLastEntryLooksAsIfItWereNot) {
     auto lines = sample().lines();
-    const auto last = std::ranges::find(lines.rbegin(), lines.rend(), registry_stream,
-                                        &trail::Line::stream);
+    const auto last =
+        std::ranges::find(lines.rbegin(), lines.rend(), registry_stream, &trail::Line::stream);
     ASSERT_NE(last, lines.rend());
     *last = trail::withheld_line(last->number, last->leaf);
     const auto verdict = verify(sample().write(lines));
