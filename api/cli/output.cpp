@@ -23,8 +23,8 @@ bool is_directory(const std::string& name) {
 }  // namespace
 
 std::string could_not_read(const std::string& name) {
-    return name + (is_directory(name) ? ": is a directory; name the files in it"
-                                      : ": can't be read");
+    return name +
+           (is_directory(name) ? ": is a directory; name the files in it" : ": can't be read");
 }
 
 std::optional<std::string> read_all(const std::string& name) {

@@ -126,15 +126,14 @@ void dispose(const House& house, const http::Context& context, http::Answer answ
         return answer(problem_for(
             context.request, refuse(Refused::stale, "The cycle has changed since you read it.")));
     const std::string name = context.param("id");
-    submit(
-        house, context, id::cycle_of(name),
-        Command(AnswerComment{.comment = name,
-                              .disposition = input->disposition,
-                              .observation = input->observation,
-                              .if_sequence = seen->state->sequence}),
-        std::move(answer), [&house, name, principal = context.principal](const Settled&) {
-            return comment_response(house, principal, name);
-        });
+    submit(house, context, id::cycle_of(name),
+           Command(AnswerComment{.comment = name,
+                                 .disposition = input->disposition,
+                                 .observation = input->observation,
+                                 .if_sequence = seen->state->sequence}),
+           std::move(answer), [&house, name, principal = context.principal](const Settled&) {
+               return comment_response(house, principal, name);
+           });
 }
 
 /// What became of a command about many comments. How many there are is not everybody's to know.

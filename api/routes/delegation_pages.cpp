@@ -148,17 +148,15 @@ void send(const House& house, const http::Context& context, Place place, http::A
     Submission submission{.stream = std::string(registry_stream),
                           .command = std::move(*command),
                           .actor = actor_of(place.reader.principal)};
-    house.desk.submit(std::move(submission),
-                      [&house, place = std::move(place), form = std::move(*form),
-                       answer = std::move(answer)](const Result<Settled>& settled) {
-                          if (!settled)
-                              return answer(show_again(house, place, form, settled.error()));
-                          const auto& all = settled->registry->delegations;
-                          if (const auto made = all.find(settled->made); made != all.end())
-                              pass_on_to_delegate(house, *made->second,
-                                                  actor_of(place.reader.principal));
-                          answer(http::see_other(place.action));
-                      });
+    house.desk.submit(
+        std::move(submission), [&house, place = std::move(place), form = std::move(*form),
+                                answer = std::move(answer)](const Result<Settled>& settled) {
+            if (!settled) return answer(show_again(house, place, form, settled.error()));
+            const auto& all = settled->registry->delegations;
+            if (const auto made = all.find(settled->made); made != all.end())
+                pass_on_to_delegate(house, *made->second, actor_of(place.reader.principal));
+            answer(http::see_other(place.action));
+        });
 }
 
 std::optional<Place> of_task(const House& house, const http::Context& context,

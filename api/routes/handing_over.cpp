@@ -33,15 +33,15 @@ struct Handover {
 
 void issue(const House& house, const std::string& cycle, const std::string& assignment,
            const std::string& person, const Actor& actor) {
-    house.desk.submit({.stream = cycle,
-                       .command = Command(IssueLink{.assignment = assignment, .person = person}),
-                       .actor = actor},
-                      [assignment](const Result<Settled>& settled) {
-                          if (!settled)
-                              log::warning("a task was not passed on",
-                                           {{"assignment", assignment},
-                                            {"why", name(settled.error().code)}});
-                      });
+    house.desk.submit(
+        {.stream = cycle,
+         .command = Command(IssueLink{.assignment = assignment, .person = person}),
+         .actor = actor},
+        [assignment](const Result<Settled>& settled) {
+            if (!settled)
+                log::warning("a task was not passed on",
+                             {{"assignment", assignment}, {"why", name(settled.error().code)}});
+        });
 }
 
 void pass_on(const House& house, const State& state, const Handover& handover) {

@@ -135,10 +135,9 @@ void submit_comment(const House& house, const http::Context& context, http::Answ
 }  // namespace
 
 void bind_inside(http::Router& router, const House& house) {
-    takes<NoInput>(router,
-                   {"assignments.claim", "assignments.release", "comments.verify",
-                    "comments.support"},
-                   false);
+    takes<NoInput>(
+        router, {"assignments.claim", "assignments.release", "comments.verify", "comments.support"},
+        false);
     takes<PersonInput>(router, {"assignments.hand-over"});
     takes<EndInput>(router, {"cycles.end-date"});
     takes<WordsInput>(router, {"comments.submit"}, false);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "api/routes/text_upload.hpp"
+#include "engine/base/contains.hpp"
 #include "engine/base/json.hpp"
 
 namespace paraph::api {
@@ -83,12 +84,31 @@ private:
                      {{"question", called(attribute.ask, attribute.name)}});
     }
 
+    bool is_named(std::string_view body) const {
+        return std::ranges::any_of(terms_.definition().roles, [&](const paraph::Role& role) {
+            return contains(form_.all("role-" + role.name), body);
+        });
+    }
+
+    std::vector<std::string> bodies_for(const std::string& field) const {
+        const auto registry = house_.desk.registry();
+        std::vector<std::string> bodies;
+        for (const auto value : form_.all(field)) {
+            if (!value.starts_with(all_of_kind)) {
+                if (!value.empty()) bodies.emplace_back(value);
+                continue;
+            }
+            for (const auto& [id, body] : registry->bodies)
+                if (body->kind == value.substr(all_of_kind.size()) && !is_named(id))
+                    bodies.push_back(id);
+        }
+        return bodies;
+    }
+
     void read(const paraph::Role& role) {
         if (!role.body.empty()) return;
         const auto field = "role-" + role.name;
-        std::vector<std::string> bodies;
-        for (const auto body : form_.all(field))
-            if (!body.empty()) bodies.emplace_back(body);
+        auto bodies = bodies_for(field);
         const auto count = static_cast<int>(bodies.size());
         if (count > 0) wanted_.command.roles[role.name] = std::move(bodies);
         if (count >= role.least && count <= role.most) return;

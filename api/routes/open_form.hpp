@@ -16,6 +16,9 @@ namespace paraph::api {
 // place), media_type, version_language, version_file, version_text, predecessor, attribute-NAME,
 // role-NAME, date-STAGE, hour-STAGE, waive-STAGE.
 
+/// Before a kind in a role's field: all bodies of the kind to which the form gives no role by name.
+inline constexpr std::string_view all_of_kind = "kind:";
+
 /// What the form is judged against.
 struct OpenTerms {
     const DefinitionVersion& version;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/text_upload.hpp"
@@ -45,6 +46,22 @@ pages::AttributeField attribute_field(const Attribute& attribute, const http::Fo
     return view;
 }
 
+/// Every kind that three bodies or more are of, to be ticked at once.
+std::vector<Choice> kinds_for(const Registry& registry, const std::string& field,
+                              const http::Form* form, const Language& language) {
+    std::map<std::string, int> count;
+    for (const auto& [id, body] : registry.bodies)
+        if (!body->kind.empty()) ++count[body->kind];
+    std::vector<Choice> choices;
+    for (const auto& [kind, bodies] : count) {
+        if (bodies < 3) continue;
+        const auto value = std::string(all_of_kind) + kind;
+        choices.push_back({value, language.say("open.all_of_kind", {{"kind", kind}}),
+                           language.say("open.all_of_kind_hint"), holds(form, field, value)});
+    }
+    return choices;
+}
+
 std::vector<Choice> bodies_for(const Registry& registry, const std::string& field,
                                const http::Form* form, const Language& language) {
     std::vector<Choice> choices;
@@ -54,6 +71,13 @@ std::vector<Choice> bodies_for(const Registry& registry, const std::string& fiel
     return choices;
 }
 
+void put_bodies(pages::RoleField& view, const Registry& registry, const http::Form* form,
+                const Language& language) {
+    const auto field = "role-" + view.name;
+    if (view.most > 1) view.bodies = kinds_for(registry, field, form, language);
+    std::ranges::move(bodies_for(registry, field, form, language), std::back_inserter(view.bodies));
+}
+
 pages::RoleField role_field(const Registry& registry, const paraph::Role& role,
                             const http::Form* form, const Language& language) {
     pages::RoleField view{.name = role.name,
@@ -61,7 +85,7 @@ pages::RoleField role_field(const Registry& registry, const paraph::Role& role,
                           .least = role.least,
                           .most = role.most};
     if (role.body.empty())
-        view.bodies = bodies_for(registry, "role-" + role.name, form, language);
+        put_bodies(view, registry, form, language);
     else
         view.fixed = body_name(registry, role.body, language);
     return view;

@@ -60,10 +60,10 @@ json::object openapi_document(json::object paths) {
                            {"detail", {{"type", "string"}}},
                            {"where", {{"type", "string"}}},
                            {"instance", {{"type", "string"}}}}}};
-    json::object refused{{"description", "Refused: what is wrong, and where (RFC 9457)"},
-                         {"content",
-                          {{"application/problem+json",
-                            {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+    json::object refused{
+        {"description", "Refused: what is wrong, and where (RFC 9457)"},
+        {"content",
+         {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
     return {{"openapi", "3.1.0"},
             {"info",
              {{"title", "Paraph"},

@@ -117,13 +117,13 @@ void advance(const House& house, const std::shared_ptr<Moves>& moves, const http
         return http::json(200, json::serialize(json::object{{"now", to_text(now)}}));
     };
     if (move.done) return answer(moved(move.to));
-    house.desk.advance(move.to, [&house, moves, moved, key = repeat->key,
-                                 answer = std::move(answer),
-                                 path = context.request.path](Result<Instant> now) {
-        moves->settle(key, now.has_value());
-        if (now && house.clock_moved) house.clock_moved();
-        answer(now ? moved(*now) : http::problem(now.error(), path));
-    });
+    house.desk.advance(move.to,
+                       [&house, moves, moved, key = repeat->key, answer = std::move(answer),
+                        path = context.request.path](Result<Instant> now) {
+                           moves->settle(key, now.has_value());
+                           if (now && house.clock_moved) house.clock_moved();
+                           answer(now ? moved(*now) : http::problem(now.error(), path));
+                       });
 }
 
 }  // namespace

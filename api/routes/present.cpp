@@ -178,14 +178,11 @@ json::object row_json(const Seen& seen, const CycleRow& row) {
 
 json::object assignment_json(const Seen& seen, const Round& round, const Assignment& assignment,
                              const Said& said) {
-    json::object item{{"id", assignment.id},
-                      {"cycle", seen.state->id},
-                      {"body", assignment.body},
-                      {"roles", json::value_from(assignment.roles)},
-                      {"stage", round.stage},
-                      {"round", round.number},
-                      {"revision", round.revision},
-                      {"state", enum_text(status_for(seen, round, assignment))}};
+    json::object item{
+        {"id", assignment.id},        {"cycle", seen.state->id},
+        {"body", assignment.body},    {"roles", json::value_from(assignment.roles)},
+        {"stage", round.stage},       {"round", round.number},
+        {"revision", round.revision}, {"state", enum_text(status_for(seen, round, assignment))}};
     if (!assignment.function.empty()) item["function"] = assignment.function;
     put(item, "due", due_of(round, assignment));
     if (!assignment.item.empty()) item["item"] = assignment.item;
@@ -338,8 +335,8 @@ http::Response list(json::array items, const std::string& address, const std::st
     auto response = http::json(200, json::serialize(body));
     if (next.empty()) return response;
     const char joint = address.find('?') == std::string::npos ? '?' : '&';
-    response.headers.add("Link", "<" + address + joint + "cursor=" + http::percent_encode(next) +
-                                     ">; rel=\"next\"");
+    response.headers.add(
+        "Link", "<" + address + joint + "cursor=" + http::percent_encode(next) + ">; rel=\"next\"");
     return response;
 }
 

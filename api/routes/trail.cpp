@@ -63,10 +63,10 @@ void read_cycle(const House& house, const http::Context& context, http::Answer a
     if (!page) return answer(problem_for(context.request, page.error()));
     const auto after = start_of(*page);
     if (!after) return answer(problem_for(context.request, after.error()));
-    in_background(house, context, std::move(answer),
-                  [&house, seen = std::move(*seen), address = list_address(context.request),
-                   page = *page,
-                   after = *after] { return cycle_trail(house, seen, address, page, after); });
+    in_background(
+        house, context, std::move(answer),
+        [&house, seen = std::move(*seen), address = list_address(context.request), page = *page,
+         after = *after] { return cycle_trail(house, seen, address, page, after); });
 }
 
 void read_log(const House& house, const http::Context& context, http::Answer answer) {
@@ -74,10 +74,10 @@ void read_log(const House& house, const http::Context& context, http::Answer ans
     if (!page) return answer(problem_for(context.request, page.error()));
     const auto from = start_of(*page);
     if (!from) return answer(problem_for(context.request, from.error()));
-    in_background(house, context, std::move(answer),
-                  [&house, principal = context.principal, address = list_address(context.request),
-                   page = *page,
-                   from = *from] { return log_page(house, principal, address, page, from); });
+    in_background(
+        house, context, std::move(answer),
+        [&house, principal = context.principal, address = list_address(context.request),
+         page = *page, from = *from] { return log_page(house, principal, address, page, from); });
 }
 
 void read_entry_at(const House& house, const http::Context& context, http::Answer answer) {

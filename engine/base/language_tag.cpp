@@ -40,7 +40,8 @@ struct Subtags {
     bool take_extension() {
         const bool is_private = !done() && (all[at] == "x" || all[at] == "X");
         if (!take(1, 1, is_either) || !take(is_private ? 1 : 2, 8, is_either)) return false;
-        while (take(is_private ? 1 : 2, 8, is_either)) {}
+        while (take(is_private ? 1 : 2, 8, is_either)) {
+        }
         return true;
     }
 };
@@ -61,11 +62,14 @@ bool is_language_tag(std::string_view tag) {
     Subtags rest{split(tag)};
     if (tag.size() > bytes_max || std::ranges::count(rest.all, std::string_view())) return false;
     if (!rest.take(2, 3, is_letter)) return false;
-    for (int i = 0; i < 3 && rest.take(3, 3, is_letter); ++i) {}  // extended languages
-    rest.take(4, 4, is_letter);                                   // the script
-    if (!rest.take(2, 2, is_letter)) rest.take(3, 3, is_digit);   // the region
-    while (rest.take_variant()) {}
-    while (rest.take_extension()) {}
+    for (int i = 0; i < 3 && rest.take(3, 3, is_letter); ++i) {
+    }                                                            // extended languages
+    rest.take(4, 4, is_letter);                                  // the script
+    if (!rest.take(2, 2, is_letter)) rest.take(3, 3, is_digit);  // the region
+    while (rest.take_variant()) {
+    }
+    while (rest.take_extension()) {
+    }
     return rest.done();
 }
 

@@ -13,9 +13,8 @@ namespace {
 /// Of bodies in this role: what a rule reads of others only is not asked of them.
 bool reads_weight(const Expression& e, const std::string& weight, const std::string& role) {
     if (e.weight == weight && (e.role.empty() || e.role == role)) return true;
-    return std::ranges::any_of(e.arguments, [&](const Expression& part) {
-        return reads_weight(part, weight, role);
-    });
+    return std::ranges::any_of(
+        e.arguments, [&](const Expression& part) { return reads_weight(part, weight, role); });
 }
 
 /// A rule of the stage, or a choice by its figures.

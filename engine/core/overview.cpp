@@ -140,7 +140,7 @@ std::string needs_for(const Seen& seen, const CycleRow& row) {
     if (is_over(*seen.state)) return "settled";
     const auto turns = attention_for(seen);
     return std::ranges::find(turns, seen.view.body, &Attention::body) == turns.end() ? "others"
-                                                                                    : "you";
+                                                                                     : "you";
 }
 
 }  // namespace paraph

@@ -177,15 +177,21 @@ void markdown(std::string_view bytes) {
     }
 }
 
-constexpr std::array targets{
-    FuzzTarget{"definition", definition}, FuzzTarget{"expression", expression},
-    FuzzTarget{"calendar", calendar},     FuzzTarget{"icalendar", icalendar},
-    FuzzTarget{"json", json_text},        FuzzTarget{"entry", entry},
-    FuzzTarget{"checkpoint", checkpoint}, FuzzTarget{"proof", proof},
-    FuzzTarget{"export", trail_export},   FuzzTarget{"request", request},
-    FuzzTarget{"form", form},             FuzzTarget{"cursor", cursor},
-    FuzzTarget{"table", table},           FuzzTarget{"workbook", workbook},
-    FuzzTarget{"markdown", markdown}};
+constexpr std::array targets{FuzzTarget{"definition", definition},
+                             FuzzTarget{"expression", expression},
+                             FuzzTarget{"calendar", calendar},
+                             FuzzTarget{"icalendar", icalendar},
+                             FuzzTarget{"json", json_text},
+                             FuzzTarget{"entry", entry},
+                             FuzzTarget{"checkpoint", checkpoint},
+                             FuzzTarget{"proof", proof},
+                             FuzzTarget{"export", trail_export},
+                             FuzzTarget{"request", request},
+                             FuzzTarget{"form", form},
+                             FuzzTarget{"cursor", cursor},
+                             FuzzTarget{"table", table},
+                             FuzzTarget{"workbook", workbook},
+                             FuzzTarget{"markdown", markdown}};
 
 }  // namespace
 

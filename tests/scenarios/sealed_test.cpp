@@ -104,9 +104,9 @@ TEST_F(Sealed, ARestartInTheMiddleGoesOnExactlyThere) {
 
 TEST_F(Sealed, WhatIsLiftedByLetterIsSealedAsTheSecretariatWroteItDown) {
     const auto comment = house.state()->comments[0]->id;
-    EXPECT_EQ(outcome(house.give(LiftBlock{.assignment = house.seat("member-1").id,
-                                           .received = "by letter"},
-                                 house.secretariat())),
+    EXPECT_EQ(outcome(house.give(
+                  LiftBlock{.assignment = house.seat("member-1").id, .received = "by letter"},
+                  house.secretariat())),
               "accepted");
     EXPECT_EQ(outcome(house.give(LiftComment{.comment = comment, .received = "by letter"},
                                  house.secretariat())),

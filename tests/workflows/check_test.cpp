@@ -223,16 +223,16 @@ TEST(Checks, what_needs_more_than_one_says_so_where_only_one_may_be_there) {
 
 TEST(Checks, rounds_of_a_branch_come_one_after_the_other) {
     const auto found = [](const std::string& block, const std::string& second) {
-        return found_in("  first:\n    kind: parallel\n    branches: [one, other]\n    due: " +
-                        block +
-                        "\n    then: { joined: end as done }\n"
-                        "  one:\n    kind: comment\n    who: members\n    due: 15 working days\n"
-                        "    then: { closed: two }\n"
-                        "  two:\n    kind: comment\n    who: chair\n    due: " +
-                        second +
-                        "\n    then: { closed: done }\n"
-                        "  other:\n    kind: sign off\n    who: chair\n"
-                        "    then: { signed: done, declined: done }\n");
+        return found_in(
+            "  first:\n    kind: parallel\n    branches: [one, other]\n    due: " + block +
+            "\n    then: { joined: end as done }\n"
+            "  one:\n    kind: comment\n    who: members\n    due: 15 working days\n"
+            "    then: { closed: two }\n"
+            "  two:\n    kind: comment\n    who: chair\n    due: " +
+            second +
+            "\n    then: { closed: done }\n"
+            "  other:\n    kind: sign off\n    who: chair\n"
+            "    then: { signed: done, declined: done }\n");
     };
     EXPECT_EQ(found("20 working days", "5 working days"), "");
     EXPECT_EQ(found("20 working days", "10 working days"), "25:10 after-outer\n");
@@ -258,16 +258,17 @@ TEST(Checks, whether_days_are_as_long_as_weeks_depends_on_the_calendar) {
 
 TEST(Checks, a_deadline_counts_from_what_has_happened) {
     const auto found = [](const std::string& one, const std::string& last) {
-        return found_in("  first:\n    kind: parallel\n    branches: [one, other]\n"
-                        "    then: { joined: last }\n"
-                        "  one:\n    kind: comment\n    who: members\n    due: 5 days after " +
-                        one +
-                        "\n    then: { closed: two }\n"
-                        "  two:\n    kind: comment\n    who: members\n    then: { closed: done }\n"
-                        "  other:\n    kind: comment\n    who: members\n"
-                        "    then: { closed: done }\n"
-                        "  last:\n    kind: circulate\n    who: members\n    due: 5 days after " +
-                        last + "\n    then: { settled: end as done }\n");
+        return found_in(
+            "  first:\n    kind: parallel\n    branches: [one, other]\n"
+            "    then: { joined: last }\n"
+            "  one:\n    kind: comment\n    who: members\n    due: 5 days after " +
+            one +
+            "\n    then: { closed: two }\n"
+            "  two:\n    kind: comment\n    who: members\n    then: { closed: done }\n"
+            "  other:\n    kind: comment\n    who: members\n"
+            "    then: { closed: done }\n"
+            "  last:\n    kind: circulate\n    who: members\n    due: 5 days after " +
+            last + "\n    then: { settled: end as done }\n");
     };
     EXPECT_EQ(found("first opened", "first closed"), "");
     EXPECT_EQ(found("other closed", "two closed"), "");  // it runs beside

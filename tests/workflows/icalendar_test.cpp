@@ -21,11 +21,11 @@ std::string refused(std::string_view text) {
 }
 
 TEST(ReadICalendar, takes_whole_days_and_each_day_of_longer_events) {
-    const auto read = read_icalendar(
-        file(event("DTSTART;VALUE=DATE:20251216\r\nSUMMARY:Victory\r\n  Day\r\n") +
-             event("DTSTART;VALUE=DATE:20260320\r\nDTEND;VALUE=DATE:20260322\r\n"
-                   "SUMMARY:Eid\\, the feast\r\n") +
-             event("DTSTART;VALUE=DATE:20260101\r\nDURATION:P1D\r\n")));
+    const auto read =
+        read_icalendar(file(event("DTSTART;VALUE=DATE:20251216\r\nSUMMARY:Victory\r\n  Day\r\n") +
+                            event("DTSTART;VALUE=DATE:20260320\r\nDTEND;VALUE=DATE:20260322\r\n"
+                                  "SUMMARY:Eid\\, the feast\r\n") +
+                            event("DTSTART;VALUE=DATE:20260101\r\nDURATION:P1D\r\n")));
     ASSERT_TRUE(read) << read.error().text;
     EXPECT_EQ(read->zone, "Asia/Dhaka");
     const std::map<std::string, std::string> days{{"2025-12-16", "Victory Day"},
@@ -45,9 +45,8 @@ TEST(ReadICalendar, leaves_out_what_is_cancelled_and_what_lies_within_an_event) 
 }
 
 TEST(ReadICalendar, two_events_on_one_day_are_both_named) {
-    const auto read =
-        read_icalendar(file(event("DTSTART;VALUE=DATE:20251225\r\nSUMMARY:One\r\n") +
-                            event("DTSTART;VALUE=DATE:20251225\r\nSUMMARY:Two\r\n")));
+    const auto read = read_icalendar(file(event("DTSTART;VALUE=DATE:20251225\r\nSUMMARY:One\r\n") +
+                                          event("DTSTART;VALUE=DATE:20251225\r\nSUMMARY:Two\r\n")));
     ASSERT_TRUE(read);
     EXPECT_EQ(read->days.at("2025-12-25"), "One, Two");
 }

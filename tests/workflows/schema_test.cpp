@@ -80,8 +80,9 @@ const std::set<std::string> meaning{"always-holds",
                                     "runs-itself"};
 /// What is wrong before there is a tree: an editor's YAML says it, or should.
 const std::set<std::string> yaml_itself{
-    "not-utf8", "too-large", "too-deep",        "yaml", "tab", "open-quote", "anchor", "alias",
-    "tag",      "duplicate", "second-document", "no-break-space",
+    "not-utf8", "too-large",  "too-deep",        "yaml",
+    "tab",      "open-quote", "anchor",          "alias",
+    "tag",      "duplicate",  "second-document", "no-break-space",
 };
 const std::set<std::string> structure{
     "missing-word",     "not-for-this-kind", "not-supported", "unfit-name",

@@ -125,9 +125,8 @@ bool is_same(const Definition& definition, const Participant& one, const Partici
 std::vector<Participant> each_once(const Definition& definition, const Stage& stage) {
     std::vector<Participant> found;
     for (const auto& one : stage.who)
-        if (std::ranges::none_of(found, [&](const Participant& other) {
-                return is_same(definition, one, other);
-            }))
+        if (std::ranges::none_of(
+                found, [&](const Participant& other) { return is_same(definition, one, other); }))
             found.push_back(one);
     return found;
 }

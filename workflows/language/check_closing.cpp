@@ -74,8 +74,7 @@ void check_answers(const Definition& definition, const Stage& stage, Place place
     if (*closes.answers > most)
         report.error(place, "needs-too-many",
                      asked + "at most " + std::to_string(most) + " take part.");
-    else if (*closes.answers > least && !closes.when_all_answered &&
-             !closes_when_due(stage))
+    else if (*closes.answers > least && !closes.when_all_answered && !closes_when_due(stage))
         report.not_proven(place, asked + "it may be that only " + std::to_string(least) +
                                      " take part, and then nothing closes this round. It depends "
                                      "on who is bound when a cycle opens.");

@@ -47,8 +47,7 @@ void check_smallest(const Rule& rule, Report& report) {
     if (least == 0 || least >= largest(rule.definition, rule.stage)) return;
     if (verdict_on(rule, prospect) != Verdict::never) return;
     report.not_proven(rule.place, "This can hold, but not at every size: where only " +
-                                      std::to_string(least) + " take part in \"" +
-                                      rule.stage.name +
+                                      std::to_string(least) + " take part in \"" + rule.stage.name +
                                       "\", it never does. It depends on who is bound when a cycle "
                                       "opens.");
 }
@@ -59,9 +58,8 @@ void check_rule(const Rule& rule, Report& report) {
     switch (verdict_on(rule, at_any_size(rule))) {
         case Verdict::never:
             return report.error(place, "never-holds",
-                                "This can never hold: at most " + size +
-                                    " bodies take part in \"" + rule.stage.name +
-                                    "\". Ask for less, or let more take part.");
+                                "This can never hold: at most " + size + " bodies take part in \"" +
+                                    rule.stage.name + "\". Ask for less, or let more take part.");
         case Verdict::always:
             return report.warning(place, "always-holds",
                                   "This always holds, whatever is answered in \"" +
@@ -71,9 +69,8 @@ void check_rule(const Rule& rule, Report& report) {
                                      "Whether this can ever hold is not proven: no answers in \"" +
                                          rule.stage.name + "\" were found for which it does.");
         case Verdict::perhaps_always:
-            report.not_proven(place,
-                              "Whether this can ever fail is not proven: no answers in \"" +
-                                  rule.stage.name + "\" were found for which it does.");
+            report.not_proven(place, "Whether this can ever fail is not proven: no answers in \"" +
+                                         rule.stage.name + "\" were found for which it does.");
             break;
         case Verdict::sound:
             break;
@@ -108,8 +105,7 @@ void check_ways_by_figures(const Definition& definition, const Stage& choice, co
 }
 
 /// A condition for which there are too many answers to try them all: some may show what it does.
-void guess(const Definition& definition, const Expression& condition, Place place,
-           Report& report) {
+void guess(const Definition& definition, const Expression& condition, Place place, Report& report) {
     const auto guesses = guesses_for(definition, condition);
     const auto held = std::ranges::count_if(
         guesses, [&](const json::object& one) { return holds(condition, one); });
@@ -160,12 +156,12 @@ void check_rules(const Definition& definition, const Node& root, Report& report)
     for (const auto& stage : definition.stages) {
         check_condition(definition, stage, root, report);
         if (sizes_are_read(definition, stage, root)) {
-            for (const auto& [word, rule] : {std::pair{"passes", &stage.passes},
-                                             std::pair{"quorum", &stage.quorum}})
+            for (const auto& [word, rule] :
+                 {std::pair{"passes", &stage.passes}, std::pair{"quorum", &stage.quorum}})
                 if (*rule)
-                    check_rule({definition, stage, **rule,
-                                place_of(root, {"stages", stage.name, word})},
-                               report);
+                    check_rule(
+                        {definition, stage, **rule, place_of(root, {"stages", stage.name, word})},
+                        report);
         }
         check_ways_by_figures(definition, stage, root, report);
         check_presence(stage, root, report);

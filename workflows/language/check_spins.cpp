@@ -158,8 +158,7 @@ private:
 
     /// Whether a condition can come to this.
     bool may(const Expression& condition, bool result) const {
-        return !attributes_ || reads_figures(condition) ||
-               holds(condition, *attributes_) == result;
+        return !attributes_ || reads_figures(condition) || holds(condition, *attributes_) == result;
     }
 
     const Definition& definition_;
@@ -211,8 +210,7 @@ std::string told(const std::vector<Passed>& trip) {
     constexpr std::size_t most = 6;
     std::string text;
     for (std::size_t i = 0; i < std::min(trip.size(), most); ++i)
-        text += (i == 0 ? "" : "; ") + quoted(trip[i].stage->name) + ' ' +
-                std::string{trip[i].why};
+        text += (i == 0 ? "" : "; ") + quoted(trip[i].stage->name) + ' ' + std::string{trip[i].why};
     return text + (trip.size() > most ? "; …" : "");
 }
 
@@ -243,9 +241,10 @@ Place then_of(const Node& root, const std::vector<Passed>& trip) {
 }
 
 void say_not_proven(const std::vector<Passed>& trip, const Node& root, Report& report) {
-    report.not_proven(then_of(root, trip), "Whether the way can lead from here back here while "
-                                           "nobody is asked is not proven: " +
-                                               told(trip) + ".");
+    report.not_proven(then_of(root, trip),
+                      "Whether the way can lead from here back here while "
+                      "nobody is asked is not proven: " +
+                          told(trip) + ".");
 }
 
 /// Whether figures can say on all of the trip what they would have to: those of a stage that is
@@ -261,8 +260,7 @@ bool is_certain(const std::vector<Passed>& trip) {
 }
 
 /// Whether there was anything to say.
-bool look_for_spin(const Definition& definition, Called called, const Node& root,
-                   Report& report) {
+bool look_for_spin(const Definition& definition, Called called, const Node& root, Report& report) {
     const auto stages = on_round_trips(definition, called);
     const auto some = first_round_trip({definition, nullptr, called}, stages);
     if (some.empty()) return false;

@@ -69,8 +69,7 @@ void check_minimum(const Stage& stage, const Node& root, Report& report) {
         const std::string text = "The deadline of " + to_text(due) +
                                  " is shorter than the minimum of " + to_text(minimum) +
                                  where(condition, !stage.minimum->cases.empty());
-        if (!pairs.certain)
-            return report.not_proven(place, text + ", if the two can meet.");
+        if (!pairs.certain) return report.not_proven(place, text + ", if the two can meet.");
         return report.error(place, "below-minimum", text + ". Offer at least the minimum.");
     }
     for (const auto& [due, minimum, condition] : pairs.all)
@@ -124,15 +123,15 @@ std::vector<Span> too_short_for(const Span& reminder, const Deadline& due) {
 void check_reminder(const Stage& stage, const Span& reminder, Place place, Report& report) {
     const auto runs = too_short_for(reminder, *stage.due);
     if (runs.empty()) return;
-    const std::string text = "A reminder " + to_text(reminder) +
-                             " before the due time comes before the round opens";
+    const std::string text =
+        "A reminder " + to_text(reminder) + " before the due time comes before the round opens";
     if (runs.size() > stage.due->cases.size())
-        report.error(place, "reminder-too-early", text + ": it runs for " + to_text(runs.front()) +
-                                                      ".");
+        report.error(place, "reminder-too-early",
+                     text + ": it runs for " + to_text(runs.front()) + ".");
     else
-        report.warning(place, "reminder-too-early",
-                       text + " where it runs for " + to_text(runs.front()) +
-                           ": nobody is reminded then.");
+        report.warning(
+            place, "reminder-too-early",
+            text + " where it runs for " + to_text(runs.front()) + ": nobody is reminded then.");
 }
 
 void check_reminders(const Stage& stage, const Node& root, Report& report) {

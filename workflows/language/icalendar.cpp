@@ -143,8 +143,9 @@ private:
 
     Result<> begin(const Line& line, std::string_view what) {
         if (open_.empty() && what != "VCALENDAR")
-            return wrong(line, "This is no iCalendar file: it begins with something else than "
-                               "VCALENDAR.");
+            return wrong(line,
+                         "This is no iCalendar file: it begins with something else than "
+                         "VCALENDAR.");
         if (open_.size() == 8) return wrong(line, "This is nested too deeply.");
         open_.emplace_back(what);
         if (what == "VEVENT") event_ = {};

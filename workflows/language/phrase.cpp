@@ -83,8 +83,10 @@ Read<Span> take_span(Phrase& phrase) {
     const auto count = parse_count(number, span_most);
     if (!count || *count == 0) {
         if (is_number(number))
-            return Mistake{quoted(number) + " is no number of hours, days, weeks or months: write "
-                           "a whole number from 1 to " + std::to_string(span_most) + "."};
+            return Mistake{quoted(number) +
+                           " is no number of hours, days, weeks or months: write "
+                           "a whole number from 1 to " +
+                           std::to_string(span_most) + "."};
         return Mistake{quoted(before) +
                        " does not begin with a length of time: " + std::string{lengths} + "."};
     }

@@ -57,7 +57,7 @@ Read<Target> parse_target(std::string_view text);  // meeting; end as X; done; l
 Read<Needs> parse_needs(std::string_view text);    // all of; any of; 2 of
 Read<int> parse_load(std::string_view text);       // at most 3
 Read<Needs> parse_joins(std::string_view text);    // when all are done; when 2 are done
-Read<Size> parse_size(std::string_view text);  // of a role: 1; 2..60
+Read<Size> parse_size(std::string_view text);      // of a role: 1; 2..60
 Read<Repeat> parse_repeat(std::string_view text);
 Read<Participant> parse_participant(std::string_view text);  // members; body finance; X of the body
 

@@ -14,7 +14,7 @@ namespace {
 using Op = Expression::Op;
 
 constexpr std::size_t trials_max = 6000;
-constexpr std::size_t usual_size = 100;  // of a rule; longer ones are tried less often
+constexpr std::size_t usual_size = 100;   // of a rule; longer ones are tried less often
 constexpr std::size_t dossiers_max = 40;  // where there are more, not all is tried
 constexpr std::int64_t weight_max = 1'000'000'000'000;
 
@@ -100,8 +100,7 @@ private:
             return;
         }
         circumstances_.dossiers = guesses_for(prospect_.definition, rule_);
-        circumstances_.dossiers.resize(
-            std::min(circumstances_.dossiers.size(), dossiers_max));
+        circumstances_.dossiers.resize(std::min(circumstances_.dossiers.size(), dossiers_max));
         circumstances_.complete = false;
     }
 
@@ -122,15 +121,13 @@ private:
         add(one, {party, option}, 1);
         std::vector<std::int64_t> marks;
         for (const auto* figure : figures_)
-            marks.push_back(
-                static_cast<std::int64_t>(value_of(*figure, one, none)->numerator()));
+            marks.push_back(static_cast<std::int64_t>(value_of(*figure, one, none)->numerator()));
         return marks;
     }
 
     void set_weights(std::int64_t weight) {
         for (auto& [name, bodies] : circumstances_.weights)
-            for (std::size_t p = 0; p < prospect_.parties.size(); ++p)
-                bodies[name_of(p)] = weight;
+            for (std::size_t p = 0; p < prospect_.parties.size(); ++p) bodies[name_of(p)] = weight;
     }
 
     static std::string name_of(std::size_t party) { return "party " + std::to_string(party); }

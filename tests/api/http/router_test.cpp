@@ -164,8 +164,8 @@ TEST(Router, WritesWhatItsHandlersSayTheyTake) {
     router.describe("act", {{"text/plain", json::object{}}}, false);
     const json::object paths = router.openapi_paths();
     const json::value& body = paths.at("/cycles/{id}/acts").at("post").at("requestBody");
-    EXPECT_EQ(body, (json::object{{"required", false},
-                                  {"content", {{"text/plain", json::object{}}}}}));
+    EXPECT_EQ(body,
+              (json::object{{"required", false}, {"content", {{"text/plain", json::object{}}}}}));
     EXPECT_THROW(router.describe("nobody", {}), std::logic_error);
 }
 

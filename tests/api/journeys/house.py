@@ -134,7 +134,7 @@ class House:
         """A body with one person for each function, `director="…"`; a focal point by default."""
         people = people or {"focal_point": name + " Person"}
         return self.post("/bodies", {
-            "id": name, "name": {"en": name.title()},
+            "id": name, "name": {"en": name.title()}, "kind": "ministry",
             "people": [{"name": who, "email": f"{function.replace('_', '.')}@{name}.example",
                         "function": function.replace("_", " ")}
                        for function, who in people.items()]})

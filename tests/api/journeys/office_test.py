@@ -124,6 +124,11 @@ def opening(visitor, house):
     visitor.send(DO, form)
     assert visitor.path == first and cycles(house) == 1, "the same page sent twice is one cycle"
     visitor.go("/cycles/new?definition=write-round")
+    assert "All of the kind: ministry" in visitor.text, visitor.text
+    visitor.send(PREVIEW, **{**GOOD, "role-members": ["kind:ministry"]})
+    told = re.findall(r"<li>([^<:]+): [^<]+ Person</li>", visitor.page)
+    assert told == ["Finance", "Health", "Home", "Law"], "not the lead, nor the chair"
+    visitor.go("/cycles/new?definition=write-round")
     visitor.send(PREVIEW, **{**GOOD, "date-request": "2025-12-10", "hour-request": "12:00",
                              "waive-request": "The committee meets on Thursday."})
     visitor.send(DO)
