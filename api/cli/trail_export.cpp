@@ -13,6 +13,7 @@
 #include "api/cli/control.hpp"
 #include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
+#include "api/cli/seen_checkpoints.hpp"
 #include "api/log.hpp"
 #include "api/trail/excerpt.hpp"
 #include "api/trail/published.hpp"
@@ -26,7 +27,7 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t entries_at_once = 500, note_bytes_max = 64u << 10;
+constexpr std::size_t entries_at_once = 500;
 constexpr std::int64_t leaves_at_once = 65'536;
 
 /// Where an export is written; a file is complete or, after an error, gone.
@@ -175,13 +176,13 @@ private:
     trail::Excerpt lines_;
 };
 
-/// How many entries the checkpoint has that the export is to be held to; 0: there is none.
+/// How many entries the checkpoint has that the export is to be held to, of several the last; 0:
+/// there is none.
 Result<std::uint64_t> size_in(const std::optional<std::string>& file) {
     if (!file) return std::uint64_t{0};
-    const auto note = read_file(*file, note_bytes_max);
-    if (!note) return refuse(Refused::not_found, *file + ": can't be read");
-    const auto checkpoint = peek_checkpoint(*note);
-    return checkpoint ? Result<std::uint64_t>(checkpoint->size) : checkpoint.error();
+    const auto notes = read_checkpoints(*file);
+    if (!notes) return notes.error();
+    return peek_checkpoint(notes->back()).value().size;
 }
 
 Result<std::unique_ptr<trail::Table>> form_of(const TrailExportOptions& options,

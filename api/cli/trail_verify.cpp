@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include "adapters/files/durable.hpp"
 #include "adapters/keys/head_keeper.hpp"
@@ -9,6 +11,7 @@
 #include "api/cli/commands.hpp"
 #include "api/cli/output.hpp"
 #include "api/cli/progress.hpp"
+#include "api/cli/seen_checkpoints.hpp"
 #include "api/log.hpp"
 #include "api/trail/published.hpp"
 #include "api/trail/verifier.hpp"
@@ -19,7 +22,7 @@ namespace paraph::cli {
 namespace {
 
 constexpr std::size_t entries_at_once = 1'000;
-constexpr std::size_t key_bytes_max = 4'096, note_bytes_max = 64u << 10;
+constexpr std::size_t key_bytes_max = 4'096, policy_bytes_max = 64u << 10;
 
 int broken(const std::string& place, const trail::Fault& fault) {
     std::cout << place << ": " << fault.text << " [" << name(fault.check)
@@ -51,14 +54,6 @@ Result<std::string> read_small(const std::string& file, std::size_t bytes_max) {
     return std::move(*text);
 }
 
-Result<std::string> read_checkpoint(const std::string& file) {
-    auto note = read_small(file, note_bytes_max);
-    if (!note) return note;
-    if (const auto seen = peek_checkpoint(*note); !seen)
-        return refuse(Refused::malformed, file + ": " + seen.error().text);
-    return note;
-}
-
 Result<note::Key> read_key(const std::string& file) {
     auto text = read_small(file, key_bytes_max);
     if (!text) return text.error();
@@ -67,14 +62,14 @@ Result<note::Key> read_key(const std::string& file) {
     return key;
 }
 
-/// What was remembered; a first check has nothing to remember.
+/// What was remembered: of several the last. A first check has nothing to remember.
 Result<std::optional<std::string>> remembered(const TrailVerifyOptions& options) {
     const auto& file = options.remember ? options.remember : options.since;
     if (!file) return std::optional<std::string>();
     if (options.remember && !std::ifstream(*file)) return std::optional<std::string>();
-    auto note = read_checkpoint(*file);
-    if (!note) return note.error();
-    return std::optional(std::move(*note));
+    auto notes = read_checkpoints(*file);
+    if (!notes) return notes.error();
+    return std::optional(std::move(notes->back()));
 }
 
 Result<trail::Known> known(const TrailVerifyOptions& options) {
@@ -85,7 +80,7 @@ Result<trail::Known> known(const TrailVerifyOptions& options) {
         known.key = std::move(*key);
     }
     if (options.witnesses) {
-        const auto text = read_small(*options.witnesses, note_bytes_max);
+        const auto text = read_small(*options.witnesses, policy_bytes_max);
         if (!text) return text.error();
         auto policy = WitnessPolicy::parse(*text);
         if (!policy)
@@ -93,9 +88,9 @@ Result<trail::Known> known(const TrailVerifyOptions& options) {
         known.policy = std::move(*policy);
     }
     for (const auto& file : options.checkpoints) {
-        auto note = read_checkpoint(file);
-        if (!note) return note.error();
-        known.seen.push_back(std::move(*note));
+        auto notes = read_checkpoints(file);
+        if (!notes) return notes.error();
+        std::ranges::move(*notes, std::back_inserter(known.seen));
     }
     auto before = remembered(options);
     if (!before) return before.error();

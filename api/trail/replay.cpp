@@ -7,6 +7,7 @@
 #include "engine/core/apply.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/paragraphs.hpp"
+#include "engine/trail/checkpoint.hpp"
 
 namespace paraph::trail {
 namespace {
@@ -126,16 +127,39 @@ Found Replay::add_registry(const OpenLine& line) {
     if (!record) return unreadable(record);
     if (auto f = in_order(*record, line, registry_stream_)) return f;
     if (auto f = sealed(*record, line)) return f;
-    if (!registry_stream_.whole) return std::nullopt;
+    if (!registry_stream_.whole)
+        return found(Check::order,
+                     "an export has all of the registry's entries or none, and those before this "
+                     "one are left out");
     if (auto f = check_source(*record)) return f;
     if (const auto* key = std::get_if<KeyPublished>(&record->fact))
         keys_.push_back({.vkey = key->vkey, .voucher = key->voucher, .number = line.number});
+    if (const auto* restored = std::get_if<LogRestored>(&record->fact))
+        if (auto f = check_restored(*restored, line.number)) return f;
     try {
         apply(registry_, record->fact, record->secret, record->sequence, record->at,
               [this](std::string_view source) { return definition(source); });
     } catch (const std::exception& error) {
         return found(Check::steps, error.what());
     }
+    return std::nullopt;
+}
+
+/// The log goes on from a backup: what it quotes commits to more entries than that one had, and a
+/// key of the log has signed it. That key may have been published in what was lost.
+Found Replay::check_restored(const LogRestored& fact, std::int64_t number) {
+    const auto lost = peek_checkpoint(fact.lost);
+    if (!lost)
+        return found(Check::steps, "the log was restored, and what it quotes as lost is none");
+    if (lost->size <= static_cast<std::uint64_t>(number))
+        return found(Check::steps,
+                     "the log was restored, and the checkpoint that it quotes commits to nothing "
+                     "that was lost");
+    const bool is_own = std::ranges::any_of(keys_, [&](const Published& published) {
+        const auto key = note::parse_key(published.vkey);
+        return key && open_checkpoint(fact.lost, *key);
+    });
+    restored_.push_back({.number = number, .lost = lost->size, .signed_by_known = is_own});
     return std::nullopt;
 }
 
@@ -271,6 +295,10 @@ Found Replay::end() {
 bool Replay::may_go_on(const std::string& cycle) const {
     const auto stream = streams_.find(cycle);
     return stream != streams_.end() && withheld_ > stream->second.withheld_before;
+}
+
+bool Replay::registry_may_go_on() const {
+    return registry_stream_.sequence > 0 && withheld_ > registry_stream_.withheld_before;
 }
 
 Found Replay::is_whole(const std::string& cycle) const {

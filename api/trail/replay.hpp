@@ -32,6 +32,8 @@ public:
     /// Whether anything is withheld after its last entry: it may go on there, also one that has
     /// ended, since what was closed can be reopened.
     bool may_go_on(const std::string& cycle) const;
+    /// The same of the registry.
+    bool registry_may_go_on() const;
     Found end();
 
     struct Counts {
@@ -51,6 +53,13 @@ public:
         std::int64_t number = 0;
     };
     const std::vector<Published>& keys() const { return keys_; }
+    /// Where the log went on from a backup, and to how many entries what it had signed commits.
+    struct Restored {
+        std::int64_t number = 0;
+        std::uint64_t lost = 0;
+        bool signed_by_known = false;
+    };
+    const std::vector<Restored>& restored() const { return restored_; }
 
 private:
     struct Stream {
@@ -71,6 +80,7 @@ private:
     Found unreadable(const R& record);
     Found check_text(const State& state, const Record<Fact>& record);
     Found check_source(const Record<RegistryFact>& record);
+    Found check_restored(const LogRestored& fact, std::int64_t number);
     bool is_ruled(const Record<Fact>& record) const;
     Result<std::shared_ptr<const Definition>> definition(std::string_view source);
     Found found(Check check, std::string text) const;
@@ -85,6 +95,7 @@ private:
     Shelf cycles_;
     std::set<std::string> between_;  // cycles whose last entry leaves a way to be taken
     std::vector<Published> keys_;
+    std::vector<Restored> restored_;
     Instant at_{};
     std::int64_t withheld_ = 0;
     Counts counts_;

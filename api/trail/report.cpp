@@ -23,6 +23,17 @@ std::string joined(const auto& names) {
     return text;
 }
 
+/// That the log lost something is no flaw of what is left, and for people to ask about.
+std::string told_of(const Replay::Restored& restored) {
+    const auto number = static_cast<std::uint64_t>(restored.number);
+    return "entry " + figure(number) + " says that the log was restored from a backup: what was " +
+           "signed for from there on, " + some(restored.lost - number, "entry", "entries") +
+           ", is lost. Ask why, and hold whatever was handed out before to it" +
+           (restored.signed_by_known ? ""
+                                     : "; no key that was published before has signed what it "
+                                       "quotes");
+}
+
 }  // namespace
 
 /// Which of the checks had something to check, and by what; then what no check has looked at.
@@ -138,6 +149,11 @@ std::vector<std::string> Verifier::unchecked() const {
             "out: " +
             joined(counts.unruled));
     if (!counts.judged.open.empty()) open("replayed but not judged: " + joined(counts.judged.open));
+    if (replay_.registry_may_go_on())
+        open(
+            "whether the registry went on after its last entry here (who left, whose access was "
+            "revoked): what is withheld behind that may be of it");
+    for (const auto& restored : replay_.restored()) open(told_of(restored));
     for (std::size_t i = 1; i < replay_.keys().size(); ++i)
         if (replay_.keys()[i].voucher.empty())
             open("entry " + figure(replay_.keys()[i].number) +

@@ -91,8 +91,10 @@ Found Verifier::check_witnesses() {
         cosigned_ = checkpoint->size;
         witnesses_ = std::move(*other);
     }
-    if (witnesses_.empty()) return Fault{Check::witnesses, met.error().text};
-    return std::nullopt;
+    if (!witnesses_.empty()) return std::nullopt;
+    std::string text = met.error().text;
+    if (!known_.seen.empty()) text += " Nor is it met by a checkpoint that you brought.";
+    return Fault{Check::witnesses, std::move(text)};
 }
 
 Found Verifier::add(std::string_view text) {

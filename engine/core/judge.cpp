@@ -28,8 +28,8 @@ void Judge::judge() {
     if (record_.at < state().at) flaw("it is older than the entry before it");
     if (history_.state.id.empty()) history_.state.id = record_.stream;
     if (bind()) {
+        check_heading();
         std::visit(*this, record_.fact);
-        check_moment();
         check_behalf();
     }
     advance();
@@ -62,15 +62,6 @@ bool Judge::bind() {
     return true;
 }
 
-/// What falls due is decided before anything that people do later: no answer overtakes an expiry.
-void Judge::check_moment() {
-    if (record_.effective && *record_.effective > record_.at)
-        flaw("it took effect before its time");
-    if (by_rule() || state().due.empty()) return;
-    if (state().due.front().at <= record_.at)
-        flaw("something fell due before it, and was not decided first");
-}
-
 void Judge::advance() try {
     // What is sealed counts once it is opened, and as it is opened: nothing but the public record.
     const bool sealed = std::holds_alternative<AnswerSealed>(record_.fact);
@@ -81,6 +72,7 @@ void Judge::advance() try {
                            .sequence = record_.sequence,
                            .at = record_.at,
                            .behalf = record_.behalf});
+    history_.last = {.actor = record_.actor, .via = record_.via, .effective = record_.effective};
 } catch (const std::logic_error& error) {
     flaw(std::string("it is not possible there: ") + error.what());
     history_.state.sequence = record_.sequence;
@@ -94,13 +86,6 @@ const Round* Judge::round_at(int index) const {
 const Round* Judge::open_round_at(int index) const {
     const auto* round = round_at(index);
     return round && is_open(*round) ? round : nullptr;
-}
-
-/// Whether this was to come, and its time has come.
-bool Judge::lies_due(DueKind kind, int round, std::string_view whom) const {
-    return std::ranges::any_of(state().due, [&](const DueTime& due) {
-        return due.kind == kind && due.round == round && due.whom == whom && due.at <= record_.at;
-    });
 }
 
 void judge(History& history, const Record<Fact>& record, const Registry& registry,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -108,21 +109,30 @@ private:
     // judge.cpp
     bool bind();
     void advance();
-    void check_moment();
     const State& state() const { return history_.state; }
     const Opening& opening() const { return *history_.state.opening; }
     const Round* round_at(int index) const;       // nullptr: never opened
     const Round* open_round_at(int index) const;  // nullptr: not open
     const Stage* stage_of(const Round& round) const { return definition_->stage(round.stage); }
     Seated seated(const std::string& assignment) const { return state().seated(assignment); }
-    bool lies_due(DueKind kind, int round, std::string_view whom) const;
+
+    // judge_heading.cpp
+    void check_heading();
+    void check_via();
+    void check_effective();
+    void check_moment();
+    void check_owed();
+    void must_follow();
+    bool pass(const Stage& stage);
+    /// As of when it is judged who was late: of a due time its own instant.
+    Instant moment() const { return std::min(record_.effective.value_or(record_.at), record_.at); }
 
     // judge_way.cpp
     void expect(Target target, const std::string& from);
     std::optional<NextWay> take_way();
     void arrive(const std::string& stage);
     void go_on(const Stage& stage, const std::string& result);
-    void close_block(const Stage& block, const std::string& result);
+    void close_block(const Stage& block, const RoundClosed& fact);
 
     // judge_entitled.cpp: each tells the flaw
     bool by_rule() const { return record_.actor == "rule"; }
@@ -142,6 +152,7 @@ private:
 
     // judge_opening.cpp
     void check_bindings(const Opening& opening);
+    void check_people(const Stage& stage, const Seat& seat);
     void check_seats(const Stage& stage, const std::vector<Seat>& seats, const std::string& lot);
     void check_start(const Stage& stage, const Seat& seat);
     void check_carried(const Stage& stage, const std::vector<Seat>& seats);
@@ -160,6 +171,7 @@ private:
     const Revision* revision(int number) const;
 
     // judge_sealed.cpp
+    void check_unsealed(const Round& round);
     void check_opened(const Seal& seal, const PositionTaken& fact);
     void check_opened(const Seal& seal, const CommentsMade& fact);
     void check_opened(const Seal& seal, const BlockLifted& fact);
@@ -177,10 +189,26 @@ private:
     void of_the_body(const std::string& assignment);
     void by_owner(const std::string& body);
 
+    // judge_rules.cpp
+    bool falls_due(int round) const;
+    bool is_at_end(const Assignment& assignment) const;
+    bool ends_level(const Round& round) const;
+    bool grace_ends_later(const Round& round) const;
+    bool waits(const Stage& stage, const Round& round) const;
+    void check_lapsed(const Stage& stage, const Round& round);
+    void check_counted(const Stage& stage, const Round& round);
+    void check_stays_open(const Stage& stage, const Round& round);
+    void check_reminded(const Stage& stage, const Round& round, const Reminded& fact);
+
     // judge_closing.cpp
+    void check_result(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_close(const Stage& stage, const Round& round, const RoundClosed& fact);
+    void check_due(const Stage& stage, const Round& round, const RoundClosed& fact);
+    void check_act(const Stage& stage, const Round& round, const RoundClosed& fact);
+    void check_follow_up(const Stage& stage, const RoundClosed& fact);
+    void check_length(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
-    bool is_over(const Stage& stage, const Round& round, const Assignment& assignment) const;
+    bool is_complete(const Stage& stage, const Round& round, const std::string& result) const;
 
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);
@@ -194,6 +222,8 @@ private:
     Verification& result_;
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
+    bool follows_ = false;  // it may be of one decision with the entry before
+    bool begins_ = false;   // it is the first thing that follows from what lies due
     bool opening_ = false;  // what is judged was sealed, and is opened
 };
 

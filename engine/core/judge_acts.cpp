@@ -69,8 +69,12 @@ void Judge::operator()(const Reopened& fact) {
     check_voided(*round, fact.voided);
 }
 
-void Judge::operator()(const Abandoned&) {
+/// By rule it names the end of the round around; by people its reason stands beside it.
+void Judge::operator()(const Abandoned& fact) {
     by_act("abandon");
+    const bool outer = fact.why.starts_with("the outer round is over (");
+    if (by_rule() ? !outer : !fact.why.empty())
+        flaw("nothing is abandoned for \"" + fact.why + "\"");
 }
 
 void Judge::operator()(const MinimumWaived& fact) {

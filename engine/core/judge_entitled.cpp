@@ -9,6 +9,7 @@ namespace paraph {
 
 bool Judge::is_secretariat() const {
     if (record_.actor == "control") return true;  // the data folder's owner, on its socket
+    if (record_.via == "link") return false;      // by which a person only takes part
     if (const auto* person = registry_.person(record_.actor))
         return person->active && contains(person->roles, HouseRole::secretariat);
     const auto token = registry_.tokens.find(record_.actor);

@@ -4,10 +4,13 @@
 #include "engine/core/blind.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
+#include "engine/core/fitness.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
+#include "engine/rules/evaluate.hpp"
 
 namespace paraph {
 namespace {
@@ -68,6 +71,8 @@ void Judge::operator()(const CycleOpened& fact) {
                 flaw("the cycle around it does not know it");
         }
     check_bindings(fact.opening);
+    if (const auto fit = check_attributes(*definition_, fact.opening.attributes); !fit)
+        flaw("its attributes are not those that the definition asks for: " + fit.error().text);
     if (!are_the_lots(*definition_, fact.opening))
         flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
 }
@@ -108,7 +113,7 @@ void Judge::operator()(const RevisionIssued& fact) {
     const auto* before = state().revision();
     const bool with_opening = !before && state().rounds.empty();
     if (with_opening && !opening().parent && fact.number != 1) flaw("the first text is revision 1");
-    if (with_opening) return;
+    if (with_opening) return must_follow();
     while_running();
     if (state().is_inside()) flaw("the text is the outer procedure's, which revises it");
     if (before && fact.number != before->number + 1) flaw("it skips a revision");
@@ -116,9 +121,15 @@ void Judge::operator()(const RevisionIssued& fact) {
 }
 
 void Judge::operator()(const RoundOpened& fact) {
+    must_follow();
     arrive(fact.stage);
     const auto* stage = definition_->stage(fact.stage);
     if (!stage) return flaw("the definition has no stage \"" + fact.stage + "\"");
+    const bool excluded = stage->when && !holds(*stage->when, opening().attributes);
+    const bool again = pass(*stage);  // an empty round, lest the way lead round in circles
+    const bool empty = nobody_at(registry_, state(), *stage) && stage->kind != StageKind::choose;
+    if (excluded || (empty && !again)) flaw("the stage was to be skipped");
+    if (stage->kind == StageKind::choose && stage->who.empty()) flaw("its conditions choose there");
     if (fact.stage_kind != stage->kind) flaw("the definition's stage is of another kind");
     const auto held = std::ranges::count(state().rounds, stage->name,
                                          [](const auto& round) { return round->stage; });
@@ -158,6 +169,7 @@ void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats,
             if (!person || !person->active || person->body != seat.body)
                 flaw("it asks somebody who does not speak for \"" + seat.body + "\"");
         }
+        check_people(stage, seat);
     }
     if (stage.kind == StageKind::call && seats.size() != 1) flaw("a call asks nobody");
     if (stage.kind == StageKind::call) return;
@@ -172,6 +184,29 @@ void Judge::check_seats(const Stage& stage, const std::vector<Seat>& seats,
     if (!lot.empty()) order_by_lot(expected, lot);
     if (!std::ranges::equal(expected, seats, is_same_seat))
         flaw("it does not ask those whom the definition names");
+}
+
+/// All of the body's people who are asked by such a stage, or a cycle of its own: the one of the
+/// role by which the body was asked first. What a seat that carries an answer over asks is that
+/// answer's.
+void Judge::check_people(const Stage& stage, const Seat& seat) {
+    if (seat.carried && seat.carried->how == How::carried) return;
+    const std::vector<std::string> first(seat.roles.begin(),
+                                         seat.roles.begin() + (seat.roles.empty() ? 0 : 1));
+    const auto* inside = version_inside(registry_, *definition_, first);
+    const bool named = std::ranges::any_of(stage.who, [&](const Participant& who) {
+        return who.kind == Participant::Kind::body && who.name == seat.body;
+    });
+    const bool erased = inside && !inside->definition;
+    const bool unknown = erased || named;  // of which its name or its role stood first
+    const bool runs =
+        runs_sub_cycles(stage.kind) ||
+        (inside && !unknown && answers_inside(registry_, stage, *inside->definition, seat.body));
+    if (!unknown && seat.child.empty() == runs)
+        flaw(runs ? "no procedure runs for \"" + seat.body + "\", and one was to"
+                  : "no procedure was to run for \"" + seat.body + "\"");
+    if (seat.child.empty() && seat.people != people_asked(registry_, seat.body, seat.function))
+        flaw("it does not ask the people who speak for \"" + seat.body + "\"");
 }
 
 /// A position by rule is the one that the stage starts the role with, and no role lacks its own.
@@ -230,7 +265,9 @@ void Judge::operator()(const ParticipantAdded& fact) {
         }
         if (late.seat.body != fact.body || !contains(late.seat.roles, fact.role))
             flaw("it adds a seat for another body or role");
-        if (const auto* stage = stage_of(*round)) check_start(*stage, late.seat);
+        const auto* stage = stage_of(*round);
+        if (stage) check_start(*stage, late.seat);
+        if (stage && !seated(late.seat.id).round) check_people(*stage, late.seat);
     }
 }
 

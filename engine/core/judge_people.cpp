@@ -108,8 +108,7 @@ void Judge::operator()(const CommitmentFellDue& fact) {
     by_rule_only("it happens");
     const auto* commitment = state().commitment(fact.commitment);
     if (!commitment) return flaw("it names a commitment that was never made");
-    if (!lies_due(DueKind::commitment_due, fact.round, fact.commitment))
-        flaw("the commitment was not due");
+    if (!begins_) flaw("the commitment was not due");
 }
 
 }  // namespace paraph

@@ -15,6 +15,7 @@ void Judge::operator()(const AnswerSealed& fact) {
     if (!seat.round || seat.round != round_at(fact.round))
         return flaw("it names an assignment that was never made");
     if (!stage_of(*seat.round)->hidden_until_closed) flaw("the round hides no answers");
+    if (record_.seal.empty()) flaw("it seals what is kept nowhere", Flaw::Kind::seal);
     if (const auto* half = record_.secret.if_contains("sealed")) {
         const auto text = canonical(half->as_object().at("fact"));
         if (salted(half->as_object().at("salt").as_string(), text) != fact.commitment)
@@ -38,6 +39,9 @@ void Judge::operator()(const AnswerOpened& fact) {
     if (!round) return flaw("it opens an answer of a round that is not open");
     const auto seal = std::ranges::find(round->seals, fact.sealed, &Seal::entry);
     if (seal == round->seals.end()) return flaw("it opens a seal that is not there");
+    if (seal != round->seals.begin())
+        flaw("another answer was sealed before it, and is not opened yet", Flaw::Kind::seal);
+    history_.owed.opens = fact.round;
     if (!fits(seal->fact, fact.salt, fact.fact))
         return flaw("what it opens is not what was sealed in number " +
                         std::to_string(fact.sealed) + " of the cycle",
@@ -46,6 +50,14 @@ void Judge::operator()(const AnswerOpened& fact) {
     opening_ = true;
     std::visit([&](const auto& said) { check_opened(*seal, said); }, fact.fact);
     opening_ = false;
+}
+
+/// Nothing of the round is hidden once its answers count.
+void Judge::check_unsealed(const Round& round) {
+    if (round.seals.empty()) return;
+    flaw("it ends what hid " + std::to_string(round.seals.size()) +
+             " answers that were sealed and not opened",
+         Flaw::Kind::seal);
 }
 
 void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {

@@ -50,14 +50,14 @@ void Judge::go_on(const Stage& stage, const std::string& result) {
 
 /// A block ends as its branches joined, or as a way in one of them left it; nothing inside is left
 /// open, and no branch begins any more.
-void Judge::close_block(const Stage& block, const std::string& result) {
+void Judge::close_block(const Stage& block, const RoundClosed& fact) {
     auto& ways = history_.ways;
     const auto* last = ways.empty() ? nullptr : definition_->stage(ways.back().from);
     const bool leaves = last && last->block == block.name &&
                         ways.back().kind == static_cast<std::uint8_t>(Target::Kind::leave);
-    if (leaves && ways.back().to != result) flaw("the way left the block with another result");
-    if (!leaves && result != "joined" && result != "overdue")
-        flaw("no way left the block with this result");
+    if (leaves && ways.back().to != fact.result) flaw("the way left the block with another result");
+    if (leaves != (fact.how == "left"))
+        flaw(leaves ? "a way left the block, and it does not say so" : "no way left the block");
     if (leaves) ways.pop_back();
     std::erase_if(ways, [&](const NextWay& way) {
         const auto* from = definition_->stage(way.from);
@@ -71,6 +71,7 @@ void Judge::close_block(const Stage& block, const std::string& result) {
 }
 
 void Judge::operator()(const BranchDone& fact) {
+    must_follow();
     const auto way = take_way();
     const auto* from = way ? definition_->stage(way->from) : nullptr;
     if (!from || way->kind != static_cast<std::uint8_t>(Target::Kind::done) ||
@@ -79,6 +80,7 @@ void Judge::operator()(const BranchDone& fact) {
 }
 
 void Judge::operator()(const CycleEnded& fact) {
+    must_follow();
     if (!leads_to(take_way(), Target::Kind::end, fact.outcome))
         flaw("the definition's way does not end here as \"" + fact.outcome + "\"",
              Flaw::Kind::figures);

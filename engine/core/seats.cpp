@@ -8,19 +8,19 @@
 namespace paraph {
 namespace {
 
-std::vector<std::string> with_function(const Decision& decision, std::string_view body,
+std::vector<std::string> with_function(const Registry& registry, std::string_view body,
                                        std::string_view function) {
     std::vector<std::string> people;
-    for (const auto* person : decision.registry().people_of(body))
+    for (const auto* person : registry.people_of(body))
         if (person->function == function) people.push_back(person->id);
     return people;
 }
 
 /// Who is asked for a body: its focal points, alternates and chairs; else everyone it has.
-std::vector<std::string> spokespeople(const Decision& decision, std::string_view body) {
+std::vector<std::string> spokespeople(const Registry& registry, std::string_view body) {
     static const std::vector<std::string> functions{"focal point", "alternate", "chair"};
     std::vector<std::string> people, all;
-    for (const auto* person : decision.registry().people_of(body)) {
+    for (const auto* person : registry.people_of(body)) {
         all.push_back(person->id);
         if (contains(functions, person->function)) people.push_back(person->id);
     }
@@ -28,11 +28,11 @@ std::vector<std::string> spokespeople(const Decision& decision, std::string_view
 }
 
 /// Whether the body has anyone whom a level of the chain asks for.
-bool has_chain(const Decision& decision, const Definition& inside, std::string_view body) {
+bool has_chain(const Registry& registry, const Definition& inside, std::string_view body) {
     for (const auto& stage : inside.stages)
         for (const auto& who : stage.who)
             if (who.kind == Participant::Kind::function &&
-                !with_function(decision, body, who.name).empty())
+                !with_function(registry, body, who.name).empty())
                 return true;
     return false;
 }
@@ -44,7 +44,7 @@ std::vector<std::string> last_signatories(const Decision& decision, const Defini
     for (const auto& stage : inside.stages)
         for (const auto& who : stage.who) {
             if (who.kind != Participant::Kind::function) continue;
-            if (auto people = with_function(decision, body, who.name); !people.empty())
+            if (auto people = with_function(decision.registry(), body, who.name); !people.empty())
                 last = std::move(people);
         }
     return last;
@@ -105,6 +105,18 @@ std::string own_body(const State& state) {
     return {};
 }
 
+std::vector<std::string> people_asked(const Registry& registry, std::string_view body,
+                                      const std::string& function) {
+    return function.empty() ? spokespeople(registry, body)
+                            : with_function(registry, body, function);
+}
+
+bool answers_inside(const Registry& registry, const Stage& stage, const Definition& inside,
+                    std::string_view body) {
+    const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
+    return asks && has_chain(registry, inside, body);
+}
+
 Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
               std::vector<std::string> roles, const std::string& function) {
     Seat seat;
@@ -112,13 +124,12 @@ Seat seat_for(Decision& decision, const Stage& stage, const std::string& body,
     seat.body = body;
     seat.roles = std::move(roles);
     seat.function = function;
-    const bool asks = stage.kind == StageKind::ballot || stage.kind == StageKind::comment;
-    const auto* inside = asks ? inside_of(decision, seat.roles) : nullptr;
-    if (!stage.procedure.empty() || (inside && has_chain(decision, *inside, body)))
+    const auto* inside = inside_of(decision, seat.roles);
+    if (!stage.procedure.empty() ||
+        (inside && answers_inside(decision.registry(), stage, *inside, body)))
         seat.child = decision.new_cycle();
     else
-        seat.people = function.empty() ? spokespeople(decision, body)
-                                       : with_function(decision, body, function);
+        seat.people = people_asked(decision.registry(), body, function);
     return seat;
 }
 
@@ -166,11 +177,11 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
     return seats;
 }
 
-bool nobody_at(const Decision& decision, const Stage& stage) {
+bool nobody_at(const Registry& registry, const State& state, const Stage& stage) {
     if (stage.kind == StageKind::parallel || stage.kind == StageKind::call ||
         stage.kind == StageKind::review)
         return false;  // a review can wait for reviewers to be assigned
-    const auto& opening = *decision.state().opening;
+    const auto& opening = *state.opening;
     if (!stage.over.empty()) {
         const auto* chosen = opening.attributes.if_contains(stage.over);
         return !chosen || !chosen->is_array() || chosen->get_array().empty();
@@ -180,7 +191,7 @@ bool nobody_at(const Decision& decision, const Stage& stage) {
         if (who.kind == Participant::Kind::body || who.kind == Participant::Kind::anyone)
             return false;
         if (who.kind == Participant::Kind::function)
-            return with_function(decision, own_body(decision.state()), who.name).empty();
+            return with_function(registry, own_body(state), who.name).empty();
         const auto bound = roles.find(who.name);
         return bound == roles.end() || bound->second.empty();
     });

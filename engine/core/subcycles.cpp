@@ -197,14 +197,19 @@ private:
 
 }  // namespace
 
-const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles) {
+const DefinitionVersion* version_inside(const Registry& registry, const Definition& definition,
+                                        const std::vector<std::string>& roles) {
     for (const auto& name : roles) {
-        const auto* role = decision.definition().role(name);
+        const auto* role = definition.role(name);
         if (!role || role->inside.empty()) continue;
-        if (const auto* found = decision.registry().definition(role->inside))
-            return found->definition.get();
+        if (const auto* found = registry.definition(role->inside)) return found;
     }
     return nullptr;
+}
+
+const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles) {
+    const auto* found = version_inside(decision.registry(), decision.definition(), roles);
+    return found ? found->definition.get() : nullptr;
 }
 
 std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,

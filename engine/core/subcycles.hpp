@@ -28,6 +28,10 @@ std::map<std::string, std::vector<std::string>> roles_inside(const Definition& p
                                                              const Stage& stage, const Seat& seat,
                                                              const Opening& opening);
 
+/// The version in force of what runs inside a body which takes part by these roles; nullptr: none.
+const DefinitionVersion* version_inside(const Registry& registry, const Definition& definition,
+                                        const std::vector<std::string>& roles);
+
 /// The definition that runs inside a body which takes part by these roles; nullptr: none.
 const Definition* inside_of(const Decision& decision, const std::vector<std::string>& roles);
 

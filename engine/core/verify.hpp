@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -46,6 +47,22 @@ struct NextWay {
 };
 BOOST_DESCRIBE_STRUCT(NextWay, (), (to, from, kind))
 
+/// By whom and why an entry was written: what follows from it in the same moment says the same.
+struct Origin {
+    std::string actor;
+    std::string via;
+    std::optional<Instant> effective;
+};
+BOOST_DESCRIBE_STRUCT(Origin, (), (actor, via, effective))
+
+/// What the next entry is to be, since the last one never stands alone.
+struct Owed {
+    bool cancels = false;  // a round was cancelled, and its block is still to close
+    int opens = -1;        // the round whose seals were opened, which is still to end
+    int falls = -1;        // the round in which all had their time, and which is still to fall due
+};
+BOOST_DESCRIBE_STRUCT(Owed, (), (cancels, opens, falls))
+
 /// A cycle's history as far as it was judged: plain data, so that it can be put aside (encode) and
 /// taken up again.
 struct History {
@@ -54,8 +71,13 @@ struct History {
     bool restarts = false;      // a round gave way to a new text
     std::string minuted;        // the result that a meeting recorded for the round to be closed
     bool bound = false;         // to a definition and a calendar that were in force
+    Origin last;                // of the last entry
+    std::optional<DueTime> falling;  // the due time from which the last entry follows
+    Owed owed;
+    std::vector<std::string> passed;  // stages to which the way came since somebody did something
 };
-BOOST_DESCRIBE_STRUCT(History, (), (state, ways, restarts, minuted, bound))
+BOOST_DESCRIBE_STRUCT(History, (),
+                      (state, ways, restarts, minuted, bound, last, falling, owed, passed))
 
 /// The history of another cycle; nullptr where it is not known.
 using OtherCycle = std::function<const State*(const std::string& cycle)>;

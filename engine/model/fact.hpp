@@ -11,7 +11,7 @@ namespace paraph {
 
 /// What happened to a cycle, in the past tense, with everything that was computed for it:
 /// deadlines, figures, results. `apply` evaluates nothing. Names are stored and hashed: do not
-/// change them; new members must be optional (docs/formats/trail.md). Nothing here is personal:
+/// change them; new members must be optional (docs/formats/facts.md). Nothing here is personal:
 /// names and free text travel in the event's erasable part, for which the entry holds a seal.
 
 struct CycleOpened {
@@ -242,7 +242,7 @@ struct RoundClosed {
     int round = 0;
     std::string result;
     std::vector<Figure> tally;
-    std::string how;  // "all answered", "settled", "due", "objection", "act", …
+    std::string how;  // "all answered", "settled", "due", … docs/formats/facts.md lists them
 };
 BOOST_DESCRIBE_STRUCT(RoundClosed, (), (round, result, tally, how))
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "engine/base/digest.hpp"
 #include "engine/base/json.hpp"
@@ -137,6 +138,22 @@ Result<Note> parse(std::string_view text) {
     }
     if (note.signatures.empty()) return malformed("it has no signatures");
     return note;
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> notes;
+    std::string note;
+    for (bool is_signed = false; !text.empty();) {
+        const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+        const auto line = text.substr(0, end);
+        text.remove_prefix(end);
+        const bool between = line == "\n" && (note.empty() || is_signed);
+        if (between && is_signed) notes.push_back(std::exchange(note, {}));
+        is_signed = line.starts_with(dash);
+        if (!between) note += line;
+    }
+    if (!note.empty()) notes.push_back(std::move(note));
+    return notes;
 }
 
 Note sign(std::string text, const Key& key, const Sign& sign) {

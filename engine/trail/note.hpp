@@ -49,6 +49,9 @@ std::string to_text(const Note& note);
 /// Refuses what is not of the form; says nothing about who signed. At most 64 kB, 100 signatures.
 Result<Note> parse(std::string_view text);
 
+/// Several in one text, an empty line after each: one by one, of whatever form.
+std::vector<std::string> split(std::string_view text);
+
 /// Signs with a private key that stays with the caller: 64 bytes of Ed25519.
 using Sign = std::function<std::string(std::string_view message)>;
 /// Precondition: `key` is an ed25519 one, the public half of what `sign` signs with.

@@ -156,11 +156,38 @@ Result<std::vector<std::string>> WitnessPolicy::met_by(std::string_view note) co
     std::vector<std::string> names;
     for (const auto& signature : verified) names.push_back(signature.name);
     if (none_ || holds(quorum_, verified)) return names;
-    std::string who;
-    for (const auto& name : names) who += (who.empty() ? "" : ", ") + name;
-    return refuse(Refused::invalid, "The witnesses' policy asks for \"" + members_[quorum_].name +
-                                        "\"; the checkpoint is cosigned by " +
-                                        (who.empty() ? "nobody" : who) + " of them.");
+    return refuse(Refused::invalid, "The policy asks for the word of " + asked() +
+                                        ". Of what it asks for this checkpoint has " +
+                                        held(verified) + ".");
+}
+
+namespace {
+
+void add_name(std::string& list, const std::string& name) {
+    list += (list.empty() ? "\"" : ", \"") + name + "\"";
+}
+
+}  // namespace
+
+/// "w", or 2 of "a", "b", "c": what the quorum is made of.
+std::string WitnessPolicy::asked() const {
+    const Member& quorum = members_[quorum_];
+    std::string list;
+    if (quorum.members.empty()) {
+        add_name(list, quorum.name);
+        return list;
+    }
+    for (const auto inner : quorum.members) add_name(list, members_[inner].name);
+    return std::to_string(quorum.needed) + " of " + list;
+}
+
+/// Which of these it has; others may have cosigned, and don't count.
+std::string WitnessPolicy::held(const std::vector<note::Signature>& verified) const {
+    const Member& quorum = members_[quorum_];
+    std::string list;
+    for (const auto inner : quorum.members)
+        if (holds(inner, verified)) add_name(list, members_[inner].name);
+    return list.empty() ? "nothing" : list;
 }
 
 }  // namespace paraph

@@ -35,6 +35,8 @@ private:
     };
     friend class PolicyReader;
 
+    std::string asked() const;
+    std::string held(const std::vector<note::Signature>& verified) const;
     bool holds(std::size_t member, const std::vector<note::Signature>& verified) const;
 
     std::vector<note::Key> logs_;

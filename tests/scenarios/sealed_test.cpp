@@ -213,26 +213,34 @@ TEST_F(Sealed, ASaltThatWasChangedIsFound) {
 TEST_F(Sealed, AnAnswerThatIsNotOpenedIsFound) {
     close();
     auto entries = house.entries();
-    const auto opened = std::ranges::find(entries, "answer opened", &Entry::kind);
-    entries.erase(opened);
-    for (auto at = entries.begin(); at != entries.end(); ++at) {
-        std::int64_t sequence = 1 + (at - entries.begin());
-        if (at->sequence == sequence) continue;
-        const auto record = read_entry(at->body, at->secret).value();
-        auto moved = write_entry(
-            Event{.fact = record.fact, .secret = record.secret, .effective = record.effective},
-            {.actor = record.actor,
-             .via = record.via,
-             .stream = record.stream,
-             .sequence = sequence,
-             .at = record.at},
-            id::Seed{});
-        moved.number = at->number;
-        *at = std::move(moved);
-    }
+    leave_out(entries, "answer opened");
     const auto found = checked(entries).flaws;
     EXPECT_TRUE(std::ranges::any_of(found, [](const Flaw& flaw) {
         return flaw.kind == Flaw::Kind::seal && flaw.text.find("not opened") != std::string::npos;
+    }));
+}
+
+TEST_F(Sealed, AnswersThatAreOpenedInAnotherOrderAreFound) {
+    close();
+    auto entries = house.entries();
+    std::vector<Fact> opened;
+    for (const auto& entry : entries)
+        if (entry.kind == "answer opened")
+            opened.push_back(read_entry(entry.body, entry.secret).value().fact);
+    ASSERT_GT(opened.size(), 1u);
+    for (const int nth : {0, 1})
+        forge_record<AnswerOpened>(
+            entries, [&](Record<Fact>& record) { record.fact = opened[nth == 0 ? 1 : 0]; }, nth);
+    EXPECT_EQ(first_flaw(entries), "another answer was sealed before it, and is not opened yet");
+}
+
+TEST_F(Sealed, AnswersThatAreOpenedWhileTheRoundGoesOnAreFound) {
+    close();
+    auto entries = house.entries();
+    leave_out(entries, "round closed");
+    const auto found = checked(entries).flaws;
+    EXPECT_TRUE(std::ranges::any_of(found, [](const Flaw& flaw) {
+        return flaw.text == "answers were opened, and their round went on";
     }));
 }
 

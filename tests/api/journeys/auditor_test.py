@@ -274,14 +274,14 @@ def the_head_goes_to_witnesses_and_into_a_file(house, file, *witnesses):
     assert mailed and "Keep it" in mailed[0], heads_mailed(house)
     notes = open(file, encoding="utf-8").read()
     assert notes.count("— witness.example ") >= 2, "what they signed stands below"
-    last = notes.rstrip("\n").rsplit("\n\n", 2)
-    note = os.path.join(house.folder, "note")
-    with open(note, "w", encoding="utf-8") as out:
-        out.write("\n\n".join(last[-2:]) + "\n")
+    seen = os.path.join(house.folder, "seen")  # all of them, as they stood before the export
+    with open(seen, "w", encoding="utf-8") as out:
+        out.write(notes)
     exported = os.path.join(house.folder, "all.jsonl")
     assert house.run("trail", "export", "--data", house.data, "-o", exported).returncode == 0
-    checked = house.run("trail", "verify", exported, "--since", note)
+    checked = house.run("trail", "verify", exported, "--since", seen, "--checkpoint", seen)
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "further checkpoint" in checked.stdout, checked.stdout
 
 
 def heads_mailed(house):

@@ -57,6 +57,22 @@ trail::Line appended(std::string_view at, std::string_view version) {
     return line;
 }
 
+/// A fact of the registry at the end of the log.
+trail::Line registered(RegistryFact fact) {
+    const auto& lines = sample().lines();
+    std::int64_t sequence = 1;
+    for (const auto& line : lines) sequence += line.stream == registry_stream;
+    auto entry = write_entry(RegistryEvent{.fact = std::move(fact)},
+                             {.actor = "control",
+                              .via = "control",
+                              .stream = registry_stream,
+                              .sequence = sequence,
+                              .at = parse_instant("2030-01-01T00:00:00Z").value()},
+                             id::Seed{});
+    entry.number = static_cast<std::int64_t>(lines.size());
+    return trail::line_of(entry, true);
+}
+
 TEST(Checks, FormAnEntryOfAnotherVersion) {
     auto lines = sample().lines();
     lines.push_back(appended("2030-01-01T00:00:00.000Z", "2"));
@@ -103,6 +119,23 @@ TEST(Checks, OrderAClockThatWasSetBack) {
     auto lines = sample().lines();
     lines.push_back(appended("2024-01-01T00:00:00.000Z", "1"));
     only(Check::order, sample().sign_anew(lines));
+}
+
+TEST(Checks, OrderAnEntryOfTheRegistryThatIsWithheld) {
+    auto lines = sample().lines();
+    auto& left_out = line_with(lines, "\"kind\":\"body registered\"");
+    left_out = trail::withheld_line(left_out.number, left_out.leaf);
+    only(Check::order, sample().write(lines));
+}
+
+TEST(Checks, OrderTheRegistrysLastEntryLooksAsIfItWereNot) {
+    auto lines = sample().lines();
+    const auto last =
+        std::ranges::find(lines.rbegin(), lines.rend(), registry_stream, &trail::Line::stream);
+    ASSERT_NE(last, lines.rend());
+    *last = trail::withheld_line(last->number, last->leaf);
+    const auto verdict = verify(sample().write(lines));
+    EXPECT_TRUE(!verdict.holds() || verdict.says("whether the registry went on"));
 }
 
 TEST(Checks, SealsAnotherNameBesideAnEntry) {
@@ -165,6 +198,24 @@ TEST(Checks, OutcomesAFigureThatNobodyGave) {
 
 // What belongs to the checks, beside what only they find.
 
+TEST(Checks, ALogThatWasRestoredSaysWhatItLost) {
+    auto lines = sample().lines();
+    const auto size = lines.size();
+    lines.push_back(registered(LogRestored{.lost = sample().sign(size + 20, sha256("lost"))}));
+    const auto verdict = verify(sample().sign_anew(lines));
+    ASSERT_TRUE(verdict.holds()) << verdict.text();
+    EXPECT_TRUE(verdict.says("20 entries, is lost"));
+    EXPECT_FALSE(verdict.says("no key that was published before"));
+}
+
+TEST(Checks, ALogThatWasRestoredAndLostNothingIsFound) {
+    auto lines = sample().lines();
+    lines.push_back(registered(LogRestored{.lost = sample().checkpoint(10)}));
+    only(Check::steps, sample().sign_anew(lines));
+    lines.back() = registered(LogRestored{.lost = "nothing at all"});
+    only(Check::steps, sample().sign_anew(lines));
+}
+
 TEST(Checks, AnOlderTrailThanTheOneRemembered) {
     auto older = sample().lines();
     const std::size_t size = sample().commits()[sample().commits().size() / 2];
@@ -202,19 +253,9 @@ struct Succession {
             };
         };
         auto lines = sample().lines();
-        std::int64_t sequence = 1;
-        for (const auto& line : lines) sequence += line.stream == registry_stream;
         KeyPublished fact{.vkey = note::to_text(next)};
         if (vouched) fact.voucher = vouch(sample().key(), next, by(own));
-        auto entry = write_entry(RegistryEvent{.fact = fact},
-                                 {.actor = "rule",
-                                  .via = "rule",
-                                  .stream = registry_stream,
-                                  .sequence = sequence,
-                                  .at = parse_instant("2030-01-01T00:00:00Z").value()},
-                                 id::Seed{});
-        entry.number = static_cast<std::int64_t>(lines.size());
-        lines.push_back(trail::line_of(entry, true));
+        lines.push_back(registered(std::move(fact)));
         Frontier frontier;
         for (const auto& line : lines) frontier.append(line.leaf);
         auto header = sample().header(1);

@@ -20,8 +20,10 @@ class Cycle:
     """One history. `counted`, `derived`: closings whose figures, and whose results, were computed
     again; `unknown`: why something was not."""
 
-    def __init__(self, sources):
+    def __init__(self, sources, forms):
         self.sources = sources  # digest of a definition -> its YAML
+        self.forms = forms      # docs/formats/facts.md
+        self.opening, self.revision = None, None
         self.rounds, self.seats, self.comments = [], {}, {}
         self.seals, self.opened = {}, 0  # sequence -> what was sealed there and not opened yet
         self.ways = []        # still to be taken, the next one last: (from, what, name)
@@ -100,7 +102,9 @@ class Cycle:
         """Its branches have joined, or a way in one of them leaves it; nothing in it goes on."""
         stage = self.stage(this["stage"])
         inside = set().union(*(self.branch(start) for start in stage["branches"]))
-        if self.ways and self.ways[-1][1] == "leave":
+        leaves = bool(self.ways) and self.ways[-1][1] == "leave"
+        need(leaves == (fact["how"] == "left"), "whether a way left the block is not as it says")
+        if leaves:
             need(self.ways.pop()[2] == fact["result"], "it leaves the block with another result")
         elif fact["result"] != "overdue":
             joins, branches = str(stage.get("joins", "when all are done")), stage["branches"]
@@ -132,10 +136,37 @@ class Cycle:
     def seat(self, seat):
         carried = seat.get("carried") or {}
         return {"id": seat["id"], "body": seat.get("body", ""), "roles": seat.get("roles", []),
+                "function": seat.get("function", ""), "people": seat.get("people", []),
                 "status": seat["status"], "position": carried.get("position")}
+
+    def round_of(self, seat):
+        return next(r for r in self.rounds if any(s is seat for s in r["seats"]))
+
+    def known_seat(self, name):
+        need(name in self.seats, f"it names {name}, an assignment that was never made")
+        return self.seats[name]
+
+    def known_round(self, index):
+        need(index < len(self.rounds), "it names a round that was never opened")
+        return self.rounds[index]
+
+    def on_revision_issued(self, fact):
+        before = self.revision[0] if self.revision else fact["number"] - 1
+        need(fact["number"] == before + 1, "it skips a revision")
+        self.revision = (fact["number"], fact["digest"])
+
+    def said_in_time(self, fact):
+        """In an open round, and of a position on the text in force."""
+        seat = self.known_seat(fact["assignment"])
+        need(self.round_of(seat)["status"] == "open", "the round was closed")
+        if self.revision:
+            need((fact["revision"], fact["digest"]) == self.revision,
+                 "it was given to another text than the one in force")
 
     def on_round_opened(self, fact):
         self.arrive("stage", fact["stage"])
+        need(not self.definition or fact["stage"] in self.definition["stages"],
+             f"the definition has no stage {fact['stage']}")
         seats = [self.seat(seat) for seat in fact.get("seats", [])]
         self.rounds.append({"stage": fact["stage"], "kind": fact["stage_kind"], "status": "open",
                             "seats": seats})
@@ -145,21 +176,50 @@ class Cycle:
             self.ways += [(fact["stage"], "stage", start) for start in reversed(branches)]
 
     def on_stage_skipped(self, fact):
+        """For its condition, or since nobody could be asked; for nothing else."""
         self.arrive("stage", fact["stage"])
+        need(fact["why"] in ("condition", "nobody at this level"),
+             f"a stage is not skipped for \"{fact['why']}\"")
+        condition = self.stage(fact["stage"]).get("when")
+        if self.definition and fact["why"] == "condition":
+            need(condition, "the stage has no condition")
+            try:
+                need(not self.holds(condition), "the stage's condition held")
+            except Unknown as why:
+                self.unknown.add(str(why))
+        elif self.definition:
+            need(not self.is_anybody_asked(fact["stage"]), "there was somebody to ask")
         self.go_on(fact["stage"], fact["result"])
+
+    def holds(self, condition):
+        counted = Round({}, [], {}, self.attributes(), 0)
+        return Expression(condition, counted, self.definition.get("roles", {}),
+                          self.definition.get("attributes", {})).value()
+
+    def is_anybody_asked(self, name):
+        """A body that is bound to one of the stage's roles; of a level, who has the function is the
+        registry's to say, and of what runs for each choice, the choices."""
+        stage = self.stage(name)
+        return any(self.opening.get("roles", {}).get(who)
+                   for who in as_list(stage.get("who", []))
+                   if who in self.definition.get("roles", {})) and "over" not in stage
 
     def on_way_chosen(self, fact):
         self.arrive("stage", fact["stage"])
         self.go_on(fact["stage"], fact["way"])
 
     def on_position_taken(self, fact):
-        seat = self.seats[fact["assignment"]]
+        self.said_in_time(fact)
+        self.count_position(fact)
+
+    def count_position(self, fact):
+        seat = self.known_seat(fact["assignment"])
         seat.update(position=fact["position"], status=fact["status"])
         self.on_comments_made(fact)
 
     def on_comments_made(self, fact):
-        seat = self.seats[fact["assignment"]]
-        stage = next(r["stage"] for r in self.rounds if any(s is seat for s in r["seats"]))
+        seat = self.known_seat(fact["assignment"])
+        stage = self.round_of(seat)["stage"]
         for comment in fact.get("comments", []):
             self.comments[comment["id"]] = {"body": seat["body"], "stage": stage,
                                             "force": comment["force"], "status": "open"}
@@ -167,10 +227,13 @@ class Cycle:
     def on_answer_sealed(self, fact):
         self.seals[self.sequence] = fact
         if fact.get("position"):
+            self.said_in_time(fact)
             self.seats[fact["assignment"]].update(status="answered", position=None)
 
     def on_answer_opened(self, fact):
         """What was said is known, and counts, from here on."""
+        first = min((n for n, s in self.seals.items() if s["round"] == fact["round"]), default=0)
+        need(first == fact["sealed"], "another answer was sealed before it, and is not opened yet")
         seal = self.seals.pop(fact["sealed"], None)
         need(seal is not None and seal["round"] == fact["round"],
              "it opens a seal that is not there")
@@ -184,7 +247,10 @@ class Cycle:
         self.opened += 1
         seat = self.seats[seal["assignment"]]
         removed = seat["status"] == "removed"
-        self.fold(said)
+        if said["kind"] == "position taken":
+            self.count_position(said)
+        else:
+            self.fold(said)
         if removed:
             seat["status"] = "removed"
 
@@ -208,9 +274,26 @@ class Cycle:
         self.comments[fact["comment"]]["status"] = "withdrawn"
 
     def on_silence_counted(self, fact):
+        this = self.known_round(fact["round"])
         for name in fact["assignments"]:
-            need(self.seats[name]["status"] == "awaited", "silence of one who was not awaited")
-            self.seats[name].update(status="silent", position=fact["position"])
+            seat = self.known_seat(name)
+            need(seat["status"] == "awaited", "silence of one who was not awaited")
+            need(not self.definition or
+                 self.silence(self.stage(this["stage"]), seat) == fact["position"],
+                 f"the silence of {seat['body']} does not count as {fact['position']}")
+            seat.update(status="silent", position=fact["position"])
+
+    def on_reminded(self, fact):
+        """Whoever has still to act, and nobody of another round."""
+        if "commitment" in fact:
+            return
+        seats = self.known_round(fact["round"])["seats"]
+        told = fact.get("assignments", [])
+        need(all(any(s["id"] == name for s in seats) for name in told),
+             "it reminds of another round")
+        need(all(s["id"] in told for s in seats
+                 if s["status"] in ("awaited", "outdated") and s["body"] != "anyone"),
+             "it does not remind all who had still to act")
 
     def on_position_lapsed(self, fact):
         for name in fact["assignments"]:
@@ -228,6 +311,9 @@ class Cycle:
         self.close(self.rounds[fact["round"]], "cancelled")
 
     def on_participant_removed(self, fact):
+        for bodies in self.opening.get("roles", {}).values():
+            while fact["body"] in bodies:
+                bodies.remove(fact["body"])
         for name in fact.get("assignments", []):
             self.seats[name]["status"] = "removed"
 
@@ -274,7 +360,10 @@ class Cycle:
                 seat["status"] = "closed"
 
     def on_round_closed(self, fact):
-        this = self.rounds[fact["round"]]
+        this = self.known_round(fact["round"])
+        need(this["status"] == "open", "the round was not open")
+        need(self.forms.may_close(fact["how"], this["kind"]),
+             f"a stage of the kind {this['kind']} does not close by \"{fact['how']}\"")
         need(all(seal["round"] != fact["round"] for seal in self.seals.values()),
              "it closes over answers that were not opened")
         for figure in fact.get("tally", []):

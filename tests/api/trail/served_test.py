@@ -224,6 +224,7 @@ def a_new_log(house, old, key, file):
     assert header["origin"].endswith("/2"), header["origin"]
     held = verify(house, export, "--key", key)
     assert held.returncode == 0, held.stdout + held.stderr
+    assert "was restored from a backup" in held.stdout, held.stdout
     remembered = verify(house, export, "--key", key, "--since", newest)
     assert remembered.returncode == 1 and "it is older, or was cut" in remembered.stdout
     house.stop()

@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
-"""A second verifier of exported trails, written from docs/formats/trail.md alone (cycles.py and
-rules.py: from docs/language.md and docs/expressions.md, too). It counts every round again and
-derives results and outcomes from the definitions' own rules.
+"""A second verifier of exported trails, written from docs/formats/trail.md and facts.md alone
+(cycles.py and rules.py: from docs/language.md and docs/expressions.md, too; steps.py judges who did
+it, and from what it follows). It counts every round again and derives results and outcomes from the
+definitions' own rules.
 
 verify_independent.py FILE…               checks exports
 verify_independent.py --make TOOL [LAW…]  has TOOL write one, checks it, then breaks it, and looks
                                           again; LAW: outcomes that must have been derived
+
+Exit code 0: what was given holds; 1: it does not, and where is said; 2: it could not be looked at.
 """
 import base64
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 from cycles import Cycle, Wrong
-from forms import canonical, sha256
+from forms import DIGEST, INSTANT, FactForms, Misformed, canonical, is_integer, sha256
+from steps import Course, House
 
 try:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -23,8 +28,11 @@ except ImportError:
     Ed25519PublicKey = None
 
 
+DOCS = pathlib.Path(__file__).resolve().parents[3] / "docs" / "formats"
+
+
 class Broken(Exception):
-    pass
+    """What is wrong, in words."""
 
 
 def need(truth, why):
@@ -32,13 +40,51 @@ def need(truth, why):
         raise Broken(why)
 
 
-def read_line(line, number):
+def read_line(data):
     try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise Broken(f"line {number} is not JSON: {error}") from error
-    need(canonical(value) == line, f"line {number} is not in canonical form")
+        text = data.decode("utf-8")
+        value = json.loads(text)
+        need(isinstance(value, dict), "it is no JSON object")
+        need(canonical(value) == text, "it is not in canonical form")
+    except UnicodeError as error:
+        raise Broken("it is not UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise Broken(f"it is no JSON: {error.msg} at character {error.pos + 1}") from error
+    except (ValueError, RecursionError) as error:
+        raise Broken(f"it is no JSON that a trail has: {error}") from error
     return value
+
+
+def is_text(value):
+    return isinstance(value, str)
+
+
+def has_members(value, where, forms):
+    """Just these members, of which those named with a "?" may be missing."""
+    need(isinstance(value, dict), f"{where} is no object")
+    names = {name.rstrip("?"): name for name in forms}
+    for name in value:
+        need(name in names, f"{where} has no member \"{name}\"")
+    for name, marked in names.items():
+        need(name in value or marked.endswith("?"), f"{where} lacks \"{name}\"")
+        need(name not in value or forms[marked](value[name]), f"\"{name}\" of {where} is misformed")
+
+
+HEADER = {"checkpoint": is_text, "cycle?": is_text, "format": is_text, "origin": is_text,
+          "vkey": is_text}
+ENTRY = {"actor": is_text, "at": lambda v: is_text(v) and INSTANT.fullmatch(v),
+         "effective?": lambda v: is_text(v) and INSTANT.fullmatch(v),
+         "fact": lambda v: isinstance(v, dict), "for?": is_text,
+         "seal?": lambda v: is_text(v) and DIGEST.fullmatch(v),
+         "sequence": lambda v: is_integer(v) and v > 0, "stream": is_text,
+         "v": lambda v: is_integer(v) and v == 1, "via": is_text}
+PRIVATE = {"salt": lambda v: is_text(v) and re.fullmatch("[0-9a-f]{32}", v),
+           "text": lambda v: isinstance(v, dict)}
+LEAF = {"leaf": lambda v: is_text(v) and DIGEST.fullmatch(v), "number": is_integer}
+RUN = {"count": lambda v: is_integer(v) and v > 1, "number": is_integer,
+       "roots": lambda v: isinstance(v, list) and all(is_text(r) and DIGEST.fullmatch(r)
+                                                      for r in v),
+       "withheld": lambda v: v is True}
 
 
 def append(peaks, root, leaves=1):
@@ -81,40 +127,42 @@ class Trail:
     def __init__(self):
         self.peaks, self.number, self.at, self.withheld = [], 0, "", 0
         self.streams = {}   # stream -> (sequence, withheld before it)
+        self.forms = FactForms((DOCS / "facts.md").read_text(encoding="utf-8"))
+        self.house, self.courses = House(), {}
         self.cycles, self.cut = {}, set()
         self.sources, self.keys, self.paragraphs = {}, [], {}
         self.cycle = None   # the one that the export is of
+        self.restored = []  # (number, size of what was signed before)
 
     # ---- the header
 
     def begin(self, header):
-        self.cycle = header.pop("cycle", None)
-        need(sorted(header) == ["checkpoint", "format", "origin", "vkey"], "members of the header")
-        need(header["format"] == "paraph trail 1", "the format")
+        has_members(header, "the header", HEADER)
+        self.cycle = header.get("cycle")
+        need(header["format"] == "paraph trail 1", "this reads \"paraph trail 1\"")
         self.vkey = header["vkey"]
         self.size, self.root = open_checkpoint(header["checkpoint"], self.vkey, header["origin"])
 
     # ---- the entries
 
     def add(self, line):
-        need(line["number"] == self.number, f"entry {self.number} is not in its place")
+        need(is_integer(line.get("number")), "it has no number")
+        need(line["number"] == self.number, f"it stands where entry {self.number} is expected")
         if "roots" in line:
             return self.skip(line)
-        try:
-            if "entry" in line:
-                self.add_entry(line)
-            else:
-                need(line.get("withheld") is True and len(line) == 3, "a withheld line")
-                self.withheld += 1
-        except (Broken, Wrong, KeyError, TypeError, ValueError, IndexError) as error:
-            raise Broken(f"entry {self.number}: {error}") from error
+        if "entry" in line:
+            has_members(line, "the line", {**LEAF, "entry": lambda v: isinstance(v, dict),
+                                           "private?": lambda v: isinstance(v, dict)})
+            self.add_entry(line)
+        else:
+            has_members(line, "the line", {**LEAF, "withheld": lambda v: v is True})
+            self.withheld += 1
         append(self.peaks, bytes.fromhex(line["leaf"]))
         self.number += 1
 
     def skip(self, line):
         """A run of withheld entries: the perfect subtrees that fill it, from left to right."""
-        need(set(line) == {"count", "number", "roots", "withheld"} and line["withheld"] is True
-             and line["count"] > 1, "a withheld run")
+        has_members(line, "the line", RUN)
         roots, end = list(line["roots"]), self.number + line["count"]
         while self.number < end:
             size = 1
@@ -128,22 +176,21 @@ class Trail:
 
     def add_entry(self, line):
         entry, private = line["entry"], line.get("private")
-        need(set(line) <= {"entry", "leaf", "number", "private"}, "an unknown member")
-        need(set(entry) <= {"actor", "at", "effective", "fact", "for", "seal", "sequence", "stream",
-                            "v", "via"}, "an unknown member of the entry")
+        has_members(entry, "the entry", ENTRY)
         body = canonical(entry).encode()
-        need(len(body) <= 65535 and entry["v"] == 1, "size or version")
-        need(sha256(b"\x00", body).hex() == line["leaf"], "the leaf hash")
-        need(entry["at"] >= self.at, "the time")
+        need(len(body) <= 65535, "the entry is too long")
+        need(sha256(b"\x00", body).hex() == line["leaf"], "its bytes do not give its leaf hash")
+        need(entry["at"] >= self.at, "it was written before the entry before it")
         self.at = entry["at"]
         whole = self.in_order(entry)
-        if private:
-            need(set(private) == {"salt", "text"}, "members of the private part")
-            need(len(private["salt"]) == 32, "the salt")
+        self.forms.check_fact(entry["fact"])
+        if private is not None:
+            has_members(private, "the private part", PRIVATE)
             sealed = sha256(bytes.fromhex(private["salt"]), canonical(private["text"]).encode())
-            need(sealed.hex() == entry.get("seal"), "the seal")
+            need(sealed.hex() == entry.get("seal"), "its private part does not fit its seal")
         text = private["text"] if private else {}
         if entry["stream"] == "registry":
+            need(whole, "entries of the registry before it are left out: it is whole or withheld")
             self.add_registry(entry["fact"], text)
         elif whole:
             self.add_fact(entry, text)
@@ -152,7 +199,8 @@ class Trail:
         stream = entry["stream"]
         before, withheld = self.streams.get(stream, (0, 0))
         gap = entry["sequence"] - before - 1
-        need(0 <= gap <= self.withheld - withheld, "the stream's sequence")
+        need(0 <= gap <= self.withheld - withheld,
+             f"it is number {entry['sequence']} of its stream; {before + 1} was expected")
         self.streams[stream] = (entry["sequence"], self.withheld)
         if gap:
             self.cut.add(stream)
@@ -160,10 +208,17 @@ class Trail:
         return stream not in self.cut
 
     def add_registry(self, fact, text):
+        self.house.take(fact)
         if fact["kind"] == "definition published" and text:
+            need(is_text(text.get("source")), "no definition stands beside it")
             digest = sha256(text["source"].encode()).hex()
-            need(digest == fact["digest"], "the definition's digest")
+            need(digest == fact["digest"], "the definition's text is not that of its digest")
             self.sources[digest] = text["source"]
+        if fact["kind"] == "log restored":
+            _, text = split_note(fact["lost"])
+            size = int(text.split("\n")[1])
+            need(size > self.number, "the log was restored, and nothing was lost")
+            self.restored.append((self.number, size))
         if fact["kind"] == "key published":
             if fact.get("voucher") and self.keys:
                 check_voucher(fact["voucher"], self.keys[-1][1], fact["vkey"])
@@ -173,11 +228,14 @@ class Trail:
         fact, stream = entry["fact"], entry["stream"]
         if fact["kind"] == "cycle opened":
             need(stream not in self.cycles, "it was open already")
-            self.cycles[stream] = Cycle(self.sources)
+            self.cycles[stream] = Cycle(self.sources, self.forms)
+            self.courses[stream] = Course()
         need(stream in self.cycles, "its cycle was never opened")
         if fact["kind"] == "revision issued":
             self.check_revision(stream, fact, text)
+        self.courses[stream].judge(entry, self.cycles[stream], self.house)
         self.cycles[stream].take(fact, entry["sequence"])
+        self.courses[stream].take(fact)
 
     def check_revision(self, stream, fact, text):
         if "paragraphs" not in text:
@@ -235,56 +293,91 @@ class Trail:
                 f"{sum(c.opened for c in cycles)} sealed answers opened, "
                 f"{sum(len(c.seals) for c in cycles)} not, outcomes: "
                 + ", ".join(sorted({c.ended for c in cycles if c.ended}))
+                + "".join(f"; entry {number} says that {size - number} entries are lost"
+                          for number, size in self.restored)
+                + ("" if self.house.is_known else "; who did it was not judged: the registry is "
+                   "withheld")
                 + (f"; not understood: {unknown}" if unknown else ""))
 
 
+def from_base64(text, what):
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise Broken(f"{what} is no base64") from error
+
+
 def parse_vkey(vkey):
-    name, key_id, encoded = vkey.split("+", 2)
-    key = base64.b64decode(encoded, validate=True)
-    need(len(key) == 33 and key[0] == 1, "the key")
-    need(sha256(name.encode(), b"\n", key)[:4].hex() == key_id, "the key's id")
+    parts = vkey.split("+", 2)
+    need(len(parts) == 3, f"\"{vkey}\" is no key: name+id+base64")
+    name, key_id, encoded = parts
+    key = from_base64(encoded, "a key")
+    need(len(key) == 33 and key[0] == 1, f"the key of {name} is of another kind")
+    need(sha256(name.encode(), b"\n", key)[:4].hex() == key_id, f"the key of {name} has another id")
     return name, key_id, key
+
+
+def split_note(note):
+    """The lines of its signatures, and its text."""
+    text, gap, signatures = note.rpartition("\n\n")
+    need(gap and signatures.endswith("\n"), "a note has no signatures")
+    return signatures.splitlines(), text + "\n"
 
 
 def open_note(note, vkey):
     name, key_id, key = parse_vkey(vkey)
-    text, _, signatures = note.partition("\n\n")
-    text += "\n"
-    marks = [line.split(" ") for line in signatures.splitlines()]
-    signed = [base64.b64decode(mark[2], validate=True) for mark in marks if mark[1] == name]
+    lines, text = split_note(note)
+    marks = [line.split(" ") for line in lines]
+    need(all(len(mark) == 3 and mark[0] == "\u2014" for mark in marks), "a signature is misformed")
+    signed = [from_base64(mark[2], "a signature") for mark in marks if mark[1] == name]
     need(any(mark[:4].hex() == key_id and holds(key[1:], text.encode(), mark[4:])
-             for mark in signed), "a note's signature")
+             for mark in signed), f"{name} has not signed it")
     return name, text
 
 
 def open_checkpoint(note, vkey, origin):
     """The size and root that the log's key has signed for."""
     name, text = open_note(note, vkey)
-    first, size, encoded_root = text.splitlines()[:3]
-    need(first == name == origin, "the checkpoint's origin")
-    return int(size), base64.b64decode(encoded_root, validate=True)
+    lines = text.splitlines()
+    need(len(lines) >= 3 and re.fullmatch("0|[1-9][0-9]*", lines[1]), "it is no checkpoint")
+    need(lines[0] == name == origin, f"the checkpoint is of {lines[0]}, the export of {origin}")
+    return int(lines[1]), from_base64(lines[2], "the checkpoint's root")
 
 
 def check_voucher(voucher, before, following):
     name, text = open_note(voucher, before)
-    need(text == f"{name}\nnext key {following}\n", "the old key's word for the new one")
+    need(text == f"{name}\nnext key {following}\n", "the key before has not given its word")
 
 
 def verify(data):
-    lines = data.decode("utf-8").split("\n")
-    need(lines.pop() == "", "the last line has no end")
+    """The trail, if it holds; else Broken, with the line."""
+    need(data, "the file is empty")
+    lines = data.split(b"\n")
+    need(lines.pop() == b"", "the last line has no end: the file was cut")
     trail = Trail()
-    trail.begin(read_line(lines[0], 1))
-    for index, text in enumerate(lines[1:]):
-        trail.add(read_line(text, index + 2))
-    trail.end()
+    for number, line in enumerate(lines, 1):
+        try:
+            value = read_line(line)
+            trail.begin(value) if number == 1 else trail.add(value)
+        except (Broken, Wrong, Misformed) as wrong:
+            raise Broken(f"line {number}: {wrong}") from wrong
+        except KeyError as error:
+            raise Broken(f"line {number}: it needs {error}, which is not there") from error
+        except (TypeError, ValueError, IndexError, AttributeError) as error:
+            raise Broken(
+                f"line {number}: it does not fit what stands before it: {error}") from error
+    try:
+        trail.end()
+    except (Broken, Wrong) as wrong:
+        raise Broken(f"line {len(lines)}, the end: {wrong}") from wrong
     return trail
 
 
 def found(data):
+    """Whether it is refused, and in words: what is not, is a fault of this verifier."""
     try:
         verify(data)
-    except (Broken, ValueError, KeyError, TypeError, IndexError, UnicodeDecodeError):
+    except Broken:
         return True
     return False
 
@@ -307,10 +400,53 @@ def check_seals_alone(data):
     try:
         for line in swap_openings(data):
             trail.add(line)
-    except Broken as broken:
-        need("what was opened is not what was sealed" in str(broken), f"another fault: {broken}")
+    except Wrong as wrong:
+        need("what was opened is not what was sealed" in str(wrong), f"another fault: {wrong}")
         return
     raise Broken("answers that changed places under seal were not found")
+
+
+def forged(data, kind, change, nth=0):
+    """The export without its header, by one who rewrote an entry and made its hash anew."""
+    lines = [json.loads(line) for line in data.decode().splitlines()[1:]]
+    line = [line for line in lines
+            if line.get("entry", {}).get("fact", {}).get("kind") == kind][nth]
+    change(line["entry"])
+    line["leaf"] = sha256(b"\x00", canonical(line["entry"]).encode()).hex()
+    return lines
+
+
+# What an operator who rewrites an entry must not get away with: kind, change, what is said of it.
+FORGERIES = [
+    ("position taken", lambda e: e.update(via="telepathy"), "does not come in by telepathy"),
+    ("position taken", lambda e: e.update(actor="per_0"), "does not come in by"),
+    ("position taken", lambda e: e.update(effective=e["at"]), "what people do takes effect"),
+    ("position taken", lambda e: e["fact"].update(digest="0" * 64), "another text"),
+    ("silence counted", lambda e: e.pop("effective"), "which due time it follows from"),
+    ("silence counted", lambda e: e["fact"].update(position="object"), "does not count as"),
+    ("reminded", lambda e: e["fact"]["assignments"].pop(), "still to act"),
+    ("reminded", lambda e: e.update(fact={"kind": "escalated", "round": 0, "to": "chairs"}),
+     "not what was due"),
+    ("stage skipped", lambda e: e["fact"].update(why="it took too long"), "is not skipped for"),
+    ("round closed", lambda e: e["fact"].update(how="left"), "does not close by"),
+    ("round closed", lambda e: e["fact"].update(how="somehow"), "does not close by"),
+    ("cycle ended", lambda e: e["fact"].update(outcome="refused"), "the way leads to"),
+    ("cycle ended", lambda e: e["fact"].update(more="than there is"), "has no member"),
+    ("round opened", lambda e: e["fact"].pop("stage_kind"), "lacks \"stage_kind\""),
+    ("round opened", lambda e: e["fact"].update(stage_kind="party"), "can't be \"party\""),
+    ("cycle ended", lambda e: e["fact"].update(kind="no such fact"), "there is no fact"),
+]
+
+
+def check_steps_alone(data):
+    for kind, change, said in FORGERIES:
+        trail, told = Trail(), "nothing"
+        try:
+            for line in forged(data, kind, change):
+                trail.add(line)
+        except (Broken, Wrong, Misformed) as wrong:
+            told = str(wrong)
+        need(said in told, f"a forged \"{kind}\": instead of \"{said}\" it is said: {told}")
 
 
 def check_excerpt(tool):
@@ -348,26 +484,66 @@ def made_by(tool, *options):
         return file.read_bytes()
 
 
-def main():
-    if sys.argv[1] == "--make":
-        data = made_by(sys.argv[2])
-        trail = verify(data)
-        print(trail.report())
-        outcomes = {cycle.ended for cycle in trail.cycles.values()}
-        need(outcomes >= set(sys.argv[3:]), f"not derived: {set(sys.argv[3:]) - outcomes}")
-        need(all(not cycle.unknown for cycle in trail.cycles.values()), "it was not all understood")
-        for place in range(0, len(data), max(1, len(data) // 97)):
-            changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
-            need(found(changed), f"a changed byte at {place} was not found")
-        check_seals_alone(data)
-        check_excerpt(sys.argv[2])
-        return
-    for name in sys.argv[1:]:
-        print(verify(pathlib.Path(name).read_bytes()).report())
+def check_damage(data):
+    """A file that was damaged is described, with the line."""
+    first, second, rest = data.split(b"\n", 2)
+    for damaged, said in (
+            (b"", "the file is empty"),
+            (data[:-1], "the file was cut"),
+            (b"\n".join([first, b"\xff" + second, rest]), "line 2: it is not UTF-8"),
+            (b"\n".join([first, b"no JSON", rest]), "line 2: it is no JSON"),
+            (b"\n".join([first, b"[1]", rest]), "line 2: it is no JSON object"),
+            (b"\n".join([first, b" " + second, rest]), "line 2: it is not in canonical form"),
+            (b"\n".join([first, b"[" * 100_000, rest]), "line 2: it is no JSON"),
+            (b"\n".join([b"{}", second, rest]), "line 1: the header lacks \"checkpoint\""),
+            (b"\n".join([first, rest]), "line 2: it stands where entry 0 is expected")):
+        told = "nothing"
+        try:
+            verify(damaged)
+        except Broken as broken:
+            told = str(broken)
+        need(said in told, f"of a damaged file instead of \"{said}\" it is said: {told}")
+
+
+def check_made(tool, laws):
+    data = made_by(tool)
+    trail = verify(data)
+    print(trail.report())
+    outcomes = {cycle.ended for cycle in trail.cycles.values()}
+    need(outcomes >= set(laws), f"not derived: {set(laws) - outcomes}")
+    need(all(not cycle.unknown for cycle in trail.cycles.values()), "it was not all understood")
+    for place in range(0, len(data), max(1, len(data) // 97)):
+        changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
+        need(found(changed), f"a changed byte at {place} was not found")
+    check_damage(data)
+    check_seals_alone(data)
+    check_steps_alone(data)
+    check_excerpt(tool)
+
+
+def main(arguments):
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    if arguments[0] == "--make":
+        check_made(arguments[1], arguments[2:])
+        return 0
+    for name in arguments:
+        try:
+            data = pathlib.Path(name).read_bytes()
+        except OSError as error:
+            print(f"{name}: can't be read: {error.strerror}", file=sys.stderr)
+            return 2
+        try:
+            print(f"{name}: {verify(data).report()}")
+        except Broken as broken:
+            print(f"{name}: {broken}\nThis trail does not hold.")
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
     try:
-        main()
+        sys.exit(main(sys.argv[1:]))
     except Broken as broken:
         sys.exit(f"broken: {broken}")

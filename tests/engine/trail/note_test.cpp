@@ -36,6 +36,18 @@ TEST(Note, IsJudgedAsTheReferencesDo) {
         EXPECT_FALSE(note::parse_key(vkey.as_string())) << vkey;
 }
 
+TEST(Note, SeveralInOneFileAreReadOneByOne) {
+    const std::string first = "a.example\n1\nx\n\n\xe2\x80\x94 a AAAAAAAA\n";
+    const std::string second =
+        "a.example\n2\ny\n\n\xe2\x80\x94 a AAAAAAAA\n\xe2\x80\x94 w AAAAAAAA\n";
+    using Notes = std::vector<std::string>;
+    EXPECT_EQ(note::split(first), Notes{first});
+    EXPECT_EQ(note::split(first + "\n" + second + "\n"), (Notes{first, second}));
+    EXPECT_EQ(note::split("\n" + first + "\n\n" + second), (Notes{first, second}));
+    EXPECT_EQ(note::split(""), Notes{});
+    EXPECT_EQ(note::split("no note"), Notes{"no note"}) << "which is then refused";
+}
+
 TEST(Note, KeyIsReadStrictlyAndComesBack) {
     const std::string vkey =
         "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";

@@ -27,6 +27,12 @@ TEST(WitnessPolicy, AsksForAsManyAsItsQuorumSays) {
     EXPECT_TRUE(met(key + other + "group any any w1 w2\nquorum any\n", cosigned));
     EXPECT_FALSE(met(key + other + "group all all w1 w2\nquorum all\n", cosigned));
     EXPECT_FALSE(met(key + other + "group two 2 w1 w2\nquorum two\n", cosigned));
+    EXPECT_EQ(met(key + other + "group two 2 w1 w2\nquorum two\n", cosigned).error().text,
+              "The policy asks for the word of 2 of \"w1\", \"w2\". Of what it asks for this "
+              "checkpoint has \"w1\".");
+    EXPECT_EQ(met(key + other + "quorum w2\n", cosigned).error().text,
+              "The policy asks for the word of \"w2\". Of what it asks for this checkpoint has "
+              "nothing.");
     EXPECT_TRUE(met(key + "quorum none\n", alone));
     std::string forged = cosigned;
     forged.replace(forged.find("\n5\n"), 3, "\n6\n");
