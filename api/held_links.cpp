@@ -3,9 +3,22 @@
 #include <algorithm>
 
 namespace paraph::api {
+namespace {
+
+/// Whoever was asked reads by the link what came out, however long after its own round that is.
+bool is_past_reading(const State& state, Instant now) {
+    return state.ended && now >= *state.ended + link_reads;
+}
+
+bool asks_the_same(const Assignment& one, const Assignment& other) {
+    return one.body == other.body && one.function == other.function && one.item == other.item;
+}
+
+}  // namespace
 
 std::uint64_t link_generation(const Registry& registry, const State& state, const Assignment& seat,
                               const std::string& person, Instant now) {
+    if (is_past_reading(state, now)) return 0;
     if (const auto own = seat.links.find(person); own != seat.links.end())
         return own->second > 0 ? static_cast<std::uint64_t>(own->second) : 0;
     int generation = 0;
@@ -17,6 +30,25 @@ std::uint64_t link_generation(const Registry& registry, const State& state, cons
         if (const auto held = seat.links.find(other->id); held != seat.links.end())
             generation = std::max(generation, held->second);
     return static_cast<std::uint64_t>(generation);
+}
+
+Seated successor(const State& state, const Seated& seated) {
+    for (auto index = state.rounds.size(); index-- > static_cast<std::size_t>(seated.index) + 1;) {
+        const auto& round = *state.rounds[index];
+        if (round.stage != seated.round->stage || round.status == RoundStatus::undone) continue;
+        for (const auto& seat : round.assignments)
+            if (takes_part(*seat) && asks_the_same(*seat, *seated.assignment))
+                return state.seated(seat->id);
+    }
+    return {};
+}
+
+Seated led_by_link(const Registry& registry, const State& state, const Seated& seated,
+                   const std::string& person, Instant now) {
+    if (is_open(*seated.round)) return seated;
+    const auto newer = successor(state, seated);
+    if (newer && link_generation(registry, state, *newer.assignment, person, now) > 0) return newer;
+    return seated;
 }
 
 }  // namespace paraph::api

@@ -251,6 +251,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.function = seat->function;
         if (seat->due) asked.due = seat->due;
+        asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);
         if (stage) {
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;

@@ -113,27 +113,30 @@ void add_filter(Data& list, const std::string& name, std::string_view label,
 }
 
 std::string silence_words(const Asked& asked, const Language& language) {
+    if (!asked.own || asked.answered) return {};
     switch (asked.task) {
         case StageKind::silence:
-            return language.say("silence.adopts");
+            return language.say(asked.silence == Silence::Kind::must_answer ? "silence.must_answer"
+                                                                            : "silence.adopts");
         case StageKind::sign_off:
         case StageKind::revise:
         case StageKind::meet:
         case StageKind::choose:
             return language.say("silence.waits");
-        default:
+        case StageKind::ballot:
             break;
+        default:  // whoever says nothing there has said nothing
+            return {};
     }
     switch (asked.silence) {
         case Silence::Kind::must_answer:
-            return language.say("silence.must_answer", {{"body", asked.body}});
+            return language.say("silence.must_answer");
         case Silence::Kind::counts_as:
-            return language.say("silence.counts_as",
-                                {{"body", asked.body}, {"position", asked.silence_position}});
+            return language.say("silence.counts_as", {{"position", asked.silence_position}});
         case Silence::Kind::not_counted:
             break;
     }
-    return language.say("silence.not_counted", {{"body", asked.body}});
+    return language.say("silence.not_counted");
 }
 
 std::string days_left(const Asked& asked, const Language& language) {
@@ -153,11 +156,16 @@ std::string given_words(const Given& given, const Wording& wording) {
     const auto comments = language.say("given.comments", {{"n", given.comments}});
     const auto& position = given.position.empty() ? comments : given.position;
     const auto at = language.date_time(given.at, wording.zone);
-    if (given.person.empty()) {
-        return language.say("given.no_person", {{"position", position}, {"at", at}});
-    }
-    return language.say("given.words",
-                        {{"position", position}, {"person", given.person}, {"at", at}});
+    auto words = given.person.empty()
+                     ? language.say("given.no_person", {{"position", position}, {"at", at}})
+                     : language.say("given.words", {{"position", position},
+                                                    {"person", given.person},
+                                                    {"at", at}});
+    if (!given.received.empty())
+        words = language.say("given.received", {{"answer", words}, {"received", given.received}});
+    if (!given.lifted) return words;
+    const auto lifted = language.date_time(*given.lifted, wording.zone);
+    return language.say("given.lifted", {{"answer", words}, {"lifted", lifted}});
 }
 
 std::string changes_summary(const Changes& changes, const Language& language) {

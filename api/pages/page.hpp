@@ -65,7 +65,8 @@ std::vector<Choice> enum_choices(std::string_view group, std::string_view chosen
     return choices;
 }
 
-/// What no reply means, in a sentence.
+/// What no reply means, in a sentence; empty where it means nothing, since the stage does not count
+/// silence, or the reader has answered.
 std::string silence_words(const Asked& asked, const Language& language);
 /// "3 working days left", "today is the last day"; empty where it is not known.
 std::string days_left(const Asked& asked, const Language& language);

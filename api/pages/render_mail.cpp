@@ -104,8 +104,7 @@ std::string Draft::subject() const {
 std::string Draft::first() const {
     if (notice.restricted) return say("mail.first.restricted");
     if (notice.kind == NoticeKind::request) {
-        return language.say(fmt::format("ask.{}", code_of(notice.asked.task)),
-                            {{"body", notice.asked.body}});
+        return language.say(fmt::format("ask.{}", code_of(notice.asked.task)));
     }
     return say(fmt::format("mail.first.{}", code_of(notice.kind)));
 }
@@ -159,7 +158,8 @@ Lines Draft::lines() const {
     auto all = news();
     if (asks()) {
         if (notice.asked.due) all.push_back(say("mail.until"));
-        all.push_back(silence_words(notice.asked, language));
+        if (auto silence = silence_words(notice.asked, language); !silence.empty())
+            all.push_back(std::move(silence));
     }
     if (!notice.missing.empty()) all.push_back(say("mail.missing"));
     return all;
@@ -231,7 +231,8 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     };
     add("lang", std::string(wording.language.code()));
     add("subject", subject);
-    add("house", notice.house);
+    // The product's name stands beside it, and is not said twice.
+    add("house", notice.house == wording.language.say("layout.product") ? "" : notice.house);
     add("first", draft.first());
     add("lines", draft.lines());
     add("quote", notice.reason);

@@ -32,6 +32,19 @@ void put_disposals(Page& page, const ReviseView& view) {
     page.put("has_disposals", !view.disposals.empty());
 }
 
+/// What it would set off, before it is done.
+std::vector<std::string> withdrawal_means(const ReviseView& view, const Language& language) {
+    std::vector<std::string> lines;
+    if (!view.withdrawn_as.empty())
+        lines.push_back(language.say("revise.withdrawal_ends", {{"outcome", view.withdrawn_as}}));
+    else if (!view.withdrawn_to.empty())
+        lines.push_back(language.say("revise.withdrawal_goes_on", {{"next", view.withdrawn_to}}));
+    if (view.told > 0)
+        lines.push_back(language.say("revise.withdrawal_told", {{"n", view.told}}));
+    lines.push_back(language.say("revise.withdrawal_kept"));
+    return lines;
+}
+
 /// Statuses without words of their own are told in those of their class.
 std::string status_key(std::string_view group, int status, const Language& language) {
     const auto own = fmt::format("error.{}.{}", group, status);
@@ -45,6 +58,7 @@ std::string render(const Frame& frame, const ReviseView& view, const Language& l
     Page page(frame, view, language);
     page.set("asked", asked_data(view.asked, page.wording()));
     put_disposals(page, view);
+    page.put("withdrawal_means", withdrawal_means(view, language));
     page.set("version_languages", options(view.languages, page.wording()));
     page.put_errors(view.errors);
     return page.fill("revise", language.say("answer.page_title", {{"cycle", view.asked.cycle}}));

@@ -51,7 +51,7 @@ Result<Command> waive(const ActInput& input) {
     return Command(Waive{input.stage, input.reason});
 }
 Result<Command> conclude(const ActInput& input) {
-    return Command(ConcludeRevision{input.result});
+    return Command(ConcludeRevision{input.result, input.reason});
 }
 
 Result<Command> migrate(const ActInput& input) {

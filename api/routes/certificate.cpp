@@ -73,6 +73,7 @@ pages::CertifiedRound certified(const Seen& seen, const Round& round, const Nami
             {naming.position(figure.position, round.stage), figure.count, figure.silent},
             naming.language()));
     out.positions = row.positions;
+    out.forms = row.forms;
     out.silence_agreed = round.kind == StageKind::silence;
     for (const auto& seat : round.assignments)
         if (asks_each(round.kind) && takes_part(*seat) && said_nothing(seen, round, *seat, naming))

@@ -161,13 +161,8 @@ void send(const House& house, const http::Context& context, Place place, http::A
 
 std::optional<Place> of_task(const House& house, const http::Context& context,
                              const http::Answer& answer) {
-    auto task = find_task(house, context);
-    if (!task || !may_draft(*task)) {
-        const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
-        answer(refusal_page(house, reader_of(house, context), task ? hidden : task.error(),
-                            "/sign-in"));
-        return std::nullopt;
-    }
+    const auto task = visit_task(house, context, answer, may_draft);
+    if (!task) return std::nullopt;
     const auto href = "/task/" + task->seat->id;
     return Place{.reader = reader_of(house, context, task->principal),
                  .action = href + "/delegate",

@@ -176,19 +176,8 @@ http::Response again(const House& house, const Reader& reader, const Task& task,
     return cycle_page(house, reader, task.state(), view, http_status(refusal.code));
 }
 
-/// The task, for its body alone; else it is answered.
-std::optional<Task> found(const House& house, const http::Context& context,
-                          const http::Answer& answer) {
-    auto task = find_task(house, context);
-    if (task && may_draft(*task)) return std::move(*task);
-    const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
-    answer(
-        refusal_page(house, reader_of(house, context), task ? hidden : task.error(), "/sign-in"));
-    return std::nullopt;
-}
-
 void show(const House& house, const http::Context& context, http::Answer answer) {
-    auto task = found(house, context, answer);
+    auto task = visit_task(house, context, answer, may_draft);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer), [&house, reader, task = std::move(*task)] {
@@ -215,7 +204,7 @@ std::optional<http::Response> perform(const House& house, const Reader& reader, 
 }
 
 void send(const House& house, const http::Context& context, http::Answer answer) {
-    auto task = found(house, context, answer);
+    auto task = visit_task(house, context, answer, may_draft);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     auto form = own_form(house, context.request, reader, purpose(*task), form_limits);

@@ -1,5 +1,4 @@
 #include "api/held_links.hpp"
-#include "api/http/cookies.hpp"
 #include "api/pages/assets.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
@@ -9,36 +8,14 @@ namespace paraph::api {
 namespace {
 
 constexpr std::string_view link_purpose = "link";
-constexpr std::chrono::hours pass_length{24 * 30};
 
 /// Where a living link leads.
 struct Way {
     std::shared_ptr<const State> state;
-    const Round* round = nullptr;
     const Assignment* seat = nullptr;
     std::string person;
     std::uint64_t generation = 0;
 };
-
-std::uint64_t generation_in(const House& house, const Way& way, const Assignment& seat) {
-    return link_generation(*house.desk.registry(), *way.state, seat, way.person, house.clock.now());
-}
-
-/// A link of an earlier round leads to what the same person is asked now.
-void go_to_newest(const House& house, Way& way, std::size_t from) {
-    const auto& rounds = way.state->rounds;
-    for (std::size_t i = rounds.size(); i-- > from + 1;) {
-        if (rounds[i]->status == RoundStatus::undone) continue;
-        for (const auto& seat : rounds[i]->assignments) {
-            const auto generation = generation_in(house, way, *seat);
-            if (!takes_part(*seat) || generation == 0) continue;
-            way.round = rounds[i].get();
-            way.seat = seat.get();
-            way.generation = generation;
-            return;
-        }
-    }
-}
 
 /// Nothing for every link that does not live: there is no telling why.
 std::optional<Way> follow(const House& house, const std::string& text) {
@@ -47,15 +24,18 @@ std::optional<Way> follow(const House& house, const std::string& text) {
     Way way{.state = house.cycle(id::cycle_of(token->assignment)), .person = token->person};
     if (!way.state) return std::nullopt;
     const auto seated = way.state->seated(token->assignment);
-    if (!seated) return std::nullopt;
-    way.round = seated.round;
-    way.seat = seated.assignment;
-    way.generation = generation_in(house, way, *way.seat);
     const auto registry = house.desk.registry();
     const auto* person = registry->person(way.person);
-    if (!person || !person->active || way.generation == 0) return std::nullopt;
-    if (!house.keys.links().verify(*token, way.generation)) return std::nullopt;
-    go_to_newest(house, way, static_cast<std::size_t>(seated.index));
+    if (!seated || !person || !person->active) return std::nullopt;
+    const auto now = house.clock.now();
+    const auto generation = [&](const Seated& at) {
+        return link_generation(*registry, *way.state, *at.assignment, way.person, now);
+    };
+    const auto named = generation(seated);
+    if (named == 0 || !house.keys.links().verify(*token, named)) return std::nullopt;
+    const auto led = led_by_link(*registry, *way.state, seated, way.person, now);
+    way.seat = led.assignment;
+    way.generation = generation(led);
     return way;
 }
 
@@ -81,7 +61,8 @@ void show_link(const House& house, const http::Context& context, const http::Ans
     answer(cycle_page(house, reader, *way->state,
                       pages::LinkView{.asked = asked_of(house, task, *reader.language),
                                       .action = "/l/" + token,
-                                      .token = form_token(house, reader, link_purpose)}));
+                                      .token = form_token(house, reader, link_purpose),
+                                      .pause = pause_of(task)}));
 }
 
 void go(const House& house, const http::Context& context, const http::Answer& answer) {
@@ -92,10 +73,7 @@ void go(const House& house, const http::Context& context, const http::Answer& an
     if (const auto form = own_form(house, context.request, reader, link_purpose); !form)
         return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto response = http::see_other("/task/" + way->seat->id);
-    http::set_cookie(
-        response, pass_cookie(way->seat->id, way->person),
-        house.keys.links().pass(way->seat->id, way->person, way->generation, house.clock.now()),
-        pass_length);
+    give_pass(house, response, way->seat->id, way->person, way->generation);
     answer(std::move(response));
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/pages/positions.hpp"
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/form_answers.hpp"
 #include "engine/core/access.hpp"
 
 namespace paraph::api {
@@ -134,6 +135,7 @@ pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& na
     for (const auto& seat : round.assignments)
         if (seen.view.all_positions || seat->body == seen.view.body)
             row.positions.push_back(position_row(seen, round, *seat, naming, said));
+    row.forms = forms_of_round(seen, round, said, naming.language());
     return row;
 }
 

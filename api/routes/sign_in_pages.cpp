@@ -26,12 +26,20 @@ void ask(const House& house, const http::Context& context, const http::Answer& a
                 pages::SignInView{.token = form_token(house, reader, ask_purpose), .sent = true}));
 }
 
+/// A link that was used, or is too old: the same page offers a new one.
+http::Response offer_new_link(const House& house, const Reader& reader, const Refusal& refusal) {
+    return page(house, reader,
+                pages::SignInView{.token = form_token(house, reader, ask_purpose),
+                                  .errors = {{"email", refusal_words(refusal, *reader.language)}}},
+                http_status(refusal.code));
+}
+
 /// Whether the link is ours and in time is said at once; that it works once, when it is used.
 void show(const House& house, const http::Context& context, const http::Answer& answer) {
     const auto reader = stranger(house, context);
     const auto& token = context.param("token");
     const auto link = house.keys.sessions().open_sign_in(token, house.clock.now());
-    if (!link) return answer(refusal_page(house, reader, link.error(), "/sign-in"));
+    if (!link) return answer(offer_new_link(house, reader, link.error()));
     answer(page(house, reader,
                 pages::SignInContinueView{.action = "/sign-in/" + token,
                                           .token = form_token(house, reader, use_purpose)}));
@@ -59,7 +67,7 @@ void use(const House& house, const http::Context& context, const http::Answer& a
     const auto form = own_form(house, context.request, reader, use_purpose);
     if (!form) return answer(refusal_page(house, reader, form.error(), "/sign-in"));
     const auto link = house.keys.sessions().open_sign_in(context.param("token"), house.clock.now());
-    if (!link) return answer(refusal_page(house, reader, link.error(), "/sign-in"));
+    if (!link) return answer(offer_new_link(house, reader, link.error()));
     const auto principal = principal_of_person(*house.desk.registry(), link->person, "page");
     if (!principal) return answer(refusal_page(house, reader, principal.error(), "/sign-in"));
     UseSignIn command{
@@ -68,9 +76,8 @@ void use(const House& house, const http::Context& context, const http::Answer& a
                        .command = RegistryCommand(std::move(command)),
                        .actor = actor_of(*principal)},
                       [&house, reader, principal = *principal, answer](Result<Settled> settled) {
-                          answer(settled
-                                     ? signed_in(house, principal)
-                                     : refusal_page(house, reader, settled.error(), "/sign-in"));
+                          answer(settled ? signed_in(house, principal)
+                                         : offer_new_link(house, reader, settled.error()));
                       });
 }
 

@@ -24,8 +24,9 @@ struct Task {
     const State& state() const { return *seen.state; }
 };
 
-/// The cookie behind one person's link to one assignment.
-std::string pass_cookie(std::string_view assignment, std::string_view person);
+/// Sets the cookie behind one person's link to one assignment.
+void give_pass(const House& house, http::Response& response, const std::string& assignment,
+               const std::string& person, std::uint64_t generation);
 /// Whoever came by a link speaks for its body, and has no other right.
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person);
 
@@ -35,6 +36,11 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
 /// The task of that assignment, for the holder of its link or for a session that may see it;
 /// "not found" for everybody else.
 Result<Task> find_task(const House& house, const http::Context& context);
+/// The same, for a page. Nothing: it is answered, with a page that says why not; also to those for
+/// whom `may` is false.
+std::optional<Task> visit_task(const House& house, const http::Context& context,
+                               const http::Answer& answer,
+                               bool (*may)(const Task&) = [](const Task&) { return true; });
 
 pages::Asked asked_of(const House& house, const Task& task, const pages::Language& language);
 
@@ -47,18 +53,22 @@ struct Typed {
     int draft = 0;          // the version of the draft that it goes on from
 };
 
+/// Why nothing can be done at the task now; nothing: something can.
+std::optional<pages::Pause> pause_of(const Task& task);
+
 /// The page of the task as it stands: answer, revise, meet, or why there is nothing to do. Reads
 /// the disk.
 http::Response task_page(const House& house, const Reader& reader, const Task& task,
                          const Typed& typed = {});
 http::Response receipt_page(const House& house, const Reader& reader, const Task& task);
 
-/// What the form asks for: commands in order, or what is to be mended. Both empty: show the form
-/// again ("another comment").
+/// What the form asks for: commands in order, or what is to be mended. No commands: show the form
+/// again, as for "another comment" and before a text is withdrawn.
 struct Wanted {
     std::vector<Command> commands = {};
     std::vector<pages::FieldError> errors = {};
-    bool stays = false;  // afterwards the form comes again, not the receipt
+    bool stays = false;   // afterwards the form comes again, not the receipt
+    bool answers = true;  // what was being drafted has been said with it
 };
 Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language);

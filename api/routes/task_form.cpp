@@ -2,9 +2,10 @@
 #include <charconv>
 
 #include "api/routes/comment_input.hpp"
-#include "api/routes/task.hpp"
+#include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/rules/forms.hpp"
 
 namespace paraph::api {
 namespace {
@@ -78,22 +79,29 @@ Result<std::vector<NewComment>> comments_in(const House& house, const Task& task
     return comments_of(house, task.state(), revision, std::move(inputs));
 }
 
-/// What came on paper: how it came, and its scan.
-Wanted recorded(const House& house, const Task& task, const http::Form& form, TakePosition command,
-                const pages::Language& language) {
-    command.received = form.get("received");
-    Wanted wanted;
-    if (command.received.empty())
-        wanted.errors.push_back(mend("received", "record.error.received", language));
+/// The scan of what came on paper; nullptr: none was chosen.
+const http::Upload* scan_in(const http::Form& form) {
     const auto* scan = form.upload("scan");
-    const bool chosen = scan && !scan->name.empty();
-    if (chosen && scan->bytes.empty())
-        wanted.errors.push_back(mend("scan", "record.error.scan_empty", language));
-    if (chosen && scan->bytes.size() > document_bytes_max)
-        wanted.errors.push_back(mend("scan", "record.error.scan_large", language));
-    if (!wanted.errors.empty()) return wanted;
-    wanted.commands.push_back(std::move(command));
-    if (chosen)
+    return scan && !scan->name.empty() ? scan : nullptr;
+}
+
+void put_mistakes_of_record(std::vector<pages::FieldError>& errors, const http::Form& form,
+                            const pages::Language& language) {
+    if (form.get("received").empty())
+        errors.push_back(mend("received", "record.error.received", language));
+    const auto* scan = scan_in(form);
+    if (scan && scan->bytes.empty())
+        errors.push_back(mend("scan", "record.error.scan_empty", language));
+    if (scan && scan->bytes.size() > document_bytes_max)
+        errors.push_back(mend("scan", "record.error.scan_large", language));
+}
+
+/// What came on paper: how it came, and its scan.
+Wanted recorded(const House& house, const Task& task, const http::Form& form,
+                TakePosition command) {
+    command.received = form.get("received");
+    Wanted wanted{.commands = {std::move(command)}};
+    if (const auto* scan = scan_in(form))
         wanted.commands.push_back(
             AttachDocument{.document = {.digest = house.vault->put(scan->bytes),
                                         .size = static_cast<std::int64_t>(scan->bytes.size()),
@@ -103,14 +111,43 @@ Wanted recorded(const House& house, const Task& task, const http::Form& form, Ta
     return wanted;
 }
 
+/// Whether it is the last signature of a ministry's chain, which says itself what goes out.
+bool decides_for_body(const Task& task, const PositionRule* rule,
+                      const pages::Language& language) {
+    return task.state().is_inside() && task.stage->kind == StageKind::sign_off && rule &&
+           !rule->blocks && next_level(task, language).empty();
+}
+
+/// All that can be told to be missing before anything is decided: it is mended in one go.
+std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition& command,
+                                           const http::Form& form,
+                                           const pages::Language& language) {
+    const auto& stage = *task.stage;
+    std::vector<pages::FieldError> errors;
+    if (command.position.empty())
+        errors.push_back(mend("position", "answer.error.position", language));
+    const auto* rule = stage.position(command.position);
+    if (decides_for_body(task, rule, language) && form.get("proposes").empty())
+        errors.push_back(mend("proposes", "answer.error.position", language));
+    if (rule && rule->reason_required && command.reason.empty())
+        errors.push_back(mend("reason", "refused.reason-required", language));
+    if (rule && rule->comments_required && drafts_in(form).empty())
+        errors.push_back(mend("comments", "refused.comments-required", language));
+    if (!rule || !rule->leaves_base)
+        for (const auto& mistake : form_mistakes(stage.form, form_in(stage, form)))
+            errors.push_back(field_error(mistake, language));
+    if (records(task)) put_mistakes_of_record(errors, form, language);
+    return errors;
+}
+
 Wanted answer_wanted(const House& house, const Task& task, const http::Form& form,
                      const pages::Language& language) {
     TakePosition command;
     command.assignment = task.seat->id;
     command.position = position_of(*task.stage, form.get("position"));
-    if (command.position.empty())
-        return {.errors = {mend("position", "answer.error.position", language)}};
     command.reason = form.get("reason");
+    if (auto errors = mistakes_in(task, command, form, language); !errors.empty())
+        return {.errors = std::move(errors)};
     const auto* rule = task.stage->position(command.position);
     if (!task.stage->form.empty() && rule && !rule->leaves_base)
         command.form = form_in(*task.stage, form);
@@ -124,12 +161,14 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     auto comments = comments_in(house, task, form, command.revision);
     if (!comments) return {.errors = {field_error(comments.error(), language)}};
     command.comments = std::move(*comments);
-    if (records(task)) return recorded(house, task, form, std::move(command), language);
+    if (records(task)) return recorded(house, task, form, std::move(command));
     return {.commands = {std::move(command)}};
 }
 
+/// An objection that is taken back leaves a receipt; of a comment the page itself says it.
 Wanted lift_wanted(const Task& task, std::string_view what) {
-    if (what.empty()) return {.commands = {LiftBlock{.assignment = task.seat->id}}, .stays = true};
+    if (what.empty())
+        return {.commands = {LiftBlock{.assignment = task.seat->id}}, .answers = false};
     return {.commands = {LiftComment{.comment = std::string(what)}}, .stays = true};
 }
 
@@ -169,13 +208,15 @@ IssueRevision revision_of(const Revision* before, WantedText text, bool editoria
 
 Wanted revise_wanted(const House& house, const Task& task, const http::Form& form, const Said& said,
                      const pages::Language& language) {
+    const auto act = form.get("act");
+    if (act == "withdraw" || act == "stay") return {};
     auto wanted = disposals_wanted(task, form, said, language);
+    if (act == "withdrawn") wanted.errors.clear();  // a text that is gone needs no answers
     const auto* revision = task.state().revision();
     if (revision && form.get("digest") != to_hex(revision->digest))
         wanted.errors.push_back(mend("", "revise.error.stale", language));
     if (!wanted.errors.empty()) wanted.commands.clear();
     if (!wanted.errors.empty()) return wanted;
-    const auto act = form.get("act");
     wanted.stays = act == "save";
     if (act == "issue") {
         auto text = text_in_form(house, form, language);
@@ -184,7 +225,9 @@ Wanted revise_wanted(const House& house, const Task& task, const http::Form& for
             revision_of(revision, std::move(text), form.get("editorial") == "yes"));
     }
     if (act == "unchanged") wanted.commands.push_back(ConcludeRevision{.result = "unchanged"});
-    if (act == "withdraw") wanted.commands.push_back(ConcludeRevision{.result = "withdrawn"});
+    if (act == "withdrawn")
+        wanted.commands.push_back(
+            ConcludeRevision{.result = "withdrawn", .reason = std::string(form.get("reason"))});
     return wanted;
 }
 
@@ -232,11 +275,14 @@ std::string task_purpose(const Task& task) {
 
 Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language) {
-    constexpr std::string_view lift = "lift:";
+    constexpr std::string_view lift = "lift:", withdraw = "withdraw:";
     const auto act = form.get("act");
     if (act == "another comment") return {};
     if (act == "maintain")
         return {.commands = {MaintainBlock{.assignment = task.seat->id}}, .stays = true};
+    if (act.starts_with(withdraw))
+        return {.commands = {WithdrawComment{.comment = std::string(act.substr(withdraw.size()))}},
+                .stays = true};
     if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
     switch (task.round->kind) {
         case StageKind::revise:

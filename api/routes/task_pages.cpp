@@ -9,8 +9,15 @@ namespace paraph::api {
 namespace {
 
 constexpr std::size_t cookie_digits = 12;
+constexpr std::chrono::hours pass_length{24 * 30};
 // A whole text may be in a form, or the scan of a letter.
 constexpr http::FormLimits form_limits{.fields = 5000, .name_bytes = 200, .bytes = 26u << 20};
+
+/// The cookie behind one person's link to one assignment.
+std::string pass_cookie(std::string_view assignment, std::string_view person) {
+    const auto digest = sha256(std::string(assignment) + " " + std::string(person));
+    return "__Host-l-" + to_hex(digest).substr(0, cookie_digits);
+}
 
 std::optional<std::string> holder_of(const House& house, const http::Request& request,
                                      const State& state, const Assignment& seat) {
@@ -50,8 +57,8 @@ void perform(const House& house, const Reader& reader, const Task& task, Typed t
     const std::string done = "/task/" + task.seat->id + (wanted.stays ? "" : "/receipt");
     submit_all(house, task.state().id, actor_of(task.principal), std::move(wanted.commands),
                [&house, reader, task, typed = std::move(typed), answer = std::move(answer), done,
-                sends = !wanted.stays](Result<> settled) mutable {
-                   if (settled && sends && may_draft(task)) drop_draft(house, task);
+                answers = wanted.answers && !wanted.stays](Result<> settled) mutable {
+                   if (settled && answers && may_draft(task)) drop_draft(house, task);
                    if (settled) return answer(http::see_other(done));
                    typed.status = http_status(settled.error().code);
                    typed.errors.push_back(field_error(settled.error(), *reader.language));
@@ -87,8 +94,8 @@ http::Response keep_draft(const House& house, const Reader& reader, const Task& 
 }
 
 void send(const House& house, const http::Context& context, http::Answer answer) {
-    const auto task = find_task(house, context);
-    if (!task) return answer(refusal_page(house, reader_of(house, context), task.error()));
+    const auto task = visit_task(house, context, answer);
+    if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     auto form = own_form(house, context.request, reader, task_purpose(*task), form_limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
@@ -101,8 +108,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
         auto wanted = wanted_by(house, task, form, said, *reader.language);
         Typed typed{
             .sent = true, .form = form, .errors = wanted.errors, .draft = draft_version_in(form)};
-        const bool again_as_it_is = act == "another comment";
-        if (again_as_it_is || !wanted.errors.empty()) return task_page(house, reader, task, typed);
+        if (wanted.commands.empty()) return task_page(house, reader, task, typed);
         perform(house, reader, task, std::move(typed), std::move(wanted), answer);
         return std::nullopt;
     };
@@ -111,9 +117,8 @@ void send(const House& house, const http::Context& context, http::Answer answer)
 
 /// A file that came with the answer, for whoever sees the task.
 void save_file(const House& house, const http::Context& context, http::Answer answer) {
-    auto task = find_task(house, context);
-    if (!task)
-        return answer(refusal_page(house, reader_of(house, context), task.error(), "/sign-in"));
+    auto task = visit_task(house, context, answer);
+    if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
                  [&house, reader, task = std::move(*task), digest = context.param("sha256")] {
@@ -123,11 +128,24 @@ void save_file(const House& house, const http::Context& context, http::Answer an
                  });
 }
 
+/// Whoever came by a link to a round that another one took the place of goes on to that one.
+http::Response page_with_way_on(const House& house, const Reader& reader, const Task& task) {
+    auto response = task_page(house, reader, task);
+    const auto& person = task.principal.person;
+    if (task.principal.via != "link" || task.round->status != RoundStatus::superseded)
+        return response;
+    const auto newer = successor(task.state(), task.state().seated(task.seat->id));
+    const auto generation = newer ? link_generation(*house.desk.registry(), task.state(),
+                                                    *newer.assignment, person, house.clock.now())
+                                  : 0;
+    if (generation > 0) give_pass(house, response, newer.assignment->id, person, generation);
+    return response;
+}
+
 void show(const House& house, const http::Context& context, http::Answer answer,
           http::Response (*render)(const House&, const Reader&, const Task&)) {
-    auto task = find_task(house, context);
-    if (!task)
-        return answer(refusal_page(house, reader_of(house, context), task.error(), "/sign-in"));
+    auto task = visit_task(house, context, answer);
+    if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
                  [&house, reader, task = std::move(*task), render] {
@@ -137,9 +155,11 @@ void show(const House& house, const http::Context& context, http::Answer answer,
 
 }  // namespace
 
-std::string pass_cookie(std::string_view assignment, std::string_view person) {
-    const auto digest = sha256(std::string(assignment) + " " + std::string(person));
-    return "__Host-l-" + to_hex(digest).substr(0, cookie_digits);
+void give_pass(const House& house, http::Response& response, const std::string& assignment,
+               const std::string& person, std::uint64_t generation) {
+    http::set_cookie(response, pass_cookie(assignment, person),
+                     house.keys.links().pass(assignment, person, generation, house.clock.now()),
+                     pass_length);
 }
 
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person) {
@@ -182,12 +202,19 @@ Result<Task> find_task(const House& house, const http::Context& context) {
     return task_at(house, state, name, context.principal);
 }
 
+std::optional<Task> visit_task(const House& house, const http::Context& context,
+                               const http::Answer& answer, bool (*may)(const Task&)) {
+    auto task = find_task(house, context);
+    if (task && may(*task)) return std::move(*task);
+    const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
+    answer(
+        refusal_page(house, reader_of(house, context), task ? hidden : task.error(), "/sign-in"));
+    return std::nullopt;
+}
+
 void bind_task_pages(http::Router& router, const House& house) {
     router.bind("page.task", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer),
-             [](const House& in, const Reader& reader, const Task& task) {
-                 return task_page(in, reader, task);
-             });
+        show(house, context, std::move(answer), page_with_way_on);
     });
     router.bind("page.task.send", [&](const http::Context& context, http::Answer answer) {
         send(house, context, std::move(answer));

@@ -17,17 +17,8 @@ http::Response time_page(const House& house, const Reader& reader, const Task& t
     return cycle_page(house, reader, task.state(), view, status);
 }
 
-/// The task, if whoever asks holds its link or speaks for its body; else it is answered.
-std::optional<Task> found(const House& house, const http::Context& context,
-                          const http::Answer& answer) {
-    auto task = find_task(house, context);
-    if (task) return std::move(*task);
-    answer(refusal_page(house, reader_of(house, context), task.error(), "/sign-in"));
-    return std::nullopt;
-}
-
 void show(const House& house, const http::Context& context, http::Answer answer) {
-    auto task = found(house, context, answer);
+    auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
@@ -62,7 +53,7 @@ http::Response refused(const House& house, const Reader& reader, const Task& tas
 }
 
 void send(const House& house, const http::Context& context, http::Answer answer) {
-    auto task = found(house, context, answer);
+    auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     auto form = own_form(house, context.request, reader, purpose(*task));

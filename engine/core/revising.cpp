@@ -276,7 +276,7 @@ Result<> handle(Decision& decision, const ConcludeRevision& command) {
                       "/result");
     if (command.result == "unchanged")
         if (auto r = check_answered(decision, stage); !r) return r;
-    close_round(decision, index, command.result, "act");
+    close_round(decision, index, command.result, "act", because(command.reason));
     return {};
 }
 

@@ -217,8 +217,9 @@ struct IssueRevision {
     std::optional<Document> source = {};
 };
 struct ConcludeRevision {
-    std::string result;
-};  // "unchanged", "withdrawn"
+    std::string result;       // "unchanged", "withdrawn"
+    std::string reason = {};  // optional
+};
 struct RecordMeeting {
     std::string result, minutes;
     std::string stage;  // needed only where several are open

@@ -89,7 +89,7 @@ Result<> check_value(const FormField& field, const json::value& value, const std
     return check_choices(field, value, where);
 }
 
-Result<> check_fields(const std::vector<FormField>& fields, const json::object& form) {
+Result<> check_names(const std::vector<FormField>& fields, const json::object& form) {
     std::vector<std::string_view> known;
     for (const auto& field : fields) known.push_back(field.name);
     for (const auto& [name, value] : form)
@@ -98,13 +98,14 @@ Result<> check_fields(const std::vector<FormField>& fields, const json::object& 
                 Refused::unknown_member,
                 "The form has no \"" + std::string(name) + "\"." + suggestion(name, known),
                 pointer_to("/form", name));
-    for (const auto& field : fields) {
-        const std::string where = pointer_to("/form", field.name);
-        const auto* value = form.if_contains(field.name);
-        if (!value && field.required) return wrong("This must be answered.", where);
-        if (!value) continue;
-        if (auto r = check_value(field, *value, where); !r) return r;
-    }
+    return {};
+}
+
+Result<> check_field(const FormField& field, const json::object& form) {
+    const std::string where = pointer_to("/form", field.name);
+    const auto* value = form.if_contains(field.name);
+    if (value) return check_value(field, *value, where);
+    if (field.required) return wrong("This must be answered.", where);
     return {};
 }
 
@@ -169,7 +170,18 @@ Result<> check_form(const Stage& stage, const PositionRule& position,
         return wrong(
             "\"" + position.name + "\" comes with the form of \"" + stage.name + "\" filled in.",
             "/form");
-    return check_fields(stage.form, *form);
+    if (auto r = check_names(stage.form, *form); !r) return r;
+    const auto mistakes = form_mistakes(stage.form, *form);
+    if (!mistakes.empty()) return mistakes.front();
+    return {};
+}
+
+std::vector<Refusal> form_mistakes(const std::vector<FormField>& fields,
+                                   const json::object& form) {
+    std::vector<Refusal> mistakes;
+    for (const auto& field : fields)
+        if (auto r = check_field(field, form); !r) mistakes.push_back(r.error());
+    return mistakes;
 }
 
 json::object form_schema(const std::vector<FormField>& form, std::string_view language) {

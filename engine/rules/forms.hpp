@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/base/json.hpp"
 #include "engine/base/refusal.hpp"
@@ -13,6 +14,9 @@ namespace paraph {
 /// with a JSON pointer to the first answer that does not fit: `/form/findings`.
 Result<> check_form(const Stage& stage, const PositionRule& position,
                     const std::optional<json::object>& form);
+
+/// Every answer that does not fit, in the order of the questions.
+std::vector<Refusal> form_mistakes(const std::vector<FormField>& fields, const json::object& form);
 
 /// A form as JSON Schema (2020-12), in one language.
 json::object form_schema(const std::vector<FormField>& form, std::string_view language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/pages/views/commitments.hpp"
+#include "api/pages/views/form_answers.hpp"
 
 namespace paraph::pages {
 
@@ -71,10 +72,11 @@ struct RoundRow {
     std::string result;
     std::vector<PositionRow> positions;
     std::vector<SubCycleRow> sub_cycles;  // of an `each` or a `call`
+    std::vector<FilledForm> forms;        // that came with the positions
 };
 BOOST_DESCRIBE_STRUCT(RoundRow, (),
                       (stage, number, revision, status, opened, due, closed, result, positions,
-                       sub_cycles))
+                       sub_cycles, forms))
 
 struct RevisionRow {
     int number = 0;

@@ -27,12 +27,13 @@ struct CertifiedRound {
     std::vector<std::string> silence;  // what no reply meant, in sentences
     std::vector<std::string> figures;  // "Agree: 17 (3 by silence)"
     std::vector<PositionRow> positions;
+    std::vector<FilledForm> forms;    // that came with the positions
     std::vector<std::string> silent;  // bodies that never answered
     bool silence_agreed = false;      // of those: they did not object, which was to agree
 };
 BOOST_DESCRIBE_STRUCT(CertifiedRound, (),
                       (stage, number, revision, status, opened, due, closed, result, rule, quorum,
-                       silence, figures, positions, silent, silence_agreed))
+                       silence, figures, positions, forms, silent, silence_agreed))
 
 /// A position, or a condition, that was not accepted.
 struct Dissent {

@@ -72,10 +72,12 @@ struct Asked {
     std::optional<int> working_days_left;
     Silence::Kind silence = Silence::Kind::not_counted;
     std::string silence_position;  // title; with Kind::counts_as
+    bool own = true;        // the reader is of that body; else it looks on, or records for it
+    bool answered = false;  // what it said stands: its silence means nothing any more
 };
 BOOST_DESCRIBE_STRUCT(Asked, (),
                       (cycle, stage, task, body, function, person, due, working_days_left,
-                       silence_position))
+                       silence_position, own, answered))
 
 struct TextParagraph {
     std::string id;  // stable; the anchor is "p-" + id
@@ -152,8 +154,10 @@ struct Given {
     int revision = 0;
     int comments = 0;
     How how = How::explicit_;
+    std::optional<Instant> lifted = {};  // an objection that its body took back since
+    std::string received = {};           // "by letter": `person` wrote it down for the body
 };
-BOOST_DESCRIBE_STRUCT(Given, (), (position, at, person, revision, comments, how))
+BOOST_DESCRIBE_STRUCT(Given, (), (position, at, person, revision, comments, how, lifted, received))
 
 /// One comment with its answer.
 struct CommentRow {

@@ -1,20 +1,30 @@
 #pragma once
 
 #include "api/pages/views/commitments.hpp"
+#include "api/pages/views/form_answers.hpp"
 
 namespace paraph::pages {
 
-/// GET /l/{token}: what is asked, and *Continue*, which posts to `action`.
+/// Why there is nothing to do for somebody who was asked.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
+                              ended, superseded, removed)
+
+/// GET /l/{token}: what is asked, or that nothing is, and *Continue*, which posts to `action`.
 struct LinkView {
     Asked asked;
     std::string action;
     std::string token;
+    std::optional<Pause> pause = {};
 };
 BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token))
 
 /// The same address for an unknown, revoked or reissued link: all of them look like this. 404.
 struct DeadLinkView {};
 BOOST_DESCRIBE_STRUCT(DeadLinkView, (), ())
+
+/// What a position sets off. `stops`: the round does not pass as long as it stands. `closes`: the
+/// round closes with it, and the cycle goes on elsewhere. `ends`: the cycle ends with it.
+BOOST_DEFINE_FIXED_ENUM_CLASS(Effect, std::uint8_t, counts, stops, closes, ends)
 
 struct PositionChoice {
     std::string name;   // as the definition names it; the form's value
@@ -24,10 +34,12 @@ struct PositionChoice {
     bool comments_required = false;
     bool leaves_base = false;
     bool chosen = false;
+    Effect effect = Effect::counts;
+    std::string leads_to = {};  // closes: title of the next stage, or none; ends: of the outcome
 };
 BOOST_DESCRIBE_STRUCT(PositionChoice, (),
-                      (name, title, blocks, reason_required, comments_required, leaves_base,
-                       chosen))
+                      (name, title, blocks, reason_required, comments_required, leaves_base, chosen,
+                       leads_to))
 
 /// A comment as it is being written. Fields of the form: comment-N-paragraph, -force, -type, -text,
 /// -proposed, -quote, N from 1; `comments` holds how many there are.
@@ -40,6 +52,13 @@ struct CommentDraft {
     std::string proposed;
 };
 BOOST_DESCRIBE_STRUCT(CommentDraft, (), (paragraph, quote, force, type, text, proposed))
+
+/// A comment that this body has sent in this stage. The button posts act=withdraw:ID.
+struct SentComment {
+    CommentRow comment;
+    bool may_withdraw = false;
+};
+BOOST_DESCRIBE_STRUCT(SentComment, (), (comment, may_withdraw))
 
 /// Something of this body that still blocks. The button posts act=lift:`id`.
 struct OpenBlock {
@@ -65,8 +84,9 @@ struct Chain {
     std::string next;  // "Director"; empty: this level gives the ministry's answer
     std::vector<Level> levels;
     std::vector<Choice> proposals;  // field `proposes`: the position for the ministry
+    bool must_choose = false;       // none of them is chosen beforehand
 };
-BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals))
+BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals, must_choose))
 
 /// One question of a stage's form. Its field is `name`, which is form-QUESTION.
 struct Question {
@@ -83,7 +103,7 @@ struct Question {
 };
 BOOST_DESCRIBE_STRUCT(Question, (), (name, title, hint, required, several, number, date, value))
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(Standing, std::uint8_t, open, answered, stale)
+BOOST_DEFINE_FIXED_ENUM_CLASS(Standing, std::uint8_t, open, answered, stale, lifted)
 
 /// An answer that a colleague saved and nobody has sent: the form shows it.
 struct SavedDraft {
@@ -94,8 +114,8 @@ BOOST_DESCRIBE_STRUCT(SavedDraft, (), (person, at))
 
 /// The answer's page, for comment, ballot, silence and sign off. Its form posts to `action`:
 /// position, reason, proposes, comments and comment-N-…, revision, digest, token, and
-/// act = send | another comment | draft | discard | lift:ID; `draft` names the version that was
-/// shown.
+/// act = send | another comment | draft | discard | lift:ID | withdraw:ID; `draft` names the
+/// version that was shown.
 struct AnswerView {
     Asked asked;
     Standing standing = Standing::open;
@@ -106,8 +126,12 @@ struct AnswerView {
     std::optional<Given> given;  // answered: what stands; stale: what was given before
     std::vector<PositionChoice> positions;
     std::string reason;
-    std::vector<CommentDraft> drafts;  // as many fieldsets as there are, at least one is shown
+    std::vector<CommentDraft> drafts;  // as many fieldsets as there are; none: one, if none is sent
+    std::vector<SentComment> sent;
     bool comments_welcome = true;
+    std::string acknowledges;  // the only position, which one button takes; empty: there is more
+    bool last_answer = false;  // nobody else is awaited: the round closes with this answer
+    bool answer_is_final = false;  // what does not block can't be changed
     std::vector<OpenBlock> blocks;
     std::optional<Chain> chain;
     std::vector<Question> questions;  // the stage's form
@@ -124,17 +148,15 @@ struct AnswerView {
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
-                       comments_welcome, blocks, chain, maintains, delegate, colleagues, may_draft,
-                       draft, draft_version, records, received, errors))
-
-BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned)
+                       sent, comments_welcome, acknowledges, blocks, chain, maintains, delegate,
+                       colleagues, may_draft, draft, draft_version, records, received, errors))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
     Asked asked;
     Pause pause = Pause::not_yet;
     std::string whose_turn;        // not yet
-    std::string outcome;           // closed: the definition's word, or the round's result
+    std::string outcome;           // closed, ended: title; empty: there is none to tell
     std::vector<FigureRow> tally;  // closed; empty: not for this reader
     std::optional<Instant> until;  // deferred: to when
     std::string meeting;           // deferred: to which meeting
@@ -142,10 +164,15 @@ struct PauseView {
     std::optional<Given> given;
     Text text;
     std::string colleagues;  // address of what goes on inside the body
+    std::string newer_href;  // superseded: of the same task on the new revision
+    std::vector<SentComment> sent;
+    std::vector<FilledForm> forms;
+    std::vector<OpenBlock> blocks;  // closed: what can still be lifted, since a revision is awaited
+    std::string action, token;      // of the form that lifts them
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues))
+                       text, colleagues, newer_href, sent, forms, blocks, action, token))
 
 /// After sending.
 struct ReceiptView {
@@ -159,10 +186,18 @@ struct ReceiptView {
     std::int64_t entry = 0;         // in the log
     std::string colleagues;         // address of what goes on inside the body
     std::vector<SourceFile> files;  // that came with the answer
+    std::string proposes = {};      // in a chain: title of the position for the ministry
+    bool gives_answer = false;      // in a chain: this was the last level
+    bool over = false;              // the round is closed
+    std::string outcome = {};       // of the cycle, once it has ended
+    std::string next_stage = {};    // title of what is open then, where the cycle goes on
+    bool has_lead = true;           // somebody revises the text, and sees an objection
+    bool mailed = true;             // the reader gets the receipt by mail as well
+    std::vector<FilledForm> forms = {};
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (asked, given, digest, blocks, changeable_until, next_level, change_href,
-                       entry, colleagues, files))
+                       entry, colleagues, files, proposes, gives_answer, forms))
 
 /// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
 /// observation-ID.
@@ -174,8 +209,8 @@ struct Disposal {
 BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation))
 
 /// The lead's page: answers every comment and issues the revision. act = save | issue | unchanged |
-/// withdraw. Fields beside the disposals': text or the upload file, version_language and the upload
-/// version_file, editorial, reason.
+/// withdraw, which asks once more, and then act = withdrawn | stay. Fields beside the disposals':
+/// text or the upload file, version_language and the upload version_file, editorial.
 struct ReviseView {
     Asked asked;
     std::string action;
@@ -185,14 +220,22 @@ struct ReviseView {
     bool every_comment_answered = false;  // it can't finish before
     std::string draft;                    // the new text, as typed
     bool editorial = false;
-    std::string reason;
     std::vector<Choice> languages;  // of a version of the text in another language
     std::string version_text;
     std::vector<FieldError> errors;
+    std::vector<FilledForm> forms = {};  // of the reviews that are answered here
+    bool may_issue = true;               // the results that the definition lets the stage have
+    bool may_keep = true;
+    bool may_withdraw = true;
+    bool asks_withdrawal = false;   // whether it is really meant
+    std::string withdrawn_as = {};  // title of the outcome that it ends the cycle with; empty: it
+    std::string withdrawn_to = {};  // goes on, at the stage of that title
+    int told = 0;                   // how many bodies hear of it
 };
 BOOST_DESCRIBE_STRUCT(ReviseView, (),
                       (asked, action, token, text, disposals, every_comment_answered, draft,
-                       editorial, reason, version_text, errors))
+                       editorial, version_text, errors, forms, may_issue, may_keep, may_withdraw,
+                       asks_withdrawal))
 
 /// What the body has committed itself to, each with a form for a report (act=report, fields
 /// commitment, status, text), and a form for more: act=commit, fields comment, text, indicator,

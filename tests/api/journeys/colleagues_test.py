@@ -7,7 +7,7 @@ import sys
 import time
 
 from house import House, stage
-from visitor import Visitor
+from visitor import Visitor, enter, mailed
 
 BALLOT = """\
 workflow: short-ballot
@@ -54,26 +54,6 @@ The list of agencies is public. The list is renewed.
 def publish(house, text):
     answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
     assert answer.status == 201, answer.text
-
-
-def mailed(house, address, subject=""):
-    """The newest mail's link for that person about that cycle."""
-    for _ in range(100):
-        mails = Visitor(house).go("/demo/mail").page
-        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
-            read = Visitor(house).go(href).text
-            link = re.search(r"http://\S+/l/\S+", read)
-            if link and address in read and subject in read:
-                return link.group()
-        time.sleep(0.05)
-    raise AssertionError(f"{address} was mailed no link about {subject}")
-
-
-def enter(house, link):
-    visitor = Visitor(house).go(link)
-    visitor.send(form=visitor.form("/l/"))
-    assert visitor.path.startswith("/task/asg_"), f"{visitor.path}: {visitor.text}"
-    return visitor
 
 
 def as_person(house, address, subject):

@@ -3,6 +3,7 @@ on inside is the ministry's own; only the last signature is its position outside
 import sys
 
 from house import House, stage
+from visitor import enter, mailed
 
 TEXT = "Recruitment fees are borne by the employer.\n"
 
@@ -26,11 +27,39 @@ def level(house, cycle, token):
     return waiting[0] if waiting else None
 
 
+def at_level(house, name):
+    return enter(house, mailed(house, f"{name}@labour.example"))
+
+
+def goes_up_level_by_level(house):
+    """Through the pages: a level passes on what it got, the last one says itself what goes out."""
+    cycle = opened(house)
+    visitor = at_level(house, "desk.officer")
+    visitor.send(("act", "send"), position="sign", proposes="agree")
+    assert "Proposed for the ministry" in visitor.text, visitor.text
+    visitor = at_level(house, "director")
+    assert visitor.form().value("proposes") == "agree", "as it was proposed"
+    assert "It goes back to: Desk officer." in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="sign")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    visitor = at_level(house, "secretary")
+    assert "Position of the ministry" in visitor.text, visitor.text
+    assert visitor.form().value("proposes") == "", "nothing is chosen for the last level"
+    visitor.send(("act", "send"), position="sign")
+    assert visitor.status == 422 and "Choose an answer." in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="sign", proposes="agree")
+    assert "The ministry’s answer is given." in visitor.text, visitor.text
+    given = stage(house.get(f"/cycles/{cycle}"), "request")["positions"]
+    assert [(p["body"], p["position"], p["how"]) for p in given if p["body"] == "labour"] == \
+        [("labour", "agree", "explicit")], given
+
+
 def main():
     house = House(sys.argv[1])
     for name in ("lead", "finance", "chair", "secretary", "health"):
         house.body(name)
     house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
+    goes_up_level_by_level(house)
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
     assert house.get("/cycles")["items"][0]["id"] == cycle

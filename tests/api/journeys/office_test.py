@@ -56,6 +56,7 @@ def sign_in(house, address, home):
     again.go(link)
     again.send()
     assert again.status >= 400, "the link works once"
+    assert again.form("/sign-in").action == "/sign-in", "a new one is offered in its place"
     return visitor
 
 

@@ -1,12 +1,10 @@
 """A review over HTTP: reviewers drawn by lot, a form that is checked, recommendations answered, a
 commitment followed up; a delegation; a move to the next version; a comment from the public."""
-import re
 import sys
-import time
 import urllib.parse
 
 from house import House, stage
-from visitor import Visitor
+from visitor import enter, mailed
 
 DEFINITION = """workflow: review
 language: 1
@@ -54,20 +52,8 @@ def publish(house, text):
     return answer.json
 
 
-def enter(house, body, subject):
-    """By the newest link that the body's focal point was mailed about a stage, to its form."""
-    for _ in range(100):
-        mails = Visitor(house).go("/demo/mail").page
-        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
-            read = Visitor(house).go(href).text
-            link = re.search(r"http://\S+/l/\S+", read)
-            if link and f"focal.point@{body}.example" in read and subject in read:
-                visitor = Visitor(house).go(link.group())
-                visitor.send(form=visitor.form("/l/"))
-                assert visitor.path.startswith("/task/asg_"), visitor.path
-                return visitor
-        time.sleep(0.05)
-    raise AssertionError(f"{body} was mailed no link about {subject}")
+def as_focal_point(house, body, words):
+    return enter(house, mailed(house, f"focal.point@{body}.example", words))
 
 
 def main():
@@ -109,15 +95,23 @@ def main():
     assert refused["where"] == "/form/rating", refused
     house.post(path + "/positions", {**answer, "form": {"rating": 4}, "comments": [
         {"text": "Publish it.", "force": "recommendation"}]}, token=two)
-    visitor = enter(house, "three", "review")
+    visitor = as_focal_point(house, "three", "review")
     assert "rating" in visitor.text, visitor.text
-    visitor.send(("act", "send"), position="reviewed", **{"form-rating": "9"})
+    visitor.send(("act", "send"), **{"form-rating": "9"})
     assert visitor.status == 422 and "At most 5" in visitor.text, visitor.text
+    assert "Choose an answer." in visitor.text, "all that is wrong is told at once"
     assert visitor.form().value("form-rating") == "9", "what was typed is kept"
     visitor.send(("act", "send"), position="reviewed", **{"form-rating": "5"})
     assert visitor.path.endswith("/receipt"), visitor.text
+    assert "What was answered" in visitor.text and "rating" in visitor.text, visitor.text
     given = stage(house.get(path), "review")["positions"]
     assert {p["body"]: p["form"] for p in given} == {"two": {"rating": 4}, "three": {"rating": 5}}
+
+    # Whoever answers the comments reads the forms, too; this text can't be withdrawn.
+    visitor = as_focal_point(house, "one", "issue the next revision")
+    assert "What was answered" in visitor.text and "rating" in visitor.text, visitor.text
+    assert ("act", "unchanged") in visitor.form().buttons
+    assert ("act", "withdraw") not in visitor.form().buttons
 
     # Every comment is answered, the accepted one becomes a commitment.
     for comment in house.get(path + "/comments")["items"]:
@@ -130,7 +124,7 @@ def main():
     recommended = house.get(path + "/comments")["items"][1]["id"]
     made = house.post(path + "/commitments", {"comment": recommended, "text": "We publish it."},
                       token=one)
-    visitor = enter(house, "one", "say what it will do")
+    visitor = as_focal_point(house, "one", "say what you will do")
     assert "We publish it." in visitor.text, visitor.text
     visitor.send(("act", "commit"), text="And more.", indicator="A table", due="2026-03-01")
     assert visitor.status == 200 and "And more." in visitor.text, visitor.text
@@ -152,6 +146,8 @@ def main():
     house.refused("not-found", f"/commitments/{made['id']}/reports", {"status": "done"}, token=two)
     house.post(f"/commitments/{made['id']}/reports", {"status": "done", "text": "Done."}, token=one)
     assert house.get(path)["outcome"] == "settled"
+    certificate = house.ask("GET", f"/api/v1{path}/certificate", Accept="text/html").text
+    assert "What was answered" in certificate and "rating" in certificate
 
     # Somebody acts for another, for a time.
     people = {p["function"]: p["id"] for p in house.get("/bodies/two")["people"]}

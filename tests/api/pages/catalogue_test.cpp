@@ -11,6 +11,7 @@
 #include "api/pages/template.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/pages/views/board.hpp"
+#include "api/pages/views/link.hpp"
 #include "engine/base/refusal.hpp"
 #include "tests/api/pages/samples.hpp"
 
@@ -143,6 +144,13 @@ std::set<std::string> keyed_texts() {
         keys.insert("refused." + code_of(name(static_cast<Refused>(code))));
     for (const auto* result : {"revised", "unchanged", "withdrawn", "lifted"})
         keys.insert(std::string("did.") + result);
+    for (const auto pause : enum_texts<Pause>)
+        for (const auto* part : {"pause.title.", "pause.words."})
+            keys.insert(part + code_of(pause));
+    for (const auto* kind :
+         {"ballot", "choose", "circulate", "comment", "review", "sign-off", "silence"})
+        for (const auto* part : {"ask.", "question.", "question.of."})
+            keys.insert(std::string(part) + kind);
     for (const auto* question : {"silence", "on-behalf", "waivers", "unread"})
         for (const auto* part : {"question.title.", "question.means."})
             keys.insert(std::string(part) + question);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "api/pages/assets.hpp"
+#include "api/pages/page.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/security.hpp"
 #include "tests/api/pages/samples.hpp"
@@ -198,9 +199,82 @@ TEST(Mails, say_in_the_subject_who_must_do_what_by_when) {
     EXPECT_EQ(render(notice, language("en")).subject,
               "Answer of Ministry of Labour by Mon 22 Dec: National position, objective 6");
     const auto text = render(notice, language("en")).text;
-    EXPECT_TRUE(text.starts_with("You are asked for the position of Ministry of Labour"));
+    EXPECT_TRUE(text.starts_with("You are asked for your position on this text."));
     EXPECT_NE(text.find("You have until Monday 22 December 2025, 17:00 (Dhaka)."), text.npos);
-    EXPECT_NE(text.find("If you say nothing, Ministry of Labour counts as: We agree."), text.npos);
+    EXPECT_NE(text.find("If you say nothing, you count as: We agree."), text.npos);
+}
+
+TEST(Mails, say_the_name_of_the_product_once) {
+    Notice notice;
+    notice.asked = sample_asked(language("en"), StageKind::ballot);
+    notice.zone = "Asia/Dhaka";
+    notice.house = "Paraph";
+    EXPECT_EQ(render(notice, language("en")).html.find("Paraph · Paraph"), std::string::npos);
+    notice.house = "GCM Taskforce";
+    EXPECT_NE(render(notice, language("en")).html.find("Paraph · GCM Taskforce"),
+              std::string::npos);
+}
+
+TEST(Mails, tear_no_words_but_the_link) {
+    Notice notice;
+    notice.asked = sample_asked(language("en"), StageKind::ballot);
+    notice.zone = "Asia/Dhaka";
+    notice.url = "https://paraph.example/l/abc";
+    const auto html = render(notice, language("en")).html;
+    for (const auto& torn : all_matches(html, R"re(<(\w+)[^>]*word-break:break-all)re"))
+        EXPECT_EQ(torn, "a");
+}
+
+TEST(Silence, means_something_only_where_it_counts_and_nothing_was_said) {
+    const auto& english = language("en");
+    const auto words = [&](StageKind kind) {
+        return silence_words(sample_asked(english, kind), english);
+    };
+    EXPECT_EQ(words(StageKind::ballot), "If you say nothing, you count as: We agree.");
+    EXPECT_EQ(words(StageKind::silence).find("If nobody objects"), 0u);
+    EXPECT_EQ(words(StageKind::sign_off), "Nothing goes on until you act.");
+    for (const auto kind : {StageKind::comment, StageKind::circulate, StageKind::review,
+                            StageKind::follow_up})
+        EXPECT_EQ(words(kind), "");
+    auto asked = sample_asked(english, StageKind::ballot);
+    asked.answered = true;
+    EXPECT_EQ(silence_words(asked, english), "");
+    asked = sample_asked(english, StageKind::ballot);
+    asked.own = false;  // it is not the reader who is silent
+    EXPECT_EQ(silence_words(asked, english), "");
+}
+
+TEST(Answers, say_what_an_objection_sets_off) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::ballot);
+    PositionChoice object{.name = "object", .title = "We object", .blocks = true};
+    const auto page = [&](Effect effect, std::string leads_to) {
+        object.effect = effect;
+        object.leads_to = std::move(leads_to);
+        view.positions = {object};
+        return render(sample_frame(Section::none), view, language("en"));
+    };
+    const auto says = [](const std::string& html, const char* words) {
+        return html.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says(page(Effect::stops, ""), "cannot pass until you lift it"));
+    EXPECT_TRUE(says(page(Effect::ends, "Not adopted"), "It ends the cycle: Not adopted."));
+    EXPECT_TRUE(says(page(Effect::closes, "Meeting"), "goes on with: Meeting."));
+    EXPECT_TRUE(says(page(Effect::ends, "Not adopted"), "cannot be changed afterwards"));
+    EXPECT_FALSE(says(page(Effect::stops, ""), "cannot be changed afterwards"));
+}
+
+TEST(Answers, acknowledge_by_one_button) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::circulate);
+    view.positions = {{.name = "acknowledge", .title = "Acknowledge"}};
+    view.acknowledges = "acknowledge";
+    view.comments_welcome = false;
+    const auto html = render(sample_frame(Section::none), view, language("en"));
+    EXPECT_NE(html.find(R"(name="position" value="acknowledge")"), std::string::npos);
+    EXPECT_EQ(html.find("type=\"radio\""), std::string::npos);
+    EXPECT_EQ(html.find("<textarea"), std::string::npos);
+    EXPECT_NE(html.find("I acknowledge this text"), std::string::npos);
 }
 
 TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {

@@ -72,6 +72,39 @@ AnswerView chain(const Language& language) {
     return view;
 }
 
+SentComment sent(const Language& language) {
+    return {.comment = {.id = "com_4",
+                        .number = 4,
+                        .body = in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
+                        .paragraph = "¶2",
+                        .paragraph_id = "p2",
+                        .text = in(language, "Name the fee.", "ফি উল্লেখ করুন।")},
+            .may_withdraw = true};
+}
+
+std::vector<FilledForm> filled(const Language& language) {
+    return {{.who = in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
+             .answers = {{in(language, "Rating", "মান"), language.number(4)}}}};
+}
+
+AnswerView lifted(const Language& language) {
+    auto view = answer(language);
+    view.standing = Standing::lifted;
+    view.given = given(language);
+    view.given->lifted = moment("2025-12-16T05:00:00Z");
+    view.sent = {sent(language)};
+    return view;
+}
+
+AnswerView acknowledgement(const Language& language) {
+    auto view = answer(language);
+    view.asked = sample_asked(language, StageKind::circulate);
+    view.positions = {{.name = "acknowledge", .title = "Acknowledge"}};
+    view.acknowledges = "acknowledge";
+    view.comments_welcome = false;
+    return view;
+}
+
 PauseView pause(const Language& language, Pause which) {
     PauseView view;
     view.asked = sample_asked(language, StageKind::ballot);
@@ -79,11 +112,18 @@ PauseView pause(const Language& language, Pause which) {
     view.text = sample_text(language);
     if (which == Pause::not_yet) view.whose_turn = in(language, "Director", "পরিচালক");
     if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
-    if (which == Pause::closed) {
+    if (which == Pause::superseded) {
+        view.newer_href = "/task/asg_9";
+        view.sent = {sent(language)};
+        view.forms = filled(language);
+    }
+    if (which == Pause::closed || which == Pause::ended) {
         view.outcome = in(language, "passed", "গৃহীত");
         view.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3},
                       {in(language, "We object", "আমরা আপত্তি জানাই"), 0, 0}};
         view.given = given(language);
+        view.blocks = {{"", 0, "", in(language, "Not costed.", "ব্যয় হিসাব নেই।")}};
+        view.action = "/task/asg_1";
     } else {
         view.reason = in(language, "The budget circular is awaited.", "বাজেট পরিপত্র আসেনি।");
     }
@@ -118,17 +158,26 @@ ReviseView revise(const Language& language) {
     return view;
 }
 
-}  // namespace
+struct Adding {
+    std::vector<Sample>& all;
+    const Language& language;
 
-void add_link_samples(std::vector<Sample>& all, const Language& language) {
-    const auto frame = sample_frame(Section::none);
-    const auto add = [&](std::string name, const auto& view) {
-        all.push_back({std::move(name), render(frame, view, language), {}});
-    };
+    template <class View>
+    void operator()(std::string name, const View& view) const {
+        all.push_back(
+            {std::move(name), render(sample_frame(Section::none), view, language), {}});
+    }
+};
+
+void add_links(const Adding& add, const Language& language) {
     const auto ballot = sample_asked(language, StageKind::ballot);
     add("link", LinkView{ballot, "/l/token", ""});
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
+    add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
     add("link-dead", DeadLinkView{});
+}
+
+void add_answers(const Adding& add, const Language& language) {
     add("answer", answer(language));
     add("answer-errors", with_errors(language));
     add("answer-stale", stale(language));
@@ -148,6 +197,8 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     answered.given = given(language);
     answered.positions[1].chosen = true;
     add("answer-answered", answered);
+    add("answer-lifted", lifted(language));
+    add("answer-acknowledge", acknowledgement(language));
     auto comments = answer(language);
     comments.asked = sample_asked(language, StageKind::comment);
     comments.positions.clear();
@@ -157,6 +208,10 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     auto last = chain(language);
     last.chain->next.clear();
     add("answer-chain-last", last);
+}
+
+void add_pauses(const Adding& add, const Language& language) {
+    const auto ballot = sample_asked(language, StageKind::ballot);
     for (const auto which : enum_values<Pause>) {
         add("pause-" + std::to_string(static_cast<int>(which)), pause(language, which));
     }
@@ -165,9 +220,33 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     time.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};
     add("more-time-error", time);
     add("more-time-sent", MoreTimeView{.asked = ballot, .task_href = "/task/asg_1", .sent = true});
+}
+
+void add_receipts(const Adding& add, const Language& language) {
+    const auto ballot = sample_asked(language, StageKind::ballot);
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
+    ReceiptView back{.asked = ballot, .given = given(language), .digest = sample_digest};
+    back.given.lifted = moment("2025-12-16T05:00:00Z");
+    back.mailed = false;
+    back.forms = filled(language);
+    add("receipt-lifted", back);
+    ReceiptView recorded{.asked = ballot, .given = given(language), .digest = sample_digest};
+    recorded.asked.own = false;
+    recorded.given.received = in(language, "by letter", "চিঠিতে");
+    recorded.over = true;
+    recorded.outcome = in(language, "cleared", "সম্মত");
+    add("receipt-recorded", recorded);
+}
+
+void add_lead(const Adding& add, const Language& language) {
     add("revise", revise(language));
+    auto withdrawal = revise(language);
+    withdrawal.asks_withdrawal = true;
+    withdrawal.withdrawn_as = in(language, "withdrawn", "প্রত্যাহৃত");
+    withdrawal.told = 18;
+    withdrawal.forms = filled(language);
+    add("revise-withdrawal", withdrawal);
     add("meet", MeetView{sample_asked(language, StageKind::meet),
                          "/a/asg_3",
                          "t",
@@ -176,6 +255,9 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
                          "Minutes",
                          sample_text(language),
                          {{"result", in(language, "Choose a result.", "ফলাফল বেছে নিন।")}}});
+}
+
+void add_sign_in(const Adding& add, const Language& language) {
     add("sign-in", SignInView{"t", "", false, {}});
     add("sign-in-error",
         SignInView{"t",
@@ -185,10 +267,26 @@ void add_link_samples(std::vector<Sample>& all, const Language& language) {
     add("sign-in-sent", SignInView{"t", "", true, {}});
     add("sign-in-continue", SignInContinueView{"/s/token", ""});
     add("signed-out", SignedOutView{});
+}
+
+void add_errors(const Adding& add) {
     for (const int status : {400, 401, 403, 404, 405, 408, 409, 412, 413, 418, 429, 500, 503}) {
         add("error-" + std::to_string(status),
             ErrorView{status, "", "", "r-7f3a", status == 404 ? "/" : "/sign-in"});
     }
+}
+
+}  // namespace
+
+void add_link_samples(std::vector<Sample>& all, const Language& language) {
+    const Adding add{all, language};
+    add_links(add, language);
+    add_answers(add, language);
+    add_pauses(add, language);
+    add_receipts(add, language);
+    add_lead(add, language);
+    add_sign_in(add, language);
+    add_errors(add);
 }
 
 }  // namespace paraph::pages

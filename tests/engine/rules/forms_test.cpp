@@ -55,6 +55,15 @@ TEST(Forms, a_refusal_points_at_the_question) {
     EXPECT_EQ(where({{"summary", "abc"}, {"sumary", "abc"}}), "/form/sumary");
 }
 
+TEST(Forms, all_mistakes_are_told_at_once_in_the_order_of_the_questions) {
+    std::string told;
+    const json::object filled{{"themes", json::array{"z"}}, {"rating", 9}, {"shown", true}};
+    for (const auto& mistake : form_mistakes(stage_with_form().form, filled))
+        told += mistake.where + " ";
+    EXPECT_EQ(told, "/form/summary /form/rating /form/themes/0 ");
+    EXPECT_TRUE(form_mistakes(stage_with_form().form, {{"summary", "abc"}}).empty());
+}
+
 TEST(Forms, whoever_leaves_the_base_fills_in_none) {
     EXPECT_TRUE(check_form(stage_with_form(), recuse, std::nullopt));
     EXPECT_FALSE(check_form(stage_with_form(), recuse, json::object{{"summary", "abc"}}));

@@ -1,0 +1,63 @@
+#include "api/routes/form_answers.hpp"
+
+#include "api/routes/page_support.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// A day is a day everywhere: it is read in the zone that it was written in.
+std::string date_words(const std::string& day, const pages::Language& language) {
+    const auto midnight = parse_instant(day + "T00:00:00Z");
+    return midnight ? language.day(*midnight, "UTC") : day;
+}
+
+std::string in_words(const FormField& field, const json::value& value,
+                     const pages::Language& language) {
+    if (const auto* number = value.if_int64()) return language.number(*number);
+    if (const auto* truth = value.if_bool())
+        return language.say(*truth ? "question.yes" : "question.no");
+    if (const auto* list = value.if_array()) {
+        std::vector<std::string> chosen;
+        for (const auto& one : *list)
+            if (one.is_string()) chosen.emplace_back(one.get_string());
+        return language.list(chosen);
+    }
+    if (!value.is_string()) return {};
+    const std::string text(value.get_string());
+    return field.type == FormField::Type::date ? date_words(text, language) : text;
+}
+
+}  // namespace
+
+std::vector<pages::FormAnswer> form_answers(const Stage& stage, const Answer& answer,
+                                            const Said& said, const pages::Language& language) {
+    std::vector<pages::FormAnswer> all;
+    const auto* secret = answer.form ? said.of(answer.entry) : nullptr;
+    const auto* form = secret ? secret->if_contains("form") : nullptr;
+    if (!form || !form->is_object()) return all;
+    for (const auto& field : stage.form) {
+        const auto* value = form->get_object().if_contains(field.name);
+        auto words = value ? in_words(field, *value, language) : std::string();
+        if (words.empty()) continue;
+        const auto title = language.of(field.title);
+        all.push_back({title.empty() ? field.name : std::string(title), std::move(words)});
+    }
+    return all;
+}
+
+std::vector<pages::FilledForm> forms_of_round(const Seen& seen, const Round& round,
+                                              const Said& said, const pages::Language& language) {
+    std::vector<pages::FilledForm> forms;
+    const auto* stage = seen.definition->stage(round.stage);
+    if (!stage || stage->form.empty()) return forms;
+    const bool hidden = is_hidden(*seen.definition, round);
+    for (const auto& seat : round.assignments) {
+        if (!seat->answer || !seen.view.sees_position(seat->body, hidden)) continue;
+        auto answers = form_answers(*stage, *seat->answer, said, language);
+        if (!answers.empty())
+            forms.push_back({body_name(*seen.registry, seat->body, language), std::move(answers)});
+    }
+    return forms;
+}
+
+}  // namespace paraph::api

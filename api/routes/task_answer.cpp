@@ -1,0 +1,191 @@
+// The page on which a body answers: its positions with what each sets off, what stands already, and
+// what is being written.
+
+#include <algorithm>
+
+#include "api/onward.hpp"
+#include "api/routes/task_telling.hpp"
+#include "api/routes/text_view.hpp"
+#include "engine/base/enums.hpp"
+#include "engine/core/settled.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph::api {
+namespace {
+
+/// What the body answered when the stage was held before.
+const Answer* earlier_answer(const Task& task) {
+    for (int i = task.round_index - 1; i >= 0; --i) {
+        const auto& round = task.state().round(i);
+        if (round.stage != task.round->stage || round.status == RoundStatus::undone) continue;
+        for (const auto& seat : round.assignments)
+            if (seat->body == task.seat->body && seat->function == task.seat->function &&
+                seat->answer)
+                return &*seat->answer;
+    }
+    return nullptr;
+}
+
+/// Whether an answer was given that is of the text in force, whatever became of it.
+bool is_answered(const Assignment& seat) {
+    return seat.answer && seat.status != AssignmentStatus::outdated;
+}
+
+/// The result that the position brings about by itself, if it does.
+std::string result_of(const Telling& telling, const PositionRule& rule) {
+    const auto& stage = *telling.task.stage;
+    if (stage.kind == StageKind::choose) return rule.name;
+    return rule.blocks ? result_of_block(stage, *telling.task.round, telling.seat())
+                       : std::string();
+}
+
+void put_effect(const Telling& telling, const PositionRule& rule, pages::PositionChoice& choice) {
+    const auto result = result_of(telling, rule);
+    if (result.empty()) {
+        if (rule.blocks) choice.effect = pages::Effect::stops;
+        return;
+    }
+    const auto way = onward(telling.definition(), *telling.task.stage, result);
+    choice.effect = way.outcome.empty() ? pages::Effect::closes : pages::Effect::ends;
+    if (way.stage)
+        choice.leads_to = stage_title(way.stage, way.stage->name, telling.language());
+    if (!way.outcome.empty())
+        choice.leads_to = telling.naming().position(way.outcome);
+}
+
+/// A block that was lifted is no answer that could be sent again by mistake.
+bool is_chosen(const Telling& telling, const std::string& sent_as, const PositionRule& rule) {
+    if (telling.typed.sent) return telling.typed.form.get("position") == sent_as;
+    const auto& seat = telling.seat();
+    return is_answered(seat) && seat.status != AssignmentStatus::lifted &&
+           seat.answer->position == rule.name;
+}
+
+std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
+    const auto& stage = *telling.task.stage;
+    std::vector<pages::PositionChoice> choices;
+    for (const auto& rule : stage.positions) {
+        const bool own_words = stage.kind == StageKind::sign_off && rule.title.empty();
+        pages::PositionChoice choice{
+            .name = own_words ? (rule.blocks ? "declined" : "signed") : rule.name,
+            .title = own_words ? "" : position_title(&stage, rule.name, telling.language()),
+            .blocks = rule.blocks,
+            .reason_required = rule.reason_required,
+            .comments_required = rule.comments_required,
+            .leaves_base = rule.leaves_base};
+        choice.chosen = is_chosen(telling, choice.name, rule);
+        put_effect(telling, rule, choice);
+        choices.push_back(std::move(choice));
+    }
+    return choices;
+}
+
+/// A level starts from what the level below wrote, which goes out in its name if it signs.
+void prefill(const Telling& telling, pages::AnswerView& view) {
+    const auto& seat = telling.seat();
+    if (is_answered(seat)) {
+        view.reason = telling.said.reason(seat.answer->entry);
+        return;
+    }
+    if (!view.chain) return;
+    const auto levels = levels_below(telling.task);
+    if (levels.empty()) return;
+    const auto entry = levels.back().second->answer->entry;
+    view.reason = telling.said.reason(entry);
+    for (const auto& comment : telling.state().comments)
+        if (comment->entry == entry)
+            view.drafts.push_back({.paragraph = comment->paragraph,
+                                   .quote = {},
+                                   .force = std::string(enum_text(comment->force)),
+                                   .type = std::string(enum_text(comment->type)),
+                                   .text = telling.said.comment(*comment),
+                                   .proposed = telling.said.proposed(*comment)});
+}
+
+pages::Standing standing_of(const Assignment& seat) {
+    if (!is_answered(seat)) return pages::Standing::stale;
+    return seat.status == AssignmentStatus::lifted ? pages::Standing::lifted
+                                                   : pages::Standing::answered;
+}
+
+void put_standing(const Telling& telling, pages::AnswerView& view) {
+    const auto& seat = telling.seat();
+    const auto& stage = *telling.task.stage;
+    view.answer_is_final =
+        stage.closes.when_settled && (!is_answered(seat) || is_final(stage, seat));
+    view.last_answer = completes(stage, *telling.task.round, seat);
+    const Answer* answer = seat.answer ? &*seat.answer : earlier_answer(telling.task);
+    if (!answer) return;
+    view.standing = standing_of(seat);
+    view.given = given_of(telling, *answer);
+}
+
+/// To take note is one button, whatever else a stage's answer brings.
+void put_acknowledgement(const Telling& telling, pages::AnswerView& view) {
+    const auto& stage = *telling.task.stage;
+    if (stage.kind != StageKind::circulate || view.positions.size() != 1) return;
+    view.acknowledges = view.positions.front().name;
+    view.comments_welcome = false;
+    view.may_draft = false;
+}
+
+/// What the body's own people have beside the answer, and nobody else.
+void put_colleagues(const Telling& telling, pages::AnswerView& view) {
+    view.may_draft = may_draft(telling.task);
+    view.draft_version = telling.typed.draft;
+    view.records = records(telling.task);
+    view.received = telling.typed.form.get("received");
+    if (!view.may_draft) return;
+    view.colleagues = view.action + "/colleagues";
+    view.delegate = view.action + "/delegate";
+    if (!telling.draft) return;
+    view.draft = {.person = person_name(telling.registry(), telling.draft->person),
+                  .at = telling.draft->at};
+}
+
+}  // namespace
+
+std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text) {
+    std::vector<pages::OpenBlock> blocks;
+    for (const auto& comment : telling.state().comments)
+        if (comment->body == telling.seat().body && is_open_condition(*comment))
+            blocks.push_back(
+                {.id = comment->id,
+                 .number = comment->number,
+                 .paragraph = paragraph_mark(text, comment->paragraph, telling.language()),
+                 .text = telling.said.comment(*comment)});
+    if (telling.seat().status == AssignmentStatus::blocking)
+        blocks.push_back({.text = telling.said.reason(telling.seat().answer->entry)});
+    return blocks;
+}
+
+pages::AnswerView answer_view(const Telling& telling) {
+    const auto& task = telling.task;
+    pages::AnswerView view;
+    view.asked = asked_of(telling.house, task, telling.language());
+    view.action = telling.address();
+    view.token = form_token(telling.house, telling.reader, task_purpose(task));
+    view.text = telling.text();
+    view.changes = changes_in(telling.house, telling.state());
+    view.positions = positions_of(telling);
+    if (const auto* outer = telling.outer())
+        view.chain = chain_of(telling, *outer);
+    view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
+    view.blocks = blocks_of(telling, view.text);
+    view.questions = questions_of(task, telling.typed, telling.said, telling.language());
+    view.maintains = must_maintain(*task.stage, *task.round, *task.seat);
+    view.sent = sent_comments(telling, true);
+    put_standing(telling, view);
+    put_colleagues(telling, view);
+    put_acknowledgement(telling, view);
+    if (telling.typed.sent) {
+        view.reason = telling.typed.form.get("reason");
+        view.drafts = drafts_in(telling.typed.form);
+        view.errors = telling.typed.errors;
+    } else {
+        prefill(telling, view);
+    }
+    return view;
+}
+
+}  // namespace paraph::api

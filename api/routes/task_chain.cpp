@@ -1,0 +1,87 @@
+// What runs inside a ministry: who has signed below, where it goes next, what is proposed.
+
+#include "api/routes/task_telling.hpp"
+
+namespace paraph::api {
+namespace {
+
+using pages::Language;
+
+std::string proposed_before(const Task& task) {
+    if (task.seat->answer && !task.seat->answer->proposes.empty())
+        return task.seat->answer->proposes;
+    const auto levels = levels_below(task);
+    for (auto level = levels.rbegin(); level != levels.rend(); ++level)
+        if (!level->second->answer->proposes.empty()) return level->second->answer->proposes;
+    return {};
+}
+
+pages::Level level_of(const Telling& telling, const Stage& stage, const Assignment& seat,
+                      const Stage& outer) {
+    const auto& answer = *seat.answer;
+    const auto& language = telling.language();
+    pages::Level level{.function = stage_title(&stage, seat.function, language),
+                       .person = signer(telling.registry(), answer, language),
+                       .signed_at = answer.at,
+                       .proposes = {},
+                       .note = telling.said.reason(answer.entry)};
+    if (!answer.proposes.empty())
+        level.proposes = position_title(&outer, answer.proposes, language);
+    return level;
+}
+
+/// The last level decides: what was proposed to it stands above, and nothing is chosen for it.
+std::string chosen_proposal(const Telling& telling, bool last) {
+    if (telling.typed.sent) return std::string(telling.typed.form.get("proposes"));
+    return last && !telling.seat().answer ? std::string() : proposed_before(telling.task);
+}
+
+}  // namespace
+
+std::string next_level(const Task& task, const Language& language) {
+    const Stage* stage = task.stage;
+    for (std::size_t steps = 0; stage && steps < task.seen.definition->stages.size(); ++steps) {
+        const auto way = stage->then.find("signed");
+        if (way == stage->then.end() || !way->second.to_stage()) return {};
+        stage = task.seen.definition->stage(way->second.name);
+        if (!stage) return {};
+        for (const auto& who : stage->who)
+            for (const auto* person : task.seen.registry->people_of(task.seat->body))
+                if (who.kind != Participant::Kind::function || person->function == who.name)
+                    return stage_title(stage, stage->name, language);
+    }
+    return {};
+}
+
+std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task) {
+    std::vector<std::pair<const Stage*, const Assignment*>> levels;
+    for (int i = 0; i < task.round_index; ++i) {
+        const auto& round = task.state().round(i);
+        if (round.status == RoundStatus::undone) continue;
+        for (const auto& seat : round.assignments)
+            if (const auto* stage = task.seen.definition->stage(round.stage); stage && seat->answer)
+                levels.emplace_back(stage, seat.get());
+    }
+    return levels;
+}
+
+pages::Chain chain_of(const Telling& telling, const Stage& outer) {
+    const auto& task = telling.task;
+    const auto& language = telling.language();
+    pages::Chain chain{.ministry = body_name(telling.registry(), task.seat->body, language),
+                       .next = next_level(task, language)};
+    for (const auto& [stage, seat] : levels_below(task))
+        chain.levels.push_back(level_of(telling, *stage, *seat, outer));
+    const auto chosen = chosen_proposal(telling, chain.next.empty());
+    chain.must_choose = chosen.empty();
+    if (chain.must_choose)
+        chain.proposals.push_back(
+            {.value = "", .title = language.say("chain.choose"), .chosen = true});
+    for (const auto& rule : outer.positions)
+        chain.proposals.push_back({.value = rule.name,
+                                   .title = position_title(&outer, rule.name, language),
+                                   .chosen = rule.name == chosen});
+    return chain;
+}
+
+}  // namespace paraph::api

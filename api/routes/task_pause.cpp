@@ -1,0 +1,140 @@
+// The page of a task in which there is nothing to do, and why.
+
+#include "api/held_links.hpp"
+#include "api/routes/act_form.hpp"
+#include "api/routes/task_telling.hpp"
+#include "engine/core/record.hpp"
+#include "engine/rules/attention.hpp"
+
+namespace paraph::api {
+namespace {
+
+std::string whose_turn(const Telling& telling) {
+    const auto& task = telling.task;
+    for (const auto& seat : task.round->assignments)
+        if (is_awaited(*task.stage, *seat))
+            return seat->function.empty()
+                       ? body_name(*task.seen.registry, seat->body, telling.language())
+                       : seat->function;
+    return {};
+}
+
+/// The newest act that stopped the cycle: its reason, and until when.
+void put_stop(const Telling& telling, pages::PauseView& view) {
+    const auto& state = telling.state();
+    for (auto sequence = state.sequence; sequence > 0; --sequence) {
+        const auto entry = telling.house.archive.entry(state.id, sequence);
+        if (!entry) return;
+        const auto record = read_entry(entry->body, entry->secret);
+        if (!record) return;
+        const auto* deferred = std::get_if<Deferred>(&record->fact);
+        if (!deferred && !std::holds_alternative<Suspended>(record->fact) &&
+            !std::holds_alternative<Abandoned>(record->fact))
+            continue;
+        view.reason = telling.said.reason(sequence);
+        if (deferred) {
+            view.until = deferred->until;
+            view.meeting = deferred->meeting;
+        }
+        return;
+    }
+}
+
+/// What came out, where it says something: that a hearing is closed, its page says anyway.
+std::string outcome_of(const Telling& telling) {
+    const auto& state = telling.state();
+    const auto& round = *telling.task.round;
+    if (!state.outcome.empty())
+        return telling.naming().position(state.outcome);
+    const bool tells = round.kind == StageKind::ballot || round.kind == StageKind::silence ||
+                       round.kind == StageKind::sign_off || round.kind == StageKind::meet;
+    return tells ? telling.naming().position(round.result, round.stage) : std::string();
+}
+
+void put_outcome(const Telling& telling, pages::PauseView& view) {
+    view.outcome = outcome_of(telling);
+    if (!telling.task.seen.view.outcome) return;
+    for (const auto& figure : telling.task.round->tally)
+        view.tally.push_back(
+            {position_title(telling.task.stage, figure.position, telling.language()), figure.count,
+             figure.silent});
+}
+
+bool can_lift(const Telling& telling, const std::string& comment) {
+    const auto& seat = telling.seat().id;
+    const auto command = comment.empty() ? Command(LiftBlock{.assignment = seat})
+                                         : Command(LiftComment{.comment = comment});
+    return try_out(telling.house, telling.task.seen, command, actor_of(telling.task.principal))
+        .has_value();
+}
+
+/// While a revision is awaited that is to meet it, a block can be lifted though its round is over.
+void put_blocks(const Telling& telling, pages::PauseView& view) {
+    view.blocks = blocks_of(telling, view.text);
+    std::erase_if(view.blocks,
+                  [&](const pages::OpenBlock& block) { return !can_lift(telling, block.id); });
+    view.action = telling.address();
+    view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
+}
+
+}  // namespace
+
+std::optional<pages::Pause> pause_of(const Task& task) {
+    const auto& round = *task.round;
+    if (round.status == RoundStatus::superseded) return pages::Pause::superseded;
+    if (!takes_part(*task.seat)) return pages::Pause::removed;
+    switch (task.state().status) {
+        case CycleStatus::suspended:
+            return pages::Pause::suspended;
+        case CycleStatus::abandoned:
+            return pages::Pause::abandoned;
+        case CycleStatus::ended:
+            return pages::Pause::ended;
+        case CycleStatus::deferred:
+            // What blocks can be taken back meanwhile: that is what it was put off for.
+            if (task.seat->status == AssignmentStatus::blocking && is_open(round)) break;
+            return pages::Pause::deferred;
+        default:
+            break;
+    }
+    if (!is_open(round)) return pages::Pause::closed;
+    const bool inside = !task.seat->child.empty() && task.seat->people.empty();
+    if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;
+    return std::nullopt;
+}
+
+pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
+    const auto& task = telling.task;
+    pages::PauseView view;
+    view.asked = asked_of(telling.house, task, telling.language());
+    view.pause = pause;
+    view.text = telling.text();
+    if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
+    if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
+    view.sent = sent_comments(telling, false);
+    view.forms = own_form_answers(telling);
+    switch (pause) {
+        case pages::Pause::not_yet:
+            view.whose_turn = whose_turn(telling);
+            break;
+        case pages::Pause::closed:
+            put_outcome(telling, view);
+            put_blocks(telling, view);
+            break;
+        case pages::Pause::ended:
+            put_outcome(telling, view);
+            break;
+        case pages::Pause::superseded:
+            if (const auto newer = successor(task.state(), task.state().seated(task.seat->id)))
+                view.newer_href = "/task/" + newer.assignment->id;
+            break;
+        case pages::Pause::removed:
+            break;
+        default:
+            put_stop(telling, view);
+            break;
+    }
+    return view;
+}
+
+}  // namespace paraph::api

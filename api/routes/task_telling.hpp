@@ -1,0 +1,67 @@
+#pragma once
+
+#include "api/routes/attached_file.hpp"
+#include "api/routes/naming.hpp"
+#include "api/routes/page_entrance.hpp"
+#include "api/routes/task.hpp"
+
+namespace paraph::api {
+
+// How the pages of one task are made: each is told from the same few things. For the files
+// task_*.cpp only.
+
+/// What the views of one task share, with the texts of its entries.
+struct Telling {
+    const House& house;
+    const Reader& reader;
+    const Task& task;
+    const Typed& typed;
+    Said said;
+    const Draft* draft = nullptr;  // which `typed` is
+
+    const pages::Language& language() const { return *reader.language; }
+    const State& state() const { return task.state(); }
+    const Assignment& seat() const { return *task.seat; }
+    const Registry& registry() const { return *task.seen.registry; }
+    const Definition& definition() const { return *task.seen.definition; }
+    /// Of a ministry's chain: the stage of the outer cycle that it answers; nullptr: it is none.
+    const Stage* outer() const {
+        return state().is_inside() ? registry().stage_around(*state().opening) : nullptr;
+    }
+    /// For the titles of outcomes and results.
+    Naming naming() const { return {task.seen, language()}; }
+    std::string address() const { return "/task/" + seat().id; }
+    /// In the reader's language, where there is a version in it. Reads the disk.
+    pages::Text text() const {
+        return text_with_files(house, task.seen, address(), language().code());
+    }
+};
+
+/// "B for A", where somebody acted for another.
+std::string signer(const Registry& registry, const Answer& answer, const pages::Language& language);
+pages::Given given_of(const Telling& telling, const Answer& answer);
+/// What the body has sent in this stage. `may_change`: with what it may still take back.
+std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_change);
+/// The form that came with the body's own answer.
+std::vector<pages::FilledForm> own_form_answers(const Telling& telling);
+
+// The answer (task_answer.cpp).
+
+pages::AnswerView answer_view(const Telling& telling);
+/// What of the body still blocks: its conditions, its objection.
+std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text);
+
+// A ministry's chain (task_chain.cpp).
+
+/// The answers of the levels below, the oldest first.
+std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task);
+/// Where the signature leads next: the title of the next level that anybody holds; empty: out.
+std::string next_level(const Task& task, const pages::Language& language);
+/// Precondition: the cycle runs inside a body, for the stage `outer`.
+pages::Chain chain_of(const Telling& telling, const Stage& outer);
+
+// Nothing to do (task_pause.cpp).
+
+pages::PauseView pause_view(const Telling& telling, pages::Pause pause);
+
+}  // namespace paraph::api
