@@ -158,9 +158,8 @@ std::string given_words(const Given& given, const Wording& wording) {
     const auto at = language.date_time(given.at, wording.zone);
     auto words = given.person.empty()
                      ? language.say("given.no_person", {{"position", position}, {"at", at}})
-                     : language.say("given.words", {{"position", position},
-                                                    {"person", given.person},
-                                                    {"at", at}});
+                     : language.say("given.words",
+                                    {{"position", position}, {"person", given.person}, {"at", at}});
     if (!given.received.empty())
         words = language.say("given.received", {{"answer", words}, {"received", given.received}});
     if (!given.lifted) return words;

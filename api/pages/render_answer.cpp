@@ -166,8 +166,7 @@ std::vector<std::string> changeable(const AnswerView& view, const Wording& wordi
 std::string counts_for(const AnswerView& view, const Language& language) {
     if (!view.acknowledges.empty()) return language.say("answer.no_agreement");
     if (!view.chain) return language.say("answer.counts_for", {{"body", view.asked.body}});
-    if (view.chain->next.empty())
-        return language.say("answer.last_level");
+    if (view.chain->next.empty()) return language.say("answer.last_level");
     return language.say("answer.goes_to", {{"next", view.chain->next}});
 }
 

@@ -39,8 +39,7 @@ std::vector<std::string> withdrawal_means(const ReviseView& view, const Language
         lines.push_back(language.say("revise.withdrawal_ends", {{"outcome", view.withdrawn_as}}));
     else if (!view.withdrawn_to.empty())
         lines.push_back(language.say("revise.withdrawal_goes_on", {{"next", view.withdrawn_to}}));
-    if (view.told > 0)
-        lines.push_back(language.say("revise.withdrawal_told", {{"n", view.told}}));
+    if (view.told > 0) lines.push_back(language.say("revise.withdrawal_told", {{"n", view.told}}));
     lines.push_back(language.say("revise.withdrawal_kept"));
     return lines;
 }

@@ -38,9 +38,9 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
 Result<Task> find_task(const House& house, const http::Context& context);
 /// The same, for a page. Nothing: it is answered, with a page that says why not; also to those for
 /// whom `may` is false.
-std::optional<Task> visit_task(const House& house, const http::Context& context,
-                               const http::Answer& answer,
-                               bool (*may)(const Task&) = [](const Task&) { return true; });
+std::optional<Task> visit_task(
+    const House& house, const http::Context& context, const http::Answer& answer,
+    bool (*may)(const Task&) = [](const Task&) { return true; });
 
 pages::Asked asked_of(const House& house, const Task& task, const pages::Language& language);
 

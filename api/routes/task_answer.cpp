@@ -47,10 +47,8 @@ void put_effect(const Telling& telling, const PositionRule& rule, pages::Positio
     }
     const auto way = onward(telling.definition(), *telling.task.stage, result);
     choice.effect = way.outcome.empty() ? pages::Effect::closes : pages::Effect::ends;
-    if (way.stage)
-        choice.leads_to = stage_title(way.stage, way.stage->name, telling.language());
-    if (!way.outcome.empty())
-        choice.leads_to = telling.naming().position(way.outcome);
+    if (way.stage) choice.leads_to = stage_title(way.stage, way.stage->name, telling.language());
+    if (!way.outcome.empty()) choice.leads_to = telling.naming().position(way.outcome);
 }
 
 /// A block that was lifted is no answer that could be sent again by mistake.
@@ -168,8 +166,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.text = telling.text();
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
-    if (const auto* outer = telling.outer())
-        view.chain = chain_of(telling, *outer);
+    if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
     view.blocks = blocks_of(telling, view.text);
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());

@@ -112,8 +112,7 @@ Wanted recorded(const House& house, const Task& task, const http::Form& form,
 }
 
 /// Whether it is the last signature of a ministry's chain, which says itself what goes out.
-bool decides_for_body(const Task& task, const PositionRule* rule,
-                      const pages::Language& language) {
+bool decides_for_body(const Task& task, const PositionRule* rule, const pages::Language& language) {
     return task.state().is_inside() && task.stage->kind == StageKind::sign_off && rule &&
            !rule->blocks && next_level(task, language).empty();
 }

@@ -44,8 +44,7 @@ void put_stop(const Telling& telling, pages::PauseView& view) {
 std::string outcome_of(const Telling& telling) {
     const auto& state = telling.state();
     const auto& round = *telling.task.round;
-    if (!state.outcome.empty())
-        return telling.naming().position(state.outcome);
+    if (!state.outcome.empty()) return telling.naming().position(state.outcome);
     const bool tells = round.kind == StageKind::ballot || round.kind == StageKind::silence ||
                        round.kind == StageKind::sign_off || round.kind == StageKind::meet;
     return tells ? telling.naming().position(round.result, round.stage) : std::string();

@@ -205,8 +205,8 @@ std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_c
 
 std::vector<pages::FilledForm> own_form_answers(const Telling& telling) {
     if (!telling.seat().answer) return {};
-    auto answers = form_answers(*telling.task.stage, *telling.seat().answer, telling.said,
-                                telling.language());
+    auto answers =
+        form_answers(*telling.task.stage, *telling.seat().answer, telling.said, telling.language());
     if (answers.empty()) return {};
     return {{.who = {}, .answers = std::move(answers)}};
 }

@@ -176,8 +176,7 @@ Result<> check_form(const Stage& stage, const PositionRule& position,
     return {};
 }
 
-std::vector<Refusal> form_mistakes(const std::vector<FormField>& fields,
-                                   const json::object& form) {
+std::vector<Refusal> form_mistakes(const std::vector<FormField>& fields, const json::object& form) {
     std::vector<Refusal> mistakes;
     for (const auto& field : fields)
         if (auto r = check_field(field, form); !r) mistakes.push_back(r.error());

@@ -1,10 +1,11 @@
+#include "api/pages/page.hpp"
+
 #include <regex>
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "api/pages/assets.hpp"
-#include "api/pages/page.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/security.hpp"
 #include "tests/api/pages/samples.hpp"
@@ -233,8 +234,8 @@ TEST(Silence, means_something_only_where_it_counts_and_nothing_was_said) {
     EXPECT_EQ(words(StageKind::ballot), "If you say nothing, you count as: We agree.");
     EXPECT_EQ(words(StageKind::silence).find("If nobody objects"), 0u);
     EXPECT_EQ(words(StageKind::sign_off), "Nothing goes on until you act.");
-    for (const auto kind : {StageKind::comment, StageKind::circulate, StageKind::review,
-                            StageKind::follow_up})
+    for (const auto kind :
+         {StageKind::comment, StageKind::circulate, StageKind::review, StageKind::follow_up})
         EXPECT_EQ(words(kind), "");
     auto asked = sample_asked(english, StageKind::ballot);
     asked.answered = true;

@@ -164,8 +164,7 @@ struct Adding {
 
     template <class View>
     void operator()(std::string name, const View& view) const {
-        all.push_back(
-            {std::move(name), render(sample_frame(Section::none), view, language), {}});
+        all.push_back({std::move(name), render(sample_frame(Section::none), view, language), {}});
     }
 };
 
