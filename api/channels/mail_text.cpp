@@ -6,6 +6,7 @@
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
 #include "api/notary.hpp"
+#include "api/outcome_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/view_data.hpp"
@@ -141,7 +142,7 @@ struct Particulars {
 
 private:
     void outcome(const std::string& word) const {
-        content.outcome = word;
+        content.outcome = outcome_title(occasion.definition, word, language);
         const auto* round = decisive(occasion.after, notice.round);
         if (!round || !view.outcome) return;
         for (const auto& figure : round->tally)

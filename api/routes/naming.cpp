@@ -1,10 +1,10 @@
 #include "api/routes/naming.hpp"
 
+#include "api/outcome_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/page_support.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/rule_words.hpp"
-#include "workflows/tools/picture.hpp"
 
 namespace paraph::api {
 namespace {
@@ -58,10 +58,7 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
             if (!found) found = one.position(name);
     if (found && found->title.empty()) return pages::position_word(name, language_);
     if (found) return title_or(&found->title, name, language_);
-    const auto& outcomes = seen_.definition->outcomes;
-    if (const auto outcome = outcomes.find(std::string(name)); outcome != outcomes.end())
-        return title_or(&outcome->second, name, language_);
-    return picture_word(name, language_.code());
+    return outcome_title(*seen_.definition, std::string(name), language_);
 }
 
 std::string Naming::role(std::string_view name) const {
