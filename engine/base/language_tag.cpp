@@ -39,7 +39,11 @@ struct Subtags {
     /// A letter or digit, then what it introduces.
     bool take_extension() {
         const bool is_private = !done() && (all[at] == "x" || all[at] == "X");
-        if (!take(1, 1, is_either) || !take(is_private ? 1 : 2, 8, is_either)) return false;
+        if (!take(1, 1, is_either)) return false;
+        if (!take(is_private ? 1 : 2, 8, is_either)) {
+            --at;
+            return false;
+        }
         while (take(is_private ? 1 : 2, 8, is_either)) {
         }
         return true;

@@ -179,6 +179,7 @@ private:
                            e.op == Op::fraction_at_least;
         const bool below = e.op == Op::at_most || e.op == Op::less || e.op == Op::fraction_at_most;
         if ((!above && !below) || !reads_tally(e) || !is_known(e)) return;
+        if (!comparison(e).can_fail) return;  // asks for nothing
         terms.push_back(
             {&e, is_fraction(e.op) ? e.value : Rational(1), above ? Rational(1) : Rational(-1)});
         if ((e.op == Op::greater || e.op == Op::less) && is_whole(e)) least = least + Rational(1);

@@ -108,7 +108,8 @@ std::vector<const Stage*> around(const Definition& definition, const Stage& inne
 }  // namespace
 
 bool may_come_before(const Definition& definition, const Stage& from, const Stage& to) {
-    std::vector<const Stage*> open{&from};
+    auto open = around(definition, from);
+    open.push_back(&from);
     std::set<std::string> seen;
     const auto add = [&](const Target& target) {
         if (target.to_stage()) open.push_back(definition.stage(target.name));
@@ -121,7 +122,6 @@ bool may_come_before(const Definition& definition, const Stage& from, const Stag
         for (const auto& [result, target] : stage->then) add(target);
         if (stage->at_most) add(stage->at_most_then);
         for (const auto& branch : stage->branches) open.push_back(definition.stage(branch));
-        for (const auto* next : around(definition, *stage)) open.push_back(next);
     }
     return false;
 }

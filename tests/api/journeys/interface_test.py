@@ -193,7 +193,7 @@ def the_clock_moves_once_for_a_key(house):
     again = house.post("/clock/advance", {"seconds": 60}, Idempotency_Key="clock-1")
     assert once == again, (once, again)
     house.refused("key-reused", "/clock/advance", {"seconds": 61}, Idempotency_Key="clock-1")
-    for seconds in (-1, 10**18, 2**63 - 1):
+    for seconds in (-1, 10**15, 2**53 - 1):
         refused = house.refused("invalid", "/clock/advance", {"seconds": seconds})
         assert refused["where"] == "/seconds", refused
     later = house.post("/clock/advance", {"seconds": 0})

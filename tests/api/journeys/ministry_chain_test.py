@@ -17,9 +17,10 @@ def opened(house):
 
 
 def inside(house, token):
-    """The newest cycle inside the ministry, as the ministry itself sees it."""
+    """The cycle that runs inside the ministry, as the ministry itself sees it."""
     rows = house.get("/cycles?inside=yes", token=token)["items"]
-    return next(r["id"] for r in rows if r["definition"] == "ministry-chain")
+    return next(r["id"] for r in rows
+                if r["definition"] == "ministry-chain" and r["status"] == "running")
 
 
 def level(house, cycle, token):
@@ -62,7 +63,7 @@ def main():
     goes_up_level_by_level(house)
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
-    assert house.get("/cycles")["items"][0]["id"] == cycle
+    assert cycle in [row["id"] for row in house.get("/cycles")["items"]]
     child = inside(house, token)
     hidden = house.ask("GET", f"/api/v1/cycles/{child}")
     assert hidden.status == 404, "the secretariat sees the inside of a ministry"

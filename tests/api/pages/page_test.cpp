@@ -126,6 +126,7 @@ TEST(Pages, are_in_the_readers_digits) {
     ReceiptView view;
     view.asked = sample_asked(language("bn"), StageKind::ballot);
     view.given.revision = 12;
+    view.digest = sample_digest;
     view.given.at = moment("2025-12-15T08:12:00Z");
     view.entry = 1204;
     const auto html = render(sample_frame(Section::none), view, language("bn"));

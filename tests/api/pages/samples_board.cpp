@@ -144,7 +144,7 @@ CycleView cycle(const Language& language) {
     view.rounds.push_back(each_round(language));
     view.commitments = {{"cmt_1", 1, in(language, "Publish the fees.", "ফি প্রকাশ করা হবে।"),
                          in(language, "A list on the web", "ওয়েবে একটি তালিকা"),
-                         in(language, "Half is done.", "অর্ধেক হয়েছে।"), CommitmentStatus::on_track,
+                         in(language, "Half is done.", "অর্ধেক।"), CommitmentStatus::on_track,
                          moment("2026-03-01T11:00:00Z"), true,
                          in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"), "", ""}};
     view.comments = {

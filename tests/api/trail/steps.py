@@ -142,7 +142,9 @@ class Course:
             elif "cites" not in fact:
                 need(house.speaks_for(entry, seat), "whoever did it does not speak for the body")
         elif kind in ("comment lifted", "comment withdrawn", "comment maintained"):
-            need("received" in fact and house.is_secretariat(entry) or house.body_of(entry) == cycle.comments[fact["comment"]]["body"],
+            whose = cycle.comments[fact["comment"]]["body"]
+            by_letter = "received" in fact and house.is_secretariat(entry)
+            need(by_letter or house.body_of(entry) == whose,
                  "only the body that made a comment does this")
         elif kind in ACTS:
             need("seal" in entry, "it carries no reason")
