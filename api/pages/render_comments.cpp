@@ -39,7 +39,7 @@ std::string render(const Frame& frame, const CommentsView& view, const Language&
 std::string render(const Frame& frame, const CommitmentsView& view, const Language& language) {
     Page page(frame, view, language);
     Data filters(Data::type::list);
-    add_filter(filters, "body", "comment.heading_body", view.bodies, page.wording());
+    add_filter(filters, "body", "commitments.who", view.bodies, page.wording());
     add_filter(filters, "about", "commitments.about", view.subjects, page.wording());
     add_filter(filters, "state", "follow.status", view.states, page.wording());
     page.set("filters", std::move(filters));

@@ -46,18 +46,21 @@ pages::AttributeField attribute_field(const Attribute& attribute, const http::Fo
     return view;
 }
 
-/// Every kind that three bodies or more are of, to be ticked at once.
-std::vector<Choice> kinds_for(const Registry& registry, const std::string& field,
+/// Every kind that three bodies or more are of, to be ticked at once where the role takes so many.
+std::vector<Choice> kinds_for(const Registry& registry, const pages::RoleField& role,
                               const http::Form* form, const Language& language) {
+    const auto field = "role-" + role.name;
     std::map<std::string, int> count;
     for (const auto& [id, body] : registry.bodies)
         if (!body->kind.empty()) ++count[body->kind];
     std::vector<Choice> choices;
     for (const auto& [kind, bodies] : count) {
-        if (bodies < 3) continue;
+        if (bodies < 3 || bodies > role.most) continue;
         const auto value = std::string(all_of_kind) + kind;
-        choices.push_back({value, language.say("open.all_of_kind", {{"kind", kind}}),
-                           language.say("open.all_of_kind_hint"), holds(form, field, value)});
+        choices.push_back({value,
+                           language.say("open.all_of_kind", {{"kind", kind}}),
+                           {},
+                           holds(form, field, value)});
     }
     return choices;
 }
@@ -74,7 +77,7 @@ std::vector<Choice> bodies_for(const Registry& registry, const std::string& fiel
 void put_bodies(pages::RoleField& view, const Registry& registry, const http::Form* form,
                 const Language& language) {
     const auto field = "role-" + view.name;
-    if (view.most > 1) view.bodies = kinds_for(registry, field, form, language);
+    view.bodies = kinds_for(registry, view, form, language);
     std::ranges::move(bodies_for(registry, field, form, language), std::back_inserter(view.bodies));
 }
 

@@ -124,7 +124,7 @@ def opening(visitor, house):
     visitor.send(DO, form)
     assert visitor.path == first and cycles(house) == 1, "the same page sent twice is one cycle"
     visitor.go("/cycles/new?definition=write-round")
-    assert "All of the kind: ministry" in visitor.text, visitor.text
+    assert "All others of the kind: ministry" in visitor.text, visitor.text
     visitor.send(PREVIEW, **{**GOOD, "role-members": ["kind:ministry"]})
     told = re.findall(r"<li>([^<:]+): [^<]+ Person</li>", visitor.page)
     assert told == ["Finance", "Health", "Home", "Law"], "not the lead, nor the chair"
