@@ -106,7 +106,7 @@ void put_drafts(Page& page, const AnswerView& view) {
                  options(paragraph_choices(view.text, draft.paragraph, language), page.wording()));
         item.set("forces",
                  options(enum_choices<Force>("force-option", force, language), page.wording()));
-        item.set("types", options(enum_choices<CommentType>("comment-type", type, language),
+        item.set("types", options(enum_choices<CommentType>("comment-type-option", type, language),
                                   page.wording()));
         put(item, "error", error_of(view.errors, fmt::format("comment-{}-text", index)),
             page.wording());

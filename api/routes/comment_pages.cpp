@@ -280,7 +280,8 @@ http::Response no_text(const House& house, const CycleVisit& what) {
                         "/cycles/" + what.state().id);
 }
 
-/// The page as Chromium prints it: its style inside, since it stands alone.
+/// The page as Chromium prints it: its style inside, since it stands alone, and no picture, which
+/// would lie elsewhere.
 http::Response printed(const House& house, const CycleVisit& what) {
     auto view = beside(house, what);
     view.pdf_href.clear();
@@ -288,7 +289,7 @@ http::Response printed(const House& house, const CycleVisit& what) {
     const auto* style = pages::find_asset(pages::asset_path("paraph.css"));
     const auto end = html.find("</head>");
     if (style && end != std::string::npos)
-        html.insert(end, "<style>" + std::string(style->bytes) + "</style>");
+        html.insert(end, "<style>" + std::string(style->bytes) + ".p-mark{display:none}</style>");
     auto pdf = print_pdf(html);
     if (!pdf) return refusal_page(house, what.reader, pdf.error(), comments_of(what));
     auto response = http::with_type(200, "application/pdf", std::move(*pdf));
