@@ -250,6 +250,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     asked.stage = stage && !stage->title.empty() ? language.of(stage->title) : round->stage;
     asked.due = round->due;
     if (const auto* seat = state.seated(notice.assignment).assignment) {
+        asked.body = name_of(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = seat->function;
         if (seat->due) asked.due = seat->due;
         asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);

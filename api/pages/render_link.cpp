@@ -63,7 +63,7 @@ std::vector<std::string> what_follows(const ReceiptView& view, const Wording& wo
     }
     if (view.over) {
         if (view.next_level.empty()) all.push_back(what_came(view, language));
-    } else {
+    } else if (view.asked.own) {
         if (view.blocks)
             all.push_back(
                 language.say(view.has_lead ? "receipt.blocks" : "receipt.blocks_no_lead"));
@@ -144,6 +144,7 @@ std::string render(const Frame& frame, const PauseView& view, const Language& la
     page.put("pause_words", pause_words(view, page.wording()));
     if (view.given) page.put("given_words", given_words(*view.given, page.wording()));
     page.put("other_text", other_text(view, language));
+    page.put_errors(view.errors);
     return page.fill("pause", title);
 }
 

@@ -81,7 +81,11 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     row.function = seat.function;
     row.due = seat.due;
     if (seen.view.secretariat && can_be_recorded(round, seat)) row.link_href = "/task/" + seat.id;
-    if (!seen.view.sees_position(seat.body, is_hidden(*seen.definition, round))) return row;
+    const bool hidden = is_hidden(*seen.definition, round);
+    if (!seen.view.sees_position(seat.body, hidden)) {  // who has answered is no secret, how is
+        if (hidden && seen.view.secretariat && seat.answer) row.status = AssignmentStatus::answered;
+        return row;
+    }
     row.status = seat.status;
     if (seat.answer) {
         put_answer(row, *seat.answer, seen, round, naming, said);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/onward.hpp"
+#include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
@@ -132,6 +133,8 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
     view.may_draft = may_draft(telling.task);
     view.draft_version = telling.typed.draft;
     view.records = records(telling.task);
+    view.sealed = telling.task.sealed;
+    view.deferred = telling.state().status == CycleStatus::deferred;
     view.received = telling.typed.form.get("received");
     if (!view.may_draft) return;
     view.colleagues = view.action + "/colleagues";
@@ -146,7 +149,8 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text) {
     std::vector<pages::OpenBlock> blocks;
     for (const auto& comment : telling.state().comments)
-        if (comment->body == telling.seat().body && is_open_condition(*comment))
+        if (comment->body == telling.seat().body && is_open_condition(*comment) &&
+            sees(telling.task.seen, *comment))
             blocks.push_back(
                 {.id = comment->id,
                  .number = comment->number,

@@ -164,11 +164,20 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     return {.commands = {std::move(command)}};
 }
 
-/// An objection that is taken back leaves a receipt; of a comment the page itself says it.
-Wanted lift_wanted(const Task& task, std::string_view what) {
+/// An objection that is taken back leaves a receipt; of a comment the page itself says it. Who
+/// writes it down for the body says how it came.
+Wanted lift_wanted(const Task& task, std::string_view what, const http::Form& form,
+                   const pages::Language& language) {
+    std::string received(records(task) ? form.get("received") : "");
+    if (records(task) && received.empty())
+        return {.errors = {mend("received", "record.error.received", language)}};
     if (what.empty())
-        return {.commands = {LiftBlock{.assignment = task.seat->id}}, .answers = false};
-    return {.commands = {LiftComment{.comment = std::string(what)}}, .stays = true};
+        return {
+            .commands = {LiftBlock{.assignment = task.seat->id, .received = std::move(received)}},
+            .answers = false};
+    return {
+        .commands = {LiftComment{.comment = std::string(what), .received = std::move(received)}},
+        .stays = true};
 }
 
 /// Only what the lead changed: an answer that stands is not written again. What was never told
@@ -205,6 +214,15 @@ IssueRevision revision_of(const Revision* before, WantedText text, bool editoria
             .source = std::move(text.source)};
 }
 
+/// Whether nothing would be new: then all would be asked again for nothing.
+bool is_as_before(const House& house, const Task& task, const WantedText& text) {
+    const auto* before = task.state().revision();
+    return before && text.text == text_of(house, task.state(), *before) &&
+           std::ranges::all_of(text.versions, [&](const auto& version) {
+               return version.text == text_of(house, task.state(), *before, version.language);
+           });
+}
+
 Wanted revise_wanted(const House& house, const Task& task, const http::Form& form, const Said& said,
                      const pages::Language& language) {
     const auto act = form.get("act");
@@ -220,6 +238,8 @@ Wanted revise_wanted(const House& house, const Task& task, const http::Form& for
     if (act == "issue") {
         auto text = text_in_form(house, form, language);
         if (!text.errors.empty()) return {.errors = std::move(text.errors)};
+        if (is_as_before(house, task, text))
+            return {.errors = {mend("text", "revise.error.same", language)}};
         wanted.commands.push_back(
             revision_of(revision, std::move(text), form.get("editorial") == "yes"));
     }
@@ -282,7 +302,7 @@ Wanted wanted_by(const House& house, const Task& task, const http::Form& form, c
     if (act.starts_with(withdraw))
         return {.commands = {WithdrawComment{.comment = std::string(act.substr(withdraw.size()))}},
                 .stays = true};
-    if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()));
+    if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()), form, language);
     switch (task.round->kind) {
         case StageKind::revise:
             return revise_wanted(house, task, form, said, language);

@@ -78,9 +78,15 @@ http::Response keep_draft(const House& house, const Reader& reader, const Task& 
         drop_draft(house, task);
         return to_task;
     }
+    const auto& language = *reader.language;
+    if (pause_of(task))
+        return task_page(house, reader, task,
+                         {.sent = true,
+                          .form = form,
+                          .errors = {{"", language.say("answer.draft_late")}},
+                          .status = 409});
     const auto newer = save_draft(house, task, form);
     if (!newer) return to_task;
-    const auto& language = *reader.language;
     const auto words =
         language.say("answer.draft_conflict",
                      {{"person", person_name(*task.seen.registry, newer->person)},
@@ -168,11 +174,37 @@ Result<Principal> principal_by_link(const Registry& registry, const std::string&
     return principal;
 }
 
+namespace {
+
+/// The cycle as if the seat had not answered: for whoever records for the body, in a round that
+/// hides its answers.
+std::shared_ptr<const State> without_answer(const State& state, const Seated& seated) {
+    auto round = *seated.round;
+    auto seat = *seated.assignment;
+    seat.answer.reset();
+    seat.status = AssignmentStatus::awaited;
+    round.assignments[static_cast<std::size_t>(seated.seat)] =
+        std::make_shared<const Assignment>(std::move(seat));
+    auto copy = std::make_shared<State>(state);
+    copy->rounds[static_cast<std::size_t>(seated.index)] =
+        std::make_shared<const Round>(std::move(round));
+    return copy;
+}
+
+}  // namespace
+
 Task task_at(const House& house, std::shared_ptr<const State> state, const std::string& seat,
              const Principal& principal) {
     Task task;
     task.seen = see(std::move(state), house.desk.registry(), actor_of(principal));
-    const auto seated = task.state().seated(seat);
+    auto seated = task.state().seated(seat);
+    const bool hidden = is_hidden(*task.seen.definition, *seated.round);
+    task.sealed =
+        seated.assignment->answer && !task.seen.view.sees_position(seated.assignment->body, hidden);
+    if (task.sealed) {
+        task.seen.state = without_answer(task.state(), seated);
+        seated = task.state().seated(seat);
+    }
     task.round_index = seated.index;
     task.seat_index = static_cast<std::size_t>(seated.seat);
     task.round = seated.round;

@@ -67,6 +67,19 @@ bool can_lift(const Telling& telling, const std::string& comment) {
         .has_value();
 }
 
+/// What was sent too late is not lost: it can be copied.
+void put_unsent(const Telling& telling, pages::PauseView& view) {
+    const auto& typed = telling.typed;
+    if (!typed.sent) return;
+    for (const auto& error : typed.errors) view.errors.push_back({"", error.text});
+    for (const auto field : {"reason", "text"})
+        if (const auto words = typed.form.get(field); !words.empty())
+            view.unsent.emplace_back(words);
+    for (const auto& draft : drafts_in(typed.form))
+        for (const auto& words : {draft.text, draft.proposed})
+            if (!words.empty()) view.unsent.push_back(words);
+}
+
 /// While a revision is awaited that is to meet it, a block can be lifted though its round is over.
 void put_blocks(const Telling& telling, pages::PauseView& view) {
     view.blocks = blocks_of(telling, view.text);
@@ -74,6 +87,14 @@ void put_blocks(const Telling& telling, pages::PauseView& view) {
                   [&](const pages::OpenBlock& block) { return !can_lift(telling, block.id); });
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
+}
+
+}  // namespace
+
+namespace {
+
+bool takes_answers(StageKind kind) {
+    return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
 
 }  // namespace
@@ -90,8 +111,9 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         case CycleStatus::ended:
             return pages::Pause::ended;
         case CycleStatus::deferred:
-            // What blocks can be taken back meanwhile: that is what it was put off for.
-            if (task.seat->status == AssignmentStatus::blocking && is_open(round)) break;
+            // Answers can be changed, and what blocks be taken back: that is what it was put off
+            // for.
+            if (is_open(round) && takes_answers(round.kind)) break;
             return pages::Pause::deferred;
         default:
             break;
@@ -112,6 +134,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
     view.sent = sent_comments(telling, false);
     view.forms = own_form_answers(telling);
+    put_unsent(telling, view);
     switch (pause) {
         case pages::Pause::not_yet:
             view.whose_turn = whose_turn(telling);

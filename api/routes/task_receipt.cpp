@@ -96,7 +96,8 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     pages::ReceiptView view;
     view.asked = asked_of(house, task, *reader.language);
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
-    view.blocks = task.seat->status == AssignmentStatus::blocking;
+    view.blocks = task.seat->status == AssignmentStatus::blocking &&
+                  !is_hidden(telling.definition(), *task.round);
     view.has_lead = has_lead(telling.definition());
     view.mailed = is_mailed(*task.seat);
     view.forms = own_form_answers(telling);

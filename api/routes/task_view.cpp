@@ -7,6 +7,7 @@
 #include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/comment_filter.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
@@ -23,8 +24,9 @@ namespace {
 using pages::Language;
 
 int comments_with(const State& state, std::int64_t entry) {
-    return static_cast<int>(std::ranges::count_if(
-        state.comments, [&](const auto& comment) { return comment->entry == entry; }));
+    return static_cast<int>(std::ranges::count_if(state.comments, [&](const auto& comment) {
+        return comment->entry == entry && comment->status != CommentStatus::withdrawn;
+    }));
 }
 
 std::string answer_title(const Stage& stage, const Answer& answer, const Language& language) {
@@ -58,6 +60,7 @@ std::optional<Instant> lifted_at(const Telling& telling, const Answer& answer) {
 /// has a page of its own.
 bool is_sent_here(const Telling& telling, const Comment& comment) {
     if (comment.body != telling.seat().body || comment.clearance) return false;
+    if (!sees(telling.task.seen, comment)) return false;
     if (!telling.state().is_inside()) return comment.stage == telling.task.round->stage;
     return telling.seat().answer && comment.entry == telling.seat().answer->entry;
 }
@@ -126,6 +129,36 @@ void put_ways(const Telling& telling, pages::ReviseView& view) {
     view.told = asked_so_far(telling.state());
 }
 
+/// The text in another language stands beside: who changes the one has the other before them.
+void put_version(const Telling& telling, pages::ReviseView& view) {
+    const auto& form = telling.typed.form;
+    const auto* before = telling.state().revision();
+    std::string language(form.get("version_language"));
+    view.version_text = form.get("version_text");
+    if (!telling.typed.sent && before && !before->versions.empty()) {
+        language = before->versions.front().language;
+        view.version_text = text_of(telling.house, telling.state(), *before, language);
+    }
+    view.languages = version_languages(before ? std::string_view(before->language) : "", language);
+}
+
+/// What blocked the round that led here: the lead is to meet it.
+void put_objections(const Telling& telling, pages::ReviseView& view) {
+    const auto* round = telling.state().last_asked();
+    if (!round) return;
+    const auto naming = telling.naming();
+    for (const auto& seat : round->assignments) {
+        const bool lifted = seat->status == AssignmentStatus::lifted;
+        if (!seat->answer || (!lifted && seat->status != AssignmentStatus::blocking)) continue;
+        if (!telling.task.seen.view.sees_position(seat->body, false)) continue;
+        view.objections.push_back(
+            {.body = naming.body(seat->body),
+             .position = naming.position(seat->answer->position, round->stage),
+             .reason = telling.said.reason(seat->answer->entry),
+             .status = seat->status});
+    }
+}
+
 pages::ReviseView revise_view(const Telling& telling) {
     const auto& task = telling.task;
     const auto& form = telling.typed.form;
@@ -134,6 +167,7 @@ pages::ReviseView revise_view(const Telling& telling) {
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.text = telling.text();
+    put_objections(telling, view);
     put_disposals(telling, view);
     put_reviews(telling, view);
     put_ways(telling, view);
@@ -142,9 +176,7 @@ pages::ReviseView revise_view(const Telling& telling) {
         view.draft = form.get("text");
     else if (before)
         view.draft = text_of(telling.house, telling.state(), *before);
-    view.languages = version_languages(before ? std::string_view(before->language) : "",
-                                       form.get("version_language"));
-    view.version_text = form.get("version_text");
+    put_version(telling, view);
     view.editorial = form.get("editorial") == "yes";
     view.errors = telling.typed.errors;
     return view;
@@ -173,6 +205,8 @@ pages::MeetView meet_view(const Telling& telling) {
 
 std::string signer(const Registry& registry, const Answer& answer, const Language& language) {
     auto person = person_name(registry, answer.person);
+    if (const auto token = registry.tokens.find(answer.person); token != registry.tokens.end())
+        person = token->second->label.empty() ? answer.person : token->second->label;
     if (answer.behalf.empty()) return person;
     return language.say("timeline.for",
                         {{"actor", person}, {"person", person_name(registry, answer.behalf)}});

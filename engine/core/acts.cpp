@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/core/access.hpp"
 #include "engine/core/blocks.hpp"
 #include "engine/core/closing.hpp"
 #include "engine/core/course.hpp"
@@ -79,6 +80,32 @@ Result<> check_block(const Decision& decision, const Stage& stage) {
                   "/stage");
 }
 
+Refusal cut_off(const Round& round) {
+    return refuse(
+        Refused::out_of_order,
+        "\"" + round.stage +
+            "\" was cut off when the block around it ended; reopen the stage before that.",
+        "/stage");
+}
+
+/// What a hidden round holds must not come out by being undone.
+Result<> check_undone(const Decision& decision, const std::vector<int>& undone) {
+    for (const int index : undone) {
+        const Round& round = decision.round(index);
+        const bool holds = is_hidden(decision.definition(), round) &&
+                           std::ranges::any_of(round.assignments, [](const auto& assignment) {
+                               return assignment->answer.has_value();
+                           });
+        if (holds)
+            return refuse(
+                Refused::out_of_order,
+                "\"" + round.stage +
+                    "\" holds answers that nobody reads before it closes; close it first.",
+                "/stage");
+    }
+    return {};
+}
+
 std::vector<std::string> counted_silent(const Round& round, const std::string& body) {
     std::vector<std::string> ids;
     for (const auto& assignment : round.assignments)
@@ -98,6 +125,8 @@ Result<int> round_to_extend(const Decision& decision, const Extend& command) {
     if (!open) return open.error();
     const int index = *open >= 0 ? *open : latest_round(decision.state(), command.stage);
     if (index < 0) return refuse(Refused::unknown_stage, "No such round was opened.", "/stage");
+    if (decision.round(index).status == RoundStatus::cancelled)
+        return cut_off(decision.round(index));
     if (command.due <= decision.now())
         return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
     return index;
@@ -234,6 +263,7 @@ Result<> handle(Decision& decision, const Extend& command) {
     if (round.status == RoundStatus::closed) {
         if (auto r = check_block(decision, decision.stage_of(round)); !r) return r;
         fact.undone = later_rounds(decision, *index);
+        if (auto r = check_undone(decision, fact.undone); !r) return r;
     }
     std::optional<Instant> own;
     if (!command.body.empty()) {
@@ -316,6 +346,7 @@ Result<> handle(Decision& decision, const Reopen& command) {
         return refuse(Refused::unknown_stage,
                       "No round of \"" + command.stage + "\" has been opened.", "/stage");
     const Round& round = decision.round(index);
+    if (round.status == RoundStatus::cancelled) return cut_off(round);
     if (round.status != RoundStatus::closed)
         return refuse(Refused::out_of_order, "That round is open; extend it instead.", "/stage");
     if (auto r = check_block(decision, decision.stage_of(round)); !r) return r;
@@ -327,6 +358,7 @@ Result<> handle(Decision& decision, const Reopen& command) {
     fact.dues = times_of(decision, decision.stage_of(round), index, command.due);
     fact.voided = counted_silent(round, {});
     fact.undone = later_rounds(decision, index);
+    if (auto r = check_undone(decision, fact.undone); !r) return r;
     fact.inside = begin_inside(decision, round, {});
     const auto inside = fact.inside;
     undo_inside(decision, fact.undone);

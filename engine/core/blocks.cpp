@@ -3,26 +3,6 @@
 #include "engine/core/course.hpp"
 
 namespace paraph {
-namespace {
-
-/// The stage itself, or the block around it, that lies directly in a branch of `block`.
-const Stage* directly_in(const Definition& definition, const Stage& stage, std::string_view block) {
-    const Stage* at = &stage;
-    while (at && !at->block.empty() && at->block != block) at = definition.stage(at->block);
-    return at && at->block == block ? at : nullptr;
-}
-
-}  // namespace
-
-bool lies_in(const Definition& definition, const Stage& stage, std::string_view block) {
-    return directly_in(definition, stage, block) != nullptr;
-}
-
-bool lies_in_branch(const Definition& definition, const Stage& stage, std::string_view block,
-                    std::string_view branch) {
-    const auto* at = directly_in(definition, stage, block);
-    return at && at->branch == branch;
-}
 
 void open_branches(Decision& decision, int block) {
     const auto& stage = decision.stage_of(decision.round(block));
@@ -37,7 +17,7 @@ void finish_branch(Decision& decision, const Stage& from) {
     decision.record(BranchDone{.round = index, .branch = from.branch});
     const auto& block = decision.stage_of(decision.round(index));
     const auto branches = static_cast<int>(block.branches.size());
-    const auto done = static_cast<int>(decision.round(index).done.size());
+    const auto done = branches_done(decision.definition(), decision.state(), decision.round(index));
     if (done >= block.joins.of(branches)) close_round(decision, index, "joined", "branches done");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/core/decision.hpp"
+#include "engine/rules/branches.hpp"
 
 namespace paraph {
 
@@ -19,12 +20,5 @@ void leave_block(Decision& decision, const Stage& from, const std::string& resul
 
 /// Ends what still runs in the block's branches, other blocks inside them included.
 void cancel_branches(Decision& decision, int block);
-
-/// Whether `stage` lies in a branch of `block`, or of a block inside it.
-bool lies_in(const Definition& definition, const Stage& stage, std::string_view block);
-
-/// The same for one branch.
-bool lies_in_branch(const Definition& definition, const Stage& stage, std::string_view block,
-                    std::string_view branch);
 
 }  // namespace paraph

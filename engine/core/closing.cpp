@@ -33,12 +33,20 @@ bool is_anyone_awaited(const Stage& stage, const Round& round) {
     });
 }
 
+/// The hour has not come, or not for a body whose own was extended.
+bool may_still_object(const Decision& decision, const Round& round) {
+    return (round.due && decision.now() < *round.due) ||
+           std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+               return takes_part(*assignment) && assignment->due &&
+                      decision.now() < *assignment->due;
+           });
+}
+
 /// Nobody's time to answer is cut short: a silence procedure lasts until its hour, and where bodies
 /// are still awaited, any round that is counted as long as its minimum.
 Result<> lasted_long_enough(const Decision& decision, const Stage& stage, const Round& round,
                             bool counts) {
-    if (stage.kind == StageKind::silence && round.due && decision.now() < *round.due &&
-        !blocks(round))
+    if (stage.kind == StageKind::silence && !blocks(round) && may_still_object(decision, round))
         return refuse(Refused::out_of_order,
                       "A silence procedure is not closed before its hour: until then anybody may "
                       "still object.");

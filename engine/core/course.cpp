@@ -125,12 +125,12 @@ void settle_ballot(Decision& decision, const Stage& stage, int index) {
 /// Once its hour has passed it waits only for those who must answer.
 void settle_silence(Decision& decision, const Stage& stage, int index) {
     const Round& round = decision.round(index);
-    if (blocks(round)) {
-        if (!stage.restores_silence) close_round(decision, index, "broken", "objection");
-    } else if (round.status == RoundStatus::overdue && stage.closes.at_due &&
-               stage.closes.by_act_of.empty() && !someone_may_wait(decision, round)) {
-        close_round(decision, index, "adopted", "all answered");
-    }
+    if (blocks(round) && !stage.restores_silence)
+        return close_round(decision, index, "broken", "objection");
+    const bool over = round.status == RoundStatus::overdue && stage.closes.at_due &&
+                      stage.closes.by_act_of.empty();
+    if (over && !someone_may_wait(decision, round))
+        close_round(decision, index, result_now(decision, round), "all answered");
 }
 
 void settle_revise(Decision& decision, const Stage& stage, int index) {

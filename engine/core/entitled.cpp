@@ -162,6 +162,9 @@ Result<> may_answer(Decision& decision, const Round& round, const Assignment& as
                     const std::string& received) {
     const auto& actor = decision.actor();
     if (actor.via == "rule" || actor.via == "inside") return {};
+    if (!received.empty() && runs_sub_cycles(round.kind))
+        return refuse(Refused::not_your_turn,
+                      "A cycle of its own speaks here; record the answer there.", "/received");
     if (!received.empty()) return may_record(decision);
     if (auto r = speaks_for(decision, round, assignment); !r) return r;
     return is_unclaimed(decision, assignment);

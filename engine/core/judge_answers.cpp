@@ -141,7 +141,7 @@ void Judge::operator()(const PositionLate& fact) {
     const bool over = seat.round->status == RoundStatus::closed ||
                       (is_open(*seat.round) && due && record_.at >= *due);
     if (seat.round->kind != StageKind::silence || !over) flaw("it was not late");
-    by_speaker(seat);
+    if (!is_secretariat()) by_speaker(seat);  // who also writes down what came too late by letter
 }
 
 void Judge::operator()(const BlockLifted& fact) {

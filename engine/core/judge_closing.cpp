@@ -236,7 +236,7 @@ void Judge::check_complete(const Stage& stage, const Round& round, const RoundCl
 bool Judge::is_complete(const Stage& stage, const Round& round, const std::string& result) const {
     const auto& closes = stage.closes;
     const bool overdue = closes.at_due && round.status == RoundStatus::overdue;
-    if (round.kind == StageKind::silence) return overdue && !blocks(round) && !waits(stage, round);
+    if (round.kind == StageKind::silence) return overdue && !waits(stage, round);
     int answered = 0;
     bool anybody = false, awaited = false;
     for (const auto& assignment : round.assignments) {
@@ -280,7 +280,10 @@ void Judge::operator()(const RoundSuperseded& fact) {
     check_unsealed(*round);
     if (fact.outdated != outdated(*definition_, state(), fact.round))
         flaw("other answers than these don't carry over");
-    history_.restarts = true;
+    if (round->kind == StageKind::sign_off)
+        history_.restarts = true;  // at the first signature
+    else
+        expect({.kind = Target::Kind::stage, .name = round->stage}, round->stage);
 }
 
 }  // namespace paraph

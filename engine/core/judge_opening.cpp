@@ -266,8 +266,9 @@ void Judge::operator()(const ParticipantAdded& fact) {
         if (late.seat.body != fact.body || !contains(late.seat.roles, fact.role))
             flaw("it adds a seat for another body or role");
         const auto* stage = stage_of(*round);
-        if (stage) check_start(*stage, late.seat);
-        if (stage && !seated(late.seat.id).round) check_people(*stage, late.seat);
+        if (!stage || seated(late.seat.id).round) continue;  // it sat there already
+        check_start(*stage, late.seat);
+        check_people(*stage, late.seat);
     }
 }
 

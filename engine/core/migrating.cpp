@@ -87,12 +87,24 @@ Result<> check_place(const Migrate& command, const Stage& before, const Stage& a
                   pointer_to("/stages", before.name));
 }
 
+/// Answers were given as open or as hidden ones, and stay so to the end of the round.
+Result<> check_hiding(const Stage& before, const Stage& after) {
+    if (before.hidden_until_closed == after.hidden_until_closed && before.blind == after.blind)
+        return {};
+    return refuse(
+        Refused::conflict,
+        quoted(before.name) +
+            " is open, and the new version hides its answers, or whose they are, otherwise.",
+        "/version");
+}
+
 Result<> check_open_rounds(const Decision& decision, const Migrate& command,
                            const Definition& next) {
     for (const int index : decision.state().open_rounds()) {
         const Round& round = decision.round(index);
         const auto& stage = *next.stage(renamed(command, round.stage));
         if (auto r = check_answers(round, stage); !r) return r;
+        if (auto r = check_hiding(decision.stage_of(round), stage); !r) return r;
         if (auto r = check_place(command, decision.stage_of(round), stage); !r) return r;
     }
     return {};

@@ -51,9 +51,11 @@ public:
     void operator()(const BlockMaintained& fact) { tell_of_paper(fact.assignment, fact.received); }
 
     void operator()(const AnswerSealed& fact) {
-        if (fact.position && occasion_.record.via != "inside")
-            audience_.tell(NoticeKind::receipt, fact.round)
-                .person(occasion_.record.actor, fact.assignment);
+        if (!fact.position || occasion_.record.via == "inside") return;
+        const auto& actor = occasion_.record.actor;
+        audience_.tell(NoticeKind::receipt, fact.round).person(actor, fact.assignment);
+        const auto* seat = state_.seated(fact.assignment).assignment;
+        if (seat && !is_of(actor, seat->body)) audience_.body_of(*seat);  // written down for it
     }
 
     void operator()(const RoundFellDue& fact) {
@@ -161,6 +163,14 @@ public:
     std::vector<Notice> take() { return audience_.take(); }
 
 private:
+    /// Whether the person, or the token, acts for the body as its own.
+    bool is_of(const std::string& actor, const std::string& body) const {
+        const auto* person = occasion_.registry.person(actor);
+        const auto token = occasion_.registry.tokens.find(actor);
+        return (person && person->body == body) ||
+               (token != occasion_.registry.tokens.end() && token->second->body == body);
+    }
+
     const Round& round(int index) const {
         return *state_.rounds.at(static_cast<std::size_t>(index));
     }

@@ -4,6 +4,7 @@
 
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/branches.hpp"
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/silence.hpp"
@@ -21,8 +22,9 @@ std::string first_answer(const Round& round) {
 }
 
 /// A block's, while nothing left it: joined, once enough branches are done.
-std::string joined(const Stage& stage, const Round& round) {
-    const auto done = static_cast<int>(round.done.size());
+std::string joined(const Definition& definition, const Stage& stage, const State& state,
+                   const Round& round) {
+    const auto done = branches_done(definition, state, round);
     return done >= stage.joins.of(static_cast<int>(stage.branches.size())) ? "joined" : "";
 }
 
@@ -186,7 +188,7 @@ std::string result_of(const Definition& definition, const Stage& stage, const St
         case StageKind::call:
             return first_answer(round);
         case StageKind::parallel:
-            return joined(stage, round);
+            return joined(definition, stage, state, round);
         case StageKind::each:
             if (!stage.passes) return "closed";
             break;

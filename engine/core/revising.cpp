@@ -34,23 +34,32 @@ Result<> may_revise(const Decision& decision, const Round* round) {
     return refuse(Refused::forbidden, "Only the lead or the secretariat issues a revision.");
 }
 
-/// Signatures are on a text. With a new one signing begins anew at the first signature, if nothing
-/// but signatures was given on the old one.
-Result<std::string> first_signature(const Decision& decision) {
+/// Whether the stages lie in different branches of one block: what is done in one says nothing of
+/// the other.
+bool run_side_by_side(const Stage& one, const Stage& other) {
+    return !one.block.empty() && one.block == other.block && one.branch != other.branch;
+}
+
+/// Signatures are on a text. With a new one the signing of this round begins anew at the first
+/// signature of its branch, if nothing but signatures was given on the old one.
+Result<std::string> first_signature(const Decision& decision, int index) {
     const auto& state = decision.state();
+    const auto& own = decision.stage_of(decision.round(index));
     std::string first;
     for (const auto& round : state.rounds) {
-        if (round->status == RoundStatus::undone) continue;
+        const auto& stage = decision.stage_of(*round);
+        if (round->status == RoundStatus::undone || run_side_by_side(stage, own)) continue;
         if (takes_comments(round->kind) && round->status == RoundStatus::closed &&
             round->revision == state.revision()->number)
             return refuse(Refused::out_of_order,
                           "\"" + round->stage +
                               "\" was decided on the text as it stands; reopen "
                               "it before you change the text.");
-        if (round->kind == StageKind::sign_off && first.empty()) first = round->stage;
-        if (round->kind != StageKind::sign_off) first.clear();
+        const bool signs = round->kind == StageKind::sign_off && stage.block == own.block;
+        if (signs && first.empty()) first = round->stage;
+        if (!signs) first.clear();
     }
-    return first;
+    return first.empty() ? own.name : first;
 }
 
 /// What a new text does to the rounds that are open: the revise stage has done its work, those on
@@ -83,7 +92,7 @@ Result<RevisionEffect> effect_of_revision(const Decision& decision) {
         if (takes_comments(round.kind) || round.kind == StageKind::circulate)
             effect.anew.emplace_back(index, round.stage);
         if (round.kind != StageKind::sign_off) continue;
-        auto first = first_signature(decision);
+        auto first = first_signature(decision, index);
         if (!first) return first.error();
         effect.anew.emplace_back(index, std::move(*first));
     }
@@ -261,8 +270,14 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
 
     record_revision(decision, text);
     decision.made(std::to_string(state.revision()->number));
-    for (const auto& [index, stage] : effect->anew) supersede(decision, index, stage);
-    if (effect->revise >= 0) close_round(decision, effect->revise, "revised", "revision");
+    // A way on which one of them can't begin anew may end the others, or the cycle.
+    const auto goes_on = [&](int index) {
+        return state.status == CycleStatus::running && is_open(decision.round(index));
+    };
+    for (const auto& [index, stage] : effect->anew)
+        if (goes_on(index)) supersede(decision, index, stage);
+    if (effect->revise >= 0 && goes_on(effect->revise))
+        close_round(decision, effect->revise, "revised", "revision");
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/attention.hpp"
+#include "engine/rules/branches.hpp"
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
@@ -159,10 +160,11 @@ Lines of_answers(const Stage& stage, const Round& round) {
     return {answers};
 }
 
-Lines of_branches(const Stage& stage, const Round& round) {
+Lines of_branches(const Definition& definition, const Stage& stage, const State& state,
+                  const Round& round) {
     Missing branches = line("branch");
     branches.count = stage.joins.of(static_cast<int>(stage.branches.size())) -
-                     static_cast<int>(round.done.size());
+                     branches_done(definition, state, round);
     return {branches};
 }
 
@@ -244,7 +246,7 @@ Lines of_round(const Definition& definition, const Stage& stage, const State& st
         case StageKind::follow_up:
             return of_follow_up(stage, state, round);
         case StageKind::parallel:
-            return of_branches(stage, round);
+            return of_branches(definition, stage, state, round);
         case StageKind::each:
         case StageKind::call:
             return of_sub_cycles(stage, state, round, definition);

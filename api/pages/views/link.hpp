@@ -142,14 +142,17 @@ struct AnswerView {
     std::optional<SavedDraft> draft;  // which the form shows
     int draft_version = 0;            // that the form goes on from
     bool records =
-        false;  // the secretariat writes down what came otherwise: field received, a scan
+        false;            // the secretariat writes down what came otherwise: field received, a scan
+    bool sealed = false;  // for it: there is an answer, which nobody else reads before the close
+    bool deferred = false;  // the cycle is: answers count, and nothing closes
     std::string received;
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
                        sent, comments_welcome, acknowledges, blocks, chain, maintains, delegate,
-                       colleagues, may_draft, draft, draft_version, records, received, errors))
+                       colleagues, may_draft, draft, draft_version, records, sealed, deferred,
+                       received, errors))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
@@ -169,10 +172,13 @@ struct PauseView {
     std::vector<FilledForm> forms;
     std::vector<OpenBlock> blocks;  // closed: what can still be lifted, since a revision is awaited
     std::string action, token;      // of the form that lifts them
+    std::vector<FieldError> errors;   // why what was sent was not taken
+    std::vector<std::string> unsent;  // the words that were sent with it
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues, newer_href, sent, forms, blocks, action, token))
+                       text, colleagues, newer_href, sent, forms, blocks, action, token, errors,
+                       unsent))
 
 /// After sending.
 struct ReceiptView {
@@ -208,6 +214,15 @@ struct Disposal {
 };
 BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation))
 
+/// What a body objected to in the round before.
+struct ObjectionRow {
+    std::string body;
+    std::string position;  // title
+    std::string reason;
+    AssignmentStatus status = AssignmentStatus::blocking;  // or lifted
+};
+BOOST_DESCRIBE_STRUCT(ObjectionRow, (), (body, position, reason, status))
+
 /// The lead's page: answers every comment and issues the revision. act = save | issue | unchanged |
 /// withdraw, which asks once more, and then act = withdrawn | stay. Fields beside the disposals':
 /// text or the upload file, version_language and the upload version_file, editorial.
@@ -216,6 +231,7 @@ struct ReviseView {
     std::string action;
     std::string token;
     Text text;
+    std::vector<ObjectionRow> objections;
     std::vector<Disposal> disposals;
     bool every_comment_answered = false;  // it can't finish before
     std::string draft;                    // the new text, as typed
@@ -233,9 +249,9 @@ struct ReviseView {
     int told = 0;                   // how many bodies hear of it
 };
 BOOST_DESCRIBE_STRUCT(ReviseView, (),
-                      (asked, action, token, text, disposals, every_comment_answered, draft,
-                       editorial, version_text, errors, forms, may_issue, may_keep, may_withdraw,
-                       asks_withdrawal))
+                      (asked, action, token, text, objections, disposals, every_comment_answered,
+                       draft, editorial, version_text, errors, forms, may_issue, may_keep,
+                       may_withdraw, asks_withdrawal))
 
 /// What the body has committed itself to, each with a form for a report (act=report, fields
 /// commitment, status, text), and a form for more: act=commit, fields comment, text, indicator,

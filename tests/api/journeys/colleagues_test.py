@@ -7,7 +7,7 @@ import sys
 import time
 
 from house import House, stage
-from visitor import Visitor, enter, mailed
+from visitor import Visitor, enter, mailed, signed_in
 
 BALLOT = """\
 workflow: short-ballot
@@ -112,22 +112,6 @@ def enter_as_colleague(house, task, title):
     people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
     house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["director"]})
     return as_person(house, "director@labour.example", title)
-
-
-def signed_in(house, address):
-    visitor = Visitor(house).go("/sign-in")
-    visitor.send(form=visitor.form("/sign-in"), email=address)
-    for _ in range(100):
-        mails = Visitor(house).go("/demo/mail").page
-        for href in re.findall(r'href="(/demo/mail/[^"]+)"', mails):
-            read = Visitor(house).go(href).text
-            link = re.search(r"http://\S+/sign-in/\S+", read)
-            if link and address in read:
-                visitor.go(link.group())
-                visitor.send(form=visitor.form("/sign-in/"))
-                return visitor
-        time.sleep(0.05)
-    raise AssertionError("no sign-in link")
 
 
 def ballot(house, title):

@@ -3,6 +3,7 @@ position or its comments before, whatever else is open beside it; afterwards who
 import sys
 
 from house import House
+from visitor import mailed, signed_in
 
 DEFINITION = """workflow: sealed
 language: 1
@@ -36,6 +37,25 @@ stages:
     due: 10 working days
     then: { closed: done }
 """
+
+
+def records_without_reading(house, cycle):
+    """The secretariat writes down what came on paper; on that page, too, it reads no sealed answer."""
+    house.post("/bodies", {"id": "office", "name": {"en": "Office"}, "people": [
+        {"name": "Amina", "email": "amina@office.example", "function": "focal point",
+         "roles": ["secretariat"]}]})
+    visitor = signed_in(house, "amina@office.example")
+    for seat in house.get(f"/cycles/{cycle}/assignments")["items"]:
+        if seat["stage"] != "sealed ballot":
+            continue
+        for path in (f"/task/{seat['id']}", f"/task/{seat['id']}/receipt"):
+            visitor.go(path)
+            assert visitor.status == 200 and "This body has answered" in visitor.text, visitor.text
+            for words in ("sealed words", "Comments that were sent", "You answered"):
+                assert words not in visitor.text, visitor.text
+    visitor.go(f"/cycles/{cycle}")
+    assert "awaited" not in visitor.text.split("sealed ballot", 1)[1].split("hearing", 1)[0]
+    assert mailed(house, "focal.point@one.example", "Recorded"), "the body sees what was recorded"
 
 
 def main():
@@ -81,6 +101,8 @@ def main():
     seats, row = standing(readers["two"])
     assert seats == {"two": "blocking"}, "its own it knows, and no other's"
     assert (row["progress"]["asked"], row["progress"]["answered"]) == (2, 1), row
+
+    records_without_reading(house, cycle)
 
     def trail(token=None):
         return house.ask("GET", f"/api/v1/cycles/{cycle}/trail", token=token).json["items"]
