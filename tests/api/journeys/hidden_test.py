@@ -40,7 +40,7 @@ stages:
 
 
 def records_without_reading(house, cycle):
-    """The secretariat writes down what came on paper; on that page, too, it reads no sealed answer."""
+    """On the page for writing down what came on paper the secretariat reads no sealed answer."""
     house.post("/bodies", {"id": "office", "name": {"en": "Office"}, "people": [
         {"name": "Amina", "email": "amina@office.example", "function": "focal point",
          "roles": ["secretariat"]}]})
