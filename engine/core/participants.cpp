@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
@@ -50,14 +51,28 @@ bool takes_part_here(const State& state, const std::string& body) {
                                [&](const auto& role) { return has(state, role.first, body); });
 }
 
+/// Who must not be whom holds both ways: for the role that the body gets, and for those who must
+/// not be of that role.
+Result<> stay_apart(const Decision& decision, const Role& role, const std::string& name,
+                    Bindings bound) {
+    const auto& conflicts = decision.state().opening->conflicts;
+    bound[role.name].push_back(name);
+    if (auto r = may_have(role, name, bound, conflicts, "/body"); !r) return r;
+    for (const auto& other : decision.definition().roles) {
+        if (!contains(other.never, role.name)) continue;
+        for (const auto& body : bound[other.name])
+            if (auto r = may_have(other, body, bound, conflicts, "/body"); !r) return r;
+    }
+    return {};
+}
+
 /// What a role asks of a body that gets it while the cycle runs.
 Result<> may_take(const Decision& decision, const Role& role, const std::string& name,
                   const Bindings& beside) {
     const auto* body = decision.registry().body(name);
     if (!body) return refuse(Refused::unknown_body, "There is no body \"" + name + "\".", "/body");
     if (auto r = has_weights(decision.definition(), role.name, *body); !r) return r;
-    if (auto r = may_have(role, name, beside, decision.state().opening->conflicts, "/body"); !r)
-        return r;
+    if (auto r = stay_apart(decision, role, name, beside); !r) return r;
     return check_load(decision, role, name);
 }
 
@@ -165,6 +180,7 @@ Result<> handle(Decision& decision, const ReplaceParticipant& command) {
                 return refusal;
             }
             if (!has(state, role.name, command.successor)) roles.push_back(role.name);
+            beside[role.name].push_back(command.successor);
         }
     for (const auto& role : roles)
         add(decision, {.role = role, .body = command.successor, .reason = command.reason});
