@@ -194,7 +194,7 @@ Result<std::string> appoint(const Doing& doing) {
         if (known->id == (*person)->id) command.people.back().function = doing.fields.function;
     }
     if (auto r = doing.scene.tell(command); !r) return r.error();
-    return body.id;
+    return command.id;  // the registry has another body by now
 }
 
 struct ActWord {
