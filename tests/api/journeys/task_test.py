@@ -102,6 +102,22 @@ def an_objection_is_lifted_with_a_receipt(house, link):
     assert visitor.path.endswith("/receipt"), visitor.text
 
 
+def what_comes_too_late_is_not_lost(house, cycle, link):
+    """Nothing can be sent while the clock stands; answers can while the cycle is put off."""
+    visitor = enter(house, link)
+    form = visitor.form()
+    house.post(f"/cycles/{cycle}/acts", {"act": "suspend", "reason": "The office moves."})
+    visitor.send(("act", "send"), form, position="object", reason="Too late.")
+    assert visitor.status == 409 and "What you wrote was not recorded" in visitor.text, visitor.text
+    assert "Too late." in visitor.text, "it can be copied"
+    house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "It has moved."})
+    house.post(f"/cycles/{cycle}/acts", {"act": "defer", "meeting": "12", "reason": "To talk."})
+    visitor.go(visitor.path)
+    assert "This cycle is deferred. Answers can be given" in visitor.text, visitor.text
+    assert ("act", "send") in visitor.form().buttons
+    house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "We talked."})
+
+
 def the_last_one_is_told_that_it_is_the_last(house):
     visitor = enter(house, link_of(house, "two", "vote"))
     assert "Nobody else is awaited" in visitor.text, visitor.text
@@ -115,6 +131,9 @@ def the_last_one_is_told_that_it_is_the_last(house):
 
 def a_text_is_not_withdrawn_by_one_click(house, cycle):
     visitor = enter(house, link_of(house, "lead", "text"))
+    assert "Objections" in visitor.text and "Not costed." in visitor.text, "what it is to meet"
+    visitor.send(("act", "issue"))
+    assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
     visitor.send(("act", "withdraw"), text="Half a sentence")
     assert visitor.status == 200 and "Withdraw this text?" in visitor.text, visitor.text
     assert "The cycle ends:" in visitor.text, visitor.text
@@ -184,6 +203,7 @@ def main():
     a_closed_round_stays_where_it_is(house, views, page)
     first = enter(house, vote).path
     an_objection_is_lifted_with_a_receipt(house, vote)
+    what_comes_too_late_is_not_lost(house, cycle, vote)
     the_last_one_is_told_that_it_is_the_last(house)
     a_text_is_not_withdrawn_by_one_click(house, cycle)
     an_old_link_leads_to_the_new_revision(house, cycle, vote, first)
