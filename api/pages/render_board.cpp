@@ -51,7 +51,8 @@ void add_select(Data& list, const ActView& view, const std::string& name, std::s
 void put_fields(Page& page, const ActView& view) {
     const auto& language = page.language();
     Data selects(Data::type::list);
-    const auto whom = view.act == Act::extend ? "act.whom" : "act.body";
+    const bool moves = view.act == Act::extend || view.act == Act::shorten;
+    const auto whom = moves ? "act.whom" : "act.body";
     add_select(selects, view, "role", language.say("act.role"), view.roles, page.wording());
     add_select(selects, view, "body", language.say(whom), view.whom, page.wording());
     add_select(selects, view, "successor", language.say("act.successor"), view.successors,
@@ -69,7 +70,7 @@ void put_fields(Page& page, const ActView& view) {
     page.set("selects", std::move(selects));
 
     const bool defers = view.act == Act::defer;
-    page.put("asks_date", defers || view.act == Act::extend || view.act == Act::reopen);
+    page.put("asks_date", defers || moves || view.act == Act::reopen);
     page.put("date_label", language.say(defers ? "act.until" : "act.new_due"));
     page.put("asks_meeting", defers);
     const bool meets = view.act == Act::meeting;

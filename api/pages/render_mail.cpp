@@ -82,6 +82,7 @@ bool Draft::asks() const {
         case NoticeKind::request:
         case NoticeKind::reminder:
         case NoticeKind::extended:
+        case NoticeKind::shortened:
         case NoticeKind::resumed:
         case NoticeKind::reopened:
         case NoticeKind::overdue:

@@ -113,8 +113,10 @@ struct Teller {
         return say("answer-opened", {{"what", std::visit(*this, fact.fact)}});
     }
     std::string operator()(const PositionLate& fact) const {
-        return say("position-late", {{"body", call(names.body_of, fact.assignment)},
-                                     {"position", call(names.position, fact.position)}});
+        return say(fact.received.empty() ? "position-late" : "position-late-received",
+                   {{"body", call(names.body_of, fact.assignment)},
+                    {"position", call(names.position, fact.position)},
+                    {"received", fact.received}});
     }
     std::string operator()(const BlockLifted& fact) const {
         return say(fact.received.empty() ? "block-lifted" : "block-lifted-received",
@@ -129,7 +131,8 @@ struct Teller {
                    {{"comment", call(names.comment, fact.comment)}, {"received", fact.received}});
     }
     std::string operator()(const CommentWithdrawn& fact) const {
-        return say("comment-withdrawn", {{"comment", call(names.comment, fact.comment)}});
+        return say(fact.received.empty() ? "comment-withdrawn" : "comment-withdrawn-received",
+                   {{"comment", call(names.comment, fact.comment)}, {"received", fact.received}});
     }
     std::string operator()(const CommentAnswered& fact) const {
         return say("comment-answered", {{"comment", call(names.comment, fact.comment)},
@@ -152,7 +155,7 @@ struct Teller {
         return say("comment-maintained", {{"comment", call(names.comment, fact.comment)}});
     }
     std::string operator()(const CommentsMerged& fact) const {
-        return say("comments-merged",
+        return say(fact.ends ? "comments-parted" : "comments-merged",
                    {{"n", count(fact.same)}, {"comment", call(names.comment, fact.comment)}});
     }
     std::string operator()(const CommentsGrouped& fact) const {
@@ -220,6 +223,11 @@ struct Teller {
     std::string operator()(const Extended& fact) const {
         const auto body = fact.assignment ? call(names.body_of, *fact.assignment) : std::string();
         return say(fact.assignment ? "extended-one" : "extended",
+                   {{"stage", stage(fact.round)}, {"due", when(fact.due)}, {"body", body}});
+    }
+    std::string operator()(const Shortened& fact) const {
+        const auto body = fact.assignment ? call(names.body_of, *fact.assignment) : std::string();
+        return say(fact.assignment ? "shortened-one" : "shortened",
                    {{"stage", stage(fact.round)}, {"due", when(fact.due)}, {"body", body}});
     }
     std::string operator()(const Suspended&) const { return say("suspended"); }

@@ -19,6 +19,8 @@ Command probe(Act act, const State& state) {
     switch (act) {
         case Act::extend:
             return Extend{.reason = "?"};
+        case Act::shorten:
+            return Shorten{.reason = "?"};
         case Act::suspend:
             return Suspend{.reason = "?"};
         case Act::resume:
@@ -52,7 +54,8 @@ Command probe(Act act, const State& state) {
 
 /// Resuming and taking up are one command, and which one it is the cycle's status says.
 bool fits_status(Act act, CycleStatus status) {
-    if (act == Act::resume) return status == CycleStatus::suspended;
+    if (act == Act::resume)
+        return status == CycleStatus::suspended || status == CycleStatus::abandoned;
     if (act == Act::take_up) return status == CycleStatus::deferred;
     return true;
 }
@@ -80,6 +83,17 @@ bool has_closed_round(const State& state) {
         state.rounds, [](const auto& round) { return round->status == RoundStatus::closed; });
 }
 
+/// Whether there is an extension that can be taken back, for all or for one body.
+bool was_extended(const State& state) {
+    return std::ranges::any_of(state.open_rounds(), [&](int index) {
+        const Round& round = state.round(index);
+        return (round.due_before && round.due_before < round.due) ||
+               std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+                   return takes_part(*assignment) && assignment->due > round.due;
+               });
+    });
+}
+
 }  // namespace
 
 std::optional<Act> act_in(std::string_view address) {
@@ -91,7 +105,7 @@ std::optional<Act> act_in(std::string_view address) {
 Result<Command> command_of(Act act, const http::Form& form, const CalendarVersion& calendar) {
     const auto text = [&](std::string_view name) { return std::string(form.get(name)); };
     const auto reason = text("reason");
-    const bool asks_date = act == Act::extend || act == Act::reopen ||
+    const bool asks_date = act == Act::extend || act == Act::shorten || act == Act::reopen ||
                            (act == Act::defer && !form.get("date").empty());
     Instant due{};
     if (asks_date) {
@@ -103,6 +117,8 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
     switch (act) {
         case Act::extend:
             return Command(Extend{text("stage"), text("body"), due, reason});
+        case Act::shorten:
+            return Command(Shorten{text("stage"), text("body"), due, reason});
         case Act::suspend:
             return Command(Suspend{reason});
         case Act::resume:
@@ -161,6 +177,7 @@ std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor
         if (!fits_status(act, seen.state->status)) continue;
         if (act == Act::reopen && !has_closed_round(*seen.state)) continue;
         if (act == Act::migrate && !has_other_version(seen)) continue;
+        if (act == Act::shorten && !was_extended(*seen.state)) continue;
         const auto decided = try_out(house, seen, probe(act, *seen.state), actor);
         if (decided || !decided.error().where.empty()) acts.push_back(act);
     }

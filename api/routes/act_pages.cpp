@@ -34,7 +34,8 @@ std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
 /// The open rounds that the act may be about, where it must be said which.
 std::vector<Choice> open_stages(const Seen& seen, const Naming& naming, Act act) {
     std::vector<Choice> choices;
-    if (act != Act::extend && act != Act::close && act != Act::meeting) return choices;
+    if (act != Act::extend && act != Act::shorten && act != Act::close && act != Act::meeting)
+        return choices;
     for (const auto* round : rounds_at_work(*seen.state))
         if (act != Act::meeting || round->kind == StageKind::meet)
             choices.push_back({round->stage, naming.stage(round->stage), {}});
@@ -102,7 +103,7 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto& definition = *seen.definition;
     if (view.act == Act::migrate) put_migration(view, seen, naming);
     view.stages = open_stages(seen, naming, view.act);
-    if (view.act == Act::extend) {
+    if (view.act == Act::extend || view.act == Act::shorten) {
         view.whom = asked_bodies(seen, naming);
         view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
     }

@@ -20,6 +20,11 @@ Result<Command> extend(const ActInput& input) {
     if (!due) return due.error();
     return Command(Extend{input.stage, input.body, *due, input.reason});
 }
+Result<Command> shorten(const ActInput& input) {
+    const auto due = need_due(input);
+    if (!due) return due.error();
+    return Command(Shorten{input.stage, input.body, *due, input.reason});
+}
 Result<Command> reopen(const ActInput& input) {
     const auto due = need_due(input);
     if (!due) return due.error();
@@ -61,6 +66,7 @@ Result<Command> migrate(const ActInput& input) {
 
 constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts[] = {
     {"extend", extend},
+    {"shorten", shorten},
     {"suspend", with_reason<Suspend>},
     {"resume", with_reason<Resume>},
     {"defer", defer},

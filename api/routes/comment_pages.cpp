@@ -163,6 +163,7 @@ Wanted wanted_of(const http::Form& form, const pages::Language& language) {
     if (act == "group")
         return {.command = GroupComments{.comments = std::move(ticked),
                                          .group = std::string(form.get("group"))}};
+    if (act == "part") return {.command = PartComments{.comments = std::move(ticked)}};
     if (act == "merge") {
         MergeComments command{.comment = ticked.front()};
         command.same.assign(ticked.begin() + 1, ticked.end());

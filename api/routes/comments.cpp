@@ -47,6 +47,10 @@ struct MergeInput {
     std::vector<std::string> same;
 };
 BOOST_DESCRIBE_STRUCT(MergeInput, (), (same))
+struct PartInput {
+    std::vector<std::string> comments;
+};
+BOOST_DESCRIBE_STRUCT(PartInput, (), (comments))
 struct GroupInput {
     std::vector<std::string> comments;
     std::string group;
@@ -245,10 +249,11 @@ void read_comment(const House& house, const http::Context& context, http::Answer
 
 void bind_comments(http::Router& router, const House& house) {
     takes<DispositionInput>(router, {"comments.dispose"});
-    takes<ReceivedInput>(router, {"comments.lift"}, false);
+    takes<ReceivedInput>(router, {"comments.lift", "comments.withdraw"}, false);
     takes<NoInput>(router, {"comments.withdraw", "comments.maintain"}, false);
     takes<ReplyInput>(router, {"comments.reply"});
     takes<MergeInput>(router, {"comments.merge"});
+    takes<PartInput>(router, {"comments.part"});
     takes<GroupInput>(router, {"comments.group"});
     takes<AnswersInput>(router, {"comments.answer"});
     takes<CommentsInput>(router, {"comments.add"});
@@ -263,16 +268,22 @@ void bind_comments(http::Router& router, const House& house) {
     const auto lift = [](auto& name, auto&& input) {
         return LiftComment{.comment = name, .received = std::move(input.received)};
     };
-    const auto withdraw = [](auto& name, auto&&) { return WithdrawComment{.comment = name}; };
+    const auto withdraw = [](auto& name, auto&& input) {
+        return WithdrawComment{.comment = name, .received = std::move(input.received)};
+    };
     const auto maintain = [](auto& name, auto&&) { return MaintainComment{.comment = name}; };
     router.bind("comments.lift", about_comment<ReceivedInput>(house, lift));
-    router.bind("comments.withdraw", about_comment<NoInput>(house, withdraw));
+    router.bind("comments.withdraw", about_comment<ReceivedInput>(house, withdraw));
     router.bind("comments.maintain", about_comment<NoInput>(house, maintain));
     router.bind("comments.reply", about_comment<ReplyInput>(house, [](auto& name, auto&& input) {
                     return ReplyToComment{.comment = name, .text = std::move(input.text)};
                 }));
     router.bind("comments.merge", about_comment<MergeInput>(house, [](auto& name, auto&& input) {
                     return MergeComments{.comment = name, .same = std::move(input.same)};
+                }));
+    router.bind("comments.part", about_many<PartInput>(house, [](const Seen&, PartInput input) {
+                    return Result<Command>(
+                        Command(PartComments{.comments = std::move(input.comments)}));
                 }));
     router.bind("comments.group", about_many<GroupInput>(house, [](const Seen&, GroupInput input) {
                     return Result<Command>(Command(GroupComments{

@@ -105,7 +105,8 @@ Result<> answer_late(Decision& decision, const TakePosition& command, const Seat
                                 "\"; it takes no more answers.");
     decision.record(PositionLate{.assignment = at.assignment->id,
                                  .position = command.position,
-                                 .reason = !command.reason.empty()},
+                                 .reason = !command.reason.empty(),
+                                 .received = command.received},
                     said(command));
     decision.made("late");
     return {};
@@ -138,17 +139,26 @@ Refusal no_such_position(const Stage& stage, const std::string& position, std::s
         std::move(where));
 }
 
-Result<> check_position(const Stage& stage, const PositionRule& rule, const TakePosition& command) {
+/// `commented`: the body has made comments that stand, with the command or before.
+Result<> check_position(const Stage& stage, const PositionRule& rule, const TakePosition& command,
+                        bool commented) {
     if (rule.reason_required && command.reason.empty())
         return refuse(Refused::reason_required, "\"" + rule.name + "\" needs a reason.", "/reason");
     if (command.reason.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes of reason.", "/reason");
-    if ((rule.comments_required || command.body == anyone) && command.comments.empty())
+    if (rule.comments_required && !commented)
         return refuse(Refused::comments_required, "\"" + rule.name + "\" needs a comment.",
                       "/comments");
     if (command.name.size() > 300)
         return refuse(Refused::too_large, "A name has at most 300 bytes.", "/name");
     return check_form(stage, rule, command.form);
+}
+
+/// What somebody from the public said before is not known to be theirs.
+bool has_commented(const Decision& decision, const TakePosition& command, const Seated& seat) {
+    const auto& body = seat.assignment->body;
+    return !command.comments.empty() ||
+           (body != anyone && comments_of(decision.state(), *seat.round, body) > 0);
 }
 
 /// Whether the open round's signature ends the cycle: no later level has anybody.
@@ -182,7 +192,8 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
     if (!position) return no_such_position(stage, proposed, "/proposes");
     // What goes out must be complete; a level in between passes on what it got.
     if (!command.proposes.empty() || is_last_level(decision))
-        if (auto r = check_position(stage, *position, command); !r) return r.error();
+        if (auto r = check_position(stage, *position, command, !command.comments.empty()); !r)
+            return r.error();
     return proposed;
 }
 
@@ -249,31 +260,11 @@ Result<> check_way(const Decision& decision, const Stage& stage, const std::stri
         "/position");
 }
 
-/// Rounds in which a block is a body's own; a meeting's outcome or a choice is none.
-bool asks_bodies(StageKind kind) {
-    return takes_comments(kind) || kind == StageKind::sign_off || kind == StageKind::review;
-}
-
-/// Whether a block there still matters: the round is open, or a revision that is to meet it is
-/// awaited.
-bool takes_lifts(const Decision& decision, int index) {
-    if (is_open(decision.round(index))) return true;
-    const auto& rounds = decision.state().rounds;
-    const bool revising = std::ranges::any_of(rounds, [](const auto& round) {
-        return round->kind == StageKind::revise && is_open(*round);
-    });
-    if (!revising) return false;
-    for (std::size_t r = rounds.size(); r-- > 0;)
-        if (asks_bodies(rounds[r]->kind) && rounds[r]->status == RoundStatus::closed)
-            return static_cast<int>(r) == index;
-    return false;
-}
-
 /// The seat of a body's block, for lifting it.
 Result<Seated> find_block(const Decision& decision, const std::string& assignment) {
     const auto at = decision.state().seated(assignment);
     if (!at) return refuse(Refused::not_found, "There is no such assignment.");
-    if (!takes_lifts(decision, at.index))
+    if (!takes_lifts(decision.state(), at.index))
         return refuse(Refused::round_closed, "This round is over; its block has had its effect.");
     if (at.assignment->status != AssignmentStatus::blocking)
         return refuse(Refused::nothing_to_do, "This body does not block.");
@@ -311,6 +302,27 @@ Result<> may_touch_comment(const Decision& decision, const Comment* comment,
     return must_be_running_or_deferred(decision.state());
 }
 
+/// The last comment stays as long as the body's position needs one.
+Result<> may_do_without(const Decision& decision, const Comment& comment) {
+    if (decision.actor().via == "inside") return {};
+    for (const int index : decision.state().open_rounds()) {
+        const Round& round = decision.round(index);
+        if (round.stage != comment.stage) continue;
+        for (const auto& assignment : round.assignments) {
+            const auto* answer = assignment->body == comment.body ? standing(*assignment) : nullptr;
+            const auto* rule =
+                answer ? decision.stage_of(round).position(answer->position) : nullptr;
+            if (rule && rule->comments_required && !answer->cites &&
+                comments_of(decision.state(), round, comment.body) <= 1)
+                return refuse(Refused::comments_required,
+                              "\"" + rule->name +
+                                  "\" needs a comment, and this is the only one. Change the "
+                                  "position first.");
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<> handle(Decision& decision, const TakePosition& command) {
@@ -335,7 +347,10 @@ Result<> handle(Decision& decision, const TakePosition& command) {
                       "An answer is final here, since the round closes as soon as nothing can "
                       "change its result.");
     if (decision.actor().via != "inside")
-        if (auto r = check_position(stage, *rule, command); !r) return r;
+        if (auto r =
+                check_position(stage, *rule, command, has_commented(decision, command, *seated));
+            !r)
+            return r;
     if (command.comments.size() > comments_max)
         return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
     if (auto r =
@@ -388,9 +403,10 @@ Result<> handle(Decision& decision, const LiftComment& command) {
 Result<> handle(Decision& decision, const WithdrawComment& command) {
     const auto* comment = command.cites ? comment_from(decision.state(), *command.cites)
                                         : decision.state().comment(command.comment);
-    if (auto r = may_touch_comment(decision, comment); !r) return r;
+    if (auto r = may_touch_comment(decision, comment, command.received); !r) return r;
+    if (auto r = may_do_without(decision, *comment); !r) return r;
     const Comment withdrawn = *comment;
-    decision.record(CommentWithdrawn{.comment = withdrawn.id});
+    decision.record(CommentWithdrawn{.comment = withdrawn.id, .received = command.received});
     withdraw_outside(decision, withdrawn);
     settle(decision);
     return {};

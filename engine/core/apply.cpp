@@ -123,8 +123,9 @@ public:
         edit_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });
     }
     void operator()(const CommentsMerged& fact) {
+        const auto same_as = fact.ends ? std::string() : fact.comment;
         for (const auto& name : fact.same)
-            edit_comment(name, [&](Comment& comment) { comment.same_as = fact.comment; });
+            edit_comment(name, [&](Comment& comment) { comment.same_as = same_as; });
     }
     void operator()(const CommentsGrouped& fact) {
         const auto group = fact.ends ? 0 : now_.sequence;
@@ -229,9 +230,22 @@ public:
         if (fact.assignment)
             edit_assignment(*fact.assignment).due = fact.due;
         else
-            round.due = fact.due;
+            extend(round, fact.due);
         if (fact.outer_due) edit(state_.opening).outer_due = fact.outer_due;
         begin_inside(fact.inside);
+        drop_dues(fact.round);
+        add_dues(fact.dues);
+    }
+
+    void operator()(const Shortened& fact) {
+        auto& round = edit_round(fact.round);
+        if (fact.assignment) {
+            auto& own = edit_assignment(*fact.assignment).due;
+            own = fact.due == round.due ? std::nullopt : std::optional(fact.due);
+        } else {
+            round.due = fact.due;
+            if (round.due_before >= fact.due) round.due_before.reset();
+        }
         drop_dues(fact.round);
         add_dues(fact.dues);
     }
@@ -242,6 +256,7 @@ public:
     }
     void operator()(const Resumed& fact) {
         step(state_.status, CycleEvent::resumed);
+        state_.ended.reset();
         take_up(fact.dues);
     }
     void operator()(const Deferred& fact) {
@@ -259,7 +274,7 @@ public:
         reopen_cycle();
         auto& round = edit_round(fact.round);
         reopen_round(round);
-        round.due = fact.due;
+        extend(round, fact.due);
         void_silence(round, fact.voided);
         begin_inside(fact.inside);
         add_dues(fact.dues);
@@ -268,8 +283,9 @@ public:
     void operator()(const Abandoned&) {
         step(state_.status, CycleEvent::abandoned);
         state_.ended = now_.at;
+        // What was to come is kept, since a cycle that was abandoned by mistake can go on.
+        if (!state_.stopped) park();
         state_.due.clear();
-        state_.parked.clear();
     }
 
     void operator()(const MinimumWaived& fact) {
@@ -278,9 +294,11 @@ public:
 
     void operator()(const ParticipantAdded& fact) {
         auto& opening = edit(state_.opening);
-        opening.roles[fact.role].push_back(fact.body);
+        auto& bodies = opening.roles[fact.role];
+        bodies.insert(std::ranges::find(bodies, fact.instead), fact.body);
         for (const auto& [weight, value] : fact.weights) opening.weights[weight][fact.body] = value;
-        for (const auto& late : fact.seats) add_seat(edit_round(late.round), late.seat);
+        for (const auto& late : fact.seats)
+            add_seat(edit_round(late.round), late.seat, fact.instead);
     }
 
     void operator()(const ParticipantRemoved& fact) {

@@ -80,19 +80,19 @@ const Assignment* ended_below(const Round& round, int level) {
 }
 
 /// Not after the level above, nor before the one below.
-Result<> check_order(const Round& round, int level, Instant due) {
+Result<> check_order(const Calendar& calendar, const Round& round, int level, Instant due) {
     if (round.due && due > *round.due)
         return refuse(Refused::not_a_deadline,
-                      "The round itself ends at " + to_text(*round.due) + ".", "/due");
+                      "The round itself ends at " + calendar.in_words(*round.due) + ".", "/due");
     if (const auto* above = ended_above(round, level); above && due > *above->due)
         return refuse(Refused::not_a_deadline,
-                      "The level above (" + above->function + ") ends at " + to_text(*above->due) +
-                          "; this one can't end later.",
+                      "The level above (" + above->function + ") ends at " +
+                          calendar.in_words(*above->due) + "; this one can't end later.",
                       "/due");
     if (const auto* below = ended_below(round, level); below && due < *below->due)
         return refuse(Refused::not_a_deadline,
-                      "The level below (" + below->function + ") ends at " + to_text(*below->due) +
-                          "; this one can't end earlier.",
+                      "The level below (" + below->function + ") ends at " +
+                          calendar.in_words(*below->due) + "; this one can't end earlier.",
                       "/due");
     return {};
 }
@@ -112,7 +112,7 @@ std::optional<Clearance> clearance_of(const Decision& decision, const Round& rou
 Result<> is_level_open(const Decision& decision, const Assignment& assignment) {
     if (!is_clearing(decision) || !assignment.due || decision.now() < *assignment.due) return {};
     return refuse(Refused::round_closed, "The time of the " + assignment.function + " ended at " +
-                                             to_text(*assignment.due) + ".");
+                                             decision.calendar().in_words(*assignment.due) + ".");
 }
 
 Result<> may_touch_inside(const Decision& decision, const Comment& comment) {
@@ -228,7 +228,7 @@ Result<> handle(Decision& decision, const SetEndDate& command) {
     if (command.due <= decision.now())
         return refuse(Refused::not_a_deadline, "This date has passed.", "/due");
     const int level = static_cast<int>(seat - round.assignments.begin());
-    if (auto r = check_order(round, level, command.due); !r) return r;
+    if (auto r = check_order(decision.calendar(), round, level, command.due); !r) return r;
     decision.record(EndDateSet{.round = index, .assignment = (*seat)->id, .due = command.due});
     return {};
 }

@@ -50,12 +50,12 @@ Result<> lasted_long_enough(const Decision& decision, const Stage& stage, const 
         return refuse(Refused::out_of_order,
                       "A silence procedure is not closed before its hour: until then anybody may "
                       "still object.");
-    const auto least = least_due(decision.state(), decision.calendar(), stage, round.opened);
+    const auto least = least_due(decision.state(), decision.calendar(), stage, round);
     const bool over = !least || decision.now() >= *least;
     if (!counts || over || !is_anyone_awaited(stage, round)) return {};
-    return refuse(
-        Refused::minimum,
-        "Some have not answered, and the minimum is not over: it ends at " + to_text(*least) + ".");
+    return refuse(Refused::minimum,
+                  "Some have not answered, and the minimum is not over: it ends at " +
+                      decision.calendar().in_words(*least) + ".");
 }
 
 }  // namespace

@@ -201,6 +201,14 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
     return {};
 }
 
+int comments_of(const State& state, const Round& round, std::string_view body) {
+    return static_cast<int>(std::ranges::count_if(state.comments, [&](const auto& comment) {
+        return comment->body == body && comment->stage == round.stage &&
+               comment->entry > round.entry && comment->status != CommentStatus::withdrawn &&
+               comment->status != CommentStatus::lapsed;
+    }));
+}
+
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance) {
     std::vector<CommentMade> made;

@@ -19,6 +19,9 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
                         const PositionRule* rule, const Revision* revision,
                         const std::string& where);
 
+/// How many comments that the body made in this round stand, answered or not. Takes a look at all.
+int comments_of(const State& state, const Round& round, std::string_view body);
+
 /// Their ids and anchors for the trail, and their words for the erasable part beside it.
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance = {});

@@ -120,10 +120,10 @@ Result<> handle(Decision& decision, const ReportCommitment& command) {
     const bool past = decision.now() >= commitment->due;
     if (past &&
         (command.status == CommitmentStatus::on_track || command.status == CommitmentStatus::open))
-        return refuse(
-            Refused::invalid,
-            "It was due at " + to_text(commitment->due) + "; report it as late, done or dropped.",
-            "/status");
+        return refuse(Refused::invalid,
+                      "It was due at " + decision.calendar().in_words(commitment->due) +
+                          "; report it as late, done or dropped.",
+                      "/status");
     json::object secret;
     if (!command.text.empty()) secret["text"] = command.text;
     decision.record(CommitmentReported{.commitment = command.commitment, .status = command.status},

@@ -204,6 +204,25 @@ Result<> handle(Decision& decision, const MergeComments& command) {
     return {};
 }
 
+/// They keep the answers that they have by then.
+Result<> handle(Decision& decision, const PartComments& command) {
+    const auto& state = decision.state();
+    if (auto r = must_be_running(state); !r) return r;
+    if (auto r = may_dispose(decision); !r) return r;
+    if (auto r = check_ids(decision, command.comments, "/comments"); !r) return r;
+    std::map<std::string, std::vector<std::string>> parted;
+    for (std::size_t i = 0; i < command.comments.size(); ++i) {
+        const auto& root = state.comment(command.comments[i])->same_as;
+        if (root.empty())
+            return refuse(Refused::nothing_to_do, "This comment is merged into no other.",
+                          pointer_to("/comments", i));
+        parted[root].push_back(command.comments[i]);
+    }
+    for (auto& [root, ids] : parted)
+        decision.record(CommentsMerged{.comment = root, .same = std::move(ids), .ends = true});
+    return {};
+}
+
 Result<> handle(Decision& decision, const GroupComments& command) {
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;

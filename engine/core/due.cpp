@@ -113,7 +113,7 @@ Decided decide_due(const State& state, const Setting& setting) {
             decision.record(CommitmentFellDue{.round = due.round, .commitment = due.whom});
             break;
         case DueKind::take_up:
-            resume_clock(decision, false);
+            resume_clock(decision);
             break;
     }
     return std::move(decision).finish();

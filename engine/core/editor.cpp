@@ -16,13 +16,16 @@ std::size_t at(int index) {
 
 }  // namespace
 
-void Editor::add_seat(Round& round, const Seat& seat) {
+void Editor::add_seat(Round& round, const Seat& seat, std::string_view instead) {
     for (auto& shared : round.assignments)
         if (shared->id == seat.id) {
             edit(shared).roles = seat.roles;  // one more role, still one position
             return;
         }
-    round.assignments.push_back(take_seat(seat));
+    const auto place = std::ranges::find_if(round.assignments, [&](const auto& assignment) {
+        return !instead.empty() && assignment->body == instead;
+    });
+    round.assignments.insert(place, take_seat(seat));
 }
 
 std::shared_ptr<const Assignment> Editor::take_seat(const Seat& seat) {
@@ -108,6 +111,11 @@ void Editor::park() {
 }
 
 void Editor::take_up(const std::vector<DueTime>& dues) {
+    for (const int index : state_.open_rounds()) {
+        auto& round = edit_round(index);
+        round.stops.push_back({.from = *state_.stopped, .until = now_.at});
+        round.due_before.reset();  // what is due now was counted anew
+    }
     state_.stopped.reset();
     state_.parked.clear();
     state_.due.clear();
@@ -116,6 +124,18 @@ void Editor::take_up(const std::vector<DueTime>& dues) {
         if (time.kind == DueKind::due) edit_round(time.round).due = time.at;
         if (time.kind == DueKind::assignment_due) edit_assignment(time.whom).due = time.at;
         if (time.kind == DueKind::commitment_due) edit_commitment(time.whom).due = time.at;
+    }
+}
+
+/// What it was due at first is kept, so that an extension can be taken back. Whoever had more time
+/// than the others, and no more than this, is due with them again.
+void Editor::extend(Round& round, Instant due) {
+    if (!round.due_before) round.due_before = round.due;
+    round.due = due;
+    for (auto& shared : round.assignments) {
+        if (!shared->due) continue;
+        const bool is_level = !shared->function.empty();  // whose own end comes before the round's
+        if (is_level ? *shared->due >= due : *shared->due <= due) edit(shared).due.reset();
     }
 }
 

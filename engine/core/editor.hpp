@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/editing.hpp"
@@ -15,7 +16,8 @@ public:
     Editor(State& state, const Occurrence& now) : state_(state), now_(now) {}
 
 protected:
-    void add_seat(Round& round, const Seat& seat);
+    /// Before the seat of the body `instead`; last, where it is of none there.
+    void add_seat(Round& round, const Seat& seat, std::string_view instead);
     std::shared_ptr<const Assignment> take_seat(const Seat& seat);
 
     void add_comments(const std::string& assignment, const std::string& body, int revision,
@@ -36,6 +38,7 @@ protected:
     void park();
     void take_up(const std::vector<DueTime>& dues);
 
+    static void extend(Round& round, Instant due);
     static void close_assignments(Round& round);
     void undo(const std::vector<int>& rounds);
     void reopen_cycle();

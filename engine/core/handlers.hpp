@@ -18,6 +18,7 @@ Result<> handle(Decision& decision, const IssueRevision& command);
 Result<> handle(Decision& decision, const ConcludeRevision& command);
 Result<> handle(Decision& decision, const RecordMeeting& command);
 Result<> handle(Decision& decision, const Extend& command);
+Result<> handle(Decision& decision, const Shorten& command);
 Result<> handle(Decision& decision, const Suspend& command);
 Result<> handle(Decision& decision, const Resume& command);
 Result<> handle(Decision& decision, const Defer& command);
@@ -35,6 +36,7 @@ Result<> handle(Decision& decision, const AddComments& command);
 Result<> handle(Decision& decision, const ReplyToComment& command);
 Result<> handle(Decision& decision, const MaintainComment& command);
 Result<> handle(Decision& decision, const MergeComments& command);
+Result<> handle(Decision& decision, const PartComments& command);
 Result<> handle(Decision& decision, const GroupComments& command);
 Result<> handle(Decision& decision, const AttachDocument& command);
 Result<> handle(Decision& decision, const RequestTime& command);
@@ -62,7 +64,11 @@ void record_revision(Decision& decision, const IssueRevision& command);
 /// The same for a procedure that runs inside: the outer cycle's revision, whose text stays there.
 void record_outer_revision(Decision& decision, const Revision& outer);
 
+/// The open round that an act is about: the one of the stage that it names, or the only one. Blocks
+/// count only by name. -1: none is open.
+Result<int> open_round_for(const Decision& decision, const std::string& stage);
+
 /// The clock goes on after a stop: what was to come, moved by the time that the clock stood still.
-void resume_clock(Decision& decision, bool was_suspended, json::object reason = {});
+void resume_clock(Decision& decision, json::object reason = {});
 
 }  // namespace paraph

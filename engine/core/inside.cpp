@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/core/course.hpp"
 #include "engine/core/handlers.hpp"
 
@@ -18,10 +20,13 @@ void move_with_outer(Decision& decision, int index, Instant outer) {
         if (inner > decision.now()) due = inner;
     }
     if (decision.round(index).due == due) return;
-    decision.record(Extended{.round = index,
-                             .due = due,
-                             .dues = times_of(decision, stage, index, due),
-                             .outer_due = outer});
+    auto times = times_of(decision, stage, index, due);
+    for (const auto& time : decision.state().due)  // a level's own end, where it still is one
+        if (time.round == index && time.kind == DueKind::assignment_due && time.at < due)
+            times.push_back(time);
+    std::ranges::stable_sort(times, {}, &DueTime::at);
+    decision.record(
+        Extended{.round = index, .due = due, .dues = std::move(times), .outer_due = outer});
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ public:
 
     // judge_acts.cpp: what the secretariat does.
     void operator()(const Extended& fact);
+    void operator()(const Shortened& fact);
     void operator()(const Suspended& fact);
     void operator()(const Resumed& fact);
     void operator()(const Deferred& fact);
@@ -160,7 +161,7 @@ private:
     // judge_answers.cpp
     void check_giving(const Seated& seat, const PositionTaken& fact);
     void check_text(const PositionTaken& fact);
-    void check_rule(const Stage& stage, const PositionTaken& fact);
+    void check_rule(const Round& round, const PositionTaken& fact);
     void check_comments(const Stage& stage, const PositionRule* rule, const Revision* revision,
                         const std::vector<CommentMade>& comments);
     const Comment* known_comment(const std::string& id);
@@ -213,6 +214,7 @@ private:
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);
     void check_voided(const Round& round, const std::vector<std::string>& voided);
+    void check_planned(int round, DueKind kind, Instant due, const std::vector<DueTime>& dues);
 
     History& history_;
     const Record<Fact>& record_;

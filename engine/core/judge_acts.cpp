@@ -21,6 +21,14 @@ void Judge::check_voided(const Round& round, const std::vector<std::string>& voi
     }
 }
 
+/// What will follow by itself includes the due time that the fact names.
+void Judge::check_planned(int round, DueKind kind, Instant due, const std::vector<DueTime>& dues) {
+    const bool planned = std::ranges::any_of(dues, [&](const DueTime& each) {
+        return each.kind == kind && each.at == due && each.round == round;
+    });
+    if (!planned) flaw("its due time is not among what will follow by itself");
+}
+
 void Judge::operator()(const Extended& fact) {
     by_act("extend");
     const auto* round = round_at(fact.round);
@@ -32,13 +40,28 @@ void Judge::operator()(const Extended& fact) {
     const auto before = seat ? due_of(*seat.round, *seat.assignment) : round->due;
     if (!by_rule() && is_open(*round) && before && fact.due <= *before)
         flaw("extending makes it later, and this is not");
-    const auto kind = fact.assignment ? DueKind::assignment_due : DueKind::due;
-    const bool planned = std::ranges::any_of(fact.dues, [&](const DueTime& due) {
-        return due.kind == kind && due.at == fact.due && due.round == fact.round;
-    });
-    if (!planned) flaw("its due time is not among what will follow by itself");
+    check_planned(fact.round, fact.assignment ? DueKind::assignment_due : DueKind::due, fact.due,
+                  fact.dues);
     check_later_rounds(fact.round, fact.undone);
     check_voided(*round, fact.voided);
+}
+
+/// Only an extension is taken back, and no more of the time than it gave.
+void Judge::operator()(const Shortened& fact) {
+    by_act("shorten");
+    while_running();
+    const auto* round = open_round_at(fact.round);
+    if (!round) return flaw("the round is not open");
+    const auto seat = fact.assignment ? seated(*fact.assignment) : Seated{};
+    if (fact.assignment && seat.round != round)
+        return flaw("it names an assignment of another round");
+    const auto now = seat ? seat.assignment->due : round->due;
+    const auto before = seat ? round->due : round->due_before;
+    if (fact.due <= record_.at) flaw("its new due time had passed");
+    if (!now || !before || fact.due >= *now || fact.due < *before)
+        flaw("it takes back more than an extension");
+    const bool own = seat && fact.due != round->due;
+    check_planned(fact.round, own ? DueKind::assignment_due : DueKind::due, fact.due, fact.dues);
 }
 
 void Judge::operator()(const Suspended&) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/core/by_rule.hpp"
+#include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
@@ -8,14 +9,13 @@
 #include "engine/rules/attention.hpp"
 
 namespace paraph {
-namespace {}  // namespace
 
 void Judge::operator()(const PositionTaken& fact) {
     ++result_.positions;
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
     check_giving(seat, fact);
-    check_rule(*stage_of(*seat.round), fact);
+    check_rule(*seat.round, fact);
 }
 
 /// That it was given in time, on the text in force, and by one who speaks for the body.
@@ -48,7 +48,8 @@ void Judge::check_text(const PositionTaken& fact) {
 }
 
 /// The position is one of the stage's, means what the entry says, and brings what it must.
-void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
+void Judge::check_rule(const Round& round, const PositionTaken& fact) {
+    const auto& stage = *stage_of(round);
     const auto* rule = stage.position(fact.position);
     if (!rule) return flaw("the stage knows no position \"" + fact.position + "\"");
     if (rule->blocks != (fact.status == AssignmentStatus::blocking))
@@ -57,7 +58,8 @@ void Judge::check_rule(const Stage& stage, const PositionTaken& fact) {
     if (rule->reason_required && !fact.reason && !passed_on)
         flaw("\"" + rule->name + "\" needs a reason, and has none");
     if (fact.reason && !has_words()) flaw("there is no reason beside it");
-    if (rule->comments_required && fact.comments.empty() && !passed_on)
+    if (rule->comments_required && fact.comments.empty() && !passed_on &&
+        comments_of(state(), round, seated(fact.assignment).assignment->body) == 0)
         flaw("\"" + rule->name + "\" needs a comment, and has none");
     const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
@@ -141,7 +143,7 @@ void Judge::operator()(const PositionLate& fact) {
     const bool over = seat.round->status == RoundStatus::closed ||
                       (is_open(*seat.round) && due && record_.at >= *due);
     if (seat.round->kind != StageKind::silence || !over) flaw("it was not late");
-    if (!is_secretariat()) by_speaker(seat);  // who also writes down what came too late by letter
+    by_speaker(seat, fact.received);
 }
 
 void Judge::operator()(const BlockLifted& fact) {
@@ -181,7 +183,7 @@ void Judge::operator()(const CommentLifted& fact) {
 }
 
 void Judge::operator()(const CommentWithdrawn& fact) {
-    own_comment(fact.comment);
+    own_comment(fact.comment, fact.received);
 }
 
 void Judge::operator()(const CommentAnswered& fact) {

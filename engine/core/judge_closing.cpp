@@ -256,7 +256,7 @@ bool Judge::is_complete(const Stage& stage, const Round& round, const std::strin
 void Judge::check_length(const Stage& stage, const Round& round, const RoundClosed& fact) {
     if (round.kind == StageKind::silence && round.due && record_.at < *round.due && !blocks(round))
         flaw("a silence procedure was closed before its hour");
-    const auto least = least_due(state(), *calendar_, stage, round.opened);
+    const auto least = least_due(state(), *calendar_, stage, round);
     const bool awaited = std::ranges::any_of(round.assignments, [&](const auto& assignment) {
         return takes_part(*assignment) && is_awaited(stage, *assignment);
     });

@@ -61,8 +61,10 @@ void Judge::operator()(const CommentMaintained& fact) {
 void Judge::operator()(const CommentsMerged& fact) {
     known_comment(fact.comment);
     for (const auto& id : fact.same) {
-        known_comment(id);
+        const auto* same = known_comment(id);
         if (id == fact.comment) flaw("a comment is no duplicate of itself");
+        if (fact.ends && same && same->same_as != fact.comment)
+            flaw("it parts what was not merged");
     }
     while_running();
     by_reviser();

@@ -256,6 +256,9 @@ void Judge::operator()(const ParticipantAdded& fact) {
     if (const auto* role = definition_->role(fact.role);
         role && !may_have(*role, fact.body, opening().roles, opening().conflicts, {}))
         flaw("the body can't have this role beside those that have another");
+    if (!fact.instead.empty() &&
+        (bound == opening().roles.end() || !contains(bound->second, fact.instead)))
+        flaw("it takes the place of a body that has none there");
     if (fact.weights != body->weights) flaw("its weights are not the registered ones");
     for (const auto& late : fact.seats) {
         const auto* round = open_round_at(late.round);
@@ -284,8 +287,9 @@ void Judge::operator()(const ParticipantRemoved& fact) {
     if (!has_role(fact.body)) flaw("it did not take part");
     for (const auto& id : fact.assignments) {
         const auto seat = seated(id);
-        if (!seat.assignment || seat.assignment->body != fact.body || !is_open(*seat.round))
-            flaw("it takes away what is not this body's seat in an open round");
+        if (!seat.assignment || seat.assignment->body != fact.body ||
+            !takes_lifts(state(), seat.index))
+            flaw("it takes away what is not this body's seat in a round that is awaited");
     }
 }
 

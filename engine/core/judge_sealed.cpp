@@ -71,7 +71,7 @@ void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {
         fact.digest != shown.digest || fact.received != shown.received || fact.late != shown.late ||
         at(fact.cites) != at(shown.cites))
         flaw("it says otherwise than its seal does");
-    check_rule(*stage_of(*round_at(shown.round)), fact);
+    check_rule(*round_at(shown.round), fact);
 }
 
 void Judge::check_opened(const Seal& seal, const CommentsMade& fact) {
@@ -114,6 +114,7 @@ void Judge::check_opened(const Seal& seal, const CommentLifted& fact) {
 }
 
 void Judge::check_opened(const Seal& seal, const CommentWithdrawn& fact) {
+    if (fact.received != seal.fact.received) flaw("it says otherwise than its seal does");
     const auto* comment = comment_of(seal, fact.comment);
     if (comment && comment->status != CommentStatus::open)
         flaw("the comment was not open any more");

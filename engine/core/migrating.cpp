@@ -6,6 +6,7 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/results.hpp"
 
 namespace paraph {
 namespace {
@@ -67,6 +68,32 @@ Result<> check_answers(const Round& round, const Stage& stage) {
                           quoted(assignment->answer->position) + ", which " + quoted(stage.name) +
                           " does not know, or knows as something else.",
                       pointer_to("/stages", round.stage));
+    }
+    return {};
+}
+
+/// Whether what was answered in a round that is over may still count: in the stage's next round, in
+/// a choice, or as what a revision is to meet.
+bool may_still_count(const Decision& decision, int index, const Definition& next,
+                     const Stage& stage) {
+    const auto& rounds = decision.state().rounds;
+    const bool newest =
+        std::ranges::none_of(rounds.begin() + index + 1, rounds.end(), [&](const auto& later) {
+            return later->stage == rounds[index]->stage && later->status != RoundStatus::undone;
+        });
+    if (!newest || decision.round(index).status == RoundStatus::undone) return false;
+    return stage.carry_over != CarryOver::none || takes_lifts(decision.state(), index) ||
+           std::ranges::any_of(
+               next.stages, [&](const Stage& choice) { return choice.figures_of == stage.name; });
+}
+
+Result<> check_past_rounds(const Decision& decision, const Migrate& command,
+                           const Definition& next) {
+    for (int index = 0; index < static_cast<int>(decision.state().rounds.size()); ++index) {
+        const Round& round = decision.round(index);
+        const auto& stage = *next.stage(renamed(command, round.stage));
+        if (is_open(round) || !may_still_count(decision, index, next, stage)) continue;
+        if (auto r = check_answers(round, stage); !r) return r;
     }
     return {};
 }
@@ -163,6 +190,7 @@ Result<> handle(Decision& decision, const Migrate& command) {
                       "/version");
     if (auto r = check_map(decision, command, next); !r) return r;
     if (auto r = check_open_rounds(decision, command, next); !r) return r;
+    if (auto r = check_past_rounds(decision, command, next); !r) return r;
     if (auto r = check_roles(opening, next); !r) return r;
     if (auto r = check_attributes(next, opening.attributes); !r) return r;
     Migrated fact{.definition = {found->name, found->version, found->digest},

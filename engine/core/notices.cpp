@@ -115,6 +115,15 @@ public:
         audience_.event("extended", {});
     }
 
+    void operator()(const Shortened& fact) {
+        audience_.tell(NoticeKind::shortened, fact.round);
+        if (fact.assignment)
+            audience_.body_of(*state_.seated(*fact.assignment).assignment);
+        else
+            all_concerned();
+        audience_.event("extended", {});
+    }
+
     void operator()(const Suspended&) { act(NoticeKind::suspended, "suspended"); }
     void operator()(const Resumed&) { act(NoticeKind::resumed, "resumed"); }
     void operator()(const Deferred&) { act(NoticeKind::deferred, {}); }

@@ -16,7 +16,8 @@ namespace paraph {
 /// What a person is told of. Scenarios use these words: do not change them.
 BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
                               objection, extended, suspended, resumed, deferred, reopened,
-                              abandoned, overdue, removed, receipt, sign_in, more_time, recused)
+                              abandoned, overdue, removed, receipt, sign_in, more_time, recused,
+                              shortened)
 
 /// One person is to be told of one entry. Ids only: names, addresses and texts are put in when the
 /// mail is written (mail_text.hpp), so that nothing of them waits anywhere.

@@ -142,7 +142,7 @@ Result<> check_dates(const Decision& decision, const OpenCycle& command) {
         if (due < until)
             return refuse(Refused::minimum,
                           "\"" + name + "\" must be open for at least " + to_text(*least) +
-                              ": until " + to_text(until) +
+                              ": until " + decision.calendar().in_words(until) +
                               unless_waived(*stage->minimum, command, name),
                           where);
     }

@@ -6,6 +6,7 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 
@@ -76,9 +77,10 @@ Result<> may_take(const Decision& decision, const Role& role, const std::string&
     return check_load(decision, role, name);
 }
 
-void add(Decision& decision, const AddParticipant& command) {
+/// `instead` of another body it takes that one's place in the order.
+void add(Decision& decision, const AddParticipant& command, const std::string& instead = {}) {
     const auto& state = decision.state();
-    ParticipantAdded fact{.role = command.role, .body = command.body};
+    ParticipantAdded fact{.role = command.role, .body = command.body, .instead = instead};
     fact.weights = decision.registry().body(command.body)->weights;
     std::vector<LateSeat> opening;  // those that did not sit there before
     for (const int index : state.open_rounds()) {
@@ -100,13 +102,17 @@ void add(Decision& decision, const AddParticipant& command) {
 void remove(Decision& decision, const std::string& body, const std::string& successor,
             const std::string& reason) {
     ParticipantRemoved fact{.body = body, .successor = successor};
-    for (const int index : decision.state().open_rounds())
-        for (const auto& assignment : decision.round(index).assignments)
-            if (assignment->body == body && takes_part(*assignment)) {
-                fact.assignments.push_back(assignment->id);
-                if (!assignment->child.empty())
-                    decision.send(assignment->child, OuterClosed{.result = "removed"});
-            }
+    const auto& state = decision.state();
+    for (int index = 0; index < static_cast<int>(state.rounds.size()); ++index) {
+        // Nobody waits for a body that has gone: not for its answer, nor for it to lift its block.
+        if (!takes_lifts(state, index)) continue;
+        for (const auto& assignment : decision.round(index).assignments) {
+            if (assignment->body != body || !takes_part(*assignment)) continue;
+            fact.assignments.push_back(assignment->id);
+            if (!assignment->child.empty())
+                decision.send(assignment->child, OuterClosed{.result = "removed"});
+        }
+    }
     decision.record(std::move(fact), because(reason));
 }
 
@@ -183,7 +189,8 @@ Result<> handle(Decision& decision, const ReplaceParticipant& command) {
             beside[role.name].push_back(command.successor);
         }
     for (const auto& role : roles)
-        add(decision, {.role = role, .body = command.successor, .reason = command.reason});
+        add(decision, {.role = role, .body = command.successor, .reason = command.reason},
+            command.body);
     remove(decision, command.body, command.successor, command.reason);
     settle(decision);
     return {};

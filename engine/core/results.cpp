@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/branches.hpp"
@@ -13,6 +14,11 @@
 
 namespace paraph {
 namespace {
+
+/// Rounds in which a block is a body's own; a meeting's outcome or a choice is none.
+bool asks_bodies(StageKind kind) {
+    return takes_comments(kind) || kind == StageKind::sign_off || kind == StageKind::review;
+}
 
 /// What the first answer that stands says; "" while there is none. Of a sub-cycle, its outcome.
 std::string first_answer(const Round& round) {
@@ -125,6 +131,14 @@ Instant not_before(Instant due, const std::optional<Instant>& least) {
     return least ? std::max(due, *least) : due;
 }
 
+/// The stage's minimum, or what a leave left of it; nothing where there is none.
+std::optional<Span> least_span(const State& state, const Stage& stage) {
+    if (!stage.minimum) return std::nullopt;
+    const auto& opening = *state.opening;
+    if (contains(opening.waived, stage.name)) return stage.minimum->waived_to;
+    return span_for(*stage.minimum, opening.attributes);
+}
+
 /// The date that the opening sets for the stage's first round. It was long enough when the cycle
 /// opened; where the round opens later, the minimum counts from there.
 std::optional<Instant> date_of(const State& state, const Calendar& calendar, const Stage& stage,
@@ -149,12 +163,25 @@ const Round* round_counted(const State& state, const Stage& stage) {
 
 std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
                                  Instant opened) {
-    const auto& opening = *state.opening;
-    if (!stage.minimum) return std::nullopt;
-    const bool waived = std::ranges::find(opening.waived, stage.name) != opening.waived.end();
-    if (!waived) return calendar.deadline(opened, span_for(*stage.minimum, opening.attributes));
-    if (!stage.minimum->waived_to) return std::nullopt;
-    return calendar.deadline(opened, *stage.minimum->waived_to);
+    const auto span = least_span(state, stage);
+    return span ? std::optional(calendar.deadline(opened, *span)) : std::nullopt;
+}
+
+std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
+                                 const Round& round) {
+    auto least = least_due(state, calendar, stage, round.opened);
+    if (!least) return std::nullopt;
+    const bool by_clock = runs_by_clock(*least_span(state, stage));
+    for (const auto& stop : round.stops)
+        if (stop.from < *least) least = after_stop(calendar, *least, stop, by_clock);
+    return least;
+}
+
+Instant after_stop(const Calendar& calendar, Instant at, const Stop& stop, bool by_clock) {
+    const Instant later =
+        calendar.add_working_time(at, calendar.working_time_between(stop.from, stop.until));
+    // What falls on a closed day has no office hours to come.
+    return by_clock || later <= stop.until ? at + (stop.until - stop.from) : later;
 }
 
 bool must_still_answer(const Definition& definition, const Stage& stage, const Round& round) {
@@ -242,6 +269,19 @@ bool is_below_minimum(const State& state, const Calendar& calendar, const Stage&
                       std::optional<Instant> due) {
     if (!stage.minimum || !due) return false;
     return *due < calendar.deadline(now, span_for(*stage.minimum, state.opening->attributes));
+}
+
+bool takes_lifts(const State& state, int index) {
+    if (is_open(state.round(index))) return true;
+    const auto& rounds = state.rounds;
+    const bool revising = std::ranges::any_of(rounds, [](const auto& round) {
+        return round->kind == StageKind::revise && is_open(*round);
+    });
+    if (!revising) return false;
+    for (std::size_t r = rounds.size(); r-- > 0;)
+        if (asks_bodies(rounds[r]->kind) && rounds[r]->status == RoundStatus::closed)
+            return static_cast<int>(r) == index;
+    return false;
 }
 
 bool all_lifted(const Definition& definition, const State& state) {

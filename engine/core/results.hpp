@@ -32,6 +32,13 @@ bool blocks(const Round& round);
 /// leave left of it; nothing where there is none.
 std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
                                  Instant opened);
+/// The same of a round that is open: the time that the clock stood still meanwhile comes on top.
+std::optional<Instant> least_due(const State& state, const Calendar& calendar, const Stage& stage,
+                                 const Round& round);
+
+/// What was to happen `at` happens so much later, after the clock stood still: by the time of the
+/// clock, or by office hours; but never within the stop.
+Instant after_stop(const Calendar& calendar, Instant at, const Stop& stop, bool by_clock);
 
 /// When a round of the stage that opens at `now` falls due.
 std::optional<Instant> due_of(const State& state, const Calendar& calendar, const Stage& stage,
@@ -40,6 +47,10 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
 /// Whether the due time is shorter than the stage's minimum allows without leave.
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
                       std::optional<Instant> due);
+
+/// Whether a block in the round still matters: the round is open, or a revision that is to meet it
+/// is awaited.
+bool takes_lifts(const State& state, int round);
 
 /// Whether all that blocked in the latest round that asked for positions was lifted.
 bool all_lifted(const Definition& definition, const State& state);

@@ -22,6 +22,7 @@ using Table = boost::mp11::mp_list<
     Row<S::suspended, E::abandoned, S::abandoned>,
     Row<S::deferred,  E::taken_up,  S::running>,
     Row<S::deferred,  E::abandoned, S::abandoned>,
+    Row<S::abandoned, E::resumed,   S::running>,  // it was abandoned by mistake
     Row<S::ended,     E::reopened,  S::running>>;
 // clang-format on
 

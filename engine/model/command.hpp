@@ -105,6 +105,7 @@ struct LiftComment {
 struct WithdrawComment {
     std::string comment;
     std::optional<Citation> cites;  // by rule only, instead: the act inside that sent it
+    std::string received = {};
 };
 
 // Inside a body that clears comments level by level:
@@ -193,6 +194,10 @@ struct MergeComments {
     std::string comment;
     std::vector<std::string> same;
 };
+/// What was merged by mistake: each stands for itself again.
+struct PartComments {
+    std::vector<std::string> comments;
+};
 struct GroupComments {
     std::vector<std::string> comments;
     std::string group;  // empty: in none any more
@@ -231,11 +236,20 @@ struct Extend {
     Instant due{};
     std::string reason;
 };
+/// Takes an extension back, in whole or in part.
+struct Shorten {
+    std::string stage;  // needed only where several rounds are open
+    std::string body;   // empty: for all
+    Instant due{};
+    std::string reason;
+};
 struct Suspend {
     std::string reason;
 };
+/// Also what was abandoned by mistake.
 struct Resume {
-    std::string reason;
+    std::string reason = {};
+    bool abandoned = false;  // by rule, inside: with the cycle around it, which goes on again
 };
 struct Defer {
     std::optional<Instant> until;
@@ -303,7 +317,7 @@ struct Command
                    ReplyToComment, MaintainComment, MergeComments, GroupComments, AttachDocument,
                    RequestTime, VerifyComment, SubmitComment, SupportComment, SetEndDate,
                    ClaimAssignment, ReleaseAssignment, HandOverAssignment, MakeCommitment,
-                   ReportCommitment, Migrate, ReplaceParticipant> {
+                   ReportCommitment, Migrate, ReplaceParticipant, Shorten, PartComments> {
     using variant::variant;
     Command(const Command&);
     Command(Command&&) noexcept;

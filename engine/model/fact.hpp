@@ -109,9 +109,10 @@ BOOST_DESCRIBE_STRUCT(PositionTaken, (),
 struct PositionLate {  // recorded, and changes nothing
     std::string assignment;
     std::string position;
-    bool reason = false;  // secret: reason, comments
+    bool reason = false;   // secret: reason, comments
+    std::string received;  // "by letter": written down for the body by the secretariat
 };
-BOOST_DESCRIBE_STRUCT(PositionLate, (), (assignment, position, reason))
+BOOST_DESCRIBE_STRUCT(PositionLate, (), (assignment, position, reason, received))
 
 struct BlockLifted {
     std::string assignment;
@@ -130,8 +131,9 @@ struct CommentLifted {
 BOOST_DESCRIBE_STRUCT(CommentLifted, (), (comment, received))
 struct CommentWithdrawn {
     std::string comment;
+    std::string received;
 };
-BOOST_DESCRIBE_STRUCT(CommentWithdrawn, (), (comment))
+BOOST_DESCRIBE_STRUCT(CommentWithdrawn, (), (comment, received))
 
 struct CommentAnswered {
     std::string comment;
@@ -171,8 +173,9 @@ BOOST_DESCRIBE_STRUCT(CommentMaintained, (), (comment))
 struct CommentsMerged {  // say the same as `comment`, and are answered with it
     std::string comment;
     std::vector<std::string> same;
+    bool ends = false;  // they stand for themselves again
 };
-BOOST_DESCRIBE_STRUCT(CommentsMerged, (), (comment, same))
+BOOST_DESCRIBE_STRUCT(CommentsMerged, (), (comment, same, ends))
 struct CommentsGrouped {  // secret: group, its name
     std::vector<std::string> comments;
     bool ends = false;  // they are in no group any more
@@ -287,6 +290,14 @@ struct Extended {
 BOOST_DESCRIBE_STRUCT(Extended, (),
                       (round, assignment, due, dues, voided, undone, outer_due, inside))
 
+struct Shortened {  // an extension, taken back in whole or in part
+    int round = 0;
+    std::optional<std::string> assignment;  // of one body only
+    Instant due{};
+    std::vector<DueTime> dues;  // replace the round's
+};
+BOOST_DESCRIBE_STRUCT(Shortened, (), (round, assignment, due, dues))
+
 struct Suspended {};
 BOOST_DESCRIBE_STRUCT(Suspended, (), ())
 struct Resumed {
@@ -333,8 +344,9 @@ struct ParticipantAdded {
     std::string body;
     std::vector<LateSeat> seats;  // in the open rounds in which the role takes part
     std::map<std::string, std::int64_t> weights;
+    std::string instead;  // of the body whose place in the order it takes; empty: it comes last
 };
-BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seats, weights))
+BOOST_DESCRIBE_STRUCT(ParticipantAdded, (), (role, body, seats, weights, instead))
 
 struct ParticipantRemoved {
     std::string body;
@@ -450,7 +462,7 @@ struct Fact
                    DocumentAttached, TimeRequested, CommentVerified, CommentSubmitted,
                    CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
                    AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue,
-                   Migrated, AnswerSealed, AnswerOpened> {
+                   Migrated, AnswerSealed, AnswerOpened, Shortened> {
     using variant::variant;
     Fact(const Fact&);
     Fact(Fact&&) noexcept;

@@ -104,6 +104,12 @@ struct Figure {
 };
 BOOST_DESCRIBE_STRUCT(Figure, (), (position, count, silent))
 
+/// The clock stood still.
+struct Stop {
+    Instant from{}, until{};
+};
+BOOST_DESCRIBE_STRUCT(Stop, (), (from, until))
+
 struct Round {
     std::string stage;
     StageKind kind = StageKind::comment;
@@ -113,6 +119,8 @@ struct Round {
     Instant opened{};
     std::int64_t entry = 0;  // sequence of the entry that opened it: the notice that was given
     std::optional<Instant> due;
+    std::optional<Instant> due_before;  // it was extended, as long as that can be taken back
+    std::vector<Stop> stops;            // since it opened
     std::vector<std::shared_ptr<const Assignment>> assignments;
     bool qualifies = false;
     std::string result;             // once closed
@@ -127,8 +135,8 @@ struct Round {
     }
 };
 BOOST_DESCRIBE_STRUCT(Round, (),
-                      (stage, kind, number, revision, status, opened, entry, due, assignments,
-                       qualifies, result, tally, done, closed, seals, lot))
+                      (stage, kind, number, revision, status, opened, entry, due, due_before, stops,
+                       assignments, qualifies, result, tally, done, closed, seals, lot))
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(CommitmentStatus, std::uint8_t, open, on_track, late, done, dropped)
 

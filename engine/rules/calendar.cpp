@@ -98,6 +98,10 @@ local_time<milliseconds> Calendar::local(Instant instant) const {
     return local_time<milliseconds>{zone_->to_local(instant).time_since_epoch()};
 }
 
+std::string Calendar::in_words(Instant instant) const {
+    return date::format("%a %F, %R", zone_->to_local(instant)) + " (" + zone_->name() + ")";
+}
+
 Calendar::Day Calendar::day_of(Instant instant) const {
     return floor<days>(local(instant));
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/base/instant.hpp"
@@ -34,6 +35,8 @@ public:
     Day day_of(Instant instant) const;
     /// What the clock on the wall shows.
     std::chrono::local_time<milliseconds> local(Instant instant) const;
+    /// As a refusal says it: "Mon 2025-12-22, 17:00 (Asia/Dhaka)".
+    std::string in_words(Instant instant) const;
     /// `minutes` after midnight of `day`.
     Instant at(Day day, int minutes) const;
     Instant opening(Day day) const;

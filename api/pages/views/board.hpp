@@ -102,7 +102,7 @@ BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
 /// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Act, std::uint8_t, extend, suspend, resume, defer, take_up, reopen,
                               abandon, close, waive, add_participant, remove_participant,
-                              replace_participant, meeting, revision, migrate)
+                              replace_participant, meeting, revision, migrate, shorten)
 
 /// One cycle, `/cycles/{id}`.
 struct CycleView {

@@ -4,6 +4,12 @@ from forms import canonical, sha256
 from rules import Expression, Round, Unknown, as_list, read_yaml
 
 
+def place_of(added, bodies):
+    """Before the body whose place it takes, else last."""
+    instead = added.get("instead")
+    return bodies.index(instead) if instead in bodies else len(bodies)
+
+
 class Wrong(Exception):
     pass
 
@@ -324,11 +330,13 @@ class Cycle:
                 known["roles"] = late["seat"].get("roles", [])
                 continue
             seat = self.seat(late["seat"])
-            self.rounds[late["round"]]["seats"].append(seat)
+            seats = self.rounds[late["round"]]["seats"]
+            seats.insert(place_of(fact, [each["body"] for each in seats]), seat)
             self.seats[seat["id"]] = seat
         for weight, value in fact.get("weights", {}).items():
             self.opening.setdefault("weights", {}).setdefault(weight, {})[fact["body"]] = value
-        self.opening["roles"].setdefault(fact["role"], []).append(fact["body"])
+        bodies = self.opening["roles"].setdefault(fact["role"], [])
+        bodies.insert(place_of(fact, bodies), fact["body"])
 
     def on_extended(self, fact):
         self.reopen(fact)

@@ -13,8 +13,8 @@ BY_RULE_ONLY = {"silence counted", "position lapsed", "round fell due", "reminde
 FOLLOWS_ONLY = {"stage skipped", "way chosen", "round opened", "round qualified", "branch done",
                 "round disqualified", "round superseded", "cycle ended"}
 CLOSES_BY_ITSELF = {"act", "due", "grace"}
-ACTS = {"extended", "suspended", "resumed", "deferred", "taken up", "reopened", "abandoned",
-        "minimum waived", "participant added", "participant removed"}
+ACTS = {"extended", "shortened", "suspended", "resumed", "deferred", "taken up", "reopened",
+        "abandoned", "minimum waived", "participant added", "participant removed"}
 ENDS_SEALS = {"round closed", "round cancelled", "round superseded", "position lapsed"}
 
 
@@ -239,6 +239,10 @@ class Course:
         for index in [*fact.get("undone", []), fact["round"]]:
             self.drop(index)
         self.add(fact.get("dues", []))
+
+    def on_shortened(self, fact):
+        self.drop(fact["round"])
+        self.add(fact["dues"])
 
     def on_reopened(self, fact):
         for index in fact.get("undone", []):

@@ -142,6 +142,11 @@ Result<std::string> extend(const Doing& doing) {
     return doing.give(Extend{
         .stage = fields.stage, .body = fields.body, .due = *fields.due, .reason = fields.reason});
 }
+Result<std::string> shorten(const Doing& doing) {
+    const auto& fields = doing.fields;
+    return doing.give(Shorten{
+        .stage = fields.stage, .body = fields.body, .due = *fields.due, .reason = fields.reason});
+}
 Result<std::string> reopen(const Doing& doing) {
     const auto& fields = doing.fields;
     return doing.give(Reopen{.stage = fields.stage, .due = *fields.due, .reason = fields.reason});
@@ -226,6 +231,7 @@ const std::vector<ActWord>& act_words() {
         {"leave unchanged", {}, {}, leave_unchanged},
         {"record meeting", {"result", "minutes", "stage"}, {"result"}, record_meeting},
         {"extend", {"stage", "for", "due", "reason"}, {"due"}, extend},
+        {"shorten", {"stage", "for", "due", "reason"}, {"due"}, shorten},
         {"suspend", why, {}, with_reason<Suspend>},
         {"resume", why, {}, with_reason<Resume>},
         {"defer", {"until", "meeting", "reason"}, {}, defer},

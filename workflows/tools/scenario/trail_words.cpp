@@ -126,7 +126,8 @@ public:
         return by() + " stays with comment " + std::to_string(number_of(fact.comment));
     }
     std::string operator()(const CommentsMerged& fact) {
-        return counted(fact.same.size(), "comment") + " merged into comment " +
+        return counted(fact.same.size(), "comment") +
+               (fact.ends ? " parted from comment " : " merged into comment ") +
                std::to_string(number_of(fact.comment));
     }
     std::string operator()(const TimeRequested& fact) {
@@ -177,6 +178,11 @@ public:
     std::string operator()(const CycleEnded& fact) { return "ended as " + quoted(fact.outcome); }
     std::string operator()(const Extended& fact) {
         return quoted(stage(fact.round)) + " extended" +
+               (fact.assignment ? " for " + name(of(*fact.assignment)) : "") + " to " +
+               when(fact.due) + reason();
+    }
+    std::string operator()(const Shortened& fact) {
+        return quoted(stage(fact.round)) + " shortened" +
                (fact.assignment ? " for " + name(of(*fact.assignment)) : "") + " to " +
                when(fact.due) + reason();
     }
