@@ -11,7 +11,7 @@ bool fail(const Place& place, Refused code, std::string text, Refusal& refusal) 
 }
 
 /// Foreign text, cut to a length that a sentence bears, between characters.
-std::string quoted(std::string_view word) {
+std::string as_json_text(std::string_view word) {
     std::size_t size = std::min<std::size_t>(word.size(), 100);
     while (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xc0) == 0x80) --size;
     std::string text;
@@ -48,12 +48,12 @@ bool wrong_range(const Place& place, std::int64_t min, std::uint64_t max, Refusa
 
 bool missing(const Place& place, std::string_view name, Refusal& refusal) {
     return fail(Place{&place, name}, Refused::invalid,
-                "The member " + quoted(name) + " is missing.", refusal);
+                "The member " + as_json_text(name) + " is missing.", refusal);
 }
 
 bool unknown_word(const Place& place, std::string_view word,
                   std::span<const std::string_view> known, Refusal& refusal) {
-    std::string text = quoted(word) + " is not known here." + suggestion(word, known);
+    std::string text = as_json_text(word) + " is not known here." + suggestion(word, known);
     return fail(place, Refused::invalid, std::move(text), refusal);
 }
 
@@ -65,7 +65,8 @@ bool unknown_members(const Place& place, const json::object& object,
     });
     const std::string_view name = unknown->key();
     return fail(Place{&place, name}, Refused::unknown_member,
-                "There is no member " + quoted(name) + " here." + suggestion(name, known), refusal);
+                "There is no member " + as_json_text(name) + " here." + suggestion(name, known),
+                refusal);
 }
 
 }  // namespace paraph::codec

@@ -31,6 +31,10 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string quoted(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
 std::string_view trimmed(std::string_view text, std::string_view blanks) {
     const auto begin = text.find_first_not_of(blanks);
     if (begin == text.npos) return {};

@@ -7,6 +7,9 @@
 
 namespace paraph {
 
+/// As a sentence names it: between double quotes, as it is.
+std::string quoted(std::string_view text);
+
 /// Without what of `blanks` stands at its ends: of a header field they are these, of a cell or a
 /// file line ends, too.
 std::string_view trimmed(std::string_view text, std::string_view blanks = " \t");

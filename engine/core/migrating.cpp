@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/base/enums.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
@@ -10,10 +11,6 @@
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view text) {
-    return '"' + std::string(text) + '"';
-}
 
 std::string renamed(const Migrate& command, const std::string& stage) {
     const auto to = command.stages.find(stage);

@@ -63,7 +63,7 @@ std::string join(const Expression& e, std::size_t first, std::string_view separa
 }
 
 /// A date as it is, another text in the quotes that it does not contain.
-std::string quoted(const std::string& text) {
+std::string literal(const std::string& text) {
     if (text.size() == 10 && text[4] == '-' && text.find_first_not_of("0123456789-") == text.npos)
         return text;
     const char quote = text.find('"') == std::string::npos ? '"' : '\'';
@@ -82,7 +82,7 @@ std::pair<std::string, Binding> write_leaf(const Expression& e) {
         case Op::number:
             return {to_text(e.value), e.value.is_whole() ? operand : either};
         case Op::text:
-            return {quoted(e.name), operand};
+            return {literal(e.name), operand};
         case Op::truth:
             return {e.value == Rational(0) ? "no" : "yes", operand};
         case Op::count:

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/codec.hpp"
+#include "engine/core/verify.hpp"
 #include "tests/scenarios/house.hpp"
 
 namespace paraph::test {
@@ -20,6 +21,14 @@ protected:
     std::string extend(std::string_view due, const std::string& body = {}) {
         return act(
             Extend{.stage = "request", .body = body, .due = dhaka(due), .reason = "Needed."});
+    }
+    std::string shorten(std::string_view due, const std::string& body = {}) {
+        return act(Shorten{.body = body, .due = dhaka(due), .reason = "A mistake."});
+    }
+    void holds() {  // the history is legal, as an auditor sees it
+        const auto registry = house.store->stream(registry_stream, 0);
+        const auto result = verify(registry, house.entries(), definitions());
+        for (const auto& flaw : result.flaws) ADD_FAILURE() << flaw.sequence << ": " << flaw.text;
     }
     std::string status() const { return std::string(enum_text(house.state()->status)); }
 
@@ -158,7 +167,7 @@ TEST_F(Acts, ReopenUndoesLaterStagesAndAnswersStay) {
     EXPECT_EQ(stage(house), "resolution");
 }
 
-TEST_F(Acts, AbandonEndsWithoutOutcomeAndForGood) {
+TEST_F(Acts, AbandonEndsWithoutOutcome) {
     EXPECT_EQ(act(Abandon{"Withdrawn."}), "accepted");
     EXPECT_EQ(stage(house), "abandoned");
     EXPECT_FALSE(house.state()->next_due());
@@ -166,6 +175,107 @@ TEST_F(Acts, AbandonEndsWithoutOutcomeAndForGood) {
     EXPECT_EQ(act(Abandon{"Again."}), "not running");
     EXPECT_EQ(act(Reopen{.stage = "request", .due = dhaka("2025-12-30 17:00"), .reason = "x"}),
               "not running");
+}
+
+TEST_F(Acts, WhatWasAbandonedByMistakeGoesOnWhereItStood) {
+    EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
+    house.at("2025-12-08 12:00");  // Monday
+    EXPECT_EQ(act(Abandon{"The wrong one."}), "accepted");
+    house.at("2025-12-10 12:00");  // 16 office hours later
+    EXPECT_EQ(outcome(house.give(Resume{"x"}, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(act(Resume{"It was the wrong one."}), "accepted");
+    EXPECT_EQ(status(), "running");
+    EXPECT_FALSE(house.state()->ended);
+    EXPECT_EQ(awaited(house), (std::vector<std::string>{"member-2", "member-3"}));
+    EXPECT_EQ(dhaka(*house.round().due), "2025-12-24 17:00");
+    EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted");
+    house.at("2025-12-24 17:00");
+    EXPECT_EQ(stage(house), "clearance");
+    holds();
+}
+
+TEST_F(Acts, WhatWasAbandonedWhileSuspendedLosesNoTime) {
+    house.at("2025-12-08 12:00");
+    EXPECT_EQ(act(Suspend{"A strike."}), "accepted");
+    house.at("2025-12-09 12:00");
+    EXPECT_EQ(act(Abandon{"No use."}), "accepted");
+    house.at("2025-12-10 12:00");
+    EXPECT_EQ(act(Resume{"It is of use."}), "accepted");
+    EXPECT_EQ(dhaka(*house.round().due), "2025-12-24 17:00");
+    holds();
+}
+
+TEST_F(Acts, AnExtensionIsTakenBackButNoMoreThanIt) {
+    EXPECT_EQ(shorten("2025-12-20 17:00"), "nothing to do");
+    EXPECT_EQ(extend("2026-01-14 17:00"), "accepted");
+    EXPECT_EQ(act(Shorten{.due = dhaka("2025-12-30 17:00")}), "reason required");
+    EXPECT_EQ(outcome(house.give(Shorten{.due = dhaka("2025-12-30 17:00"), .reason = "x"},
+                                 house.focal("member-1"))),
+              "forbidden");
+    EXPECT_EQ(shorten("2026-01-14 17:00"), "not a deadline");
+    EXPECT_EQ(shorten("2025-12-21 17:00"), "not a deadline");  // due on 22 December at first
+    EXPECT_EQ(shorten("2025-12-30 17:00"), "accepted");
+    EXPECT_EQ(dhaka(*house.round().due), "2025-12-30 17:00");
+    EXPECT_EQ(shorten("2025-12-22 17:00"), "accepted");
+    EXPECT_EQ(shorten("2025-12-22 17:00"), "nothing to do");
+    house.at("2025-12-22 17:00");
+    EXPECT_EQ(stage(house), "clearance");
+    EXPECT_EQ(shorten("2025-12-30 17:00"), "nothing to do");
+    holds();
+}
+
+TEST_F(Acts, AnExtensionOfOneBodyIsTakenBackToTheRoundsDueTime) {
+    EXPECT_EQ(extend("2025-12-30 17:00", "member-2"), "accepted");
+    EXPECT_EQ(shorten("2025-12-24 17:00", "member-1"), "nothing to do");
+    EXPECT_EQ(shorten("2025-12-24 17:00", "member-2"), "accepted");
+    EXPECT_EQ(dhaka(*house.seat("member-2").due), "2025-12-24 17:00");
+    EXPECT_EQ(shorten("2025-12-22 17:00", "member-2"), "accepted");
+    EXPECT_FALSE(house.seat("member-2").due);
+    house.at("2025-12-22 17:00");
+    EXPECT_EQ(stage(house), "clearance");
+    holds();
+}
+
+TEST_F(Acts, WhatAReopeningGaveTooMuchIsTakenBack) {
+    house.at("2025-12-22 17:00");
+    EXPECT_EQ(act(Reopen{.stage = "request", .due = dhaka("2026-02-01 17:00"), .reason = "x"}),
+              "accepted");
+    EXPECT_EQ(shorten("2025-12-22 17:00"), "not a deadline");  // it has passed
+    EXPECT_EQ(shorten("2025-12-24 17:00"), "accepted");
+    house.at("2025-12-24 17:00");
+    EXPECT_EQ(stage(house), "clearance");
+    holds();
+}
+
+TEST_F(Acts, WhoHadMoreTimeIsDueWithTheOthersOnceTheyHaveMore) {
+    EXPECT_EQ(extend("2025-12-23 17:00", "member-2"), "accepted");
+    EXPECT_EQ(extend("2025-12-30 17:00"), "accepted");
+    house.at("2025-12-28 17:00");
+    EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted");
+}
+
+TEST_F(Acts, AStopMakesTheMinimumLonger) {
+    house.at("2025-12-08 12:00");
+    EXPECT_EQ(act(Suspend{"A strike."}), "accepted");
+    house.at("2025-12-10 12:00");
+    EXPECT_EQ(act(Resume{"Over."}), "accepted");
+    EXPECT_EQ(extend("2025-12-30 17:00"), "accepted");
+    house.at("2025-12-23 17:00");  // ten clear working days, two of which the clock stood
+    EXPECT_EQ(act(Close{"Urgent.", {}}), "minimum");
+    house.at("2025-12-24 17:00");
+    EXPECT_EQ(act(Close{"Urgent.", {}}), "accepted");
+    holds();
+}
+
+TEST_F(Acts, ABodyThatHasGoneHoldsUpNoRevision) {
+    EXPECT_EQ(outcome(house.answer("member-1", "object", "No.")), "accepted");
+    for (const auto* member : {"member-2", "member-3"})
+        EXPECT_EQ(outcome(house.answer(member, "agree")), "accepted");
+    ASSERT_EQ(stage(house), "resolution");
+    EXPECT_EQ(act(RemoveParticipant{.body = "member-1", .reason = "Dissolved."}), "accepted");
+    EXPECT_EQ(stage(house), "clearance");
+    EXPECT_EQ(house.state()->rounds.front()->tally.front().count, 2);  // what was counted stays
+    holds();
 }
 
 TEST_F(Acts, AParticipantMayJoinAndLeave) {
@@ -255,6 +365,16 @@ TEST_F(Acts, TheSameAgainChangesNothing) {
 TEST_F(Acts, RefusalsOfPositions) {
     EXPECT_EQ(outcome(house.answer("member-1", "object")), "reason required");
     EXPECT_EQ(outcome(house.answer("member-1", "comment")), "comments required");
+    EXPECT_EQ(outcome(house.answer("member-1", "comment", {}, {{.text = "Which?"}})), "accepted");
+    const auto comment = house.state()->comments[0]->id;
+    EXPECT_EQ(outcome(house.give(WithdrawComment{comment}, house.focal("member-1"))),
+              "comments required");
+    EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
+    EXPECT_EQ(outcome(house.answer("member-1", "comment")), "accepted");  // it still stands
+    EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
+    EXPECT_EQ(outcome(house.give(WithdrawComment{comment}, house.focal("member-1"))), "accepted");
+    EXPECT_EQ(outcome(house.answer("member-1", "comment")), "comments required");
+    holds();
     EXPECT_EQ(outcome(house.answer("member-1", "agre")), "unknown position");
     EXPECT_EQ(outcome(house.answer("labour", "agree")), "unknown body");
     EXPECT_EQ(outcome(house.answer("member-1", "comment", {}, {{.paragraph = "p9", .text = "?"}})),

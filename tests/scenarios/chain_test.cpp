@@ -231,6 +231,24 @@ TEST_F(ChainInside, ExtensionAndSuspensionReachTheInside) {
     EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "agree")), "accepted");
 }
 
+TEST_F(ChainInside, WhatIsTakenBackReachesTheInside) {
+    open();
+    const std::string child = house.inside("health");
+    EXPECT_EQ(outcome(act_as_secretariat(
+                  Extend{.due = dhaka("2025-12-30 17:00"), .reason = "Holidays."})),
+              "accepted");
+    EXPECT_EQ(outcome(act_as_secretariat(
+                  Shorten{.due = dhaka("2025-12-24 17:00"), .reason = "Not so many."})),
+              "accepted");
+    EXPECT_EQ(dhaka(*house.state(child)->current()->due), "2025-12-23 17:00");
+    EXPECT_EQ(outcome(act_as_secretariat(Abandon{"The wrong one."})), "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::abandoned);
+    EXPECT_EQ(outcome(house.give(Resume{"x"}, house.secretariat(), child)), "forbidden");
+    EXPECT_EQ(outcome(act_as_secretariat(Resume{"It was the wrong one."})), "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::running);
+    EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "agree")), "accepted");
+}
+
 TEST_F(ChainInside, ExtensionForOneBodyReachesOnlyItsInside) {
     open();
     EXPECT_EQ(

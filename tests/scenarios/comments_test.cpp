@@ -100,6 +100,34 @@ TEST_F(CommentsOfACycle, ThousandsAreOneDecisionInEntriesOfBoundedSize) {
     holds();
 }
 
+TEST_F(CommentsOfACycle, ThatWereMergedByMistakeStandForThemselvesAgain) {
+    for (int i = 1; i <= 3; ++i)
+        ASSERT_TRUE(house.give(said("member-" + std::to_string(i), {{.text = "Too long."}}),
+                               house.focal("member-" + std::to_string(i))));
+    const auto lead = house.focal("labour");
+    ASSERT_TRUE(house.give(MergeComments{.comment = id(1), .same = {id(2), id(3)}}, lead));
+    EXPECT_EQ(outcome(house.give(PartComments{{id(1)}}, lead)), "nothing to do");
+    EXPECT_EQ(outcome(house.give(PartComments{{id(2)}}, house.focal("member-2"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(PartComments{{id(2)}}, lead)), "accepted");
+    EXPECT_EQ(comment(2).same_as, "");
+    EXPECT_EQ(comment(3).same_as, id(1));
+    EXPECT_EQ(outcome(answer({id(1)}, "Shortened.")), "accepted");
+    EXPECT_FALSE(comment(2).disposition);
+    EXPECT_TRUE(comment(3).disposition);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, AreWithdrawnByLetterToo) {
+    auto table = said("member-1", {{.text = "One."}});
+    table.received = "by table";
+    ASSERT_TRUE(house.give(table, house.secretariat()));
+    const WithdrawComment withdraw{.comment = id(1), .received = "by phone"};
+    EXPECT_EQ(outcome(house.give(withdraw, house.focal("member-2"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(withdraw, house.secretariat())), "accepted");
+    EXPECT_EQ(comment(1).status, CommentStatus::withdrawn);
+    holds();
+}
+
 TEST_F(CommentsOfACycle, OneAnswerGoesToAllThatSayTheSame) {
     for (int i = 1; i <= 3; ++i)
         ASSERT_TRUE(house.give(said("member-" + std::to_string(i), {{.text = "Too long."}}),

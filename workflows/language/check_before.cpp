@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
 #include "workflows/language/check.hpp"
@@ -10,10 +11,6 @@
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// Whether what a deadline counts from can have happened when the stage opens: a block is closed
 /// only once the way has led on from it.

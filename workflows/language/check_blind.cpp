@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "engine/core/blind.hpp"
 #include "workflows/language/check.hpp"
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// Everybody may read a definition, so it names nobody who is to be hidden.
 void check_named(const Definition& definition, const Stage& stage, Place place, Report& report) {

@@ -1,11 +1,8 @@
+#include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 Place way_place(const Node& root, const Stage& stage, std::string_view result) {
     return place_of(root, {"stages", stage.name, "then", result});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
@@ -9,10 +10,6 @@
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// Dossiers that tell the ways apart, for all that there can be; or, where too much would have to
 /// be tried, one of which nothing is known.

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// Nobody but the answering body may learn an answer before the close.
 void check_hidden(const Stage& stage, const Node& root, Report& report) {

@@ -1,14 +1,11 @@
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
 #include "workflows/language/course.hpp"
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// The run that leads into a trap, as people would tell it; the middle of a long one is left out.
 std::string told(const Course& course, const std::vector<int>& run) {

@@ -9,10 +9,6 @@
 namespace paraph {
 namespace {
 
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
-
 void unknown_role(const Definition& definition, const std::string& name, Place place,
                   Report& report) {
     std::vector<std::string_view> known;

@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
 
 namespace paraph {
 namespace {
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// Where each item of "separate from" stands.
 Place place_of_item(const Node& root, const Stage& stage, std::size_t index) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::size_t dossiers_max = 1000;  // each has the whole way looked at
 constexpr std::string_view used_up = "is passed once its limit is used up";
-
-std::string quoted(std::string_view name) {
-    return '"' + std::string{name} + '"';
-}
 
 /// A way that a stage can take without waiting for anybody, and on what ground.
 struct Pass {

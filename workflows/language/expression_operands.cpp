@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/base/instant.hpp"
+#include "engine/base/words.hpp"
 #include "workflows/language/expression_parser.hpp"
 
 namespace paraph::expressions {
@@ -67,10 +68,6 @@ Result<Rational> value_of(std::string_view text) {
     const auto percent = parse_rational(std::string(text) + "%");  // there a point is allowed
     if (!percent) return percent;
     return *percent * Rational(100);
-}
-
-std::string quoted(std::string_view text) {
-    return "\"" + std::string(text) + "\"";
 }
 
 // Numbers.

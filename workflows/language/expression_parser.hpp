@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/words.hpp"
 #include "workflows/language/expression.hpp"
 #include "workflows/language/expression_tokens.hpp"
 #include "workflows/language/expression_words.hpp"
@@ -42,7 +43,6 @@ Part made(Type type, std::size_t offset, Expression expression);
 int bits_of(Rational::Term term);
 Result<Rational> value_of(std::string_view text);  // "12", "2.5", "25%"
 std::string_view name_of(Type type);               // "a number"
-std::string quoted(std::string_view text);
 
 /// Recursive descent, one function for each line of the grammar in docs/expressions.md. Each gives
 /// nothing once an error was found; the first error stays. Borrows its arguments.

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engine/base/enums.hpp"
+#include "engine/base/words.hpp"
 
 namespace paraph {
 namespace {
@@ -15,10 +16,6 @@ constexpr int times_most = 1000;
 constexpr std::string_view lengths =
     "a number and \"working days\", \"clear working days\", \"hours\", \"days\", \"weeks\" or "
     "\"months\", as in \"10 working days\"";
-
-std::string quoted(std::string_view text) {
-    return '"' + std::string{text} + '"';
-}
 
 /// Reads a phrase from left to right, word by word.
 class Phrase {

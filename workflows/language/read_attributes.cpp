@@ -65,7 +65,7 @@ json::object choices() {
     return {{"anyOf", {std::move(list), shape::phrase("^0*[0-9]{1,4}\\.\\.0*[0-9]{1,4}$")}}};
 }
 
-constexpr std::array<Field<Attribute>, 4> fields{{
+constexpr std::array<Field<Attribute>, 4> attribute_fields{{
     {"type", read_type, [] { return shape::one_of(type_words()); }, true},
     {"required",
      [](Reader& reader, const Node& node, Attribute& attribute) {
@@ -98,7 +98,7 @@ void check_choices(Reader& reader, const Node::Entry& entry, const Attribute& at
 /// Who chooses needs choices, and nobody else may have them.
 json::object shape::attribute() {
     static constexpr std::string_view choosing[] = {"one of", "some of"};
-    auto attribute = shape::section(fields);
+    auto attribute = shape::section(attribute_fields);
     json::object chooses{{"properties", {{"type", shape::one_of(choosing)}}}};
     attribute["if"] = std::move(chooses);
     attribute["then"] = {{"required", {"from"}}};
@@ -116,7 +116,7 @@ void read_attributes(Reader& reader, const Node& node, Definition& definition) {
             reader.error(entry.value.place, "wrong-shape",
                          "Say what an attribute is, as in { type: yes/no, required: yes }.");
         } else {
-            read_fields<Attribute>(reader, entry.value, fields, attribute, "an attribute",
+            read_fields<Attribute>(reader, entry.value, attribute_fields, attribute, "an attribute",
                                    entry.value.place);
             check_choices(reader, entry, attribute);
         }

@@ -49,7 +49,7 @@ void read_items(Reader& reader, const Node& node, FormField& field) {
                      "\"enum:\" is missing: between which choices is chosen.");
 }
 
-constexpr std::array<Field<FormField>, 13> fields{{
+constexpr std::array<Field<FormField>, 13> form_fields{{
     {"type",
      [](Reader& reader, const Node& node, FormField& field) {
          const auto word = reader.one_of(node, type_words);
@@ -136,7 +136,7 @@ void check_field(Reader& reader, const Node::Entry& entry, const FormField& fiel
 void read_field(Reader& reader, const Node::Entry& entry, Stage& stage) {
     reader.check_name(entry.key, entry.place);
     FormField field{.name = entry.key};
-    read_fields<FormField>(reader, entry.value, fields, field, "a question of a form",
+    read_fields<FormField>(reader, entry.value, form_fields, field, "a question of a form",
                            entry.value.place);
     check_field(reader, entry, field);
     if (field.type == FormField::Type::text && !field.choices.empty())
@@ -173,7 +173,7 @@ json::object only_for(std::string_view type, std::initializer_list<std::string_v
 }
 
 json::object question() {
-    json::object field = shape::section(fields);
+    json::object field = shape::section(form_fields);
     field["allOf"] = {
         only_for("string", {"enum", "format", "minLength", "maxLength"}),
         only_for("integer", {"minimum", "maximum"}), only_for("boolean", {}),

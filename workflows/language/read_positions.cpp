@@ -55,7 +55,7 @@ json::object required_or_optional() {
     return shape::one_of(required_words);
 }
 
-constexpr std::array<Field<PositionRule>, 9> fields{{
+constexpr std::array<Field<PositionRule>, 9> position_fields{{
     {"title",
      [](Reader& reader, const Node& node, PositionRule& position) {
          position.title = reader.texts(node);
@@ -117,7 +117,7 @@ void check_signature(Reader& reader, const Node::Entry& entry, PositionRule& pos
 }  // namespace
 
 json::object shape::position() {
-    return shape::section(fields);
+    return shape::section(position_fields);
 }
 
 void read_positions(Reader& reader, const Node* node, Stage& stage) {
@@ -135,7 +135,7 @@ void read_positions(Reader& reader, const Node* node, Stage& stage) {
                              "another name, so that rules can tell them apart.");
         }
         PositionRule position{.name = entry.key};
-        read_fields<PositionRule>(reader, entry.value, fields, position, "a position",
+        read_fields<PositionRule>(reader, entry.value, position_fields, position, "a position",
                                   entry.value.place);
         if (stage.kind == StageKind::sign_off) check_signature(reader, entry, position);
         stage.positions.push_back(std::move(position));

@@ -51,7 +51,7 @@ void read_named_by(Reader& reader, const Node& node, Role& role) {
                          "\" must be an attribute of the type \"text\": it holds a body's id.");
 }
 
-constexpr std::array<Field<Role>, 9> fields{{
+constexpr std::array<Field<Role>, 9> role_fields{{
     {"title", [](Reader& reader, const Node& node, Role& role) { role.title = reader.texts(node); },
      shape::texts},
     {"bodies", read_bodies, size},
@@ -102,7 +102,7 @@ void check_size(Reader& reader, const Node::Entry& entry, const Role& role) {
 }  // namespace
 
 json::object shape::role() {
-    auto role = shape::section(fields);
+    auto role = shape::section(role_fields);
     role["anyOf"] = {
         {{"required", {"bodies"}}}, {{"required", {"body"}}}, {{"required", {"named by"}}}};
     role["dependencies"] = {{"load", {"drawn from"}}};
@@ -121,7 +121,7 @@ void read_roles(Reader& reader, const Node& node, Definition& definition) {
                              "name, so that rules can tell them apart.");
         }
         Role role{.name = entry.key};
-        read_fields<Role>(reader, entry.value, fields, role, "a role", entry.value.place);
+        read_fields<Role>(reader, entry.value, role_fields, role, "a role", entry.value.place);
         check_size(reader, entry, role);
         definition.roles.push_back(std::move(role));
     }

@@ -216,7 +216,7 @@ json::object ways() {
 }
 
 /// Every word of a stage, and the kinds that know it. Positions and rules are read after the rest.
-constexpr std::array<StageField, 40> fields{{
+constexpr std::array<StageField, 40> stage_fields{{
     {"kind", any, later, [] { return shape::one_of(enum_texts<StageKind>); }, 0, {}, true},
     {"title", any, [](Reader& r, const Node& node, Stage& stage) { stage.title = r.texts(node); },
      shape::texts},
@@ -281,7 +281,7 @@ constexpr std::array<StageField, 40> fields{{
 /// The words of one kind, and those that it needs.
 json::object only_for(StageKind kind) {
     json::array words, needed;
-    for (const auto& field : fields) {
+    for (const auto& field : stage_fields) {
         if (field.kinds & of(kind)) words.emplace_back(field.word);
         if (field.needed & of(kind)) needed.emplace_back(field.word);
     }
@@ -298,7 +298,7 @@ json::object only_for(StageKind kind) {
 }
 
 void check_missing(Reader& reader, const Node::Entry& entry, const Stage& stage) {
-    for (const auto& field : fields) {
+    for (const auto& field : stage_fields) {
         if (!(field.needed & of(stage.kind)) || entry.value.find(field.word)) continue;
         reader.error(entry.place, "missing-word",
                      "\"" + std::string{field.word} + ":\" is missing in the stage \"" +
@@ -333,10 +333,10 @@ std::optional<StageKind> read_kind(Reader& reader, const Node::Entry& entry) {
 
 void check_words(Reader& reader, const Node& node, std::optional<StageKind> kind) {
     std::vector<std::string_view> known;
-    for (const auto& field : fields) known.push_back(field.word);
+    for (const auto& field : stage_fields) known.push_back(field.word);
     for (const auto& entry : node.entries) {
-        const auto field = std::ranges::find(fields, entry.key, &StageField::word);
-        if (field == fields.end()) {
+        const auto field = std::ranges::find(stage_fields, entry.key, &StageField::word);
+        if (field == stage_fields.end()) {
             reader.unknown(entry.key, entry.place, "a stage", known);
         } else if (kind && !(field->kinds & of(*kind))) {
             reader.error(entry.place, "not-for-this-kind",
@@ -354,7 +354,7 @@ Closes usual_closes(StageKind kind) {
 
 /// What reads alike whatever the kind is, so that all slips are found in one go.
 void read_without_kind(Reader& reader, const Node& node, Stage& stage) {
-    for (const auto& field : fields) {
+    for (const auto& field : stage_fields) {
         if (field.read == read_then_as_outcomes || field.read == read_outcomes) continue;
         if (const auto* value = node.find(field.word)) field.read(reader, *value, stage);
     }
@@ -379,7 +379,7 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
     if (!kind) return read_without_kind(reader, entry.value, stage);
     stage.kind = *kind;
     stage.closes = usual_closes(*kind);
-    for (const auto& field : fields) {
+    for (const auto& field : stage_fields) {
         const auto* value = entry.value.find(field.word);
         if (value && (field.kinds & of(*kind))) field.read(reader, *value, stage);
     }
@@ -399,7 +399,7 @@ void read_stage(Reader& reader, const Node::Entry& entry, Definition& definition
 }  // namespace
 
 json::object shape::stage() {
-    auto stage = shape::section(fields);
+    auto stage = shape::section(stage_fields);
     json::array kinds;
     for (const auto kind : enum_values<StageKind>) kinds.push_back(only_for(kind));
     stage["allOf"] = std::move(kinds);

@@ -112,7 +112,8 @@ TEST(Lifecycle, TheDocumentShowsTheTables) {
         "The diagrams are\ngenerated from the transition tables that the engine runs on "
         "(`engine/lifecycle/`); a test holds this page\nagainst them. What a definition says is "
         "not here: the way from stage to stage is data.\n\n" +
-            section("Cycle", "An abandoned cycle stays abandoned; an ended one may be reopened.",
+            section("Cycle",
+                    "What was abandoned by mistake may be resumed; what has ended, reopened.",
                     cycle_diagram()) +
             "\n" +
             section("Round",

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/words.hpp"
 #include "workflows/tools/scenario/script.hpp"
 
 namespace paraph::scenario {
@@ -17,7 +18,6 @@ struct Asked {
 };
 using ReadCheck = Check (*)(const Asked&);
 
-std::string quoted(std::string_view text);
 /// "Expected …; it is …."
 std::string found(std::string expected, std::string is);
 /// How the cycle stands, as a person would say it.

@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "engine/base/words.hpp"
 #include "engine/rules/tally.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 #include "workflows/tools/scenario/trail_words.hpp"
@@ -36,10 +37,6 @@ Check equals(std::string what, std::string expected, Actual actual) {
 }
 
 }  // namespace
-
-std::string quoted(std::string_view text) {
-    return '"' + std::string(text) + '"';
-}
 
 std::string found(std::string expected, std::string is) {
     if (is.ends_with('.')) is.pop_back();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/codec.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/sealing.hpp"
 
 namespace paraph::scenario {
@@ -10,10 +11,6 @@ namespace {
 
 std::string two(std::int64_t number) {
     return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
-std::string quoted(std::string_view text) {
-    return '"' + std::string(text) + '"';
 }
 
 /// What one entry says; of `bodies`, where it is they who did it.
