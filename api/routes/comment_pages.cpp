@@ -163,6 +163,9 @@ Wanted wanted_of(const http::Form& form, const pages::Language& language) {
     if (act == "group")
         return {.command = GroupComments{.comments = std::move(ticked),
                                          .group = std::string(form.get("group"))}};
+    if (act == "withdraw")
+        return {.command = WithdrawComments{.comments = std::move(ticked),
+                                            .received = std::string(form.get("received"))}};
     if (act == "part") return {.command = PartComments{.comments = std::move(ticked)}};
     if (act == "merge") {
         MergeComments command{.comment = ticked.front()};
@@ -209,12 +212,14 @@ http::Response again(const House& house, const CycleVisit& what, const http::For
     view.bad_rows = wanted.bad_rows;
     view.observation = form.get("observation");
     view.group = form.get("group");
+    view.received = form.get("received");
     return cycle_page(house, what.reader, what.state(), view, 422);
 }
 
 /// The form's field that a refusal is about.
 std::string field_of(const Refusal& refusal) {
     if (refusal.where.ends_with("/observation")) return "observation";
+    if (refusal.where == "/received") return "received";
     return refusal.where.starts_with("/group") ? "group" : "";
 }
 

@@ -51,6 +51,11 @@ struct PartInput {
     std::vector<std::string> comments;
 };
 BOOST_DESCRIBE_STRUCT(PartInput, (), (comments))
+struct WithdrawalsInput {
+    std::vector<std::string> comments;
+    std::string received;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawalsInput, (), (comments, received))
 struct GroupInput {
     std::vector<std::string> comments;
     std::string group;
@@ -254,6 +259,7 @@ void bind_comments(http::Router& router, const House& house) {
     takes<ReplyInput>(router, {"comments.reply"});
     takes<MergeInput>(router, {"comments.merge"});
     takes<PartInput>(router, {"comments.part"});
+    takes<WithdrawalsInput>(router, {"comments.withdrawals"});
     takes<GroupInput>(router, {"comments.group"});
     takes<AnswersInput>(router, {"comments.answer"});
     takes<CommentsInput>(router, {"comments.add"});
@@ -281,10 +287,16 @@ void bind_comments(http::Router& router, const House& house) {
     router.bind("comments.merge", about_comment<MergeInput>(house, [](auto& name, auto&& input) {
                     return MergeComments{.comment = name, .same = std::move(input.same)};
                 }));
-    router.bind("comments.part", about_many<PartInput>(house, [](const Seen&, PartInput input) {
-                    return Result<Command>(
-                        Command(PartComments{.comments = std::move(input.comments)}));
-                }));
+    router.bind(
+        "comments.withdrawals",
+        about_many<WithdrawalsInput>(house, [](const Seen&, WithdrawalsInput input) {
+            return Result<Command>(Command(WithdrawComments{
+                .comments = std::move(input.comments), .received = std::move(input.received)}));
+        }));
+    router.bind(
+        "comments.part", about_many<PartInput>(house, [](const Seen&, PartInput input) {
+            return Result<Command>(Command(PartComments{.comments = std::move(input.comments)}));
+        }));
     router.bind("comments.group", about_many<GroupInput>(house, [](const Seen&, GroupInput input) {
                     return Result<Command>(Command(GroupComments{
                         .comments = std::move(input.comments), .group = std::move(input.group)}));

@@ -50,6 +50,7 @@ constexpr Route table[] = {
     {post, "/api/v1/cycles/{id}/comments/import", secretariat, "comments.import", "Read a table of comments (XLSX or CSV): all rows or none; rows=good: the good ones", table_bytes_max},
     {post, "/api/v1/cycles/{id}/comments/answers", participants, "comments.answer", "Answer many comments at once"},
     {post, "/api/v1/cycles/{id}/comments/groups", participants, "comments.group", "Put comments into a group, or out of it"},
+    {post, "/api/v1/cycles/{id}/comments/withdrawals", secretariat, "comments.withdrawals", "Write down that bodies withdraw comments, and how they said so"},
     {post, "/api/v1/cycles/{id}/comments/apart", participants, "comments.part", "Take comments apart that were merged by mistake"},
     {get,  "/api/v1/cycles/{id}/attachments", readers,    "attachments.list", "The files that were added"},
     {post, "/api/v1/cycles/{id}/attachments", participants, "attachments.add", "Add a file: its bytes as the body; name=, comment=, assignment= in the query", document_bytes_max, {}, {}, 201},

@@ -412,4 +412,21 @@ Result<> handle(Decision& decision, const WithdrawComment& command) {
     return {};
 }
 
+Result<> handle(Decision& decision, const WithdrawComments& command) {
+    if (auto r = may_record(decision); !r) return r;
+    if (command.received.empty())
+        return refuse(Refused::invalid, "Say how their bodies told you.", "/received");
+    if (auto r = check_ids(decision, command.comments, "/comments"); !r) return r;
+    for (std::size_t i = 0; i < command.comments.size(); ++i) {
+        const auto* comment = decision.state().comment(command.comments[i]);
+        auto may = may_touch_comment(decision, comment, command.received);
+        if (may) may = may_do_without(decision, *comment);
+        if (!may) return refuse(may.error().code, may.error().text, pointer_to("/comments", i));
+        decision.record(
+            CommentWithdrawn{.comment = command.comments[i], .received = command.received});
+    }
+    settle(decision);
+    return {};
+}
+
 }  // namespace paraph

@@ -201,6 +201,17 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
     return {};
 }
 
+Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
+                   const std::string& where) {
+    if (ids.empty()) return refuse(Refused::invalid, "Name the comments.", where);
+    if (ids.size() > many_max)
+        return refuse(Refused::too_large, "At most 500 comments at once.", where);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        if (!shown_comment(decision, ids[i]))
+            return refuse(Refused::not_found, "There is no such comment.", pointer_to(where, i));
+    return {};
+}
+
 int comments_of(const State& state, const Round& round, std::string_view body) {
     return static_cast<int>(std::ranges::count_if(state.comments, [&](const auto& comment) {
         return comment->body == body && comment->stage == round.stage &&

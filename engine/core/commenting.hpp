@@ -14,6 +14,12 @@ const Comment* shown_comment(const Decision& decision, std::string_view id);
 
 inline constexpr std::size_t comment_bytes_max = 100'000;  // of one text that a person wrote
 
+inline constexpr std::size_t many_max = 500;  // comments that one act names
+
+/// Some comments, not too many, and none that is hidden from whoever acts.
+Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
+                   const std::string& where);
+
 /// What the stage takes, and the revision has. `rule`: the position they come with; nullptr: none.
 Result<> check_comments(const std::vector<NewComment>& comments, const Stage& stage,
                         const PositionRule* rule, const Revision* revision,

@@ -263,7 +263,7 @@ Result<> handle(Decision& decision, const Extend& command) {
 }
 
 Result<> handle(Decision& decision, const Shorten& command) {
-    if (auto r = check_act(decision, "shorten", command.reason); !r) return r;
+    if (auto r = check_act(decision, "extend", command.reason); !r) return r;
     const auto& state = decision.state();
     if (auto r = must_be_running(state); !r) return r;
     const auto index = open_round_for(decision, command.stage);

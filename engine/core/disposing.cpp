@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t in_one_fact = 500;  // an entry must stay under 65,535 bytes
 constexpr std::size_t in_one_command = 50'000;
-constexpr std::size_t same_max = 500;
 constexpr std::size_t name_bytes_max = 300;
 
 Result<> check_answer(const Decision& decision, const AnswerComment& answer,
@@ -26,17 +25,6 @@ Result<> check_answer(const Decision& decision, const AnswerComment& answer,
     if (answer.observation.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes an observation.",
                       where + "/observation");
-    return {};
-}
-
-Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
-                   const std::string& where) {
-    if (ids.empty()) return refuse(Refused::invalid, "Name the comments.", where);
-    if (ids.size() > same_max)
-        return refuse(Refused::too_large, "At most 500 comments at once.", where);
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        if (!shown_comment(decision, ids[i]))
-            return refuse(Refused::not_found, "There is no such comment.", pointer_to(where, i));
     return {};
 }
 
@@ -120,8 +108,8 @@ std::string root_of(const std::map<int, const Kin*>& by_number, int number) {
 /// In entries of bounded size.
 template <class Record>
 void in_parts(const std::vector<std::string>& ids, Record record) {
-    for (std::size_t from = 0; from < ids.size(); from += same_max) {
-        const auto size = std::min(same_max, ids.size() - from);
+    for (std::size_t from = 0; from < ids.size(); from += many_max) {
+        const auto size = std::min(many_max, ids.size() - from);
         const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
         record(std::vector<std::string>(begin, begin + static_cast<std::ptrdiff_t>(size)));
     }

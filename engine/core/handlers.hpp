@@ -13,6 +13,7 @@ Result<> handle(Decision& decision, const LiftBlock& command);
 Result<> handle(Decision& decision, const MaintainBlock& command);
 Result<> handle(Decision& decision, const LiftComment& command);
 Result<> handle(Decision& decision, const WithdrawComment& command);
+Result<> handle(Decision& decision, const WithdrawComments& command);
 Result<> handle(Decision& decision, const AnswerComment& command);
 Result<> handle(Decision& decision, const IssueRevision& command);
 Result<> handle(Decision& decision, const ConcludeRevision& command);

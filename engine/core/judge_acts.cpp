@@ -48,7 +48,7 @@ void Judge::operator()(const Extended& fact) {
 
 /// Only an extension is taken back, and no more of the time than it gave.
 void Judge::operator()(const Shortened& fact) {
-    by_act("shorten");
+    by_act("extend");
     while_running();
     const auto* round = open_round_at(fact.round);
     if (!round) return flaw("the round is not open");

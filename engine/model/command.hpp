@@ -108,6 +108,12 @@ struct WithdrawComment {
     std::string received = {};
 };
 
+/// Written down for their bodies by the secretariat: a table was read in by mistake.
+struct WithdrawComments {
+    std::vector<std::string> comments;
+    std::string received;
+};
+
 // Inside a body that clears comments level by level:
 
 struct VerifyComment {
@@ -317,7 +323,8 @@ struct Command
                    ReplyToComment, MaintainComment, MergeComments, GroupComments, AttachDocument,
                    RequestTime, VerifyComment, SubmitComment, SupportComment, SetEndDate,
                    ClaimAssignment, ReleaseAssignment, HandOverAssignment, MakeCommitment,
-                   ReportCommitment, Migrate, ReplaceParticipant, Shorten, PartComments> {
+                   ReportCommitment, Migrate, ReplaceParticipant, Shorten, PartComments,
+                   WithdrawComments> {
     using variant::variant;
     Command(const Command&);
     Command(Command&&) noexcept;

@@ -8,9 +8,10 @@
 namespace paraph {
 namespace {
 
-constexpr std::array<std::string_view, 12> acts{
-    "extend",  "shorten", "suspend", "resume",          "defer",              "reopen",
-    "abandon", "waive",   "close",   "add participant", "remove participant", "migrate",
+constexpr std::array<std::string_view, 11> acts{
+    "extend",  "suspend", "resume", "defer",           "reopen",
+    "abandon", "waive",   "close",  "add participant", "remove participant",
+    "migrate",
 };
 
 constexpr std::array<std::string_view, 6> views{

@@ -5,8 +5,9 @@
 namespace paraph::pages {
 
 /// The comments of a cycle, `/cycles/{id}/comments`. The filter is a GET form; the answer to those
-/// that are ticked (fields `comment`, disposition, observation, group; act = answer | group) and
-/// the table to be read in (field `table`; rows = all | good; act = import) post to `action`.
+/// that are ticked (fields `comment`, disposition, observation, group; act = answer | group | merge
+/// | part | withdraw) and the table to be read in (field `table`; rows = all | good; act = import)
+/// post to `action`.
 struct CommentsView {
     std::string cycle_href;
     std::string cycle;
@@ -21,6 +22,7 @@ struct CommentsView {
     std::vector<Choice> answers;                                         // of the answer's select
     std::string observation;
     std::string group;
+    std::string received;
     bool may_answer = false;
     bool may_import = false;
     std::string xlsx_href, csv_href, beside_href, pdf_href;
@@ -29,8 +31,8 @@ struct CommentsView {
 };
 BOOST_DESCRIBE_STRUCT(CommentsView, (),
                       (cycle_href, cycle, action, token, comments, shown_from, total, filtered,
-                       next_href, observation, group, may_answer, may_import, xlsx_href, csv_href,
-                       beside_href, pdf_href, bad_rows, errors))
+                       next_href, observation, group, received, may_answer, may_import, xlsx_href,
+                       csv_href, beside_href, pdf_href, bad_rows, errors))
 
 /// A paragraph and what was said about it.
 struct CommentedParagraph {
