@@ -301,6 +301,51 @@ def migrates(visitor, house):
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
 
 
+def seat_of(house, cycle, body):
+    asked = house.get(f"/cycles/{cycle}/assignments")["items"]
+    return next(each["id"] for each in asked if each["body"] == body)
+
+
+def lifts_on_paper(visitor, house):
+    """What a body takes back by phone: how it said so is asked beside the button, while the round
+    is open and after it, as long as a revision is awaited."""
+    cycle = house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 7", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "labour", "members": ["health", "home", "law"], "chairs": ["chair"],
+                  "secretary": "secretariat"}})["id"]
+    house.position(cycle, "home", "object", reason="Too costly.",
+                   comments=[{"text": "Name the fee.", "force": "condition"}])
+    task = "/task/" + seat_of(house, cycle, "home")
+
+    def lift(what, **values):
+        form = next(form for form in visitor.read.forms
+                    if any(value.startswith("lift:") for _, value in form.buttons))
+        button = next(button for button in form.buttons if button[1].startswith(what))
+        visitor.send(button, form, **values)
+
+    visitor.go(task)
+    lift("lift:")
+    assert visitor.status == 422 and "Say how the body told you." in visitor.text, visitor.text
+    assert "lift_received-error" in visitor.read.ids and "received-error" not in visitor.read.ids
+    assert visitor.form().value("reason") == "Too costly.", "the answer's form is left as it was"
+    lift("lift:com_", lift_received="by phone")
+    assert visitor.path == task and visitor.status == 200, visitor.text
+    assert "lift:com_" not in visitor.page, "the condition is lifted, the objection is not"
+    lift("lift:", lift_received="by phone")
+    assert visitor.path == task + "/receipt", visitor.text
+    house.position(cycle, "law", "object", reason="Against the law.")
+    for body in ("home", "health"):
+        house.position(cycle, body, "agree")
+    visitor.go("/task/" + seat_of(house, cycle, "law"))
+    assert "This round is closed" in visitor.text, visitor.text
+    lift("lift:")
+    assert visitor.status == 422 and "lift_received-error" in visitor.read.ids, visitor.text
+    lift("lift:", lift_received="by letter")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    assert stage(house.get(f"/cycles/{cycle}"), "clearance"), "nothing is left to resolve"
+
+
 def several_rounds(visitor, house):
     """Two rounds are open beside each other: the pages show both, and an act says which."""
     cycle = house.post("/cycles", {
@@ -359,6 +404,7 @@ def main():
     migrates(visitor, house)
     restricts(visitor, house)
     several_rounds(visitor, house)
+    lifts_on_paper(visitor, house)
     auditor = sign_in(house, AUDITOR, "/audit")
     auditor.go("/audit/questions/silence")
     auditor.send()  # that all is read is noted, for the day

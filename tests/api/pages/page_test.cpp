@@ -323,6 +323,23 @@ TEST(Answers, acknowledge_by_one_button) {
     EXPECT_NE(html.find("I acknowledge this text"), std::string::npos);
 }
 
+TEST(Answers, ask_whoever_records_how_a_lift_came_beside_its_button) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::ballot);
+    view.records = true;
+    view.blocks = {{.text = "Not costed."}};
+    view.received = Received{"received", ""};
+    view.lift_received = Received{"lift_received", "by phone"};
+    view.errors = {{"lift_received", "Say how."}};
+    const auto html = render(sample_frame(Section::none), view, language("en"));
+    const auto field = html.find(R"(name="lift_received" type="text" value="by phone")");
+    const auto form_ends = html.find("</form>", html.find(R"(value="lift:")"));
+    EXPECT_LT(field, form_ends);
+    EXPECT_LT(form_ends, html.find(R"(name="received")"));
+    EXPECT_NE(html.find(R"(id="lift_received-error">Say how.)"), std::string::npos);
+    EXPECT_EQ(html.find(R"(id="received-error")"), std::string::npos);
+}
+
 TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {
     Notice notice;
     notice.kind = NoticeKind::revised;
