@@ -100,6 +100,8 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
 /// The questions of the stage's form, with what was typed, or filled in before.
 std::vector<pages::Question> questions_of(const Task& task, const Typed& typed, const Said& said,
                                           const pages::Language& language);
+/// What a form sent for them, as the engine takes it; without those left open.
+json::object form_in(const Stage& stage, const http::Form& form);
 /// The control of a question of the stage's form.
 std::string question_field(std::string_view question);
 

@@ -39,31 +39,6 @@ pages::FieldError mend(std::string field, std::string_view key, const pages::Lan
     return {std::move(field), language.say(key)};
 }
 
-/// What was filled in, as the form's questions take it; nothing where none was.
-json::object form_in(const Stage& stage, const http::Form& form) {
-    json::object filled;
-    for (const auto& field : stage.form) {
-        const auto name = question_field(field.name);
-        const std::string_view text = form.get(name);
-        if (field.type == FormField::Type::some_of) {
-            json::array chosen;
-            for (const auto one : form.all(name)) chosen.emplace_back(one);
-            if (!chosen.empty()) filled[field.name] = std::move(chosen);
-        } else if (text.empty()) {
-            continue;
-        } else if (field.type == FormField::Type::yes_no) {
-            filled[field.name] = text == "yes";
-        } else if (std::int64_t number = 0; field.type == FormField::Type::number) {
-            const auto end = text.data() + text.size();
-            const bool whole = std::from_chars(text.data(), end, number).ptr == end;
-            filled[field.name] = whole ? json::value(number) : json::value(text);
-        } else {
-            filled[field.name] = text;
-        }
-    }
-    return filled;
-}
-
 /// Comments without a word are left out, so that the n-th of the form is the n-th of the command.
 Result<std::vector<NewComment>> comments_in(const House& house, const Task& task,
                                             const http::Form& form, std::optional<int> revision) {
