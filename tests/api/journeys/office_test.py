@@ -22,8 +22,7 @@ def furnish(house):
         "id": "audit", "name": {"en": "Office of the Auditor"},
         "people": [{"name": "Karim", "email": AUDITOR, "language": "bn",
                     "function": "focal point", "roles": ["auditor"]}]})
-    for name in ("labour", "finance", "chair", "home", "health", "law"):
-        house.body(name)
+    house.bodies("labour", "finance", "chair", "home", "health", "law")
 
 
 def mailed_link(house, address):
@@ -274,17 +273,12 @@ def restricts(visitor, house):
 
 def migrates(visitor, house):
     """To another version of its procedure, whose stages have other names: shown, then done."""
-    def publish(stage):
-        answer = house.ask("POST", "/api/v1/definitions", MOVED.replace("STAGE", stage),
-                           Content_Type="application/yaml")
-        assert answer.status == 201, answer.text
-
-    publish("hearing")
+    house.publish(MOVED.replace("STAGE", "hearing"))
     cycle = house.post("/cycles", {"definition": "moved", "title": "To be moved", "text": TEXT,
                                    "roles": {"members": ["health", "home"]}})["id"]
     visitor.go(f"/cycles/{cycle}")
     assert f"/cycles/{cycle}/acts/migrate" not in visitor.read.links, "there is no other version"
-    publish("consultation")
+    house.publish(MOVED.replace("STAGE", "consultation"))
     visitor.go(f"/cycles/{cycle}")
     assert f"/cycles/{cycle}/acts/migrate" in visitor.read.links, visitor.read.links
     visitor.go(f"/cycles/{cycle}/acts/migrate")
@@ -301,11 +295,6 @@ def migrates(visitor, house):
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
 
 
-def seat_of(house, cycle, body):
-    asked = house.get(f"/cycles/{cycle}/assignments")["items"]
-    return next(each["id"] for each in asked if each["body"] == body)
-
-
 def lifts_on_paper(visitor, house):
     """What a body takes back by phone: how it said so is asked beside the button, while the round
     is open and after it, as long as a revision is awaited."""
@@ -316,7 +305,7 @@ def lifts_on_paper(visitor, house):
                   "secretary": "secretariat"}})["id"]
     house.position(cycle, "home", "object", reason="Too costly.",
                    comments=[{"text": "Name the fee.", "force": "condition"}])
-    task = "/task/" + seat_of(house, cycle, "home")
+    task = "/task/" + house.seat(cycle, "home")
 
     def lift(what, **values):
         form = next(form for form in visitor.read.forms
@@ -337,7 +326,7 @@ def lifts_on_paper(visitor, house):
     house.position(cycle, "law", "object", reason="Against the law.")
     for body in ("home", "health"):
         house.position(cycle, body, "agree")
-    visitor.go("/task/" + seat_of(house, cycle, "law"))
+    visitor.go("/task/" + house.seat(cycle, "law"))
     assert "This round is closed" in visitor.text, visitor.text
     lift("lift:")
     assert visitor.status == 422 and "lift_received-error" in visitor.read.ids, visitor.text
