@@ -377,6 +377,8 @@ def errors(house):
     assert bangla.status == 413 and "গ্রহণসীমা" in bangla.text, bangla.text
     english.request("POST", "/sign-in", b"email=a")
     assert english.status == 403 and "our page" in english.text, english.text
+    bangla.request("POST", "/sign-in", b"email=a")
+    assert bangla.status == 403 and "আমাদের পাতা থেকে আসেনি" in bangla.text, bangla.text
 
 
 def main():
