@@ -1,11 +1,13 @@
 #include "api/channels/mail_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "adapters/keys/random.hpp"
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
 #include "api/notary.hpp"
+#include "api/onward.hpp"
 #include "api/outcome_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
@@ -38,6 +40,10 @@ std::string name_of(const Registry& registry, std::string_view body,
                     const pages::Language& language) {
     const auto* known = registry.body(body);
     return std::string(known ? language.of(known->name) : body);
+}
+
+std::string title_of(const Stage* stage, const std::string& name, const pages::Language& language) {
+    return stage && !stage->title.empty() ? std::string(language.of(stage->title)) : name;
 }
 
 std::string position_title(const Definition& definition, const Round& round,
@@ -76,7 +82,13 @@ struct Particulars {
     const pages::Language& language;
     pages::Notice& content;
 
-    void operator()(const RoundClosed& fact) const { outcome(fact.result); }
+    void operator()(const RoundClosed& fact) const {
+        outcome(fact.result);
+        if (!occasion.definition.outcomes.contains(fact.result)) content.result = fact.result;
+        const auto& round = occasion.after.round(fact.round);
+        if (const auto* stage = occasion.definition.stage(round.stage)) next(*stage, fact.result);
+        if (round.kind == StageKind::comment && view.all_comments) came_in(round);
+    }
     void operator()(const CycleEnded& fact) const { outcome(fact.outcome); }
     void operator()(const Deferred& fact) const {
         content.until = fact.until;
@@ -151,6 +163,27 @@ private:
                  figure.count, figure.silent});
     }
 
+    /// A stage on a condition, or that is entered only so often, is perhaps not held.
+    void next(const Stage& stage, const std::string& result) const {
+        const auto* ahead = onward(occasion.definition, stage, result).stage;
+        if (ahead && !ahead->when && !ahead->at_most)
+            content.next = title_of(ahead, ahead->name, language);
+    }
+
+    /// What the round brought. The public is no body that could be counted.
+    void came_in(const Round& round) const {
+        std::set<std::string_view> bodies;
+        int count = 0;
+        for (const auto& comment : occasion.after.comments) {
+            if (comment->stage != round.stage || comment->entry < round.entry) continue;
+            if (comment->status == CommentStatus::withdrawn || comment->clearance) continue;
+            bodies.insert(comment->body);
+            ++count;
+        }
+        content.comments = count;
+        content.commenters = bodies.contains(paraph::anyone) ? 0 : static_cast<int>(bodies.size());
+    }
+
     /// What others have not said is theirs, except to those who see all positions.
     void still_missing() const {
         const auto* round = round_of(occasion.after, notice.round);
@@ -207,6 +240,9 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.missing.clear();
     content.tally.clear();
     content.outcome.clear();
+    content.result.clear();
+    content.next.clear();
+    content.comments.reset();
     content.given.reset();
 }
 
@@ -247,7 +283,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     if (!round) return asked;
     asked.task = round->kind;
     const auto* stage = occasion.definition.stage(round->stage);
-    asked.stage = stage && !stage->title.empty() ? language.of(stage->title) : round->stage;
+    asked.stage = title_of(stage, round->stage, language);
     asked.due = round->due;
     if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.body = name_of(occasion.registry, seat->body, language);  // not the recorder's own

@@ -89,7 +89,7 @@ const std::string& Language::raw(std::string_view key) const {
     return forms->front();
 }
 
-std::string Language::say(std::string_view key, Params params) const {
+std::string Language::say(std::string_view key, std::span<const Param> params) const {
     const auto given = [&](std::string_view name) {
         return std::ranges::find(params, name, [](const auto& param) { return param.first; });
     };

@@ -23,14 +23,18 @@ public:
     /// A text, or a number that is written in the language's digits. A number named "n" chooses
     /// between the singular and the plural form of an entry that has both.
     using Value = std::variant<std::string_view, std::int64_t>;
-    using Params = std::initializer_list<std::pair<std::string_view, Value>>;
+    using Param = std::pair<std::string_view, Value>;
+    using Params = std::initializer_list<Param>;
 
     Language(std::string_view code, std::string_view mo_file);
 
     std::string_view code() const { return code_; }  // BCP 47
     /// The catalogue's text for `key`, its {name}s replaced. A key that the catalogue does not have
     /// or a {name} without a value is a bug of ours: std::logic_error.
-    std::string say(std::string_view key, Params params = {}) const;
+    std::string say(std::string_view key, Params params = {}) const {
+        return say(key, std::span(params.begin(), params.size()));
+    }
+    std::string say(std::string_view key, std::span<const Param> params) const;
     bool has(std::string_view key) const { return find(key) != nullptr; }
     /// As it stands in the catalogue, parameters and all (the first form of a plural).
     const std::string& raw(std::string_view key) const;

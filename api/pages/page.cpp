@@ -33,6 +33,14 @@ void Page::put_errors(const std::vector<FieldError>& errors) {
     set("errors", std::move(list));
 }
 
+void Page::put_received(const std::string& name, const std::optional<Received>& asked,
+                        const std::vector<FieldError>& errors) {
+    if (!asked) return;
+    auto section = data_of(*asked, wording_);
+    pages::put(section, "error", error_of(errors, asked->name), wording_);
+    set(name, std::move(section));
+}
+
 void Page::put_languages() {
     Data list(Data::type::list);
     for (const auto* one : languages()) {

@@ -7,6 +7,7 @@
 
 #include "api/pages/view_data.hpp"
 #include "api/pages/views/common.hpp"
+#include "api/pages/views/link.hpp"
 
 namespace paraph::pages {
 
@@ -30,6 +31,9 @@ public:
     /// Beside the summary at the top: error_FIELD for each control, "-" as "_".
     void put_errors(const std::vector<FieldError>& errors);
     std::string fill(std::string_view template_name, std::string_view title);
+    /// The section `name` for template `received`, with what is wrong with it; where it is asked.
+    void put_received(const std::string& name, const std::optional<Received>& asked,
+                      const std::vector<FieldError>& errors);
 
 private:
     void put_languages();

@@ -239,6 +239,9 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
     }
     put_questions(page, view);
     put_drafts(page, view);
+    page.put_received("received", view.received, view.errors);
+    page.put_received("lift_received", view.lift_received, view.errors);
+    page.put_received("maintain_received", view.maintain_received, view.errors);
     page.put("commitments", commitments(view, wording));
     page.put("send", language.say(send_key(view)));
     page.put_errors(view.errors);

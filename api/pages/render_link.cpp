@@ -144,6 +144,7 @@ std::string render(const Frame& frame, const PauseView& view, const Language& la
     page.put("pause_words", pause_words(view, page.wording()));
     if (view.given) page.put("given_words", given_words(*view.given, page.wording()));
     page.put("other_text", other_text(view, language));
+    page.put_received("lift_received", view.lift_received, view.errors);
     page.put_errors(view.errors);
     return page.fill("pause", title);
 }

@@ -49,6 +49,7 @@ struct Draft {
                              {"body", asked.body},
                              {"by", notice.by},
                              {"outcome", notice.outcome},
+                             {"next", notice.next},
                              {"meeting", notice.meeting},
                              {"contact", notice.contact},
                              {"due", subject ? due_day : due},
@@ -65,8 +66,11 @@ struct Draft {
                                                                : notice.given->revision;
     }
 
+    std::string outcome_key(std::string_view place) const;
     std::string subject() const;
     std::string first() const;
+    std::string comments() const;
+    Lines outcome() const;
     Lines news() const;
     Lines lines() const;
     std::string button() const;
@@ -94,8 +98,19 @@ bool Draft::asks() const {
     }
 }
 
+/// That a hearing "came out as: closed" is no news. Where a kind of stage has words of its own for
+/// a result they are taken, unless the definition has better ones.
+std::string Draft::outcome_key(std::string_view place) const {
+    const auto key = fmt::format("mail.{}.outcome", place);
+    const auto own =
+        fmt::format("{}-{}-{}", key, code_of(notice.asked.task), code_of(notice.result));
+    if (language.has(own)) return own;
+    return notice.asked.stage.empty() ? key : key + "-stage";
+}
+
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
+    if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
     const auto kind = fmt::format("mail.subject.{}", code_of(notice.kind));
     if (!notice.asked.due && language.has(kind + "-no-due")) return say(kind + "-no-due");
     const auto task = fmt::format("{}-{}", kind, code_of(notice.asked.task));
@@ -107,7 +122,23 @@ std::string Draft::first() const {
     if (notice.kind == NoticeKind::request) {
         return language.say(fmt::format("ask.{}", code_of(notice.asked.task)));
     }
+    if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
     return say(fmt::format("mail.first.{}", code_of(notice.kind)));
+}
+
+std::string Draft::comments() const {
+    if (*notice.comments == 0) return language.say("mail.comments-none");
+    if (notice.commenters == 0) return language.say("mail.comments", {{"n", *notice.comments}});
+    const auto bodies = language.say("mail.bodies", {{"n", notice.commenters}});
+    return language.say("mail.comments-from", {{"n", *notice.comments}, {"bodies", bodies}});
+}
+
+/// What a stage brought, and where it leads.
+Lines Draft::outcome() const {
+    Lines said;
+    if (notice.comments) said.push_back(comments());
+    if (!notice.next.empty()) said.push_back(say("mail.goes-on"));
+    return said;
 }
 
 /// What only this kind of mail says.
@@ -119,6 +150,8 @@ Lines Draft::news() const {
         case NoticeKind::revised:
             if (!notice.given) return {};
             return {say(notice.carried ? "mail.still-good" : "mail.not-good")};
+        case NoticeKind::outcome:
+            return outcome();
         case NoticeKind::objection:
             return {say("mail.objection-lead")};
         case NoticeKind::suspended:

@@ -5,6 +5,7 @@
 #include "adapters/documents/print.hpp"
 #include "adapters/documents/sheet.hpp"
 #include "api/pages/assets.hpp"
+#include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_filter.hpp"
@@ -195,11 +196,13 @@ Wanted table_in(const CycleVisit& what, const http::Form& form) {
     auto reading = read_comment_table(*rows, what.seen);
     if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
     Wanted wanted;
-    for (const auto& bad : reading->bad)
+    for (const auto& bad : reading->bad) {
+        const auto words = pages::refusal_in(bad.text, language).value_or(bad.text);
         wanted.bad_rows.push_back(
             language.say("comments.bad_row", {{"row", static_cast<std::int64_t>(bad.row)},
                                               {"column", bad.column},
-                                              {"text", bad.text}}));
+                                              {"text", words}}));
+    }
     const bool takes = wanted.bad_rows.empty() || form.get("act") == "import-good";
     if (takes && reading->good > 0) wanted.command = std::move(reading->command);
     return wanted;

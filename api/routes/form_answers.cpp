@@ -29,18 +29,26 @@ std::string in_words(const FormField& field, const json::value& value,
 
 }  // namespace
 
+const json::object* filled_form(const Answer& answer, const Said& said) {
+    const auto* secret = answer.form ? said.of(answer.entry) : nullptr;
+    const auto* form = secret ? secret->if_contains("form") : nullptr;
+    return form ? form->if_object() : nullptr;
+}
+
+std::string question_title(const FormField& field, const pages::Language& language) {
+    const auto title = language.of(field.title);
+    return title.empty() ? field.name : std::string(title);
+}
+
 std::vector<pages::FormAnswer> form_answers(const Stage& stage, const Answer& answer,
                                             const Said& said, const pages::Language& language) {
     std::vector<pages::FormAnswer> all;
-    const auto* secret = answer.form ? said.of(answer.entry) : nullptr;
-    const auto* form = secret ? secret->if_contains("form") : nullptr;
-    if (!form || !form->is_object()) return all;
+    const auto* form = filled_form(answer, said);
+    if (!form) return all;
     for (const auto& field : stage.form) {
-        const auto* value = form->get_object().if_contains(field.name);
+        const auto* value = form->if_contains(field.name);
         auto words = value ? in_words(field, *value, language) : std::string();
-        if (words.empty()) continue;
-        const auto title = language.of(field.title);
-        all.push_back({title.empty() ? field.name : std::string(title), std::move(words)});
+        if (!words.empty()) all.push_back({question_title(field, language), std::move(words)});
     }
     return all;
 }

@@ -11,6 +11,10 @@ namespace paraph::api {
 
 // What bodies filled into the form of a stage, as pages show it.
 
+/// As it was sent; nullptr where the answer came without a form. Good until `said` is asked again.
+const json::object* filled_form(const Answer& answer, const Said& said);
+std::string question_title(const FormField& field, const pages::Language& language);
+
 /// In the order of the questions, those that were left out not among them; empty where the answer
 /// came without a form. Whether the reader sees the answer is for the caller to ask.
 std::vector<pages::FormAnswer> form_answers(const Stage& stage, const Answer& answer,

@@ -4,6 +4,7 @@
 #include "api/http/cookies.hpp"
 #include "api/log.hpp"
 #include "api/pages/positions.hpp"
+#include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
 
 namespace paraph::api {
@@ -32,7 +33,7 @@ std::string purpose_text(const Reader& reader, std::string_view purpose) {
     return reader.principal.person + " " + std::string(purpose);
 }
 
-/// Refusals whose name can't tell what to mend: then the engine's own words do, in English.
+/// Refusals whose kind can't tell what to mend: then the engine's own words do, in English.
 bool is_one_of_many(Refused code) {
     return code == Refused::invalid || code == Refused::malformed ||
            code == Refused::unsound_definition;
@@ -105,6 +106,7 @@ http::Response refusal_page(const House& house, const Reader& reader, const Refu
 
 std::string refusal_words(const Refusal& refusal, const pages::Language& language) {
     if (language.code() == "en") return refusal.text;
+    if (auto sentence = pages::refusal_in(refusal.text, language)) return *sentence;
     auto words = language.say("refused." + pages::code_of(name(refusal.code)));
     if (!is_one_of_many(refusal.code) || refusal.text.empty()) return words;
     return language.say("refused.detail", {{"words", words}, {"text", refusal.text}});

@@ -49,9 +49,9 @@ http::Response page(const House& house, const Reader& reader, const View& view,
 http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
                             std::string back = {});
 
-/// Why something was refused, in the reader's language. English has the engine's own words, which
-/// name the place; the others a sentence for each kind of refusal, and those words only where the
-/// kind can't say what to mend.
+/// Why something was refused, in the reader's language. English has the engine's own words; others
+/// what their catalogue has for them, else a sentence for the kind of refusal, with the English
+/// words where the kind can't say what to mend.
 std::string refusal_words(const Refusal& refusal, const pages::Language& language);
 
 /// Answers beside the I/O and the desk's thread: for what reads the disk. A fault is logged and

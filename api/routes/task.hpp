@@ -47,7 +47,7 @@ pages::Asked asked_of(const House& house, const Task& task, const pages::Languag
 
 /// What a form sent that was not accepted: shown again as it was typed.
 struct Typed {
-    bool sent = false;  // false: the page is shown for the first time
+    bool sent = false;  // false: nothing of an answer, as when the page is shown for the first time
     http::Form form{{}};
     std::vector<pages::FieldError> errors = {};
     unsigned status = 422;  // where there are errors
@@ -70,6 +70,7 @@ struct Wanted {
     std::vector<pages::FieldError> errors = {};
     bool stays = false;   // afterwards the form comes again, not the receipt
     bool answers = true;  // what was being drafted has been said with it
+    bool beside = false;  // it came from a form of its own: of an answer it says nothing
 };
 Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language);
@@ -99,6 +100,8 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
 /// The questions of the stage's form, with what was typed, or filled in before.
 std::vector<pages::Question> questions_of(const Task& task, const Typed& typed, const Said& said,
                                           const pages::Language& language);
+/// What a form sent for them, as the engine takes it; without those left open.
+json::object form_in(const Stage& stage, const http::Form& form);
 /// The control of a question of the stage's form.
 std::string question_field(std::string_view question);
 

@@ -135,7 +135,9 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
     view.records = records(telling.task);
     view.sealed = telling.task.sealed;
     view.deferred = telling.state().status == CycleStatus::deferred;
-    view.received = telling.typed.form.get("received");
+    view.received = how_it_came(telling, "received");
+    if (!view.blocks.empty()) view.lift_received = how_it_came(telling, "lift_received");
+    if (view.maintains) view.maintain_received = how_it_came(telling, "maintain_received");
     if (!view.may_draft) return;
     view.colleagues = view.action + "/colleagues";
     view.delegate = view.action + "/delegate";
@@ -179,10 +181,10 @@ pages::AnswerView answer_view(const Telling& telling) {
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);
+    view.errors = telling.typed.errors;
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");
         view.drafts = drafts_in(telling.typed.form);
-        view.errors = telling.typed.errors;
     } else {
         prefill(telling, view);
     }

@@ -39,31 +39,6 @@ pages::FieldError mend(std::string field, std::string_view key, const pages::Lan
     return {std::move(field), language.say(key)};
 }
 
-/// What was filled in, as the form's questions take it; nothing where none was.
-json::object form_in(const Stage& stage, const http::Form& form) {
-    json::object filled;
-    for (const auto& field : stage.form) {
-        const auto name = question_field(field.name);
-        const std::string_view text = form.get(name);
-        if (field.type == FormField::Type::some_of) {
-            json::array chosen;
-            for (const auto one : form.all(name)) chosen.emplace_back(one);
-            if (!chosen.empty()) filled[field.name] = std::move(chosen);
-        } else if (text.empty()) {
-            continue;
-        } else if (field.type == FormField::Type::yes_no) {
-            filled[field.name] = text == "yes";
-        } else if (std::int64_t number = 0; field.type == FormField::Type::number) {
-            const auto end = text.data() + text.size();
-            const bool whole = std::from_chars(text.data(), end, number).ptr == end;
-            filled[field.name] = whole ? json::value(number) : json::value(text);
-        } else {
-            filled[field.name] = text;
-        }
-    }
-    return filled;
-}
-
 /// Comments without a word are left out, so that the n-th of the form is the n-th of the command.
 Result<std::vector<NewComment>> comments_in(const House& house, const Task& task,
                                             const http::Form& form, std::optional<int> revision) {
@@ -164,20 +139,39 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     return {.commands = {std::move(command)}};
 }
 
-/// An objection that is taken back leaves a receipt; of a comment the page itself says it. Who
-/// writes it down for the body says how it came.
+/// What whoever records for the body says in `field`; the body itself is not asked.
+std::string told_in(const Task& task, const http::Form& form, std::string_view field) {
+    return std::string(records(task) ? form.get(field) : "");
+}
+
+Wanted beside_answer(const Task& task, Command command, const std::string& told, std::string field,
+                     const pages::Language& language) {
+    Wanted wanted{.answers = false, .beside = records(task)};
+    if (records(task) && told.empty())
+        wanted.errors.push_back(mend(std::move(field), "record.error.told", language));
+    else
+        wanted.commands.push_back(std::move(command));
+    return wanted;
+}
+
+/// An objection that is taken back leaves a receipt; of a comment the page itself says it.
 Wanted lift_wanted(const Task& task, std::string_view what, const http::Form& form,
                    const pages::Language& language) {
-    std::string received(records(task) ? form.get("received") : "");
-    if (records(task) && received.empty())
-        return {.errors = {mend("received", "record.error.received", language)}};
-    if (what.empty())
-        return {
-            .commands = {LiftBlock{.assignment = task.seat->id, .received = std::move(received)}},
-            .answers = false};
-    return {
-        .commands = {LiftComment{.comment = std::string(what), .received = std::move(received)}},
-        .stays = true};
+    const auto told = told_in(task, form, "lift_received");
+    const auto command = what.empty()
+                             ? Command(LiftBlock{.assignment = task.seat->id, .received = told})
+                             : Command(LiftComment{.comment = std::string(what), .received = told});
+    auto wanted = beside_answer(task, command, told, "lift_received", language);
+    wanted.stays = !what.empty();
+    return wanted;
+}
+
+Wanted maintain_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
+    const auto told = told_in(task, form, "maintain_received");
+    auto wanted = beside_answer(task, MaintainBlock{.assignment = task.seat->id, .received = told},
+                                told, "maintain_received", language);
+    wanted.stays = true;
+    return wanted;
 }
 
 /// Only what the lead changed: an answer that stands is not written again. What was never told
@@ -297,8 +291,7 @@ Wanted wanted_by(const House& house, const Task& task, const http::Form& form, c
     constexpr std::string_view lift = "lift:", withdraw = "withdraw:";
     const auto act = form.get("act");
     if (act == "another comment") return {};
-    if (act == "maintain")
-        return {.commands = {MaintainBlock{.assignment = task.seat->id}}, .stays = true};
+    if (act == "maintain") return maintain_wanted(task, form, language);
     if (act.starts_with(withdraw))
         return {.commands = {WithdrawComment{.comment = std::string(act.substr(withdraw.size()))}},
                 .stays = true};

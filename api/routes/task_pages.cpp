@@ -112,8 +112,10 @@ void send(const House& house, const http::Context& context, http::Answer answer)
         const Said said =
             task.round->kind == StageKind::revise ? Said(house.archive, task.state()) : Said();
         auto wanted = wanted_by(house, task, form, said, *reader.language);
-        Typed typed{
-            .sent = true, .form = form, .errors = wanted.errors, .draft = draft_version_in(form)};
+        Typed typed{.sent = !wanted.beside,
+                    .form = form,
+                    .errors = wanted.errors,
+                    .draft = draft_version_in(form)};
         if (wanted.commands.empty()) return task_page(house, reader, task, typed);
         perform(house, reader, task, std::move(typed), std::move(wanted), answer);
         return std::nullopt;

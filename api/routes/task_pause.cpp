@@ -61,8 +61,11 @@ void put_outcome(const Telling& telling, pages::PauseView& view) {
 
 bool can_lift(const Telling& telling, const std::string& comment) {
     const auto& seat = telling.seat().id;
-    const auto command = comment.empty() ? Command(LiftBlock{.assignment = seat})
-                                         : Command(LiftComment{.comment = comment});
+    // Whoever records for the body is asked only later how it came.
+    const std::string received = records(telling.task) ? "by letter" : "";
+    const auto command = comment.empty()
+                             ? Command(LiftBlock{.assignment = seat, .received = received})
+                             : Command(LiftComment{.comment = comment, .received = received});
     return try_out(telling.house, telling.task.seen, command, actor_of(telling.task.principal))
         .has_value();
 }
@@ -71,7 +74,6 @@ bool can_lift(const Telling& telling, const std::string& comment) {
 void put_unsent(const Telling& telling, pages::PauseView& view) {
     const auto& typed = telling.typed;
     if (!typed.sent) return;
-    for (const auto& error : typed.errors) view.errors.push_back({"", error.text});
     for (const auto field : {"reason", "text"})
         if (const auto words = typed.form.get(field); !words.empty())
             view.unsent.emplace_back(words);
@@ -85,13 +87,17 @@ void put_blocks(const Telling& telling, pages::PauseView& view) {
     view.blocks = blocks_of(telling, view.text);
     std::erase_if(view.blocks,
                   [&](const pages::OpenBlock& block) { return !can_lift(telling, block.id); });
+    if (!view.blocks.empty()) view.lift_received = how_it_came(telling, "lift_received");
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
 }
 
-}  // namespace
-
-namespace {
+/// Why what was sent was not taken: at its field, where this page has it.
+void put_errors(const Telling& telling, pages::PauseView& view) {
+    const auto& asked = view.lift_received;
+    for (const auto& error : telling.typed.errors)
+        view.errors.push_back({asked && asked->name == error.field ? error.field : "", error.text});
+}
 
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
@@ -156,6 +162,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
             put_stop(telling, view);
             break;
     }
+    put_errors(telling, view);
     return view;
 }
 

@@ -40,6 +40,8 @@ struct Telling {
 /// "B for A", where somebody acted for another.
 std::string signer(const Registry& registry, const Answer& answer, const pages::Language& language);
 pages::Given given_of(const Telling& telling, const Answer& answer);
+/// What is asked in `field` of whoever records for the body; nothing of the body itself.
+std::optional<pages::Received> how_it_came(const Telling& telling, std::string_view field);
 /// What the body has sent in this stage. `may_change`: with what it may still take back.
 std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_change);
 /// The form that came with the body's own answer.

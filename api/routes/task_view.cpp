@@ -225,6 +225,12 @@ pages::Given given_of(const Telling& telling, const Answer& answer) {
     return given;
 }
 
+std::optional<pages::Received> how_it_came(const Telling& telling, std::string_view field) {
+    if (!records(telling.task)) return std::nullopt;
+    return pages::Received{.name = std::string(field),
+                           .value = std::string(telling.typed.form.get(field))};
+}
+
 std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_change) {
     const auto naming = telling.naming();
     const Carryings carryings(telling.state());

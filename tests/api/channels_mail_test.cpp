@@ -44,6 +44,17 @@ protected:
         return house.open(command);
     }
 
+    std::string open_review_of_objective() {
+        OpenCycle command;
+        command.definition = "objective-review";
+        command.title = "Objective 9";
+        command.attributes = {{"objective", "9"}};
+        command.roles = {{"ministries", {"labour", "home"}}, {"secretary", {"office"}}};
+        command.text = "One.\n\nTwo.\n";
+        command.media_type = "text/plain";
+        return house.open(command);
+    }
+
     /// Every notice of the cycle's log, one line an entry that has any.
     std::string told(const std::string& cycle) {
         std::string lines;
@@ -172,6 +183,26 @@ TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
     const auto& mail = house.outbox.mails.back();
     EXPECT_EQ(mail.to.email, "focal-point@home.example");
     EXPECT_NE(mail.text.find("lifted"), std::string::npos) << mail.text;
+}
+
+TEST_F(Mails, SayWhatAHearingBroughtAndWhatComesNext) {
+    house.start();
+    const auto cycle = open_review_of_objective();
+    auto comments = house.position(cycle, "labour", "comment");
+    comments.comments = {{.text = "Fees are still charged."}, {.text = "And high ones."}};
+    ASSERT_TRUE(house.submit(cycle, comments, house.person("focal-point@labour.example")));
+    ASSERT_TRUE(house.submit(cycle, house.position(cycle, "home", "no comment"),
+                             house.person("focal-point@home.example")));
+    house.settle();
+    int told = 0;
+    for (const auto& mail : house.outbox.mails) {
+        if (mail.subject != "Comments closed: Contributions: Objective 9") continue;
+        ++told;
+        for (const auto* said : {"The time for comments on “Objective 9” is over.",
+                                 "2 comments came in, from 1 body.", "It goes on with: Summary."})
+            EXPECT_NE(mail.text.find(said), std::string::npos) << mail.text;
+    }
+    EXPECT_EQ(told, 3);
 }
 
 TEST_F(Mails, CarryALinkThatWorksAndIsKeptNowhere) {

@@ -69,6 +69,13 @@ struct OpenBlock {
 };
 BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text))
 
+/// How the secretariat heard what it writes down for a body: asked where the button for it is.
+struct Received {
+    std::string name;  // of the field
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Received, (), (name, value))
+
 /// Who signed below, in a ministry's chain.
 struct Level {
     std::string function;
@@ -114,8 +121,8 @@ BOOST_DESCRIBE_STRUCT(SavedDraft, (), (person, at))
 
 /// The answer's page, for comment, ballot, silence and sign off. Its form posts to `action`:
 /// position, reason, proposes, comments and comment-N-…, revision, digest, token, and
-/// act = send | another comment | draft | discard | lift:ID | withdraw:ID; `draft` names the
-/// version that was shown.
+/// act = send | another comment | draft | discard | lift:ID | maintain | withdraw:ID; `draft` names
+/// the version that was shown.
 struct AnswerView {
     Asked asked;
     Standing standing = Standing::open;
@@ -141,18 +148,18 @@ struct AnswerView {
     bool may_draft = false;
     std::optional<SavedDraft> draft;  // which the form shows
     int draft_version = 0;            // that the form goes on from
-    bool records =
-        false;            // the secretariat writes down what came otherwise: field received, a scan
-    bool sealed = false;  // for it: there is an answer, which nobody else reads before the close
+    bool records = false;   // the secretariat writes down what came otherwise, with a scan
+    bool sealed = false;    // for it: there is an answer, which nobody else reads before the close
     bool deferred = false;  // the cycle is: answers count, and nothing closes
-    std::string received;
+    // Where it records; lifting and maintaining then have forms of their own.
+    std::optional<Received> received, lift_received, maintain_received;
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
                        sent, comments_welcome, acknowledges, blocks, chain, maintains, delegate,
                        colleagues, may_draft, draft, draft_version, records, sealed, deferred,
-                       received, errors))
+                       errors))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
@@ -172,8 +179,9 @@ struct PauseView {
     std::vector<FilledForm> forms;
     std::vector<OpenBlock> blocks;  // closed: what can still be lifted, since a revision is awaited
     std::string action, token;      // of the form that lifts them
-    std::vector<FieldError> errors;   // why what was sent was not taken
-    std::vector<std::string> unsent;  // the words that were sent with it
+    std::optional<Received> lift_received;  // where the secretariat records
+    std::vector<FieldError> errors;         // why what was sent was not taken
+    std::vector<std::string> unsent;        // the words that were sent with it
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,

@@ -17,6 +17,10 @@ struct Notice {
     std::string reason;   // objection, acts: why, in the words of who did it
     std::string by;       // objection, overdue: the body; extended …: who did it
     std::string outcome;  // the definition's word
+    std::string result;   // of a stage: the kind's own word, which the definition gives no title
+    std::string next;     // title of the stage that follows; empty: none, or not known yet
+    std::optional<int> comments;  // that a stage brought, where the reader may see them
+    int commenters = 0;           // the bodies that they came from; 0: from the public, too
     std::vector<FigureRow> tally;
     std::vector<std::string> missing;  // overdue, reminder
     std::optional<Instant> until;      // deferred; sign in: until when the link works

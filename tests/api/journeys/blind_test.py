@@ -48,11 +48,6 @@ stages:
 BODIES = ["asha", "bela", "chand", "dola"]
 
 
-def publish(house, text):
-    answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
-    assert answer.status == 201, answer.text
-
-
 def known_of(house, cycle, token):
     """What moves with every entry, as a reader knows it."""
     read = house.ask("GET", f"/api/v1/cycles/{cycle}", token=token)
@@ -63,10 +58,9 @@ def known_of(house, cycle, token):
 
 def main():
     house = House(sys.argv[1])
-    publish(house, REPORT)
-    publish(house, ALL)
-    for name in BODIES:
-        house.body(name)
+    house.publish(REPORT)
+    house.publish(ALL)
+    house.bodies(*BODIES)
     outer = house.post("/cycles", {"definition": "blind-reports", "title": "Reports", "text": "T.",
                                    "roles": {"ministries": BODIES}})["id"]
     seats = house.get(f"/cycles/{outer}/assignments")["items"]

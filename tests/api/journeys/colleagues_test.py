@@ -4,7 +4,6 @@ comments level by level. Nobody else sees any of it."""
 import os
 import re
 import sys
-import time
 
 from house import House, stage
 from visitor import Visitor, enter, mailed, signed_in
@@ -49,11 +48,6 @@ by the employer.
 
 The list of agencies is public. The list is renewed.
 """
-
-
-def publish(house, text):
-    answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
-    assert answer.status == 201, answer.text
 
 
 def as_person(house, address, subject):
@@ -213,18 +207,15 @@ def passes_on_what_a_leaver_owed(house):
     issued = [item["entry"] for item in house.get(f"/cycles/{cycle}/trail")["items"]
               if item.get("kind") == "link issued"]
     assert [entry["actor"] for entry in issued] == ["rule"], issued
-    verified = house.run("trail", "verify", "--data", house.data)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    house.verify()
 
 
 def main():
     house = House(sys.argv[1])
-    publish(house, BALLOT)
-    publish(house, open(os.path.join(sys.argv[2], "member-clearance.yaml")).read())
-    publish(house, CLEARED)
-    house.post("/bodies", {"id": "office", "name": {"en": "Office"}, "people": [
-        {"name": "Office Person", "email": "focal.point@office.example",
-         "function": "focal point", "roles": ["secretariat"]}]})
+    house.publish(BALLOT)
+    house.publish(open(os.path.join(sys.argv[2], "member-clearance.yaml")).read())
+    house.publish(CLEARED)
+    house.body("office", roles=["secretariat"])
     house.body("labour", focal_point="Labour Person", director="Labour Boss",
                deputy="Labour Deputy")
     cycle = ballot(house, "The ballot")

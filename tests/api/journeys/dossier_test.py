@@ -96,10 +96,8 @@ def as_text(blocks):
 
 def furnished(binary):
     house = House(binary)
-    assert house.ask("POST", "/api/v1/definitions", DEFINITION,
-                     Content_Type="application/yaml").status == 201
-    for name in ["office", *BODIES]:
-        house.body(name)
+    house.publish(DEFINITION)
+    house.bodies("office", *BODIES)
     return house
 
 
@@ -400,8 +398,7 @@ def hidden_round(house):
     """In a round that hides its answers nobody else reads a comment, its file or its entry."""
     hidden = DEFINITION.replace("text-review", "hidden-review").replace(
         "    who: members\n", "    who: members\n    hidden until closed: yes\n", 1)
-    assert house.ask("POST", "/api/v1/definitions", hidden,
-                     Content_Type="application/yaml").status == 201
+    house.publish(hidden)
     cycle = house.post("/cycles", {
         "definition": "hidden-review", "title": "Hidden", "text": "Fees.\n",
         "roles": {"lead": ["office"], "members": BODIES}})["id"]
@@ -451,8 +448,7 @@ def main(binary):
     word_file(house)
     languages(house)
     hidden_round(house)
-    verified = house.run("trail", "verify", "--data", house.data)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    house.verify()
     house.close()
 
 

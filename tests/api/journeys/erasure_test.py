@@ -36,16 +36,9 @@ def traces(house):
     return found
 
 
-def verified(house):
-    checked = house.run("trail", "verify", "--data", house.data)
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    return checked.stdout
-
-
 def words_and_texts_go_when_their_time_is_over(house):
     """The cycle, its figures and its outcome stay, what people wrote does not; and all verifies."""
-    for name in ("chair", "one", "two"):
-        house.body(name)
+    house.bodies("chair", "one", "two")
     cycle = house.post("/cycles", {
         "definition": "silence-procedure", "title": "Kept for a while", "text": "Xylophone text.",
         "roles": {"chair": "chair", "members": ["one", "two"]}})["id"]
@@ -81,7 +74,7 @@ def words_and_texts_go_when_their_time_is_over(house):
         assert house.ask("POST", "/api/v1/erasures", wrong).status == 422, wrong
     house.restart()
     assert house.get(f"/cycles/{cycle}")["outcome"] == outcome
-    verified(house)
+    house.verify()
 
 
 def read_anywhere(house, word):
@@ -103,8 +96,7 @@ def main():
     people(house, (NAME, EMAIL), other)
     people(house, (NAME + " Khan", EMAIL), other)  # an older record lies in the log, too
     person = next(p["id"] for p in house.get("/bodies/welfare")["people"] if p["email"] == EMAIL)
-    for n in range(40):
-        house.body(f"body-{n}")
+    house.bodies(*(f"body-{n}" for n in range(40)))
     assert traces(house), "the test itself sees nothing"
     active = house.run("erase", person, "--data", house.data)
     assert active.returncode == 1 and "body first" in active.stderr, active.stderr
@@ -130,7 +122,7 @@ def main():
         out.write(before)
     house.restart()
     assert traces(house) == [] and NAME not in house.log()
-    verified(house)
+    house.verify()
     words_and_texts_go_when_their_time_is_over(house)
     exported = os.path.join(house.folder, "all.jsonl")
     assert house.run("trail", "export", "--data", house.data, "-o", exported).returncode == 0

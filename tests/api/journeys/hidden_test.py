@@ -41,10 +41,8 @@ stages:
 
 def records_without_reading(house, cycle):
     """On the page for writing down what came on paper the secretariat reads no sealed answer."""
-    house.post("/bodies", {"id": "office", "name": {"en": "Office"}, "people": [
-        {"name": "Amina", "email": "amina@office.example", "function": "focal point",
-         "roles": ["secretariat"]}]})
-    visitor = signed_in(house, "amina@office.example")
+    house.body("office", roles=["secretariat"])
+    visitor = signed_in(house, "focal.point@office.example")
     for seat in house.get(f"/cycles/{cycle}/assignments")["items"]:
         if seat["stage"] != "sealed ballot":
             continue
@@ -60,11 +58,8 @@ def records_without_reading(house, cycle):
 
 def main():
     house = House(sys.argv[1])
-    published = house.ask("POST", "/api/v1/definitions", DEFINITION,
-                          Content_Type="application/yaml")
-    assert published.status == 201, published.text
-    for name in ("one", "two", "chair"):
-        house.body(name)
+    house.publish(DEFINITION)
+    house.bodies("one", "two", "chair")
     opened = house.post("/cycles", {"definition": "sealed", "title": "Sealed", "text": "A text.",
                                     "roles": {"members": ["one", "two"], "chair": "chair"}})
     cycle, sha = opened["id"], opened["revision"]["sha256"]

@@ -130,14 +130,35 @@ class House:
     def advance(self, to):
         return self.post("/clock/advance", {"to": to})
 
-    def body(self, name, **people):
-        """A body with one person for each function, `director="…"`; a focal point by default."""
+    def verify(self):
+        """What lies on the disk is a sound trail."""
+        checked = self.run("trail", "verify", "--data", self.data)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+        return checked.stdout
+
+    def publish(self, definition):
+        answer = self.ask("POST", "/api/v1/definitions", definition,
+                          Content_Type="application/yaml")
+        assert answer.status == 201, answer.text
+
+    def body(self, name, roles=(), **people):
+        """A body with one person for each function, `director="…"`; a focal point by default.
+        `roles`: what they are in the house, "secretariat" or "auditor"."""
         people = people or {"focal_point": name + " Person"}
         return self.post("/bodies", {
             "id": name, "name": {"en": name.title()}, "kind": "ministry",
             "people": [{"name": who, "email": f"{function.replace('_', '.')}@{name}.example",
-                        "function": function.replace("_", " ")}
+                        "function": function.replace("_", " "), "roles": list(roles)}
                        for function, who in people.items()]})
+
+    def bodies(self, *names):
+        for name in names:
+            self.body(name)
+
+    def seat(self, cycle, body):
+        """The newest assignment of the body."""
+        asked = self.get(f"/cycles/{cycle}/assignments")["items"]
+        return next(seat["id"] for seat in reversed(asked) if seat["body"] == body)
 
     def position(self, cycle, body, position, expect=200, received="by letter", **more):
         state = self.get(f"/cycles/{cycle}")

@@ -45,11 +45,6 @@ def proposal(financial=False, **more):
             **more}
 
 
-def seat_of(house, cycle, body):
-    seats = house.get(f"/cycles/{cycle}/assignments")["items"]
-    return next(a["id"] for a in reversed(seats) if a["body"] == body)
-
-
 def acts_by_assignment(house):
     token = house.issue("participant", "--body", "finance")
     for act, said, then in (("position", {"position": "sign"}, "request"),
@@ -57,7 +52,7 @@ def acts_by_assignment(house):
                             ("return", {"reason": "No budget line."}, "meeting")):
         opened = house.post("/cycles", proposal(financial=True))
         shown = {"revision": 1, "sha256": opened["revision"]["sha256"]}
-        seat = seat_of(house, opened["id"], "finance")
+        seat = house.seat(opened["id"], "finance")
         house.post(f"/assignments/{seat}/{act}", {**shown, **said}, token=token)
         state = house.get(f"/cycles/{opened['id']}")
         assert state["stages"][-1]["name"] == then, f"{act}: {state['stages'][-1]}"
@@ -77,7 +72,7 @@ def refuses_at_the_opening_what_nobody_could_mean(house):
 
 def refuses_members_that_nobody_asked_for(house):
     cycle = house.post("/cycles", proposal())["id"]
-    seat = seat_of(house, cycle, "one")
+    seat = house.seat(cycle, "one")
     house.position(cycle, "one", "comment", comments=[{"text": "Why?"}])
     comment = house.get(f"/cycles/{cycle}/comments")["items"][0]["id"]
     of_seat = ("lift", "maintain", "claim", "release")
@@ -100,7 +95,7 @@ def delegates_only_what_is_there(house):
     cycle = house.post("/cycles", proposal())["id"]
     people = {p["function"]: p["id"] for p in house.get("/bodies/three")["people"]}
     given = {"person": people["focal point"], "delegate": people["deputy"]}
-    seat, other = seat_of(house, cycle, "three"), seat_of(house, cycle, "one")
+    seat, other = house.seat(cycle, "three"), house.seat(cycle, "one")
     house.refused("not-found", "/assignments/asg_01h455vb4pex5vsknk084sn02q/delegate", given)
     refused = house.refused("invalid", f"/assignments/{other}/delegate", given)
     assert refused["where"] == "/person", refused
@@ -119,7 +114,7 @@ def delegates_only_what_is_there(house):
 def lifts_what_came_by_letter(house):
     cycle = house.post("/cycles", proposal())["id"]
     house.position(cycle, "one", "object", reason="Too costly.")
-    seat = seat_of(house, cycle, "one")
+    seat = house.seat(cycle, "one")
     house.refused("forbidden", f"/assignments/{seat}/lift", {})
     stranger = house.issue("participant", "--body", "one")
     house.refused("forbidden", f"/assignments/{seat}/lift", {"received": "by letter"},
@@ -141,8 +136,7 @@ def pages_keep_their_filters(house, cycle):
 
 def whoever_answers_comments_reads_them(house):
     """Though the definition lets the lead see none; and what they say of others stays unsaid."""
-    published = house.ask("POST", "/api/v1/definitions", HEARD, Content_Type="application/yaml")
-    assert published.status == 201, published.text
+    house.publish(HEARD)
     cycle = house.post("/cycles", {"definition": "heard", "title": "Heard", "text": TEXT,
                                    "roles": {"lead": "lead", "members": ["one", "two"]}})["id"]
     for body in ("one", "two"):
@@ -213,7 +207,7 @@ def whoever_has_left_is_not_waited_for(house):
     assert changed.status == 200, changed.text
     assert [one["what"] for one in owed()] == ["answer", "appoint"], owed()
     assert not any("person" in one for one in owed()), owed()
-    people = house.get(f"/assignments/{seat_of(house, cycle, 'four')}")["people"]
+    people = house.get(f"/assignments/{house.seat(cycle, 'four')}")["people"]
     assert people == [], "of an assignment neither"
 
 
@@ -266,8 +260,7 @@ def openapi_says_what_is_taken(house):
 
 def main():
     house = House(sys.argv[1], flags=["--webhooks-allow-networks", "127.0.0.0/8"])
-    for name in ("lead", "finance", "chair", "secretary", "one", "two", "four"):
-        house.body(name)
+    house.bodies("lead", "finance", "chair", "secretary", "one", "two", "four")
     house.body("three", focal_point="Three Person", deputy="Three Deputy")
     acts_by_assignment(house)
     refuses_at_the_opening_what_nobody_could_mean(house)
@@ -281,8 +274,7 @@ def main():
     whoever_has_left_is_not_waited_for(house)
     holidays_come_as_icalendar(house)
     openapi_says_what_is_taken(house)
-    verified = house.run("trail", "verify", "--data", house.data)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    house.verify()
     house.close()
 
 

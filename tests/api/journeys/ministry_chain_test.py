@@ -57,8 +57,7 @@ def goes_up_level_by_level(house):
 
 def main():
     house = House(sys.argv[1])
-    for name in ("lead", "finance", "chair", "secretary", "health"):
-        house.body(name)
+    house.bodies("lead", "finance", "chair", "secretary", "health")
     house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
     goes_up_level_by_level(house)
     cycle = opened(house)

@@ -22,8 +22,7 @@ def furnish(house):
         "id": "audit", "name": {"en": "Office of the Auditor"},
         "people": [{"name": "Karim", "email": AUDITOR, "language": "bn",
                     "function": "focal point", "roles": ["auditor"]}]})
-    for name in ("labour", "finance", "chair", "home", "health", "law"):
-        house.body(name)
+    house.bodies("labour", "finance", "chair", "home", "health", "law")
 
 
 def mailed_link(house, address):
@@ -274,17 +273,12 @@ def restricts(visitor, house):
 
 def migrates(visitor, house):
     """To another version of its procedure, whose stages have other names: shown, then done."""
-    def publish(stage):
-        answer = house.ask("POST", "/api/v1/definitions", MOVED.replace("STAGE", stage),
-                           Content_Type="application/yaml")
-        assert answer.status == 201, answer.text
-
-    publish("hearing")
+    house.publish(MOVED.replace("STAGE", "hearing"))
     cycle = house.post("/cycles", {"definition": "moved", "title": "To be moved", "text": TEXT,
                                    "roles": {"members": ["health", "home"]}})["id"]
     visitor.go(f"/cycles/{cycle}")
     assert f"/cycles/{cycle}/acts/migrate" not in visitor.read.links, "there is no other version"
-    publish("consultation")
+    house.publish(MOVED.replace("STAGE", "consultation"))
     visitor.go(f"/cycles/{cycle}")
     assert f"/cycles/{cycle}/acts/migrate" in visitor.read.links, visitor.read.links
     visitor.go(f"/cycles/{cycle}/acts/migrate")
@@ -299,6 +293,46 @@ def migrates(visitor, house):
     moved = house.get(f"/cycles/{cycle}")
     assert moved["definition"]["version"] == 2 and stage(moved, "consultation"), moved
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
+
+
+def lifts_on_paper(visitor, house):
+    """What a body takes back by phone: how it said so is asked beside the button, while the round
+    is open and after it, as long as a revision is awaited."""
+    cycle = house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 7", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "labour", "members": ["health", "home", "law"], "chairs": ["chair"],
+                  "secretary": "secretariat"}})["id"]
+    house.position(cycle, "home", "object", reason="Too costly.",
+                   comments=[{"text": "Name the fee.", "force": "condition"}])
+    task = "/task/" + house.seat(cycle, "home")
+
+    def lift(what, **values):
+        form = next(form for form in visitor.read.forms
+                    if any(value.startswith("lift:") for _, value in form.buttons))
+        button = next(button for button in form.buttons if button[1].startswith(what))
+        visitor.send(button, form, **values)
+
+    visitor.go(task)
+    lift("lift:")
+    assert visitor.status == 422 and "Say how the body told you." in visitor.text, visitor.text
+    assert "lift_received-error" in visitor.read.ids and "received-error" not in visitor.read.ids
+    assert visitor.form().value("reason") == "Too costly.", "the answer's form is left as it was"
+    lift("lift:com_", lift_received="by phone")
+    assert visitor.path == task and visitor.status == 200, visitor.text
+    assert "lift:com_" not in visitor.page, "the condition is lifted, the objection is not"
+    lift("lift:", lift_received="by phone")
+    assert visitor.path == task + "/receipt", visitor.text
+    house.position(cycle, "law", "object", reason="Against the law.")
+    for body in ("home", "health"):
+        house.position(cycle, body, "agree")
+    visitor.go("/task/" + house.seat(cycle, "law"))
+    assert "This round is closed" in visitor.text, visitor.text
+    lift("lift:")
+    assert visitor.status == 422 and "lift_received-error" in visitor.read.ids, visitor.text
+    lift("lift:", lift_received="by letter")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    assert stage(house.get(f"/cycles/{cycle}"), "clearance"), "nothing is left to resolve"
 
 
 def several_rounds(visitor, house):
@@ -343,6 +377,8 @@ def errors(house):
     assert bangla.status == 413 and "গ্রহণসীমা" in bangla.text, bangla.text
     english.request("POST", "/sign-in", b"email=a")
     assert english.status == 403 and "our page" in english.text, english.text
+    bangla.request("POST", "/sign-in", b"email=a")
+    assert bangla.status == 403 and "আমাদের পাতা থেকে আসেনি" in bangla.text, bangla.text
 
 
 def main():
@@ -359,6 +395,7 @@ def main():
     migrates(visitor, house)
     restricts(visitor, house)
     several_rounds(visitor, house)
+    lifts_on_paper(visitor, house)
     auditor = sign_in(house, AUDITOR, "/audit")
     auditor.go("/audit/questions/silence")
     auditor.send()  # that all is read is noted, for the day

@@ -79,8 +79,7 @@ def the_schema_is_served_and_printed(house):
 
 def main():
     house = House(sys.argv[1])
-    for body in ("labour", "health", "home", "law", "foreign", "cabinet", "finance"):
-        house.body(body)
+    house.bodies("labour", "health", "home", "law", "foreign", "cabinet", "finance")
     cycle = opened(house)
     house.position(cycle, "health", "agree")
     house.position(cycle, "home", "object", reason="Our law has no such word.")

@@ -20,10 +20,8 @@ BENGALI = re.compile("[\u0980-\u09ff]")
 
 def furnished():
     house = House(sys.argv[1])
-    for name in ("labour", "finance", "foreign-affairs", "expatriates-welfare", "secretary"):
-        house.body(name)
-    for n in range(1, 7):
-        house.body(f"member-{n}")
+    house.bodies("labour", "finance", "foreign-affairs", "expatriates-welfare", "secretary")
+    house.bodies(*(f"member-{n}" for n in range(1, 7)))
     return house
 
 

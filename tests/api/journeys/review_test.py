@@ -46,19 +46,13 @@ stages:
 """
 
 
-def publish(house, text):
-    answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
-    assert answer.status == 201, answer.text
-    return answer.json
-
-
 def as_focal_point(house, body, words):
     return enter(house, mailed(house, f"focal.point@{body}.example", words))
 
 
 def main():
     house = House(sys.argv[1])
-    publish(house, DEFINITION)
+    house.publish(DEFINITION)
     bodies = ["one", "two", "three"]
     for name in bodies:
         house.body(name, focal_point=name.title(), deputy=name.title() + " Deputy")
@@ -79,7 +73,7 @@ def main():
     assert house.ask("GET", "/api/v1" + path + "/public", Authorization="").status == 404
 
     # The next version calls a stage otherwise.
-    publish(house, DEFINITION.replace("hearing", "consultation"))
+    house.publish(DEFINITION.replace("hearing", "consultation"))
     house.refused("unknown-stage", path + "/acts", {"act": "migrate", "reason": "New rules."})
     moved = house.post(path + "/acts", {"act": "migrate", "reason": "New rules.",
                                         "stages": {"hearing": "consultation"}})

@@ -14,13 +14,12 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 import zipfile
 
 from house import House
-from visitor import Visitor
+from visitor import Visitor, enter, mailed
 
 DEFINITION = """workflow: guarded
 language: 1
@@ -108,23 +107,8 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def publish(house, text):
-    answer = house.ask("POST", "/api/v1/definitions", text, Content_Type="application/yaml")
-    assert answer.status == 201, answer.text
-
-
 def by_link(house, address):
-    """The holder of the newest link that was mailed to the address, on the page of its task."""
-    for _ in range(200):
-        for href in re.findall(r'href="(/demo/mail/[^"]+)"', Visitor(house).go("/demo/mail").page):
-            text = Visitor(house).go(href).text
-            link = re.search(r"http://\S+/l/\S+", text)
-            if link and address in text:
-                visitor = Visitor(house).go(link.group())
-                visitor.send(form=visitor.form("/l/"))
-                return visitor
-        time.sleep(0.05)
-    raise AssertionError(f"{address} was mailed no link")
+    return enter(house, mailed(house, address))
 
 
 def words_of(raw):
@@ -255,11 +239,10 @@ def plant(house):
     for name in ("member-clearance", "ministry-chain"):
         published = house.ask("GET", "/api/v1/definitions/" + name).status == 200
         if not published:
-            publish(house, (ROOT / f"workflows/library/{name}.yaml").read_text())
-    publish(house, DEFINITION)
-    publish(house, ELSEWHERE)
-    for name in ("author", "two", "three", "argus", "panoptes", "ngo", "abroad"):
-        house.body(name)
+            house.publish((ROOT / f"workflows/library/{name}.yaml").read_text())
+    house.publish(DEFINITION)
+    house.publish(ELSEWHERE)
+    house.bodies("author", "two", "three", "argus", "panoptes", "ngo", "abroad")
     house.body("scribe", reviewer="Rina", assistant="Asma", contact_point="Kabir")
     house.body("mill", desk_officer="Dina", director="Rafi", secretary="Sara")
     opened = house.post("/cycles", {
@@ -279,8 +262,7 @@ def plant(house):
         "body": "argus", "stage": "blind", "position": "reviewed",
         "comments": [{"text": "blind words", "force": "recommendation"}], **shown},
         token=tokens["argus"])
-    seat = next(a["id"] for a in house.get(f"/cycles/{cycle}/assignments")["items"]
-                if a["body"] == "argus")
+    seat = house.seat(cycle, "argus")
     attached = house.ask(
         "POST", f"/api/v1/cycles/{cycle}/attachments?name=notes.txt&assignment={seat}",
         "the notes of argus", token=tokens["argus"], Content_Type="text/plain")
@@ -400,8 +382,7 @@ def main():
     certificate = Reader(house, "secretariat", house.token).get(
         f"/api/v1/cycles/{cycle}/certificate", accept="text/html")
     assert "reviewer " in certificate and "argus" not in certificate, certificate
-    verified = house.run("trail", "verify", "--data", house.data)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    house.verify()
     house.close()
     server.shutdown()
 

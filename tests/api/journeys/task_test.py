@@ -188,10 +188,8 @@ def links_read_for_a_while_and_die(house, link):
 
 def main():
     house = House(sys.argv[1])
-    answer = house.ask("POST", "/api/v1/definitions", DEFINITION, Content_Type="application/yaml")
-    assert answer.status == 201, answer.text
-    for name in ("lead", "one", "two"):
-        house.body(name)
+    house.publish(DEFINITION)
+    house.bodies("lead", "one", "two")
     cycle = house.post("/cycles", {
         "definition": "task-pages", "title": "A report", "text": "It says this.",
         "roles": {"lead": "lead", "members": ["one", "two"]}})["id"]

@@ -117,10 +117,8 @@ def the_minimum_holds(house):
 
 def main():
     house = House(sys.argv[1])
-    for name in ("labour", "finance", "foreign-affairs", "expatriates-welfare", "secretary"):
-        house.body(name)
-    for n in range(1, 13):
-        house.body(f"member-{n}")
+    house.bodies("labour", "finance", "foreign-affairs", "expatriates-welfare", "secretary")
+    house.bodies(*(f"member-{n}" for n in range(1, 13)))
     cycle = nil_returns_and_silence(house)
     house.restart()
     both_chairs_clear(house, cycle)

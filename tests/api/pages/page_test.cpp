@@ -206,6 +206,50 @@ TEST(Mails, say_in_the_subject_who_must_do_what_by_when) {
     EXPECT_NE(text.find("If you say nothing, you count as: We agree."), text.npos);
 }
 
+TEST(Mails, say_what_became_of_a_stage_and_not_only_a_word) {
+    Notice notice;
+    notice.kind = NoticeKind::outcome;
+    notice.asked = sample_asked(language("en"), StageKind::comment);
+    notice.outcome = notice.result = "closed";
+    const auto says = [&](const char* code, const std::string& words) {
+        const auto mail = render(notice, language(code));
+        return (mail.subject + "\n" + mail.text).find(words) != std::string::npos;
+    };
+    EXPECT_FALSE(says("en", "came out as"));
+    EXPECT_TRUE(says("en", "The time for comments on “National position, objective 6” is over."));
+    EXPECT_FALSE(says("en", "came in"));  // the reader may not see the comments
+    notice.comments = 0;
+    EXPECT_TRUE(says("en", "No comments came in."));
+    notice.comments = 3;
+    EXPECT_TRUE(says("en", "3 comments came in.\n"));
+    notice.commenters = 2;
+    EXPECT_TRUE(says("en", "3 comments came in, from 2 bodies.\n"));
+    EXPECT_TRUE(says("bn", "২টি সংস্থা থেকে মোট ৩টি মন্তব্য এসেছে।"));
+    notice.next = "Drafting";
+    EXPECT_TRUE(says("en", "It goes on with: Drafting."));
+    notice.result.clear();  // the definition has a title for it
+    notice.outcome = "Heard";
+    EXPECT_TRUE(says("en", "came out as: Heard."));
+    EXPECT_TRUE(says("en", "Result of Clearance by correspondence: Heard: National position"));
+    notice.asked.stage.clear();  // the cycle itself has ended
+    EXPECT_TRUE(says("en", "Result: Heard: National position, objective 6\n"));
+}
+
+TEST(Mails, have_words_for_all_that_a_stage_comes_out_as_by_itself) {
+    using enum StageKind;
+    const std::vector<std::pair<StageKind, const char*>> results{
+        {ballot, "awaiting"},   {ballot, "no-quorum"}, {ballot, "not-passed"},
+        {ballot, "passed"},     {comment, "closed"},   {circulate, "settled"},
+        {each, "closed"},       {follow_up, "open"},   {follow_up, "settled"},
+        {parallel, "joined"},   {review, "done"},      {review, "short"},
+        {revise, "lifted"},     {revise, "revised"},   {revise, "unchanged"},
+        {revise, "withdrawn"},  {silence, "adopted"},  {silence, "broken"},
+        {sign_off, "declined"}, {sign_off, "signed"}};
+    for (const auto& [kind, result] : results)
+        EXPECT_TRUE(language("en").has("mail.first.outcome-" + code_of(kind) + "-" + result))
+            << code_of(kind) << " " << result;
+}
+
 TEST(Mails, say_the_name_of_the_product_once) {
     Notice notice;
     notice.asked = sample_asked(language("en"), StageKind::ballot);
@@ -277,6 +321,23 @@ TEST(Answers, acknowledge_by_one_button) {
     EXPECT_EQ(html.find("type=\"radio\""), std::string::npos);
     EXPECT_EQ(html.find("<textarea"), std::string::npos);
     EXPECT_NE(html.find("I acknowledge this text"), std::string::npos);
+}
+
+TEST(Answers, ask_whoever_records_how_a_lift_came_beside_its_button) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::ballot);
+    view.records = true;
+    view.blocks = {{.text = "Not costed."}};
+    view.received = Received{"received", ""};
+    view.lift_received = Received{"lift_received", "by phone"};
+    view.errors = {{"lift_received", "Say how."}};
+    const auto html = render(sample_frame(Section::none), view, language("en"));
+    const auto field = html.find(R"(name="lift_received" type="text" value="by phone")");
+    const auto form_ends = html.find("</form>", html.find(R"(value="lift:")"));
+    EXPECT_LT(field, form_ends);
+    EXPECT_LT(form_ends, html.find(R"(name="received")"));
+    EXPECT_NE(html.find(R"(id="lift_received-error">Say how.)"), std::string::npos);
+    EXPECT_EQ(html.find(R"(id="received-error")"), std::string::npos);
 }
 
 TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {

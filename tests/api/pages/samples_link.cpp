@@ -124,6 +124,7 @@ PauseView pause(const Language& language, Pause which) {
         view.given = given(language);
         view.blocks = {{"", 0, "", in(language, "Not costed.", "ব্যয় হিসাব নেই।")}};
         view.action = "/task/asg_1";
+        if (which == Pause::ended) view.lift_received = Received{"lift_received", ""};
     } else {
         view.reason = in(language, "The budget circular is awaited.", "বাজেট পরিপত্র আসেনি।");
     }
@@ -187,8 +188,13 @@ void add_answers(const Adding& add, const Language& language) {
     draft.colleagues = "/task/asg_1/colleagues";
     add("answer-draft", draft);
     auto record = answer(language);
-    record.records = true;
+    record.records = record.maintains = true;
+    record.blocks = {{"com_4", 4, "¶2", in(language, "Name the fee.", "ফি উল্লেখ করুন।")}};
+    record.received = Received{"received", ""};
+    record.lift_received = Received{"lift_received", in(language, "by phone", "ফোনে")};
+    record.maintain_received = Received{"maintain_received", ""};
     record.errors = {{"received", in(language, "Say how it came.", "কীভাবে এসেছে, লিখুন।")},
+                     {"maintain_received", in(language, "Say how.", "কীভাবে, লিখুন।")},
                      {"scan", in(language, "This file is empty.", "ফাইলটি খালি।")}};
     add("answer-record", record);
     auto answered = answer(language);

@@ -63,6 +63,14 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         one.asked.working_days_left.reset();
         add(code_of(kind) + "-no-due", one);
     }
+    auto heard = notice(language, NoticeKind::outcome);
+    heard.asked.task = StageKind::comment;
+    heard.result = "closed";
+    heard.tally.clear();
+    heard.comments = 41;
+    heard.commenters = 12;
+    heard.next = in(language, "Drafting", "খসড়া সংশোধন");
+    add("outcome-comment", heard);
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);
