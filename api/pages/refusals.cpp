@@ -1,6 +1,8 @@
 #include "api/pages/refusals.hpp"
 
-#include <algorithm>
+#include <sstream>
+
+#include <date/tz.h>
 
 namespace paraph::pages {
 
@@ -54,6 +56,23 @@ std::size_t own_bytes(std::string_view pattern, const Values& values) {
     return pattern.size() - put_in;
 }
 
+/// A time as Calendar::in_words has it, in the words of the language; nothing where it is none.
+std::optional<std::string> time_in(std::string_view text, const Language& language) {
+    const auto open = text.find(" (");
+    if (open == text.npos || !text.ends_with(')')) return std::nullopt;
+    std::istringstream in{std::string(text.substr(0, open))};
+    date::local_time<std::chrono::milliseconds> wall;
+    in >> date::parse("%a %F, %R", wall);
+    if (in.fail()) return std::nullopt;
+    const auto zone = text.substr(open + 2, text.size() - open - 3);
+    try {
+        const auto at = date::locate_zone(zone)->to_sys(wall, date::choose::earliest);
+        return language.date_time(at, zone);
+    } catch (const std::runtime_error&) {  // no such zone: it only looked like a time
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 std::optional<std::string> refusal_in(std::string_view text, const Language& language) {
@@ -72,11 +91,12 @@ std::optional<std::string> refusal_in(std::string_view text, const Language& lan
         known = std::move(*values);
     }
     if (meant.empty()) return std::nullopt;
-    std::vector<std::string> digits;
-    digits.reserve(known.size());
+    std::vector<std::string> said;
+    said.reserve(known.size());
     for (auto& [name, value] : known) {
         const auto words = std::get<std::string_view>(value);
-        if (is_number(words)) value = digits.emplace_back(language.digits(words));
+        if (is_number(words)) value = said.emplace_back(language.digits(words));
+        if (auto time = time_in(words, language)) value = said.emplace_back(std::move(*time));
     }
     return language.say(meant, known);
 }

@@ -105,8 +105,8 @@ http::Response refusal_page(const House& house, const Reader& reader, const Refu
 }
 
 std::string refusal_words(const Refusal& refusal, const pages::Language& language) {
-    if (language.code() == "en") return refusal.text;
     if (auto sentence = pages::refusal_in(refusal.text, language)) return *sentence;
+    if (language.code() == "en") return refusal.text;
     auto words = language.say("refused." + pages::code_of(name(refusal.code)));
     if (!is_one_of_many(refusal.code) || refusal.text.empty()) return words;
     return language.say("refused.detail", {{"words", words}, {"text", refusal.text}});

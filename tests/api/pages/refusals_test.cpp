@@ -49,6 +49,19 @@ TEST(Refusals, are_said_in_the_readers_language_with_the_names_and_numbers_put_i
     EXPECT_EQ(refusal_in(english, language("en")), english);
 }
 
+TEST(Refusals, say_times_as_the_pages_do) {
+    const auto text =
+        "It is due at Mon 2025-12-22, 17:00 (Asia/Dhaka) now; extending makes that later.";
+    EXPECT_EQ(refusal_in(text, language("en")),
+              "It is due at Monday 22 December 2025, 17:00 (Dhaka) now; extending makes that "
+              "later.");
+    EXPECT_EQ(in_bangla(text),
+              "এখন শেষ সময় সোমবার, ২২ ডিসেম্বর ২০২৫, ১৭:০০ (ঢাকা); সময় বাড়ালে তা আরও পরে হবে।");
+    EXPECT_NE(in_bangla("It is due at Mon 2025-12-22, 17:00 (Nowhere) now; extending makes that "
+                        "later."),
+              "");
+}
+
 TEST(Refusals, are_taken_for_the_sentence_with_the_most_words_of_its_own) {
     EXPECT_EQ(in_bangla(R"("members" takes 2 bodies; 1 given.)"),
               "“members” ভূমিকায় ২টি সংস্থা লাগে; দেওয়া হয়েছে ১টি।");
