@@ -1,0 +1,121 @@
+"""What was done by mistake is undone by another act, on the secretariat's pages: shown before it is
+done, with its reason, and told to whom it concerns."""
+import sys
+
+from house import House, stage
+from visitor import Visitor, enter, mailed
+
+SECRETARY = "focal.point@secretariat.example"
+PREVIEW, DO = ("step", "preview"), ("step", "do")
+TEXT = "Recruitment fees are borne by the employer.\n\nThe list of agencies is public.\n"
+
+
+def sign_in(house):
+    visitor = Visitor(house).go("/")
+    visitor.send(email=SECRETARY)
+    return visitor.go(mailed(house, SECRETARY, path="sign-in")).send()
+
+
+def open_cycle(house):
+    return house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 6", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "labour", "members": ["health", "home", "law"], "chairs": ["chair"],
+                  "secretary": "secretariat"}})["id"]
+
+
+def due(house, cycle):
+    return stage(house.get(f"/cycles/{cycle}"), "request")["due"]
+
+
+def takes_an_extension_back(visitor, house, cycle):
+    page = f"/cycles/{cycle}/acts/shorten"
+    assert page not in visitor.go(f"/cycles/{cycle}").read.links, "nothing was extended"
+    house.post(f"/cycles/{cycle}/acts",
+               {"act": "extend", "due": "2026-12-22T17:00:00+06:00", "reason": "An election."})
+    assert page in visitor.go(f"/cycles/{cycle}").read.links
+    slip = {"hour": "17:00", "reason": "It was to be January."}
+    visitor.go(page).send(PREVIEW, date="2025-12-21", **slip)
+    assert visitor.status == 422, visitor.text
+    assert "It was due at Monday 22 December 2025, 17:00 (Dhaka) before" in visitor.text
+    visitor.send(PREVIEW, date="2026-01-22", **slip)
+    assert "took an extension of Request back" in visitor.text, visitor.text
+    assert "Home: home Person" in visitor.text, "it says who will be told"
+    assert due(house, cycle).startswith("2026-12-22"), "nothing is done yet"
+    visitor.send(DO)
+    assert visitor.path == f"/cycles/{cycle}", visitor.text
+    assert due(house, cycle) == "2026-01-22T11:00:00.000Z"
+    assert mailed(house, "focal.point@home.example", "an extension was taken back")
+
+
+def goes_on_after_it_was_abandoned(visitor, house, cycle):
+    link = mailed(house, "focal.point@home.example")
+    visitor.go(f"/cycles/{cycle}/acts/abandon").send(PREVIEW, reason="No use.")
+    visitor.send(DO)
+    assert house.get(f"/cycles/{cycle}")["status"] == "abandoned"
+    reader = enter(house, link)
+    assert ("act", "send") not in reader.form().buttons if reader.read.forms else True
+    assert f"/cycles/{cycle}/acts/resume" in visitor.go(f"/cycles/{cycle}").read.links
+    visitor.go(f"/cycles/{cycle}/acts/resume").send(PREVIEW, reason="The wrong cycle.")
+    visitor.send(DO)
+    assert house.get(f"/cycles/{cycle}")["status"] == "running"
+    enter(house, link).send(("act", "send"), position="agree")
+
+
+def takes_comments_apart_and_back(visitor, house, cycle):
+    for body in ("health", "law"):
+        house.position(cycle, body, "comment", comments=[{"text": "Too long."}])
+    ids = [each["id"] for each in house.get(f"/cycles/{cycle}/comments")["items"]]
+    page = f"/cycles/{cycle}/comments"
+
+    def ticked(button, comments, **values):
+        visitor.go(page).send(("act", button), form=visitor.form(page), comment=comments, **values)
+
+    def comment(name):
+        return house.get(f"/comments/{name}")
+
+    visitor.go(page)
+    form = next(form for form in visitor.read.forms if ("act", "merge") in form.buttons)
+    visitor.send(("act", "merge"), form, comment=ids)
+    assert comment(ids[1])["same_as"] == ids[0], comment(ids[1])
+    visitor.send(("act", "part"), form, comment=[ids[1]])
+    assert not comment(ids[1]).get("same_as"), comment(ids[1])
+    visitor.send(("act", "part"), form, comment=[ids[1]])
+    assert visitor.status == 422 and "merged into no other" in visitor.text, visitor.text
+    visitor.send(("act", "withdraw"), form, comment=[ids[0]])
+    assert visitor.status == 422 and "received-error" in visitor.read.ids, visitor.text
+    visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
+    assert visitor.status == 422 and "this is the only one" in visitor.text, visitor.text
+    house.position(cycle, "health", "agree")
+    visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
+    assert visitor.status == 200 and comment(ids[0])["status"] == "withdrawn", visitor.text
+    assert "received by phone" in visitor.go(f"/cycles/{cycle}").text
+
+
+def records_what_came_too_late(visitor, house):
+    """How it came stands in the record, as of any other answer."""
+    cycle = house.post("/cycles", {
+        "definition": "silence-procedure", "title": "Objective 7", "text": TEXT,
+        "roles": {"chair": "chair", "members": ["health", "home", "law"]}})["id"]
+    house.advance("2026-03-01T04:00:00Z")
+    house.position(cycle, "law", "object", stage="silence", reason="We were away.")
+    late = house.get(f"/cycles/{cycle}/trail")["items"][-1]["entry"]["fact"]
+    assert late["kind"] == "position late" and late["received"] == "by letter", late
+    assert "received by letter, after the round had closed" in visitor.go(f"/cycles/{cycle}").text
+
+
+def main():
+    house = House(sys.argv[1])
+    house.body("secretariat", roles=["secretariat"])
+    house.bodies("labour", "chair", "home", "health", "law", "finance")
+    visitor = sign_in(house)
+    cycle = open_cycle(house)
+    takes_an_extension_back(visitor, house, cycle)
+    takes_comments_apart_and_back(visitor, house, cycle)
+    goes_on_after_it_was_abandoned(visitor, house, cycle)
+    records_what_came_too_late(visitor, house)
+    house.verify()
+    house.close()
+
+
+main()
