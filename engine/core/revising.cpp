@@ -140,9 +140,13 @@ Result<> check_versions(const IssueRevision& command, std::size_t paragraphs) {
 }
 
 Result<> check_answered(const Decision& decision, const Stage& stage) {
-    if (!stage.every_comment_answered || decision.state().comments.unanswered() == 0) return {};
+    const int unanswered = decision.state().comments.unanswered();
+    if (!stage.every_comment_answered || unanswered == 0) return {};
     return refuse(Refused::comment_unanswered,
-                  "This stage ends when every comment has an answer; see \"missing\".");
+                  unanswered == 1
+                      ? "A comment has no answer yet; this stage ends once it has one."
+                      : std::to_string(unanswered) +
+                            " comments have no answer yet; this stage ends once each has one.");
 }
 
 /// A round on the old text gives way to one on the new; so do the procedures inside its bodies.
