@@ -210,6 +210,7 @@ private:
     void check_length(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
     bool is_complete(const Stage& stage, const Round& round, const std::string& result) const;
+    bool closes_by_itself(int round) const;
 
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);

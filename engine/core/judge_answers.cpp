@@ -16,6 +16,7 @@ void Judge::operator()(const PositionTaken& fact) {
     if (!seat.round) return flaw("it names an assignment that was never made");
     check_giving(seat, fact);
     check_rule(*seat.round, fact);
+    history_.owed.closes = seat.index;
 }
 
 /// That it was given in time, on the text in force, and by one who speaks for the body.

@@ -251,6 +251,25 @@ bool Judge::is_complete(const Stage& stage, const Round& round, const std::strin
     return overdue ? !waits(stage, round) : closes.when_all_answered && !awaited;
 }
 
+/// Whether nothing more is awaited in a round that nobody needs to close. One that is overdue may
+/// wait for some; what is hidden is not known yet.
+bool Judge::closes_by_itself(int index) const {
+    using enum StageKind;
+    const auto* round = open_round_at(index);
+    if (!round || state().status != CycleStatus::running) return false;
+    const auto& stage = *stage_of(*round);
+    if (stage.hidden_until_closed || round->status == RoundStatus::overdue) return false;
+    const auto result = result_of(*definition_, stage, state(), *round);
+    if (round->kind == sign_off || round->kind == choose || round->kind == call)
+        return !result.empty();
+    if (round->kind == silence) return result == "broken" && !stage.restores_silence;
+    if (round->kind == review) return result == "done" && is_complete(stage, *round, result);
+    if (!stage.closes.by_act_of.empty()) return false;
+    if (is_complete(stage, *round, result)) return true;
+    return round->kind == ballot && stage.closes.when_settled &&
+           settled_result(*definition_, stage, state(), *round);
+}
+
 /// Nobody's time to answer was cut short: a silence procedure lasts until its hour, and where
 /// bodies are awaited, any round that is counted as long as its minimum.
 void Judge::check_length(const Stage& stage, const Round& round, const RoundClosed& fact) {

@@ -149,6 +149,8 @@ void Judge::check_owed() {
     const bool falls = fell && fell->round == owed.falls && fell->assignment.empty();
     if (owed.falls >= 0 && (!follows_ || !falls))
         flaw("the time of all was over, and the round did not fall due");
+    if (owed.closes >= 0 && !follows_ && closes_by_itself(owed.closes))
+        flaw("the answer before it was the last that was awaited, and the round did not close");
 }
 
 /// Of what nobody does, and what only follows from something that somebody does or that falls due.
