@@ -15,6 +15,7 @@
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/paragraphs.hpp"
 #include "engine/rules/silence.hpp"
@@ -82,6 +83,10 @@ struct Particulars {
     const pages::Language& language;
     pages::Notice& content;
 
+    void operator()(const CycleOpened&) const {
+        if (notice.kind != NoticeKind::assign) return;
+        say_missing(missing_reviewers(lacking(occasion.definition, occasion.after)));
+    }
     void operator()(const RoundClosed& fact) const {
         outcome(fact.result);
         if (!occasion.definition.outcomes.contains(fact.result)) content.result = fact.result;
@@ -189,9 +194,13 @@ private:
         const auto* round = round_of(occasion.after, notice.round);
         if (!round || !view.all_positions) return;
         for (const auto& line : missing(occasion.definition, occasion.after, *round))
-            content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
-                return name_of(occasion.registry, body, language);
-            }));
+            say_missing(line);
+    }
+
+    void say_missing(const Missing& line) const {
+        content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
+            return name_of(occasion.registry, body, language);
+        }));
     }
 
     void given(const Assignment* seat, const Round* round) const {

@@ -165,6 +165,8 @@ Lines Draft::news() const {
             return {say("mail.abandoned")};
         case NoticeKind::recused:
             return {say("mail.recused")};
+        case NoticeKind::assign:
+            return {say("mail.assign")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::more_time: {

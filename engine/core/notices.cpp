@@ -5,6 +5,7 @@
 #include "engine/core/access.hpp"
 #include "engine/core/audience.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/drawn_roles.hpp"
 
 namespace paraph {
 namespace {
@@ -15,6 +16,13 @@ class Teller {
 public:
     explicit Teller(const Occasion& occasion)
         : occasion_(occasion), state_(occasion.after), audience_(occasion) {}
+
+    /// The lot left it short of reviewers.
+    void operator()(const CycleOpened&) {
+        if (lacking(occasion_.definition, state_) == 0) return;
+        audience_.tell(NoticeKind::assign, -1);
+        those_who_assign();
+    }
 
     void operator()(const RevisionIssued& fact) {
         if (fact.number > 1) audience_.tell(NoticeKind::revised, -1).event("revision", {});
@@ -232,7 +240,12 @@ private:
 
     /// A reviewer is missing now: told to those who may name the next one.
     void tell_of_recusal(int index, const std::string& assignment) {
-        audience_.tell(NoticeKind::recused, index, assignment).group("secretariat");
+        audience_.tell(NoticeKind::recused, index, assignment);
+        those_who_assign();
+    }
+
+    void those_who_assign() {
+        audience_.group("secretariat");
         const auto may = occasion_.definition.may.find("add_participant");
         if (may == occasion_.definition.may.end()) return;
         for (const auto& role : may->second) audience_.group(role);

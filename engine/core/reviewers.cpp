@@ -4,6 +4,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/subcycles.hpp"
+#include "engine/rules/drawn_roles.hpp"
 
 namespace paraph {
 namespace {
@@ -27,16 +28,6 @@ std::vector<std::string> excluded(const Role& role, const Bindings& roles,
     return out;
 }
 
-/// A lot that can always be given: with as much as is asked, else with less, never above the load.
-std::map<std::string, std::vector<std::string>> draw_what_can_be(
-    const std::vector<Lot>& lots, const std::vector<std::string>& pool, const Role& role,
-    const Digest& seed) {
-    for (int each = role.least; each > 0; --each) {
-        if (auto drawn = draw(lots, pool, each, role.load, seed)) return *drawn;
-    }
-    return {};
-}
-
 const Definition* procedure_of(const Registry& registry, const Opening& opening,
                                const Stage& stage) {
     if (stage.kind != StageKind::each) return nullptr;
@@ -51,9 +42,9 @@ const std::string& subject_of(const Seat& seat) {
 }
 
 /// What is drawn for the sub-cycles of these seats, by role of the procedure and seat.
-std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for(
-    const Definition& procedure, const Opening& opening, const Stage& stage,
-    const std::vector<Seat>& seats, const Digest& seed) {
+std::map<std::string, Drawn> drawn_for(const Definition& procedure, const Opening& opening,
+                                       const Stage& stage, const std::vector<Seat>& seats,
+                                       const Digest& seed) {
     std::map<std::string, std::map<std::string, std::vector<std::string>>> all;
     for (const auto& role : procedure.roles) {
         if (role.drawn_from.empty()) continue;
@@ -74,7 +65,7 @@ std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for
         }
         if (lots.empty()) continue;
         auto& drawn = all[role.name];
-        drawn = draw_what_can_be(lots, pool, role, seed);
+        drawn = draw_what_can_be(lots, pool, role.least, role.load, seed);
         for (const auto& lot : lots)
             if (!lot.fixed.empty()) drawn[lot.subject] = lot.fixed;
     }
@@ -157,22 +148,6 @@ Result<> check_loads(const Decision& decision, const OpenCycle& command) {
     return {};
 }
 
-/// Whether the body has the role in the cycle, and has not recused there.
-bool carries(const State& cycle, const Definition& definition, const std::string& role,
-             const std::string& body) {
-    if (!contains(bound_to(cycle.opening->roles, role), body)) return false;
-    for (auto round = cycle.rounds.rbegin(); round != cycle.rounds.rend(); ++round) {
-        const auto* stage = definition.stage((*round)->stage);
-        if (!stage || stage->kind != StageKind::review) continue;
-        for (const auto& seat : (*round)->assignments) {
-            const auto* answer = seat->body == body ? standing(*seat) : nullptr;
-            const auto* rule = answer ? stage->position(answer->position) : nullptr;
-            if (rule) return !rule->leaves_base;
-        }
-    }
-    return true;
-}
-
 }  // namespace
 
 Result<> check_load(const Decision& decision, const Role& role, const std::string& body) {
@@ -187,7 +162,7 @@ Result<> check_load(const Decision& decision, const Role& role, const std::strin
         const auto sibling = decision.cycle(seat->child);
         const bool counts =
             sibling && sibling->opening && sibling->status != CycleStatus::abandoned;
-        if (counts && carries(*sibling, decision.definition(), role.name, body)) ++already;
+        if (counts && carries(role, decision.definition(), *sibling, body)) ++already;
     }
     if (already < *role.load) return {};
     return too_much(body, role, parent->stage, already, "/body");
