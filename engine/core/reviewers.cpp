@@ -92,15 +92,32 @@ Result<> may_have(const Role& role, const std::string& body, const Bindings& rol
     return {};
 }
 
+namespace {
+
+/// Who has the role when the cycle opens is of the bodies that it is drawn from, also by hand.
+Result<> is_in_pool(const Role& role, const std::string& body, const Bindings& roles,
+                    std::string where) {
+    if (contains(bound_to(roles, role.drawn_from), body)) return {};
+    return refuse(Refused::invalid,
+                  "\"" + body + "\" is not among \"" + role.drawn_from + "\", of whom \"" +
+                      role.name + "\" are drawn.",
+                  std::move(where));
+}
+
+}  // namespace
+
 Result<> draw_roles(Decision& decision, Opening& opening) {
     for (const auto& role : decision.definition().roles) {
         if (role.drawn_from.empty()) continue;
         auto& bodies = opening.roles[role.name];
-        for (std::size_t i = 0; i < bodies.size(); ++i)
-            if (auto r = may_have(role, bodies[i], opening.roles, opening.conflicts,
-                                  pointer_to(pointer_to("/roles", role.name), i));
-                !r)
+        for (std::size_t i = 0; i < bodies.size(); ++i) {
+            const auto where = pointer_to(pointer_to("/roles", role.name), i);
+            // Of a sub-cycle it was asked when the outer cycle opened.
+            if (!opening.parent)
+                if (auto r = is_in_pool(role, bodies[i], opening.roles, where); !r) return r;
+            if (auto r = may_have(role, bodies[i], opening.roles, opening.conflicts, where); !r)
                 return r;
+        }
         if (!bodies.empty() || opening.parent) continue;  // by hand, or as the outer cycle drew
         const auto seed = decision.new_lot();
         const std::vector<Lot> lots{{.excluded = excluded(role, opening.roles, opening.conflicts)}};
@@ -168,6 +185,29 @@ Result<> check_load(const Decision& decision, const Role& role, const std::strin
     return too_much(body, role, parent->stage, already, "/body");
 }
 
+namespace {
+
+/// Nor is anybody assigned from outside, where the bodies to draw from are handed down.
+Result<> check_pools(const Decision& decision, const OpenCycle& command) {
+    for (const auto& stage : decision.definition().stages) {
+        if (stage.kind != StageKind::each) continue;
+        const auto* found = decision.registry().definition(stage.procedure);
+        for (const auto& [name, subjects] : command.assigned) {
+            const auto* role = found ? found->definition->role(name) : nullptr;
+            if (!role || !command.roles.contains(role->drawn_from)) continue;
+            for (const auto& [subject, bodies] : subjects)
+                for (const auto& body : bodies)
+                    if (auto r = is_in_pool(*role, body, command.roles,
+                                            pointer_to(pointer_to("/assigned", name), subject));
+                        !r)
+                        return r;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_loads(decision, command); !r) return r;
     for (const auto& [role, subjects] : command.assigned) {
@@ -184,7 +224,7 @@ Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
                                   pointer_to(where, subject));
             }
     }
-    return {};
+    return check_pools(decision, command);
 }
 
 std::string draw_for_sub_cycles(Decision& decision, const Stage& stage, std::vector<Seat>& seats) {
