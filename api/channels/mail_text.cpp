@@ -95,6 +95,13 @@ struct Particulars {
         if (round.kind == StageKind::comment && view.all_comments) came_in(round);
     }
     void operator()(const CycleEnded& fact) const { outcome(fact.outcome); }
+    void operator()(const CommentAnswered&) const { content.comments = 1; }
+    void operator()(const CommentsAnswered& fact) const {
+        content.comments = static_cast<int>(std::ranges::count_if(fact.answers, [&](auto& one) {
+            const auto* comment = occasion.after.comment(one.comment);
+            return comment && comment->body == notice.body;
+        }));
+    }
     void operator()(const Deferred& fact) const {
         content.until = fact.until;
         content.meeting = fact.meeting;

@@ -123,6 +123,9 @@ std::string Draft::first() const {
         return language.say(fmt::format("ask.{}", code_of(notice.asked.task)));
     }
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
+    if (notice.kind == NoticeKind::answered)
+        return language.say("mail.first.answered",
+                            {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
     return say(fmt::format("mail.first.{}", code_of(notice.kind)));
 }
 
@@ -167,6 +170,8 @@ Lines Draft::news() const {
             return {say("mail.recused")};
         case NoticeKind::assign:
             return {say("mail.assign")};
+        case NoticeKind::answered:
+            return {say("mail.answered")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::more_time: {

@@ -23,8 +23,8 @@ std::string certificate_href(const State& state);
 /// What whoever checks the cycle types: to fetch its record, and to verify what was fetched.
 std::string export_command(const House& house, const std::string& cycle);
 std::string verify_command(const std::string& cycle);
-/// One comment as tables show it.
-pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
-                              const Said& said, const Carryings& carryings);
+/// One comment as tables show it, with what was said about it since.
+pages::CommentRow comment_row(const House& house, const Seen& seen, const Comment& comment,
+                              const Naming& naming, const Said& said, const Carryings& carryings);
 
 }  // namespace paraph::api

@@ -1,5 +1,7 @@
 // The page of a task in which there is nothing to do, and why.
 
+#include <algorithm>
+
 #include "api/held_links.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/task_telling.hpp"
@@ -88,15 +90,16 @@ void put_blocks(const Telling& telling, pages::PauseView& view) {
     std::erase_if(view.blocks,
                   [&](const pages::OpenBlock& block) { return !can_lift(telling, block.id); });
     if (!view.blocks.empty()) view.lift_received = how_it_came(telling, "lift_received");
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
 }
 
 /// Why what was sent was not taken: at its field, where this page has it.
 void put_errors(const Telling& telling, pages::PauseView& view) {
     const auto& asked = view.lift_received;
-    for (const auto& error : telling.typed.errors)
-        view.errors.push_back({asked && asked->name == error.field ? error.field : "", error.text});
+    for (const auto& error : telling.typed.errors) {
+        const bool here =
+            (asked && asked->name == error.field) || error.field.starts_with("reply-");
+        view.errors.push_back({here ? error.field : "", error.text});
+    }
 }
 
 bool takes_answers(StageKind kind) {
@@ -138,7 +141,10 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     view.text = telling.text();
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
-    view.sent = sent_comments(telling, false);
+    view.sent = sent_comments(telling);
+    view.may_discuss = std::ranges::any_of(view.sent, &pages::SentComment::may_act);
+    view.action = telling.address();
+    view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.forms = own_form_answers(telling);
     put_unsent(telling, view);
     switch (pause) {

@@ -58,6 +58,11 @@ public:
     void operator()(const BlockLifted& fact) { tell_of_paper(fact.assignment, fact.received); }
     void operator()(const BlockMaintained& fact) { tell_of_paper(fact.assignment, fact.received); }
 
+    void operator()(const CommentAnswered& fact) { tell_of_answer(fact.comment); }
+    void operator()(const CommentsAnswered& fact) {
+        for (const auto& one : fact.answers) tell_of_answer(one.comment);
+    }
+
     void operator()(const AnswerSealed& fact) {
         if (!fact.position || occasion_.record.via == "inside") return;
         const auto& actor = occasion_.record.actor;
@@ -197,6 +202,19 @@ private:
         const auto seated = state_.seated(assignment);
         if (received.empty() || !seated) return;
         audience_.tell(NoticeKind::receipt, seated.index).body_of(*seated.assignment);
+    }
+
+    /// The body that made the comment, where it was asked; not of what it answers itself.
+    void tell_of_answer(const std::string& name) {
+        const auto* comment = state_.comment(name);
+        if (!comment || is_of(occasion_.record.actor, comment->body)) return;
+        for (int index = static_cast<int>(state_.rounds.size()) - 1; index >= 0; --index) {
+            if (round(index).stage != comment->stage) continue;
+            for (const auto& seat : round(index).assignments) {
+                if (seat->body != comment->body) continue;
+                return audience_.tell(NoticeKind::answered, index).body_of(*seat);
+            }
+        }
     }
 
     void tell_owner(const std::string& name) {
