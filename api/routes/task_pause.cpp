@@ -7,6 +7,7 @@
 #include "api/routes/task_telling.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
 namespace {
@@ -102,6 +103,16 @@ void put_errors(const Telling& telling, pages::PauseView& view) {
     }
 }
 
+/// What the body has taken on is reported on also after the follow-up, and the cycle, have ended.
+bool reports_go_on(const Task& task) {
+    const auto& state = task.state();
+    const bool goes_on = state.status == CycleStatus::running || state.status == CycleStatus::ended;
+    return goes_on && task.round->kind == StageKind::follow_up &&
+           std::ranges::any_of(state.commitments, [&](const auto& commitment) {
+               return commitment->body == task.seat->body && !is_settled(*commitment);
+           });
+}
+
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
@@ -118,6 +129,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         case CycleStatus::abandoned:
             return pages::Pause::abandoned;
         case CycleStatus::ended:
+            if (reports_go_on(task)) return std::nullopt;
             return pages::Pause::ended;
         case CycleStatus::deferred:
             // Answers can be changed, and what blocks be taken back: that is what it was put off
@@ -127,6 +139,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         default:
             break;
     }
+    if (!is_open(round) && reports_go_on(task)) return std::nullopt;
     if (!is_open(round)) return pages::Pause::closed;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
     if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;

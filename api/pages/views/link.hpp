@@ -279,9 +279,11 @@ struct FollowView {
     std::vector<CommitmentRow> rows;
     std::vector<Choice> recommendations;  // accepted, without a commitment yet
     std::string text, indicator, due;     // as typed
+    bool takes_new = true;                // else the follow-up is over, and reports go on
     std::vector<FieldError> errors;
 };
-BOOST_DESCRIBE_STRUCT(FollowView, (), (asked, action, token, text, indicator, due, errors))
+BOOST_DESCRIBE_STRUCT(FollowView, (),
+                      (asked, action, token, text, indicator, due, takes_new, errors))
 
 /// The secretariat records what a meeting decided. Fields: result, minutes.
 struct MeetView {
