@@ -55,6 +55,15 @@ std::string position_title(const Definition& definition, const Round& round,
     return pages::position_word(position, language);
 }
 
+/// What the mail is about, where that is a commitment and not a round.
+const Commitment* commitment_of(const Occasion& occasion) {
+    const auto* fact = &occasion.record.fact;
+    if (const auto* late = std::get_if<CommitmentFellDue>(fact))
+        return occasion.after.commitment(late->commitment);
+    const auto* reminded = std::get_if<Reminded>(fact);
+    return reminded ? occasion.after.commitment(reminded->commitment) : nullptr;
+}
+
 /// The occasion as the person may know of it.
 Seen seen_by(const Person& person, const Occasion& occasion) {
     return see(occasion.after, occasion.registry,
@@ -150,7 +159,8 @@ struct Particulars {
     }
     /// Told to those who are not asked: there is nothing that they should answer anew.
     void operator()(const RevisionIssued&) const { content.carried = true; }
-    void operator()(const Reminded&) const {
+    void operator()(const Reminded& fact) const {
+        if (!fact.commitment.empty()) return;
         still_missing();
         const auto* seat = occasion.after.seated(notice.assignment).assignment;
         const auto* round = round_of(occasion.after, notice.round);
@@ -251,6 +261,7 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.asked.cycle = language.say("mail.restricted");
     content.asked.stage.clear();
     content.restricted = true;
+    content.commitment = false;
     content.changes = {};
     content.reason.clear();
     content.missing.clear();
@@ -301,6 +312,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto* stage = occasion.definition.stage(round->stage);
     asked.stage = title_of(stage, round->stage, language);
     asked.due = round->due;
+    const auto* commitment = commitment_of(occasion);
     if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.body = name_of(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = seat->function;
@@ -312,6 +324,10 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             asked.silence_position =
                 position_title(occasion.definition, *round, silence.position, language);
         }
+    }
+    if (commitment) {
+        asked.body = name_of(occasion.registry, commitment->body, language);
+        asked.due = commitment->due;
     }
     if (asked.due) {
         const auto& opening = *state.opening;
@@ -376,6 +392,12 @@ pages::Notice MailText::content(const Occasion& whole, const Notice& notice, con
     const auto* calendar = occasion.registry.calendar_of(opening);
     content.zone = calendar ? calendar->zone : house_.zone();
     content.reason = text_member(occasion.record.secret, "reason");
+    content.written = occasion.record.at;
+    if (const auto* commitment = commitment_of(occasion)) {
+        content.commitment = true;
+        if (seen.view.sees_comment(commitment->body, false))
+            content.reason = Said(house_.archive, state).text(commitment->entry, "text");
+    }
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
     const auto& language = pages::language(person.language);

@@ -31,7 +31,9 @@ struct Draft {
         : notice(about),
           language(spoken),
           due(at(about.asked.due)),
-          due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone) : ""),
+          due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone,
+                                                     about.written.value_or(*about.asked.due))
+                                  : ""),
           until(at(about.until)),
           given_at(about.given ? at(about.given->at) : ""),
           missing(spoken.list(about.missing)) {}
@@ -111,6 +113,7 @@ std::string Draft::outcome_key(std::string_view place) const {
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
+    if (notice.commitment) return say("mail.subject.commitment-" + code_of(notice.kind));
     const auto kind = fmt::format("mail.subject.{}", code_of(notice.kind));
     if (!notice.asked.due && language.has(kind + "-no-due")) return say(kind + "-no-due");
     const auto task = fmt::format("{}-{}", kind, code_of(notice.asked.task));
@@ -122,6 +125,7 @@ std::string Draft::first() const {
     if (notice.kind == NoticeKind::request) {
         return language.say(fmt::format("ask.{}", code_of(notice.asked.task)));
     }
+    if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
     if (notice.kind == NoticeKind::answered)
         return language.say("mail.first.answered",
@@ -147,6 +151,7 @@ Lines Draft::outcome() const {
 /// What only this kind of mail says.
 Lines Draft::news() const {
     if (notice.restricted) return {say("mail.restricted-why")};
+    if (notice.commitment) return {say("mail.commitment")};
     switch (notice.kind) {
         case NoticeKind::request:
             return {say("mail.cycle")};
@@ -197,7 +202,7 @@ Lines Draft::news() const {
 
 Lines Draft::lines() const {
     auto all = news();
-    if (asks()) {
+    if (asks() && !notice.commitment) {
         if (notice.asked.due) all.push_back(say("mail.until"));
         if (auto silence = silence_words(notice.asked, language); !silence.empty())
             all.push_back(std::move(silence));
