@@ -32,6 +32,19 @@ void put_disposals(Page& page, const ReviseView& view) {
     page.put("has_disposals", !view.disposals.empty());
 }
 
+/// Of comments nothing is said where nobody could make any yet.
+void put_what_is_asked(Page& page, const ReviseView& view) {
+    const auto& language = page.language();
+    const bool first = view.asked.first_text, none = view.disposals.empty();
+    page.put("first_text", first);
+    page.put("lead", first ? ask_words(view.asked, language)
+                           : language.say(none ? "revise.lead-plain" : "revise.lead"));
+    page.put("issue_means",
+             language.say(first ? "revise.issue_means-first" : "revise.issue_means"));
+    page.put("unchanged_means",
+             language.say(none ? "revise.unchanged_means-plain" : "revise.unchanged_means"));
+}
+
 /// What it would set off, before it is done.
 std::vector<std::string> withdrawal_means(const ReviseView& view, const Language& language) {
     std::vector<std::string> lines;
@@ -57,6 +70,7 @@ std::string render(const Frame& frame, const ReviseView& view, const Language& l
     Page page(frame, view, language);
     page.set("asked", asked_data(view.asked, page.wording()));
     put_disposals(page, view);
+    put_what_is_asked(page, view);
     page.put("withdrawal_means", withdrawal_means(view, language));
     page.set("version_languages", options(view.languages, page.wording()));
     page.put_errors(view.errors);

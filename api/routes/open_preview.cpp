@@ -2,6 +2,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
+#include "api/onward.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
@@ -24,6 +25,13 @@ void put_silence(std::vector<std::string>& lines, const Stage& stage, const Nami
     for (auto& line : silence_of_roles(stage, naming, definition)) lines.push_back(std::move(line));
 }
 
+/// What may end the round before the time that it is said to have.
+void put_early_end(std::vector<std::string>& lines, const Stage& stage, const Language& language) {
+    const auto early = early_end(stage);
+    if (early == pages::Early::all_answered) lines.push_back(language.say("open.ends_when_all"));
+    if (early == pages::Early::sooner) lines.push_back(language.say("open.ends_sooner"));
+}
+
 /// One decision, told: the words of its events, the people of its notices, and the first mail.
 class Telling {
 public:
@@ -40,7 +48,9 @@ public:
             lines.push_back(pages::in_words(event.fact, naming.names(), language_));
             const auto* opened = std::get_if<RoundOpened>(&event.fact);
             const auto* stage = opened ? seen_.definition->stage(opened->stage) : nullptr;
-            if (stage) put_silence(lines, *stage, naming, *seen_.definition);
+            if (!stage) continue;
+            put_silence(lines, *stage, naming, *seen_.definition);
+            put_early_end(lines, *stage, language_);
         }
     }
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "api/levels.hpp"
 #include "api/onward.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
@@ -60,6 +62,11 @@ bool is_chosen(const Telling& telling, const std::string& sent_as, const Positio
            seat.answer->position == rule.name;
 }
 
+std::string choice_title(const PositionRule& rule, const pages::Language& language) {
+    return rule.title.empty() ? pages::choice_word(rule.name, language)
+                              : std::string(language.of(rule.title));
+}
+
 std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
     const auto& stage = *telling.task.stage;
     std::vector<pages::PositionChoice> choices;
@@ -67,7 +74,7 @@ std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
         const bool own_words = stage.kind == StageKind::sign_off && rule.title.empty();
         pages::PositionChoice choice{
             .name = own_words ? (rule.blocks ? "declined" : "signed") : rule.name,
-            .title = own_words ? "" : position_title(&stage, rule.name, telling.language()),
+            .title = own_words ? "" : choice_title(rule, telling.language()),
             .blocks = rule.blocks,
             .reason_required = rule.reason_required,
             .comments_required = rule.comments_required,
@@ -79,7 +86,8 @@ std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
     return choices;
 }
 
-/// A level starts from what the level below wrote, which goes out in its name if it signs.
+/// A level starts from what was passed on to it, which goes out in its name if it signs; from its
+/// own words, where the file came back to it.
 void prefill(const Telling& telling, pages::AnswerView& view) {
     const auto& seat = telling.seat();
     if (is_answered(seat)) {
@@ -87,7 +95,9 @@ void prefill(const Telling& telling, pages::AnswerView& view) {
         return;
     }
     if (!view.chain) return;
-    const auto levels = levels_below(telling.task);
+    auto levels = levels_below(telling.task);
+    std::erase_if(levels,
+                  [](const auto& level) { return !passed_on(*level.first, *level.second); });
     if (levels.empty()) return;
     const auto entry = levels.back().second->answer->entry;
     view.reason = telling.said.reason(entry);
@@ -173,6 +183,9 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
     if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
+    if (!is_answered(*task.seat))
+        view.returned = returned_to(telling.house, telling.state(), telling.registry(),
+                                    telling.definition(), task.round_index, telling.language());
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
     view.blocks = blocks_of(telling, view.text);
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());

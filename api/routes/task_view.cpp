@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "api/levels.hpp"
 #include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
@@ -266,6 +267,9 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
     const auto& silence = silence_of(*task.seen.definition, *task.stage, *task.seat);
     asked.silence = silence.kind;
     asked.silence_position = position_title(task.stage, silence.position, language);
+    asked.early = early_end(*task.stage);
+    asked.first_text = asks_for_first_text(task.state(), *task.round);
+    put_level(asked, house, task.state(), registry, *task.stage, task.seat->body, language);
     const auto* version = registry.calendar_of(opening);
     if (!asked.due || !version) return asked;
     if (const auto calendar = Calendar::make(*version))

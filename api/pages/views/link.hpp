@@ -83,8 +83,16 @@ struct Level {
     std::optional<Instant> signed_at;
     std::string proposes;  // title of the position
     std::string note;
+    bool sent_back = false;  // it did not sign, but returned the file
 };
-BOOST_DESCRIBE_STRUCT(Level, (), (function, person, signed_at, proposes, note))
+BOOST_DESCRIBE_STRUCT(Level, (), (function, person, signed_at, proposes, note, sent_back))
+
+/// The file came back from a level above.
+struct Returned {
+    std::string by;
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (by, why))
 
 struct Chain {
     std::string ministry;
@@ -141,6 +149,7 @@ struct AnswerView {
     bool answer_is_final = false;  // what does not block can't be changed
     std::vector<OpenBlock> blocks;
     std::optional<Chain> chain;
+    std::optional<Returned> returned;
     std::vector<Question> questions;  // the stage's form
     bool maintains = false;           // what stands lapses unless it is maintained: act=maintain
     std::string delegate;             // address of "Ask a colleague to answer"
@@ -157,9 +166,9 @@ struct AnswerView {
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
-                       sent, comments_welcome, acknowledges, blocks, chain, maintains, delegate,
-                       colleagues, may_draft, draft, draft_version, records, sealed, deferred,
-                       errors))
+                       sent, comments_welcome, acknowledges, blocks, chain, returned, maintains,
+                       delegate, colleagues, may_draft, draft, draft_version, records, sealed,
+                       deferred, errors))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {

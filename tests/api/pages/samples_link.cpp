@@ -62,10 +62,17 @@ AnswerView chain(const Language& language) {
     Chain levels;
     levels.ministry = view.asked.body;
     levels.next = in(language, "Director", "পরিচালক");
-    levels.levels = {{in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
-                      moment("2025-12-15T06:00:00Z"), in(language, "We agree", "আমরা সম্মত"),
-                      in(language, "See the note on fees.", "ফি-সংক্রান্ত নোট দেখুন।")},
-                     {in(language, "Section chief", "শাখাপ্রধান"), "", std::nullopt, "", ""}};
+    levels.levels = {
+        {in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
+         moment("2025-12-15T06:00:00Z"), in(language, "We agree", "আমরা সম্মত"),
+         in(language, "See the note on fees.", "ফি-সংক্রান্ত নোট দেখুন।")},
+        {in(language, "Section chief", "শাখাপ্রধান"), "", std::nullopt, "", ""},
+        {in(language, "Director", "পরিচালক"), "Rafiq Islam", moment("2025-12-15T09:00:00Z"), "",
+         in(language, "Check the costs.", "ব্যয় যাচাই করুন।"), true}};
+    view.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
+    view.asked.next_level = levels.next;
+    view.returned = Returned{in(language, "Rafiq Islam (Director)", "রফিক ইসলাম (পরিচালক)"),
+                             in(language, "Check the costs.", "ব্যয় যাচাই করুন।")};
     levels.proposals = {{"agree", in(language, "We agree", "আমরা সম্মত"), "", true},
                         {"object", in(language, "We object", "আমরা আপত্তি জানাই"), "", false}};
     view.chain = levels;
@@ -212,6 +219,7 @@ void add_answers(const Adding& add, const Language& language) {
     add("answer-chain", chain(language));
     auto last = chain(language);
     last.chain->next.clear();
+    last.asked.next_level.clear();
     add("answer-chain-last", last);
 }
 
@@ -246,6 +254,11 @@ void add_receipts(const Adding& add, const Language& language) {
 
 void add_lead(const Adding& add, const Language& language) {
     add("revise", revise(language));
+    auto first = revise(language);
+    first.asked.first_text = true;
+    first.disposals.clear();
+    first.errors.clear();
+    add("revise-first", first);
     auto withdrawal = revise(language);
     withdrawal.asks_withdrawal = true;
     withdrawal.withdrawn_as = in(language, "withdrawn", "প্রত্যাহৃত");
