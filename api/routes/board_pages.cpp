@@ -46,11 +46,12 @@ pages::BoardRow board_row(const Seen& seen, const pages::Language& language) {
     if (!state.outcome.empty()) row.outcome = naming.position(state.outcome);
     row.why = why(seen, most_urgent(seen), naming);
     std::vector<std::string> stages;
+    const bool runs = state.status == CycleStatus::running;
     for (const auto* round : rounds_at_work(state)) {
         const auto progress = progress_of(*seen.definition, *round);
         stages.push_back(naming.stage(round->stage));
-        if (round->due && (!row.next || *round->due < *row.next)) row.next = round->due;
-        row.late = row.late || progress.overdue;
+        if (runs && round->due && (!row.next || *round->due < *row.next)) row.next = round->due;
+        row.late = row.late || (runs && progress.overdue);
         row.answered += progress.answered;
         row.expected += progress.asked;
     }

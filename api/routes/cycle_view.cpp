@@ -126,7 +126,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
     if (seen.view.secretariat) view.definition_href = "/definitions/" + seen.definition->name;
     view.picture.html = picture_of(seen, std::string(language.code()));
     view.picture_narrow.html = picture_of(seen, std::string(language.code()), true);
-    put_standing(view, seen, naming);
+    put_standing(view, house, seen, naming);
     put_rounds(view, house, seen, principal, naming);
     put_parent(view, house, seen, principal);
     for (const auto& commitment : seen.state->commitments) {

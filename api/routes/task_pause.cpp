@@ -2,8 +2,8 @@
 
 #include "api/held_links.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
-#include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph::api {
@@ -19,25 +19,13 @@ std::string whose_turn(const Telling& telling) {
     return {};
 }
 
-/// The newest act that stopped the cycle: its reason, and until when.
+/// The act that stopped the cycle: its reason, and until when.
 void put_stop(const Telling& telling, pages::PauseView& view) {
-    const auto& state = telling.state();
-    for (auto sequence = state.sequence; sequence > 0; --sequence) {
-        const auto entry = telling.house.archive.entry(state.id, sequence);
-        if (!entry) return;
-        const auto record = read_entry(entry->body, entry->secret);
-        if (!record) return;
-        const auto* deferred = std::get_if<Deferred>(&record->fact);
-        if (!deferred && !std::holds_alternative<Suspended>(record->fact) &&
-            !std::holds_alternative<Abandoned>(record->fact))
-            continue;
-        view.reason = telling.said.reason(sequence);
-        if (deferred) {
-            view.until = deferred->until;
-            view.meeting = deferred->meeting;
-        }
-        return;
-    }
+    const auto stop = standstill_of(telling.house, telling.state());
+    if (!stop) return;
+    view.reason = stop->reason;
+    view.until = stop->until;
+    view.meeting = stop->meeting;
 }
 
 /// What came out, where it says something: that a hearing is closed, its page says anyway.

@@ -44,10 +44,11 @@ struct PositionRow {
     std::optional<Instant> due;  // its own
     std::string link_href;       // to send its link again
     bool reason_erased = false;  // one was given, and is kept no more
+    std::string unanswered;      // in place of the status, where the cycle stands still
 };
 BOOST_DESCRIBE_STRUCT(PositionRow, (),
                       (body, role, function, status, position, how, received, done, person, at,
-                       revision, reason, due, link_href, reason_erased))
+                       revision, reason, due, link_href, reason_erased, unanswered))
 
 /// A cycle that runs for one body, or for one choice, of a round.
 struct SubCycleRow {
@@ -73,10 +74,11 @@ struct RoundRow {
     std::vector<PositionRow> positions;
     std::vector<SubCycleRow> sub_cycles;  // of an `each` or a `call`
     std::vector<FilledForm> forms;        // that came with the positions
+    std::optional<CycleStatus> stands;    // why it does not go on, though it was not closed
 };
 BOOST_DESCRIBE_STRUCT(RoundRow, (),
                       (stage, number, revision, status, opened, due, closed, result, positions,
-                       sub_cycles, forms))
+                       sub_cycles, forms, stands))
 
 struct RevisionRow {
     int number = 0;
@@ -139,6 +141,8 @@ struct CycleView {
     std::string erased;               // when words were, in a sentence; empty: none of these
     std::string public_href;          // where anyone may comment now
     std::string files_action, token;  // of the form that adds a file; empty: not for this reader
+    std::string standstill;           // since when it does not go on, in a sentence; empty: it does
+    std::string standstill_reason;
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
@@ -146,7 +150,7 @@ BOOST_DESCRIBE_STRUCT(CycleView, (),
                        rounds, commitments, comments, text, revisions, timeline, timeline_href,
                        certificate_href, comments_total, comments_href, predecessor,
                        predecessor_href, left_open, parent, parent_href, erased, public_href,
-                       files_action, token))
+                       files_action, token, standstill, standstill_reason))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.
@@ -197,6 +201,7 @@ struct ActView {
     std::vector<std::string> will_change;
     std::vector<std::string> told;  // who will hear of it
     std::vector<FieldError> errors;
+    bool reopens = false;  // extend: the cycle has ended
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
                       (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,

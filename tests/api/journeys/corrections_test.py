@@ -53,6 +53,10 @@ def goes_on_after_it_was_abandoned(visitor, house, cycle):
     visitor.go(f"/cycles/{cycle}/acts/abandon").send(PREVIEW, reason="No use.")
     visitor.send(DO)
     assert house.get(f"/cycles/{cycle}")["status"] == "abandoned"
+    page = visitor.go(f"/cycles/{cycle}").text
+    assert "Abandoned on " in page and "<p>No use.</p>" in page, page
+    assert "had not answered" in page and "Record its answer" not in page, "nothing is awaited"
+    assert "abandoned here" in page and ">now<" not in page and "to come" not in page, page
     reader = enter(house, link)
     assert ("act", "send") not in reader.form().buttons if reader.read.forms else True
     assert f"/cycles/{cycle}/acts/resume" in visitor.go(f"/cycles/{cycle}").read.links

@@ -283,6 +283,18 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.comments.clear();
         return view;
     }());
+    add("cycle-abandoned", [&] {
+        auto view = cycle(language);
+        view.status = CycleStatus::abandoned;
+        const auto at = language.date_time(moment("2025-12-16T05:30:00Z"), "Asia/Dhaka");
+        view.standstill = language.say("cycle.standstill.abandoned", {{"at", at}});
+        view.standstill_reason = in(language, "It is overtaken.", "এর আর প্রয়োজন নেই।");
+        view.due.reset();
+        view.rounds.front().stands = view.status;
+        view.rounds.front().due.reset();
+        view.rounds.front().positions[3].unanswered = language.say("round.had_not_answered");
+        return view;
+    }());
     const auto title = cycle(language).title;
     const std::string revision = "/cycles/cyc_1/revisions/2";
     add("revision",
