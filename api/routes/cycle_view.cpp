@@ -10,6 +10,7 @@
 #include "api/routes/picture.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/routes/time_requests.hpp"
 
 namespace paraph::api {
 namespace {
@@ -127,6 +128,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
     view.picture.html = picture_of(seen, std::string(language.code()));
     view.picture_narrow.html = picture_of(seen, std::string(language.code()), true);
     put_standing(view, house, seen, naming);
+    view.requests = time_requests(house, seen, naming);
     put_rounds(view, house, seen, principal, naming);
     put_parent(view, house, seen, principal);
     for (const auto& commitment : seen.state->commitments) {

@@ -5,6 +5,14 @@
 
 namespace paraph::pages {
 
+/// A body that asks for more time.
+struct TimeRequestRow {
+    std::string words;
+    std::string reason;
+    std::string extend_href;  // of the act that gives it; empty: not now
+};
+BOOST_DESCRIBE_STRUCT(TimeRequestRow, (), (words, reason, extend_href))
+
 struct BoardRow {
     std::string href;
     std::string title;
@@ -16,9 +24,11 @@ struct BoardRow {
     int expected = 0;
     std::optional<Instant> next;  // deadline; settled: when it ended
     bool late = false;
+    std::vector<TimeRequestRow> requests;
 };
 BOOST_DESCRIBE_STRUCT(BoardRow, (),
-                      (href, title, status, stage, why, outcome, answered, expected, next, late))
+                      (href, title, status, stage, why, outcome, answered, expected, next, late,
+                       requests))
 
 /// The secretariat's board, `/`.
 struct BoardView {
@@ -143,6 +153,7 @@ struct CycleView {
     std::string files_action, token;  // of the form that adds a file; empty: not for this reader
     std::string standstill;           // since when it does not go on, in a sentence; empty: it does
     std::string standstill_reason;
+    std::vector<TimeRequestRow> requests;  // for more time
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
@@ -150,7 +161,7 @@ BOOST_DESCRIBE_STRUCT(CycleView, (),
                        rounds, commitments, comments, text, revisions, timeline, timeline_href,
                        certificate_href, comments_total, comments_href, predecessor,
                        predecessor_href, left_open, parent, parent_href, erased, public_href,
-                       files_action, token, standstill, standstill_reason))
+                       files_action, token, standstill, standstill_reason, requests))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.
@@ -201,11 +212,13 @@ struct ActView {
     std::vector<std::string> will_change;
     std::vector<std::string> told;  // who will hear of it
     std::vector<FieldError> errors;
-    bool reopens = false;  // extend: the cycle has ended
+    bool reopens = false;           // extend: the cycle has ended
+    std::vector<std::string> dues;  // extend, shorten: what is due when, now
+    std::string closed_day;         // after a preview: nobody works on the day that was chosen
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
                       (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,
                        stages, results, date, hour, meeting, text, version_text, source, editorial,
-                       reason, will_change, told, errors))
+                       reason, will_change, told, errors, dues, closed_day))
 
 }  // namespace paraph::pages
