@@ -190,7 +190,7 @@ Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_
     view.entries = static_cast<std::int64_t>(proof->treeSize);
     view.origin = peek_checkpoint(proof->checkpoint).value().origin;
     view.key = house.notary.vkey();
-    view.export_command = export_command(house, view.id);
+    view.record_address = house.config.public_url + "/audit/cycles/" + view.id;
     view.verify_command = verify_command(view.id);
     return {};
 }

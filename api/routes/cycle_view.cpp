@@ -154,12 +154,6 @@ std::string certificate_href(const State& state) {
     return over ? "/cycles/" + state.id + "/certificate" : "";
 }
 
-std::string export_command(const House& house, const std::string& cycle) {
-    const auto& url = house.config.public_url;
-    return "paraph trail export --cycle " + cycle + " -o " + cycle + ".jsonl" +
-           (url.empty() ? "" : " --server " + url);
-}
-
 std::string verify_command(const std::string& cycle) {
     return "paraph trail verify " + cycle + ".jsonl --key log.vkey";
 }

@@ -76,7 +76,7 @@ struct CertificateView {
     std::int64_t entries = 0;
     std::string origin;
     std::string key;
-    std::string export_command;
+    std::string record_address;  // where the record is had
     std::string verify_command;
     std::string zone;
 };
@@ -84,6 +84,6 @@ BOOST_DESCRIBE_STRUCT(CertificateView, (),
                       (title, id, status, outcome, opened, ended, procedure, definition, version,
                        definition_digest, calendar, calendar_version, picture, roles, rounds,
                        dissents, revisions, text, text_erased, erased, erased_text, timeline, entry,
-                       leaf, proof, entries, origin, key, export_command, verify_command, zone))
+                       leaf, proof, entries, origin, key, record_address, verify_command, zone))
 
 }  // namespace paraph::pages

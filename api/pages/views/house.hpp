@@ -268,15 +268,15 @@ struct AuditView {
     std::vector<TimelineRow> timeline;  // oldest first
     std::int64_t entries = 0;           // of the whole log
     std::string checkpoint;
-    std::string key;             // the log's public key, as `--key` wants it
-    std::string export_command;  // and how to verify what it writes, on the command line
-    std::string verify_command;
+    std::string key;  // the log's public key, as `--key` wants it
+    std::string key_href;
+    std::string verify_command;    // of the two files that are downloaded, as they are called
     std::string certificate_href;  // once there is an outcome
     std::string action, token;     // of the form that takes the record along
 };
 BOOST_DESCRIBE_STRUCT(AuditView, (),
-                      (title, id, status, outcome, timeline, entries, checkpoint, key,
-                       export_command, verify_command, certificate_href, action, token))
+                      (title, id, status, outcome, timeline, entries, checkpoint, key, key_href,
+                       verify_command, certificate_href, action, token))
 
 /// Before an auditor reads: what will be noted.
 struct ReadingView {

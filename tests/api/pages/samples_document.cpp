@@ -100,7 +100,7 @@ CertificateView certificate(const Language& language) {
     view.entries = 1205;
     view.origin = "taskforce.example";
     view.key = "taskforce.example+40380011+AYMgpRl32MOMqKSSfGcN9YIeRJdhlF4V6e+yahUJ0jDq";
-    view.export_command = "paraph trail export --cycle " + view.id + " -o cycle.jsonl";
+    view.record_address = "https://taskforce.example/audit/cycles/" + view.id;
     view.verify_command = "paraph trail verify cycle.jsonl --key log.vkey";
     view.zone = "Asia/Dhaka";
     return view;
