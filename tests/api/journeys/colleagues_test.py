@@ -114,7 +114,7 @@ def ballot(house, title):
 
 
 def claims(house):
-    ballot(house, "Who answers")
+    cycle = ballot(house, "Who answers")
     one = as_person(house, "focal.point@labour.example", "Who answers")
     task = one.path
     two = enter_as_colleague(house, task, "Who answers")
@@ -130,6 +130,10 @@ def claims(house):
     two.go(task + "/colleagues")
     press(two, "release")
     assert "Nobody has taken this on" in two.text, two.text
+    office = signed_in(house, "focal.point@office.example")
+    timeline = office.go("/cycles/" + cycle).text
+    assert "Labour · settled among its own people who answers" in timeline, timeline
+    assert "took on what" not in timeline and "over to" not in timeline, "that is their affair"
 
 
 def delegates(house, one, task):
