@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "adapters/keys/random.hpp"
@@ -6,6 +8,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/picture.hpp"
+#include "engine/base/contains.hpp"
 #include "engine/core/notices.hpp"
 
 namespace paraph::api {
@@ -83,6 +86,38 @@ Seen seen_after(const Reader& reader, const std::shared_ptr<const Registry>& reg
     return see(std::make_shared<const State>(decided.after), registry, actor_of(reader.principal));
 }
 
+/// Levels inside bodies that will be skipped, since nobody there has their function: that may be
+/// meant, and is more often a function that was not registered.
+std::vector<std::string> skipped_levels(const Seen& seen, const Language& language) {
+    const Naming naming(seen, language);
+    const auto& registry = *seen.registry;
+    std::map<std::string, std::vector<std::string>> lacking;  // function -> names of bodies
+    const auto look = [&](const std::string& body, const Definition& inside) {
+        for (const auto& stage : inside.stages)
+            for (const auto& who : stage.who) {
+                if (who.kind != Participant::Kind::function) continue;
+                const auto people = registry.people_of(body);
+                const bool there = std::ranges::any_of(
+                    people, [&](const Person* person) { return person->function == who.name; });
+                auto& names = lacking[who.name];
+                const auto name = naming.body(body);
+                if (!there && !contains(names, name)) names.push_back(name);
+            }
+    };
+    for (const auto& role : seen.definition->roles) {
+        const auto* inside = role.inside.empty() ? nullptr : registry.definition(role.inside);
+        const auto bound = seen.state->opening->roles.find(role.name);
+        if (!inside || bound == seen.state->opening->roles.end()) continue;
+        for (const auto& body : bound->second) look(body, *inside->definition);
+    }
+    std::vector<std::string> lines;
+    for (const auto& [function, bodies] : lacking)
+        if (!bodies.empty())
+            lines.push_back(language.say(
+                "open.level_skipped", {{"function", function}, {"bodies", language.list(bodies)}}));
+    return lines;
+}
+
 }  // namespace
 
 Result<std::vector<Decided>> try_opening(const House& house, const Registry& registry,
@@ -117,6 +152,7 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
         const Telling telling(house, seen_after(reader, registry, one), one, reader);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
+            view.warnings = skipped_levels(telling.seen(), *reader.language);
             const std::string language(reader.language->code());
             view.picture.html = picture_of(telling.seen(), language);
             view.picture_narrow.html = picture_of(telling.seen(), language, true);
