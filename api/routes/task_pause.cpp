@@ -87,6 +87,26 @@ void put_errors(const Telling& telling, pages::PauseView& view) {
         view.errors.push_back({asked && asked->name == error.field ? error.field : "", error.text});
 }
 
+/// A later round that asks the same: that it asks, or that what was said before counts there, too.
+void put_newer(const Telling& telling, pages::PauseView& view) {
+    const auto& state = telling.state();
+    const auto newer = successor(state, state.seated(telling.seat().id));
+    const bool superseded = telling.task.round->status == RoundStatus::superseded;
+    if (!newer || (!superseded && !is_open(*newer.round))) return;
+    view.newer_href = "/task/" + newer.assignment->id;
+    const auto* answer = standing(*newer.assignment);
+    if (answer && answer->how != How::carried) return;
+    const auto& language = telling.language();
+    if (!answer) {
+        view.newer = language.say("pause.asked_again", {{"revision", newer.round->revision}});
+        return;
+    }
+    const bool blocks = newer.assignment->status == AssignmentStatus::blocking;
+    view.newer =
+        language.say(blocks ? "pause.objection_counts_on" : "pause.answer_counts_on",
+                     {{"round", newer.round->number}, {"revision", newer.round->revision}});
+}
+
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
@@ -136,13 +156,13 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
         case pages::Pause::closed:
             put_outcome(telling, view);
             put_blocks(telling, view);
+            put_newer(telling, view);
             break;
         case pages::Pause::ended:
             put_outcome(telling, view);
             break;
         case pages::Pause::superseded:
-            if (const auto newer = successor(task.state(), task.state().seated(task.seat->id)))
-                view.newer_href = "/task/" + newer.assignment->id;
+            put_newer(telling, view);
             break;
         case pages::Pause::removed:
             break;
