@@ -30,10 +30,12 @@ struct CertifiedRound {
     std::vector<FilledForm> forms;    // that came with the positions
     std::vector<std::string> silent;  // bodies that never answered
     bool silence_agreed = false;      // of those: they did not object, which was to agree
+    bool passed = false;
+    std::optional<CycleStatus> stands;  // why it was not closed
 };
 BOOST_DESCRIBE_STRUCT(CertifiedRound, (),
                       (stage, number, revision, status, opened, due, closed, result, rule, quorum,
-                       silence, figures, positions, forms, silent, silence_agreed))
+                       silence, figures, positions, forms, silent, silence_agreed, passed, stands))
 
 /// A position, or a condition, that was not accepted.
 struct Dissent {

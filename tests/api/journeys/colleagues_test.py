@@ -140,6 +140,9 @@ def delegates(house, one, task):
     """"B for A": the delegate is mailed a link, acts by it, and no longer once it has ended."""
     people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
     one.go(task + "/delegate")
+    assert task in one.read.links, "there is a way back"
+    press(one, "delegate")
+    assert one.status == 422 and 'id="delegate-error"' in one.page, "nobody is chosen at first"
     press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-01")
     assert one.status == 422 and 'id="until-error"' in one.page, one.text
     press(one, "delegate", delegate=people["deputy"], scope="all", until="2025-12-31")

@@ -17,6 +17,7 @@ CertifiedRound request_round(const Language& language) {
     round.closed = round.due;
     round.result = in(language, "passed", "গৃহীত");
     round.rule = "at least 2/3 of (agree, cast)";
+    round.passed = true;
     round.quorum = "cast at least 2";
     round.silence = {in(language, "Silence of Members counts as: We agree.",
                         "উত্তর না এলে সদস্য হিসেবে গণ্য হবে: আমরা একমত।")};
