@@ -265,6 +265,34 @@ void add_audit(std::vector<Sample>& all, const Language& language) {
          {}});
 }
 
+CycleView abandoned(const Language& language) {
+    auto view = cycle(language);
+    view.status = CycleStatus::abandoned;
+    const auto at = language.date_time(moment("2025-12-16T05:30:00Z"), "Asia/Dhaka");
+    view.standstill = language.say("cycle.standstill.abandoned", {{"at", at}});
+    view.standstill_reason = in(language, "It is overtaken.", "এর আর প্রয়োজন নেই।");
+    view.due.reset();
+    view.rounds.front().stands = view.status;
+    view.rounds.front().due.reset();
+    view.rounds.front().positions[3].unanswered = language.say("round.had_not_answered");
+    return view;
+}
+
+ActView extension(const Language& language) {
+    auto preview = act(language, Act::extend);
+    preview.date = "2025-12-29";
+    preview.hour = "17:00";
+    preview.will_change = {in(language, "The deadline moves from Mon 22 Dec to Mon 29 Dec, 17:00.",
+                              "সময়সীমা সোম ২২ ডিসে থেকে সোম ২৯ ডিসে, ১৭:০০-তে যাবে।")};
+    const auto due = language.date_time(moment("2025-12-22T11:00:00Z"), "Asia/Dhaka");
+    preview.dues = {language.say("act.due_now", {{"who", cycle(language).stage}, {"due", due}})};
+    const auto day = language.day(moment("2025-12-25T11:00:00Z"), "Asia/Dhaka");
+    preview.closed_day =
+        language.say("act.on_holiday", {{"day", day}, {"holiday", "Christmas Day"}, {"next", day}});
+    preview.told = {in(language, "18 ministries", "১৮টি মন্ত্রণালয়")};
+    return preview;
+}
+
 }  // namespace
 
 void add_board_samples(std::vector<Sample>& all, const Language& language) {
@@ -292,18 +320,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.comments.clear();
         return view;
     }());
-    add("cycle-abandoned", [&] {
-        auto view = cycle(language);
-        view.status = CycleStatus::abandoned;
-        const auto at = language.date_time(moment("2025-12-16T05:30:00Z"), "Asia/Dhaka");
-        view.standstill = language.say("cycle.standstill.abandoned", {{"at", at}});
-        view.standstill_reason = in(language, "It is overtaken.", "এর আর প্রয়োজন নেই।");
-        view.due.reset();
-        view.rounds.front().stands = view.status;
-        view.rounds.front().due.reset();
-        view.rounds.front().positions[3].unanswered = language.say("round.had_not_answered");
-        return view;
-    }());
+    add("cycle-abandoned", abandoned(language));
     const auto title = cycle(language).title;
     const std::string revision = "/cycles/cyc_1/revisions/2";
     add("revision",
@@ -333,18 +350,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     for (const auto which : enum_values<Act>) {
         add("act-" + std::to_string(static_cast<int>(which)), act(language, which));
     }
-    auto preview = act(language, Act::extend);
-    preview.date = "2025-12-29";
-    preview.hour = "17:00";
-    preview.will_change = {in(language, "The deadline moves from Mon 22 Dec to Mon 29 Dec, 17:00.",
-                              "সময়সীমা সোম ২২ ডিসে থেকে সোম ২৯ ডিসে, ১৭:০০-তে যাবে।")};
-    const auto due = language.date_time(moment("2025-12-22T11:00:00Z"), "Asia/Dhaka");
-    preview.dues = {language.say("act.due_now", {{"who", cycle(language).stage}, {"due", due}})};
-    const auto day = language.day(moment("2025-12-25T11:00:00Z"), "Asia/Dhaka");
-    preview.closed_day =
-        language.say("act.on_holiday", {{"day", day}, {"holiday", "Christmas Day"}, {"next", day}});
-    preview.told = {in(language, "18 ministries", "১৮টি মন্ত্রণালয়")};
-    add("act-preview", preview);
+    add("act-preview", extension(language));
     auto wrong = act(language, Act::abandon);
     wrong.reason.clear();
     wrong.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};

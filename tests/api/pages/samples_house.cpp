@@ -157,10 +157,10 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
     add("open-choice", choice);
     add("open-cycle", open_cycle(language));
     auto preview = open_cycle(language);
+    const auto ministry = in(language, "Ministry of Home Affairs", "স্বরাষ্ট্র মন্ত্রণালয়");
+    const auto desk = in(language, "desk officer", "ডেস্ক কর্মকর্তা");
     preview.warnings = {
-        language.say("open.level_skipped",
-                     {{"function", in(language, "desk officer", "ডেস্ক কর্মকর্তা")},
-                      {"bodies", in(language, "Ministry of Home Affairs", "স্বরাষ্ট্র মন্ত্রণালয়")}})};
+        language.say("open.level_skipped", {{"function", desk}, {"bodies", ministry}})};
     preview.will_happen = {
         in(language, "18 ministries are asked.", "১৮টি মন্ত্রণালয়কে জিজ্ঞাসা করা হবে।")};
     preview.told = {in(language, "Ministry of Labour: Rahima Khatun", "শ্রম মন্ত্রণালয়: রহিমা")};
