@@ -157,11 +157,8 @@ void keep_input(pages::ActView& view, const http::Form& form) {
 
 /// What the address fills in, as a link from a request for more time does.
 void fill_in(pages::ActView& view, const http::Form& wanted) {
-    for (auto* choices : {&view.whom, &view.stages})
-        if (!choices->empty()) {
-            const auto field = choices == &view.whom ? "body" : "stage";
-            if (wanted.find(field)) choose(*choices, wanted.get(field));
-        }
+    if (wanted.find("body")) choose(view.whom, wanted.get("body"));
+    if (wanted.find("stage")) choose(view.stages, wanted.get("stage"));
     view.date = wanted.get("date");
     view.hour = wanted.get("hour");
 }
