@@ -34,7 +34,9 @@ std::vector<const paraph::Role*> roles_with_room(const Seen& seen) {
     for (const auto& role : seen.definition->roles) {
         const auto has = roles.find(role.name);
         const auto count = has == roles.end() ? 0 : has->second.size();
-        if (count < static_cast<std::size_t>(role.most)) found.push_back(&role);
+        // A body that the definition names is not chosen, and none takes its place.
+        if (role.body.empty() && count < static_cast<std::size_t>(role.most))
+            found.push_back(&role);
     }
     return found;
 }
