@@ -6,7 +6,9 @@
 namespace paraph::api {
 
 /// Where a cycle stands: its open stages, what each still needs, how it goes on, who must act.
-void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming);
+/// Of one that was suspended, deferred or abandoned: since when, and why.
+void put_standing(pages::CycleView& view, const House& house, const Seen& seen,
+                  const Naming& naming);
 
 /// What the round still needs, in words; nothing where the reader must not know.
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming);

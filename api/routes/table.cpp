@@ -168,6 +168,7 @@ constexpr Route table[] = {
     {get,  "/delegations",                   anyone,      "page.delegations", "Who acts for you, and for whom you act"},
     {post, "/delegations",                   anyone,      "page.delegations.send", "Let a colleague act for you"},
     {get,  "/audit",                         anyone,      "page.audits",      "The auditor's reading room"},
+    {get,  "/audit/log.vkey",                anyone,      "page.audit.key",   "The log's public key as a file, for paraph trail verify"},
     {get,  "/audit/cycles/{id}",             anyone,      "page.audit",       "A cycle's timeline in words, with its checkpoint"},
     {post, "/audit/cycles/{id}",             anyone,      "page.audit.enter", "Note that the cycle is read, or taken along"},
     {post, "/audit/questions/{question}",    anyone,      "page.question.read", "Note that all cycles are read"},

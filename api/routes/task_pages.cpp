@@ -136,12 +136,11 @@ void save_file(const House& house, const http::Context& context, http::Answer an
                  });
 }
 
-/// Whoever came by a link to a round that another one took the place of goes on to that one.
+/// Whoever came by a link to a round that is over goes on to the one that asks the same again.
 http::Response page_with_way_on(const House& house, const Reader& reader, const Task& task) {
     auto response = task_page(house, reader, task);
     const auto& person = task.principal.person;
-    if (task.principal.via != "link" || task.round->status != RoundStatus::superseded)
-        return response;
+    if (task.principal.via != "link" || is_open(*task.round)) return response;
     const auto newer = successor(task.state(), task.state().seated(task.seat->id));
     const auto generation = newer ? link_generation(*house.desk.registry(), task.state(),
                                                     *newer.assignment, person, house.clock.now())

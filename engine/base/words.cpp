@@ -31,6 +31,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+std::string lowered(std::string_view text) {
+    std::string small(text);
+    std::ranges::transform(small, small.begin(), lower);
+    return small;
+}
+
 std::string quoted(std::string_view text) {
     return '"' + std::string(text) + '"';
 }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "engine/base/language_tag.hpp"
+#include "engine/base/words.hpp"
 #include "engine/rules/calendar.hpp"
 
 namespace paraph {
@@ -21,7 +22,7 @@ public:
         after_ = std::make_shared<Registry>(*before);
     }
 
-    Result<> operator()(const RegisterBody& command);
+    Result<> operator()(const RegisterBody& given);
     Result<> operator()(const PublishCalendar& command);
     Result<> operator()(const PublishDefinition& command);
     Result<> operator()(const IssueToken& command);
@@ -145,6 +146,12 @@ bool same(const Person& known, const PersonRecord& record) {
            known.function == record.function && known.roles == record.roles;
 }
 
+/// As definitions name functions: "Desk Officer" is who they call the desk officer.
+RegisterBody with_plain_functions(RegisterBody command) {
+    for (auto& person : command.people) person.function = lowered(trimmed(person.function));
+    return command;
+}
+
 void Registration::record_people(const RegisterBody& command) {
     std::set<std::string> stay;
     for (const auto& person : command.people) {
@@ -166,7 +173,8 @@ void Registration::record_people(const RegisterBody& command) {
         if (!stay.contains(id) && after_->person(id)->active) record(PersonLeft{.id = id});
 }
 
-Result<> Registration::operator()(const RegisterBody& command) {
+Result<> Registration::operator()(const RegisterBody& given) {
+    const auto command = with_plain_functions(given);
     if (auto r = only_secretariat("registers bodies"); !r) return r;
     if (!is_slug(command.id))
         return refuse(Refused::invalid,

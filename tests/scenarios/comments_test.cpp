@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/core/overview.hpp"
 #include "engine/core/verify.hpp"
 #include "engine/rules/carrying.hpp"
 #include "tests/scenarios/house.hpp"
@@ -218,6 +219,33 @@ TEST_F(CommentsOfACycle, MoreTimeIsAskedForAndMovesNothing) {
                                  house.focal("member-1"))),
               "accepted");
     EXPECT_EQ(house.round().due, due);
+    ASSERT_TRUE(house.seat("member-1").more_time);
+    EXPECT_EQ(house.seat("member-1").more_time->entry, house.state()->sequence);
+    EXPECT_EQ(row_of(*house.state(), *house.desk->registry()).needs, "you")
+        << "somebody must decide";
+    holds();
+}
+
+TEST_F(CommentsOfACycle, ARequestForMoreTimeIsSettledByMoreTimeOrByAnAnswer) {
+    const auto ask = [&](const std::string& body) {
+        const auto seat = house.seat(body).id;
+        return outcome(
+            house.give(RequestTime{.assignment = seat, .reason = "Eid."}, house.focal(body)));
+    };
+    ASSERT_EQ(ask("member-1"), "accepted");
+    ASSERT_EQ(ask("member-2"), "accepted");
+    const auto later = *house.round().due + std::chrono::hours(24);
+    ASSERT_EQ(
+        outcome(house.give(Extend{"request", "member-1", later, "Eid."}, house.secretariat())),
+        "accepted");
+    EXPECT_FALSE(house.seat("member-1").more_time);
+    EXPECT_TRUE(house.seat("member-2").more_time) << "the other one has got none";
+    ASSERT_EQ(outcome(house.give(Extend{"request", "", later, "Eid."}, house.secretariat())),
+              "accepted");
+    EXPECT_FALSE(house.seat("member-2").more_time);
+    ASSERT_EQ(ask("member-2"), "accepted");
+    house.answer("member-2", "agree");
+    EXPECT_FALSE(house.seat("member-2").more_time) << "it needs no time any more";
     holds();
 }
 

@@ -183,7 +183,8 @@ struct PauseView {
     std::optional<Given> given;
     Text text;
     std::string colleagues;  // address of what goes on inside the body
-    std::string newer_href;  // superseded: of the same task on the new revision
+    std::string newer_href;  // superseded, closed: of the same task on the new revision
+    std::string newer;       // what it is there, in words; empty: that is plain
     std::vector<SentComment> sent;
     std::vector<FilledForm> forms;
     std::vector<OpenBlock> blocks;  // closed: what can still be lifted, since a revision is awaited
@@ -194,8 +195,8 @@ struct PauseView {
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues, newer_href, sent, forms, blocks, action, token, errors,
-                       unsent))
+                       text, colleagues, newer_href, newer, sent, forms, blocks, action, token,
+                       errors, unsent))
 
 /// After sending.
 struct ReceiptView {

@@ -147,7 +147,11 @@ def a_text_is_not_withdrawn_by_one_click(house, cycle):
     assert "Revision 2 was issued" in visitor.text, visitor.text
 
 
-def an_old_link_leads_to_the_new_revision(house, cycle, link, task):
+def an_old_link_leads_to_the_new_revision(house, cycle, link, before):
+    task = before.path
+    assert "You are asked again on revision 2" in before.go(task).text, before.text
+    before.go(next(href for href in before.read.links if href.startswith("/task/asg_")))
+    assert ("act", "send") in before.form().buttons, "its old page leads there"
     visitor = enter(house, link)
     second = visitor.path
     assert second != task and ("act", "send") in visitor.form().buttons, visitor.text
@@ -199,7 +203,7 @@ def main():
     house.advance(stage(house.get(f"/cycles/{cycle}"), "views")["due"])
     vote = link_of(house, "one", "vote")
     a_closed_round_stays_where_it_is(house, views, page)
-    first = enter(house, vote).path
+    first = enter(house, vote)
     an_objection_is_lifted_with_a_receipt(house, vote)
     what_comes_too_late_is_not_lost(house, cycle, vote)
     the_last_one_is_told_that_it_is_the_last(house)

@@ -121,6 +121,7 @@ PauseView pause(const Language& language, Pause which) {
     if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
+        view.newer = language.say("pause.asked_again", {{"revision", 2}});
         view.sent = {sent(language)};
         view.forms = filled(language);
     }
