@@ -1,6 +1,8 @@
 """The secretariat's pages over HTTP: signing in by a mailed link, opening a cycle with everything
 that can be wrong with it, and what a browser is told where it goes astray."""
+import csv
 import hashlib
+import io
 import re
 import subprocess
 import sys
@@ -295,6 +297,45 @@ def migrates(visitor, house):
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
 
 
+def reads_a_table_back(visitor, house):
+    """The table of comments as the page writes it, filled in, and read in by the same page."""
+    cycle = house.post("/cycles", {"definition": "moved", "title": "By table", "text": TEXT,
+                                   "roles": {"members": ["health", "home"]}})["id"]
+    page = f"/cycles/{cycle}/comments"
+    house.post(page, {"body": "health", "revision": 1, "received": "by letter",
+                      "comments": [{"text": "Which fees?"}]})
+    rows = list(csv.DictReader(io.StringIO(visitor.go(page + ".csv").page.lstrip("\ufeff"))))
+
+    def read_in(button="import"):
+        table = io.StringIO()
+        writer = csv.DictWriter(table, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+        visitor.go(page)
+        form = next(form for form in visitor.read.forms if ("act", "import") in form.buttons)
+        body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                       for name, value in (("token", form.value("token")), ("act", button)))
+        body += ('--x\r\nContent-Disposition: form-data; name="table"; filename="c.csv"\r\n\r\n'
+                 f"{table.getvalue()}\r\n--x--\r\n")
+        visitor.request("POST", form.action, body.encode(),
+                        Content_Type="multipart/form-data; boundary=x")
+
+    rows[0].update({"Disposition": "accepted", "Observation": "All of them."})
+    rows.append({"Body": "home", "Comment": "Who pays?"})
+    read_in()
+    assert visitor.status == 200 and visitor.path == page, visitor.text
+    assert "1 answer read in" in visitor.text and "1 new comment" in visitor.text, visitor.text
+    comments = house.get(page)["items"]
+    assert [c.get("observation") for c in comments] == ["All of them.", None], comments
+    rows[1:] = []
+    read_in()
+    assert "It says nothing new" in visitor.text, visitor.text
+    rows[0].update({"Comment": "Something else."})
+    read_in()
+    assert visitor.status == 422 and "Comment 1 reads otherwise here." in visitor.text
+    assert house.get(page)["items"] == comments
+
+
 def lifts_on_paper(visitor, house):
     """What a body takes back by phone: how it said so is asked beside the button, while the round
     is open and after it, as long as a revision is awaited."""
@@ -393,6 +434,7 @@ def main():
     keeps_the_word_file(visitor, house)
     adds_files(visitor, house)
     migrates(visitor, house)
+    reads_a_table_back(visitor, house)
     restricts(visitor, house)
     several_rounds(visitor, house)
     lifts_on_paper(visitor, house)
