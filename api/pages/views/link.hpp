@@ -66,8 +66,9 @@ struct OpenBlock {
     int number = 0;  // of the comment
     std::string paragraph;
     std::string text;
+    bool earlier = false;  // a condition from before the answer that stands, which is no objection
 };
-BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text))
+BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text, earlier))
 
 /// How the secretariat heard what it writes down for a body: asked where the button for it is.
 struct Received {
@@ -217,10 +218,14 @@ struct ReceiptView {
     bool has_lead = true;           // somebody revises the text, and sees an objection
     bool mailed = true;             // the reader gets the receipt by mail as well
     std::vector<FilledForm> forms = {};
+    std::string reason = {};
+    std::vector<SentComment> sent = {};      // that came with the answer
+    std::vector<OpenBlock> conditions = {};  // from before it, which still block
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (asked, given, digest, blocks, changeable_until, next_level, change_href,
-                       entry, colleagues, files, proposes, gives_answer, forms))
+                       entry, colleagues, files, proposes, gives_answer, forms, reason, sent,
+                       conditions))
 
 /// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
 /// observation-ID.

@@ -142,12 +142,17 @@ def every_member_answers(house, links):
             visitor.send(("act", "send"), position="comment", **{
                 "comment-1-force": "condition", "comment-1-paragraph": "p2",
                 "comment-1-text": "Domestic workers must be covered."})
+            for words in ("Comment 1 · ¶2", "condition", "Domestic workers must be covered.",
+                          "Fingerprint of the text (SHA-256)"):
+                assert words in visitor.text, f"the receipt says what was said: {visitor.text}"
         elif n == 1:
             visitor.send(("act", "send"), position="object")
             assert visitor.status == 422 and "eason" in visitor.text, "objecting wants a reason"
             visitor.send(("act", "send"), position="object", reason="Too vague.")
+            assert "Too vague." in visitor.text, "the receipt says why"
             visitor.go(visitor.path.removesuffix("/receipt"))
             assert visitor.form().value("reason") == "Too vague."
+            assert visitor.form().value("position") == "object", "what stands is chosen"
             visitor.send(("act", "send"), position="agree", reason="")
         elif n < len(MEMBERS) - 1:
             form = visitor.form()

@@ -336,6 +336,28 @@ def reads_a_table_back(visitor, house):
     assert house.get(page)["items"] == comments
 
 
+def says_that_a_condition_still_blocks(visitor, house):
+    """Who agrees after all may have forgotten the condition of the answer before."""
+    cycle = house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 8", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "labour", "members": ["health", "home", "law"], "chairs": ["chair"],
+                  "secretary": "secretariat"}})["id"]
+    house.position(cycle, "home", "comment",
+                   comments=[{"text": "Name the fee.", "force": "condition"}])
+    task, words = "/task/" + house.seat(cycle, "home"), "condition in comment 1 is still open"
+    assert words not in visitor.go(task).text, "it came with the answer that stands"
+    house.position(cycle, "home", "agree")
+    visitor.go(task + "/receipt")
+    assert words in visitor.text and task + "#blocks" in visitor.read.links, visitor.text
+    assert words in visitor.go(task).text and "#blocks" in visitor.read.links, visitor.text
+    assert visitor.form().value("position") == "agree", "what stands is chosen"
+    form = next(form for form in visitor.read.forms
+                if any(value.startswith("lift:") for _, value in form.buttons))
+    visitor.send(form.buttons[0], form, lift_received="by phone")
+    assert visitor.status == 200 and words not in visitor.text, visitor.text
+
+
 def lifts_on_paper(visitor, house):
     """What a body takes back by phone: how it said so is asked beside the button, while the round
     is open and after it, as long as a revision is awaited."""
@@ -437,6 +459,7 @@ def main():
     reads_a_table_back(visitor, house)
     restricts(visitor, house)
     several_rounds(visitor, house)
+    says_that_a_condition_still_blocks(visitor, house)
     lifts_on_paper(visitor, house)
     auditor = sign_in(house, AUDITOR, "/audit")
     auditor.go("/audit/questions/silence")

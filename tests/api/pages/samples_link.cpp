@@ -239,6 +239,12 @@ void add_receipts(const Adding& add, const Language& language) {
     const auto ballot = sample_asked(language, StageKind::ballot);
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
+    ReceiptView agreed{.asked = ballot, .given = given(language), .digest = sample_digest};
+    agreed.reason = in(language, "It is settled.", "মীমাংসা হয়েছে।");
+    agreed.sent = answer(language).sent;
+    agreed.change_href = "/a/asg_1";
+    agreed.conditions = {{.id = "com_1", .number = 1, .earlier = true}};
+    add("receipt-condition", agreed);
     ReceiptView back{.asked = ballot, .given = given(language), .digest = sample_digest};
     back.given.lifted = moment("2025-12-16T05:00:00Z");
     back.mailed = false;
