@@ -147,7 +147,7 @@ def every_member_answers(house, links):
                 assert words in visitor.text, f"the receipt says what was said: {visitor.text}"
         elif n == 1:
             visitor.send(("act", "send"), position="object")
-            assert visitor.status == 422 and "eason" in visitor.text, "objecting wants a reason"
+            assert visitor.status == 422 and "“Object” needs a reason" in visitor.text, visitor.text
             visitor.send(("act", "send"), position="object", reason="Too vague.")
             assert "Too vague." in visitor.text, "the receipt says why"
             visitor.go(visitor.path.removesuffix("/receipt"))

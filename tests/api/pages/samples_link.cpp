@@ -254,6 +254,7 @@ void add_receipts(const Adding& add, const Language& language) {
     recorded.asked.own = false;
     recorded.given.received = in(language, "by letter", "চিঠিতে");
     recorded.over = true;
+    recorded.conditions = agreed.conditions;
     recorded.outcome = in(language, "cleared", "সম্মত");
     add("receipt-recorded", recorded);
 }
