@@ -208,6 +208,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);
+    view.notice = telling.typed.notice;
     view.errors = telling.typed.errors;
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");

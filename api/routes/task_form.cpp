@@ -182,6 +182,8 @@ Wanted lift_wanted(const Task& task, std::string_view what, const http::Form& fo
                              : Command(LiftComment{.comment = std::string(what), .received = told});
     auto wanted = beside_answer(task, command, told, "lift_received", language);
     wanted.stays = !what.empty();
+    if (const auto* comment = task.state().comment(what))
+        wanted.told = "?lifted=" + std::to_string(comment->number);
     return wanted;
 }
 
@@ -217,6 +219,11 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
     return wanted;
 }
 
+std::string saved_words(std::size_t count, const pages::Language& language) {
+    if (count == 0) return language.say("revise.saved_none");
+    return language.say("revise.saved", {{"n", static_cast<std::int64_t>(count)}});
+}
+
 IssueRevision revision_of(const Revision* before, WantedText text, bool editorial) {
     if (text.media_type.empty()) text.media_type = before ? before->media_type : "text/markdown";
     return {.text = std::move(text.text),
@@ -248,6 +255,7 @@ Wanted revise_wanted(const House& house, const Task& task, const http::Form& for
     if (!wanted.errors.empty()) wanted.commands.clear();
     if (!wanted.errors.empty()) return wanted;
     wanted.stays = act == "save";
+    if (wanted.stays) wanted.notice = saved_words(wanted.commands.size(), language);
     if (act == "issue") {
         auto text = text_in_form(house, form, language);
         if (!text.errors.empty()) return {.errors = std::move(text.errors)};

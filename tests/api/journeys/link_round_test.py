@@ -212,11 +212,19 @@ def late_and_revoked(house, cycle, links):
 def the_lead_revises(house, cycle, links):
     stale = enter(house, links[address("labour")])
     visitor = enter(house, links[address("labour")])
+    assert "1 has none yet" in visitor.text, visitor.text
+    assert "“Request” opens on this text and asks 18 bodies" in visitor.text, visitor.text
+    assert "Ask for more time" in visitor.text and "Your colleagues" in visitor.text
     visitor.send(("act", "issue"), text=REVISED)
     assert visitor.status == 409, "a comment has no answer yet"
     comment = house.get(f"/cycles/{cycle}/comments")["items"][0]["id"]
     visitor.send(("act", "issue"), **{"text": REVISED, f"disposition-{comment}": "accepted"})
     assert visitor.status == 422, "an observation is missing"
+    visitor.send(("act", "save"), **{"text": REVISED, f"disposition-{comment}": "accepted",
+                                     f"observation-{comment}": "Covered now."})
+    assert "1 answer is saved." in visitor.text, visitor.text
+    assert "Every comment has its answer." in visitor.text, visitor.text
+    assert visitor.form().value("text").strip() == REVISED.strip(), "what was typed is kept"
     visitor.send(("act", "issue"), **{"text": REVISED, f"disposition-{comment}": "accepted",
                                       f"observation-{comment}": "Covered now."})
     assert visitor.path.endswith("/receipt"), visitor.text
@@ -242,6 +250,7 @@ def the_condition_is_lifted(house, title):
     lift = next(b for b in visitor.form().buttons if b[1].startswith("lift:com_"))
     visitor.send(lift)
     assert visitor.status == 200, visitor.text
+    assert "The condition in comment 1 is lifted." in visitor.text, visitor.text
     visitor.send(("act", "send"), position="agree")
     assert visitor.path.endswith("/receipt"), visitor.text
 

@@ -145,6 +145,13 @@ ReviseView revise(const Language& language) {
     view.token = "form-token";
     view.text = sample_text(language);
     view.every_comment_answered = true;
+    view.unanswered = 1;
+    view.ahead = {{.stage = in(language, "Request", "অনুরোধ"),
+                   .bodies = {in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়")},
+                   .count = 1,
+                   .due = moment("2026-01-12T11:00:00Z")}};
+    view.notice = language.say("revise.saved", {{"n", 2}});
+    view.more_time = "/a/asg_2/time";
     CommentRow comment{"com_4",
                        4,
                        in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
