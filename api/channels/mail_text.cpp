@@ -4,6 +4,7 @@
 #include <set>
 
 #include "adapters/keys/random.hpp"
+#include "api/channels/receipt_words.hpp"
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
 #include "api/levels.hpp"
@@ -63,6 +64,13 @@ Seen seen_by(const Person& person, const Occasion& occasion) {
                 .body = person.body,
                 .roles = person.roles,
                 .via = "mail"});
+}
+
+/// Whoever records for a body in a round that hides its answers reads none of them in a mail.
+bool shows_answer(const Seen& seen, const std::string& assignment) {
+    const auto seated = seen.state->seated(assignment);
+    return seated && seen.view.sees_position(seated.assignment->body,
+                                             is_hidden(*seen.definition, *seated.round));
 }
 
 /// The round whose figures an outcome rests on.
@@ -294,6 +302,7 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.next.clear();
     content.comments.reset();
     content.given.reset();
+    content.words.clear();
 }
 
 }  // namespace
@@ -385,6 +394,8 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     const auto& language = pages::language(person.language);
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
+    if (notice.kind == NoticeKind::receipt && shows_answer(seen, notice.assignment))
+        content.words = receipt_words(house_, state, notice.assignment, language);
     if (opening.restricted) restrict(content, language);
     return content;
 }

@@ -273,6 +273,7 @@ std::vector<Fact> Draft::facts() const {
                                   : fmt::format("{} · {}", asked.body, asked.function));
     if (notice.kind == NoticeKind::receipt && notice.given) {
         add("mail.fact-answer", notice.given->position);
+        for (const auto& words : notice.words) all.push_back({words.title, words.text});
         add("mail.fact-text", notice.digest);
     }
     if (asks() && asked.due) {

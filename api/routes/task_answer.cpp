@@ -12,6 +12,7 @@
 #include "engine/base/enums.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/missing.hpp"
 
 namespace paraph::api {
 namespace {
@@ -156,6 +157,18 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
                   .at = telling.draft->at};
 }
 
+/// A condition that the answer did not bring, and with which the round does not pass though the
+/// answer may say "agree".
+bool is_from_before(const Telling& telling, const Comment& condition) {
+    const auto& seat = telling.seat();
+    if (!is_answered(seat) || seat.status == AssignmentStatus::blocking) return false;
+    if (condition.entry >= seat.answer->entry) return false;
+    const auto lines = missing(telling.definition(), telling.state(), *telling.task.round);
+    return std::ranges::any_of(lines, [&](const auto& line) {
+        return line.code == "open condition" && std::ranges::count(line.bodies, seat.body) > 0;
+    });
+}
+
 }  // namespace
 
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text) {
@@ -167,7 +180,8 @@ std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Tex
                 {.id = comment->id,
                  .number = comment->number,
                  .paragraph = paragraph_mark(text, comment->paragraph, telling.language()),
-                 .text = telling.said.comment(*comment)});
+                 .text = telling.said.comment(*comment),
+                 .earlier = is_from_before(telling, *comment)});
     if (telling.seat().status == AssignmentStatus::blocking)
         blocks.push_back({.text = telling.said.reason(telling.seat().answer->entry)});
     return blocks;
@@ -194,6 +208,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);
+    view.notice = telling.typed.notice;
     view.errors = telling.typed.errors;
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");

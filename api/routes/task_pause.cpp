@@ -170,6 +170,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
             put_stop(telling, view);
             break;
     }
+    view.notice = telling.typed.notice;
     put_errors(telling, view);
     return view;
 }

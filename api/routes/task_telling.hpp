@@ -53,6 +53,11 @@ pages::AnswerView answer_view(const Telling& telling);
 /// What of the body still blocks: its conditions, its objection.
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text);
 
+// A new text (task_ahead.cpp).
+
+/// What follows if the text is issued now: the rounds that open and whom they ask, or the end.
+void put_ahead(const Telling& telling, pages::ReviseView& view);
+
 // A ministry's chain (task_chain.cpp).
 
 /// Whether a level that has answered sent the file on; else it returned it.

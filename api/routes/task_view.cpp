@@ -94,6 +94,15 @@ void put_disposals(const Telling& telling, pages::ReviseView& view) {
         if (comment->status != CommentStatus::withdrawn)
             view.disposals.push_back(disposal_of(telling, *comment, naming, carryings));
     view.every_comment_answered = telling.task.stage->every_comment_answered;
+    view.unanswered = telling.state().comments.unanswered();
+}
+
+/// As beside any other answer.
+void put_ways_to_help(const Telling& telling, pages::ReviseView& view) {
+    if (!records(telling.task) && view.asked.due) view.more_time = view.action + "/time";
+    if (!may_draft(telling.task)) return;
+    view.colleagues = view.action + "/colleagues";
+    view.delegate = view.action + "/delegate";
 }
 
 /// The forms of the reviews that were held: what they say is answered as the comments are.
@@ -172,6 +181,9 @@ pages::ReviseView revise_view(const Telling& telling) {
     put_disposals(telling, view);
     put_reviews(telling, view);
     put_ways(telling, view);
+    if (view.may_issue) put_ahead(telling, view);
+    put_ways_to_help(telling, view);
+    view.notice = telling.typed.notice;
     const auto* before = telling.state().revision();
     if (telling.typed.sent)
         view.draft = form.get("text");
@@ -291,7 +303,10 @@ http::Response task_page(const House& house, const Reader& reader, const Task& t
     if (task.round->kind == StageKind::meet) return show(meet_view(telling));
     const auto draft = typed.sent ? std::nullopt : draft_of(house, task);
     if (!draft) return show(answer_view(telling));
-    const Typed saved{.sent = true, .form = http::Form(draft->fields), .draft = draft->version};
+    const Typed saved{.sent = true,
+                      .form = http::Form(draft->fields),
+                      .draft = draft->version,
+                      .notice = typed.notice};
     return show(answer_view({house, reader, task, saved, telling.said, &*draft}));
 }
 

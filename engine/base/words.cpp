@@ -41,6 +41,11 @@ std::string quoted(std::string_view text) {
     return '"' + std::string(text) + '"';
 }
 
+std::size_t characters_in(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 std::string_view trimmed(std::string_view text, std::string_view blanks) {
     const auto begin = text.find_first_not_of(blanks);
     if (begin == text.npos) return {};

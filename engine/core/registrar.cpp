@@ -11,7 +11,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t name_bytes_max = 300;
+constexpr std::size_t name_characters_max = 300;
 constexpr std::size_t people_max = 200;  // of one body
 
 class Registration {
@@ -85,6 +85,10 @@ bool is_slug(std::string_view id) {
            id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+bool is_name(std::string_view name) {
+    return !name.empty() && characters_in(name) <= name_characters_max && !has_control(name);
+}
+
 /// Plausible, and safe in a header: the mail server judges the rest.
 bool is_address(std::string_view email) {
     const auto at = email.find('@');
@@ -99,8 +103,9 @@ Result<> check_texts(const Texts& names) {
         return refuse(Refused::invalid, "A body has a name at least in English.", "/name");
     for (const auto& [language, name] : names) {
         if (auto r = check_language(language, pointer_to("/name", language)); !r) return r;
-        if (name.empty() || name.size() > name_bytes_max || has_control(name))
-            return refuse(Refused::invalid, "A name has 1 to 300 bytes on one line.",
+        if (!is_name(name))
+            return refuse(Refused::invalid,
+                          "Write the name on one line, with at most 300 characters.",
                           "/name/" + language);
     }
     return {};
@@ -113,8 +118,9 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
     for (std::size_t i = 0; i < command.people.size(); ++i) {
         const auto& person = command.people[i];
         const std::string where = pointer_to("/people", i);
-        if (person.name.empty() || person.name.size() > name_bytes_max || has_control(person.name))
-            return refuse(Refused::invalid, "A person has a name of 1 to 300 bytes.",
+        if (!is_name(person.name))
+            return refuse(Refused::invalid,
+                          "Write the person's name on one line, with at most 300 characters.",
                           where + "/name");
         if (!is_address(person.email))
             return refuse(Refused::invalid,

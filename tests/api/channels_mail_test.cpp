@@ -228,6 +228,25 @@ TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
     EXPECT_NE(mail.text.find("lifted"), std::string::npos) << mail.text;
 }
 
+TEST_F(Mails, RepeatInAReceiptWhatWasSaid) {
+    house.start();
+    const auto cycle = open_write_round();
+    auto answer = house.position(cycle, "home", "object", "Too costly.");
+    answer.comments = {{.paragraph = "p2", .force = Force::condition, .text = "Name the fee."}};
+    ASSERT_TRUE(house.submit(cycle, answer, house.person("focal-point@home.example")));
+    house.settle();
+    int receipts = 0;
+    for (const auto& mail : house.outbox.mails) {
+        if (mail.text.find("Fingerprint of the text (SHA-256): ") == std::string::npos) continue;
+        ++receipts;
+        EXPECT_EQ(mail.to.email, "focal-point@home.example");
+        for (const auto* said :
+             {"Reason: Too costly.", "Comment 1 · ¶2 · condition: Name the fee."})
+            EXPECT_NE(mail.text.find(said), std::string::npos) << mail.text;
+    }
+    EXPECT_EQ(receipts, 1);
+}
+
 TEST_F(Mails, SayWhatAHearingBroughtAndWhatComesNext) {
     house.start();
     const auto cycle = open_review_of_objective();

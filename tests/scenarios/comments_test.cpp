@@ -86,6 +86,28 @@ TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) 
     holds();
 }
 
+TEST_F(CommentsOfACycle, AreAnsweredByATableThatBringsNewOnesAllAtOnceOrNotAtAll) {
+    ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
+                           house.focal("member-1")));
+    TakeTable table{.added = said("member-2", {{.text = "Three."}})};
+    table.merged.push_back({.comment = id(1), .same = {id(2)}});
+    table.grouped.push_back({.comments = {id(1)}, .group = "Fees"});
+    table.answers.answers.push_back(
+        {.comment = id(1), .disposition = Disposition::accepted, .observation = "Yes."});
+    table.added.received = "by table";
+    table.added.bodies[0].kinships = {{.number = 9, .same_as = 2}};
+    EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(table, house.focal("labour"))), "forbidden") << "of new ones";
+    EXPECT_TRUE(comment(2).same_as.empty());
+    EXPECT_FALSE(comment(1).disposition);
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "accepted");
+    EXPECT_EQ(comment(2).disposition, Disposition::accepted);
+    EXPECT_EQ(comment(3).same_as, id(1)) << "what stands for comment 2";
+    EXPECT_NE(comment(1).group, 0);
+    EXPECT_EQ(outcome(house.give(TakeTable{}, house.secretariat())), "invalid");
+    holds();
+}
+
 TEST_F(CommentsOfACycle, ThousandsAreOneDecisionInEntriesOfBoundedSize) {
     std::vector<NewComment> many(2'000, {.paragraph = "p1", .text = "Again."});
     auto table = said("member-1", std::move(many));

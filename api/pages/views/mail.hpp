@@ -5,6 +5,12 @@
 
 namespace paraph::pages {
 
+/// Words of somebody's, and what they are.
+struct Words {
+    std::string title;
+    std::string text;
+};
+
 /// What one person is told in one mail.
 struct Notice {
     bool restricted = false;  // then nothing stands here that tells what it is about
@@ -34,10 +40,11 @@ struct Notice {
     std::optional<Given> given;        // receipt, revised: the answer that stands or stood
     bool carried = false;              // revised: it stands; otherwise a new one is needed
     int revision = 0;
-    std::string digest;      // receipt
-    std::string checkpoint;  // outcome: the log's head, a signed note
-    Changes changes;         // revised
-    int others = 0;          // how many other bodies were asked
+    std::vector<Words> words;  // receipt: the reason, the comments
+    std::string digest;        // receipt
+    std::string checkpoint;    // outcome: the log's head, a signed note
+    Changes changes;           // revised
+    int others = 0;            // how many other bodies were asked
 };
 
 struct MailView {

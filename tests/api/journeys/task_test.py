@@ -134,6 +134,9 @@ def a_text_is_not_withdrawn_by_one_click(house, cycle):
     assert "Objections" in visitor.text and "Not costed." in visitor.text, "what it is to meet"
     visitor.send(("act", "issue"))
     assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
+    assert "“vote” opens on this text and asks " in visitor.text, visitor.text
+    visitor.send(("act", "save"), text="Half a sentence")
+    assert "there was nothing to save" in visitor.text, visitor.text
     visitor.send(("act", "withdraw"), text="Half a sentence")
     assert visitor.status == 200 and "Withdraw this text?" in visitor.text, visitor.text
     assert "The cycle ends:" in visitor.text, visitor.text

@@ -207,6 +207,8 @@ CommentsView comments(const Language& language) {
     view.pdf_href = "/cycles/cyc_1/beside.pdf";
     view.may_answer = true;
     view.may_import = true;
+    view.may_withdraw = true;
+    view.read = {language.say("comments.read.answers", {{"n", 12}})};
     view.filtered = true;
     return view;
 }

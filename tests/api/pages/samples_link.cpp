@@ -146,6 +146,13 @@ ReviseView revise(const Language& language) {
     view.token = "form-token";
     view.text = sample_text(language);
     view.every_comment_answered = true;
+    view.unanswered = 1;
+    view.ahead = {{.stage = in(language, "Request", "অনুরোধ"),
+                   .bodies = {in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়")},
+                   .count = 1,
+                   .due = moment("2026-01-12T11:00:00Z")}};
+    view.notice = language.say("revise.saved", {{"n", 2}});
+    view.more_time = "/a/asg_2/time";
     CommentRow comment{"com_4",
                        4,
                        in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
@@ -240,6 +247,12 @@ void add_receipts(const Adding& add, const Language& language) {
     const auto ballot = sample_asked(language, StageKind::ballot);
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
+    ReceiptView agreed{.asked = ballot, .given = given(language), .digest = sample_digest};
+    agreed.reason = in(language, "It is settled.", "মীমাংসা হয়েছে।");
+    agreed.sent = answer(language).sent;
+    agreed.change_href = "/a/asg_1";
+    agreed.conditions = {{.id = "com_1", .number = 1, .earlier = true}};
+    add("receipt-condition", agreed);
     ReceiptView back{.asked = ballot, .given = given(language), .digest = sample_digest};
     back.given.lifted = moment("2025-12-16T05:00:00Z");
     back.mailed = false;
@@ -249,6 +262,7 @@ void add_receipts(const Adding& add, const Language& language) {
     recorded.asked.own = false;
     recorded.given.received = in(language, "by letter", "চিঠিতে");
     recorded.over = true;
+    recorded.conditions = agreed.conditions;
     recorded.outcome = in(language, "cleared", "সম্মত");
     add("receipt-recorded", recorded);
 }
