@@ -281,9 +281,13 @@ Result<std::string> App::tell(RegistryCommand command) {
                            .actor = by_rule()});
 }
 
-Result<std::string> App::open_cycle(OpenCycle command) {
+Result<std::string> App::open_cycle(OpenCycle command, std::string_view email) {
+    const auto registry = parts_->desk.registry();
+    const auto* person = registry->person_by_email(email);
+    const auto principal = principal_of_person(*registry, person ? person->id : "", "page");
+    if (!principal) return principal.error();
     return parts_->settle(
-        {.stream = {}, .command = Command(std::move(command)), .actor = by_rule()});
+        {.stream = {}, .command = Command(std::move(command)), .actor = actor_of(*principal)});
 }
 
 Result<std::string> App::Parts::settle(Submission submission) {

@@ -27,8 +27,8 @@ public:
     void answer(http::Request&& request, http::Answer answer);
     /// A command from this process, before or while it serves; waits for the commit.
     Result<std::string> tell(RegistryCommand command);
-
-    Result<std::string> open_cycle(OpenCycle command);
+    /// Opens a cycle as the person of that address would, who must be registered.
+    Result<std::string> open_cycle(OpenCycle command, std::string_view email);
 
     /// Whether anybody is registered here.
     bool is_furnished() const;

@@ -41,6 +41,25 @@ std::string result_of_block(const Stage& stage, const Round& round, const Assign
     return {};
 }
 
+pages::Early early_end(const Stage& stage) {
+    const auto& closes = stage.closes;
+    const bool counted = stage.kind == StageKind::comment || stage.kind == StageKind::ballot ||
+                         stage.kind == StageKind::circulate || stage.kind == StageKind::review;
+    const bool by_public = std::ranges::any_of(
+        stage.who, [](const auto& who) { return who.kind == Participant::Kind::anyone; });
+    if (!counted || by_public || !closes.by_act_of.empty()) return pages::Early::no;
+    if (closes.answers || closes.as_soon_as_passed || closes.when_settled)
+        return pages::Early::sooner;
+    return closes.when_all_answered ? pages::Early::all_answered : pages::Early::no;
+}
+
+bool asks_for_first_text(const State& state, const Round& round) {
+    if (round.kind != StageKind::revise || state.last_asked()) return false;
+    return std::ranges::all_of(state.comments, [](const auto& comment) {
+        return comment->status == CommentStatus::withdrawn;
+    });
+}
+
 bool completes(const Stage& stage, const Round& round, const Assignment& seat) {
     const bool counted = stage.kind == StageKind::comment || stage.kind == StageKind::ballot ||
                          stage.kind == StageKind::circulate;

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/pages/views/common.hpp"
 #include "engine/model/definition.hpp"
 #include "engine/model/state.hpp"
 
@@ -25,6 +26,12 @@ std::string result_of_block(const Stage& stage, const Round& round, const Assign
 
 /// Whether any answer of `seat` completes the round, since nobody else is awaited.
 bool completes(const Stage& stage, const Round& round, const Assignment& seat);
+
+/// How a round of the stage may end before its due time, by the answers that are given.
+pages::Early early_end(const Stage& stage);
+
+/// Whether there is nothing yet that the one who revises could answer: the text is asked for.
+bool asks_for_first_text(const State& state, const Round& round);
 
 /// Whether somebody revises the text in this procedure, who can meet an objection.
 bool has_lead(const Definition& definition);

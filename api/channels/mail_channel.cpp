@@ -56,7 +56,9 @@ std::string without_addresses(std::string_view text) {
 
 /// A reminder that waited until the answer came, or the round closed, has lost its point.
 bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
-    if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request) return true;
+    if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request &&
+        notice.kind != NoticeKind::returned)
+        return true;
     const auto now = house.cycle(cycle);
     const auto seated = now ? now->seated(notice.assignment) : Seated{};
     return !seated || seated.assignment->status == AssignmentStatus::awaited;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "adapters/keys/random.hpp"
+#include "api/channels/receipt_words.hpp"
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
+#include "api/levels.hpp"
 #include "api/notary.hpp"
 #include "api/onward.hpp"
 #include "api/outcome_title.hpp"
@@ -14,22 +15,19 @@
 #include "api/pages/view_data.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
+#include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"
-#include "engine/rules/paragraphs.hpp"
 #include "engine/rules/silence.hpp"
-#include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
 namespace {
 
-constexpr std::chrono::minutes sign_in_length{15};
-constexpr std::size_t nonce_bytes = 16;
-
 /// A mail that asks for something is nothing without its link.
 bool needs_link(NoticeKind kind) {
-    return kind == NoticeKind::request || kind == NoticeKind::revised;
+    return kind == NoticeKind::request || kind == NoticeKind::revised ||
+           kind == NoticeKind::returned;
 }
 
 const Round* round_of(const State& state, int index) {
@@ -74,6 +72,13 @@ Seen seen_by(const Person& person, const Occasion& occasion) {
                 .via = "mail"});
 }
 
+/// Whoever records for a body in a round that hides its answers reads none of them in a mail.
+bool shows_answer(const Seen& seen, const std::string& assignment) {
+    const auto seated = seen.state->seated(assignment);
+    return seated && seen.view.sees_position(seated.assignment->body,
+                                             is_hidden(*seen.definition, *seated.round));
+}
+
 /// The round whose figures an outcome rests on.
 const Round* decisive(const State& state, int index) {
     if (const auto* about = round_of(state, index)) return about;
@@ -84,8 +89,22 @@ const Round* decisive(const State& state, int index) {
     return nullptr;
 }
 
+/// Where the reader's answer is awaited: in the round that the notice is about, or where all of the
+/// cycle goes on, in any that is open. -1: nowhere.
+int awaited_in(const Occasion& occasion, const Notice& notice) {
+    const auto seated = occasion.after.seated(notice.assignment);
+    const auto* stage = seated ? occasion.definition.stage(seated.round->stage) : nullptr;
+    if (!stage || !is_open(*seated.round) || !takes_part(*seated.assignment)) return -1;
+    const bool meant = seated.index == notice.round || notice.kind == NoticeKind::resumed;
+    const auto seat = static_cast<std::size_t>(seated.seat);
+    return meant && is_awaited(*stage, *seated.assignment) && in_turn(*stage, *seated.round, seat)
+               ? seated.index
+               : -1;
+}
+
 /// Fills in what only some kinds of mail say. One function a fact; the last says nothing more.
 struct Particulars {
+    const House& house;
     const Occasion& occasion;
     const Notice& notice;
     const View& view;
@@ -126,6 +145,7 @@ struct Particulars {
         if (notice.kind == NoticeKind::receipt) {
             given(state.seated(fact.assignment).assignment, round_of(state, notice.round));
             content.digest = to_hex(fact.digest);
+            content.sent_back = state.is_inside() && fact.status == AssignmentStatus::blocking;
         }
         if (notice.kind == NoticeKind::objection || notice.kind == NoticeKind::recused) {
             const auto* seat = state.seated(notice.source).assignment;
@@ -146,8 +166,19 @@ struct Particulars {
         content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
+    void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
+    void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
+    void operator()(const Abandoned& fact) const {
+        content.over_outside = occasion.after.is_inside() && !fact.why.empty();
+    }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
+        if (notice.kind == NoticeKind::returned)
+            if (const auto came = returned_to(house, occasion.after, occasion.registry,
+                                              occasion.definition, notice.round, language)) {
+                content.by = came->by;
+                content.reason = came->why;
+            }
         if (notice.kind == NoticeKind::revised) {
             const auto* seat = occasion.after.seated(notice.assignment).assignment;
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
@@ -175,14 +206,28 @@ struct Particulars {
     void operator()(const auto&) const {}
 
 private:
+    /// The round's deadline, or that of one body, which the others are told of by its name.
+    void moved(const std::optional<std::string>& assignment, Instant due) const {
+        content.until = due;
+        const auto* seat = assignment ? occasion.after.seated(*assignment).assignment : nullptr;
+        if (seat) content.by = name_of(occasion.registry, seat->body, language);
+    }
+
     void outcome(const std::string& word) const {
         content.outcome = outcome_title(occasion.definition, word, language);
         const auto* round = decisive(occasion.after, notice.round);
         if (!round || !view.outcome) return;
         for (const auto& figure : round->tally)
-            content.tally.push_back(
-                {position_title(occasion.definition, *round, figure.position, language),
-                 figure.count, figure.silent});
+            content.tally.push_back({said(*round, figure.position), figure.count, figure.silent});
+    }
+
+    /// Of those who signed: that they did.
+    std::string said(const Round& round, const std::string& position) const {
+        const auto* stage = occasion.definition.stage(round.stage);
+        const auto* rule = stage ? stage->position(position) : nullptr;
+        if (round.kind == StageKind::sign_off && rule && rule->title.empty())
+            return language.say(rule->blocks ? "mail.declined" : "mail.signed");
+        return position_title(occasion.definition, round, position, language);
     }
 
     /// A stage on a condition, or that is entered only so often, is perhaps not held.
@@ -230,6 +275,15 @@ private:
             .revision = answer.revision,
             .comments = 0,
             .how = answer.how};
+        content.changeable = can_change(*seat, *round);
+    }
+
+    /// As the receipt's page says it; who answers last closes the round.
+    bool can_change(const Assignment& seat, const Round& round) const {
+        const auto* stage = occasion.definition.stage(round.stage);
+        return stage && is_open(round) && round.kind != StageKind::sign_off &&
+               seat.status != AssignmentStatus::lifted && !is_final(*stage, seat) &&
+               !completes(*stage, round, seat);
     }
 
     /// What has become of a position since it was given.
@@ -271,6 +325,7 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.next.clear();
     content.comments.reset();
     content.given.reset();
+    content.words.clear();
 }
 
 }  // namespace
@@ -281,7 +336,8 @@ std::string mail_sender(const cli::Config& config) {
 
 /// The address behind the button. A link is made from the generation as it is now, so one that was
 /// reissued since the entry is the one that works.
-std::string MailText::link(const State& then, const Notice& notice) const {
+MailText::Link MailText::link(const Occasion& occasion, const Notice& notice) const {
+    const State& then = occasion.after;
     const std::string root = cli::public_root(house_.config);
     if (!notice.assignment.empty()) {
         const auto now = house_.cycle(then.id);
@@ -290,13 +346,17 @@ std::string MailText::link(const State& then, const Notice& notice) const {
                                                        notice.person, house_.clock.now())
                                      : 0;
         if (generation > 0)
-            return root + "/l/" +
-                   house_.keys.links().token(notice.assignment, notice.person, generation);
+            return {root + "/l/" +
+                    house_.keys.links().token(notice.assignment, notice.person, generation)};
     }
     const auto* person = house_.desk.registry()->person(notice.person);
     const bool signs_in =
         person && std::ranges::find(person->roles, HouseRole::secretariat) != person->roles.end();
-    return signs_in ? root + "/cycles/" + then.id : std::string();
+    if (!signs_in) return {};
+    const bool ended = std::holds_alternative<CycleEnded>(occasion.record.fact);
+    return {.url = root + "/cycles/" + then.id + (ended ? "/certificate" : ""),
+            .personal = false,
+            .certificate = ended};
 }
 
 pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, const Person& person) {
@@ -309,7 +369,9 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto* round = round_of(state, notice.round);
     if (!round) return asked;
     asked.task = round->kind;
+    asked.first_text = asks_for_first_text(state, *round);
     const auto* stage = occasion.definition.stage(round->stage);
+    if (stage) asked.early = early_end(*stage);
     asked.stage = title_of(stage, round->stage, language);
     asked.due = round->due;
     const auto* commitment = commitment_of(occasion);
@@ -319,6 +381,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
         if (seat->due) asked.due = seat->due;
         asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);
         if (stage) {
+            put_level(asked, house_, state, occasion.registry, *stage, seat->body, language);
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;
             asked.silence_position =
@@ -338,53 +401,15 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     return asked;
 }
 
-/// The paragraphs that the newest revision touched, with their words before and after.
-pages::Changes MailText::changes(const State& state) const {
-    pages::Changes result;
-    if (state.revisions.size() < 2) return result;
-    const auto& now = *state.revisions.back();
-    const auto& before = *state.revisions[state.revisions.size() - 2];
-    result.since = before.number;
-    result.revision = now.number;
-    result.editorial = now.editorial;
-    const auto texts = [&](const Revision& revision) {
-        std::map<std::string, std::string> found;
-        const auto blocks = split_paragraphs(text_of(house_, state, revision));
-        if (!revision.paragraphs || revision.paragraphs->size() != blocks.size()) return found;
-        for (std::size_t i = 0; i < blocks.size(); ++i)
-            found[(*revision.paragraphs)[i].id] = blocks[i];
-        return found;
-    };
-    const auto old_texts = texts(before), new_texts = texts(now);
-    for (const auto& id : now.changed) {
-        const auto old = old_texts.find(id), fresh = new_texts.find(id);
-        pages::ChangedParagraph paragraph;
-        paragraph.id = id;
-        if (fresh != new_texts.end()) {
-            paragraph.after = fresh->second;
-            const auto place = std::ranges::find(*now.paragraphs, id, &Paragraph::id);
-            paragraph.number = 1 + static_cast<int>(place - now.paragraphs->begin());
-        }
-        if (old != old_texts.end()) paragraph.before = old->second;
-        if (old == old_texts.end()) paragraph.change = pages::Change::inserted;
-        if (fresh == new_texts.end()) {
-            paragraph.change = pages::Change::deleted;
-            if (!before.paragraphs) continue;
-            const auto place = std::ranges::find(*before.paragraphs, id, &Paragraph::id);
-            paragraph.number = 1 + static_cast<int>(place - before.paragraphs->begin());
-        }
-        result.paragraphs.push_back(std::move(paragraph));
-    }
-    std::ranges::stable_sort(result.paragraphs, {}, &pages::ChangedParagraph::number);
-    return result;
-}
-
-pages::Notice MailText::content(const Occasion& whole, const Notice& notice, const Person& person) {
+pages::Notice MailText::content(const Occasion& whole, Notice notice, const Person& person) {
     const auto seen = seen_by(person, whole);
     const Occasion occasion{whole.record, *seen.state, *seen.registry, whole.definition};
     const auto& state = occasion.after;
     const auto& opening = *state.opening;
     pages::Notice content;
+    const int awaited = awaited_in(occasion, notice);
+    content.awaited = awaited >= 0;
+    if (content.awaited) notice.round = awaited;
     content.kind = notice.kind;
     content.asked = asked(occasion, notice, person);
     content.house = "Paraph";
@@ -401,7 +426,10 @@ pages::Notice MailText::content(const Occasion& whole, const Notice& notice, con
     if (const auto* revision = state.revision()) content.revision = revision->number;
     if (notice.kind == NoticeKind::revised) content.changes = changes(state);
     const auto& language = pages::language(person.language);
-    std::visit(Particulars{occasion, notice, seen.view, language, content}, occasion.record.fact);
+    std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
+               occasion.record.fact);
+    if (notice.kind == NoticeKind::receipt && shows_answer(seen, notice.assignment))
+        content.words = receipt_words(house_, state, notice.assignment, language);
     if (opening.restricted) restrict(content, language);
     return content;
 }
@@ -424,10 +452,12 @@ std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& noti
                                     std::int64_t number) {
     const auto* person = occasion.registry.person(notice.person);
     if (!person || !person->active || person->email.empty()) return std::nullopt;
-    auto url = link(occasion.after, notice);
-    if (url.empty() && needs_link(notice.kind)) return std::nullopt;
+    auto way = link(occasion, notice);
+    if (way.url.empty() && needs_link(notice.kind)) return std::nullopt;
     auto told = content(occasion, notice, *person);
-    told.url = std::move(url);
+    told.url = std::move(way.url);
+    told.personal = way.personal;
+    told.certificate = way.certificate;
     // Whoever keeps the mail can hold the log to it.
     if (notice.kind == NoticeKind::outcome)
         if (auto checkpoint = house_.notary.checkpoint_over(number))
@@ -441,37 +471,6 @@ std::optional<Mail> MailText::sample(const Occasion& occasion, const Notice& not
     auto told = content(occasion, notice, *person);
     told.url = cli::public_root(house_.config) + "/l/…";
     return envelope(*person, told, occasion.record.at);
-}
-
-std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
-    const auto& config = house_.config;
-    if (config.heads.mailbox.empty() || config.public_url.empty()) return std::nullopt;
-    const auto& language = pages::language(config.language);
-    const auto size = static_cast<std::int64_t>(peek_checkpoint(note).value().size);
-    const auto host = cli::public_host(config);
-    Mail mail;
-    mail.from = {"Paraph", mail_sender(config)};
-    mail.to = {"", config.heads.mailbox};
-    mail.subject = language.say("mail.subject.head", {{"host", host}, {"n", size}});
-    mail.text = language.say("mail.head", {{"host", host}}) + "\n\n" + note;
-    mail.at = now;
-    mail.language = language.code();
-    return mail;
-}
-
-std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
-    if (!person.active || person.email.empty() || house_.config.public_url.empty())
-        return std::nullopt;
-    pages::Notice told;
-    told.kind = NoticeKind::sign_in;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
-    told.until = now + sign_in_length;
-    told.url =
-        cli::public_root(house_.config) + "/sign-in/" +
-        house_.keys.sessions().sign_in_token(person.id, *told.until, random_bytes(nonce_bytes));
-    return envelope(person, told, now);
 }
 
 }  // namespace paraph::api

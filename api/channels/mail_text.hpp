@@ -33,8 +33,14 @@ public:
     std::optional<Mail> head(const std::string& note, Instant now) const;
 
 private:
-    pages::Notice content(const Occasion& occasion, const Notice& notice, const Person& person);
-    std::string link(const State& then, const Notice& notice) const;
+    struct Link {
+        std::string url;  // empty: there is nothing that the reader may open
+        bool personal = true;
+        bool certificate = false;
+    };
+
+    pages::Notice content(const Occasion& occasion, Notice notice, const Person& person);
+    Link link(const Occasion& occasion, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
     pages::Changes changes(const State& state) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;

@@ -12,7 +12,8 @@ namespace {
 Result<> furnish(api::App& app) {
     for (auto body : demo::bodies())
         if (auto told = app.tell(std::move(body)); !told) return told.error();
-    if (auto opened = app.open_cycle(demo::cycle()); !opened) return opened.error();
+    if (auto opened = app.open_cycle(demo::cycle(), demo::secretary); !opened)
+        return opened.error();
     return {};
 }
 

@@ -120,8 +120,41 @@ void add_filter(Data& list, const std::string& name, std::string_view label,
     list.push_back(std::move(item));
 }
 
-std::string silence_words(const Asked& asked, const Language& language) {
+std::string task_code(const Asked& asked) {
+    if (asked.outside) return asked.next_level.empty() ? "last-level" : "level";
+    return asked.first_text ? "first-text" : code_of(asked.task);
+}
+
+std::string ask_words(const Asked& asked, const Language& language) {
+    return language.say("ask." + task_code(asked),
+                        {{"next", asked.next_level}, {"stage", asked.stage}});
+}
+
+namespace {
+
+std::string_view outside_key(const Outside& outside) {
+    const bool must = outside.silence == Silence::Kind::must_answer;
+    switch (outside.task) {
+        case StageKind::silence:
+            return must ? "silence.outside.must-answer" : "silence.outside.adopts";
+        case StageKind::ballot:
+            if (must) return "silence.outside.must-answer";
+            return outside.silence == Silence::Kind::counts_as ? "silence.outside.counts-as"
+                                                               : "silence.outside.not-counted";
+        default:
+            return "silence.outside.due";
+    }
+}
+
+}  // namespace
+
+std::string silence_words(const Asked& asked, const Wording& wording) {
+    const auto& language = wording.language;
     if (!asked.own || asked.answered) return {};
+    if (asked.outside && asked.outside->due)
+        return language.say(outside_key(*asked.outside),
+                            {{"due", language.date_time(*asked.outside->due, wording.zone)},
+                             {"position", asked.outside->silence_position}});
     switch (asked.task) {
         case StageKind::silence:
             return language.say(asked.silence == Silence::Kind::must_answer ? "silence.must_answer"
@@ -145,6 +178,19 @@ std::string silence_words(const Asked& asked, const Language& language) {
             break;
     }
     return language.say("silence.not_counted");
+}
+
+std::string changeable_until(const Asked& asked, const Wording& wording) {
+    const auto due = wording.language.date_time(*asked.due, wording.zone);
+    switch (asked.early) {
+        case Early::all_answered:
+            return wording.language.say("until.all_answered", {{"until", due}});
+        case Early::sooner:
+            return wording.language.say("until.sooner", {{"until", due}});
+        case Early::no:
+            break;
+    }
+    return due;
 }
 
 std::string days_left(const Asked& asked, const Language& language) {

@@ -69,9 +69,16 @@ std::vector<Choice> enum_choices(std::string_view group, std::string_view chosen
     return choices;
 }
 
+/// What the reader is asked, in a sentence.
+std::string ask_words(const Asked& asked, const Language& language);
+/// By what stands for the task in the catalogue's keys: its kind, or what it is of that kind.
+std::string task_code(const Asked& asked);
 /// What no reply means, in a sentence; empty where it means nothing, since the stage does not count
-/// silence, or the reader has answered.
-std::string silence_words(const Asked& asked, const Language& language);
+/// silence, or the reader has answered. At a level inside a body: what the body's own means.
+std::string silence_words(const Asked& asked, const Wording& wording);
+/// Until when an answer can be changed: the due time, or what may end the round before it.
+/// Precondition: there is one.
+std::string changeable_until(const Asked& asked, const Wording& wording);
 /// "3 working days left", "today is the last day"; empty where it is not known.
 std::string days_left(const Asked& asked, const Language& language);
 /// `asked` with what is said about it.

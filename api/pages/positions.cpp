@@ -9,6 +9,11 @@ std::string position_word(std::string_view name, const Language& language) {
     return language.has(key) ? language.say(key) : std::string(name);
 }
 
+std::string choice_word(std::string_view name, const Language& language) {
+    const auto key = "own-choice." + code_of(name);
+    return language.has(key) ? language.say(key) : position_word(name, language);
+}
+
 std::string received_word(std::string_view received, const Language& language) {
     const auto key = "received." + code_of(received);
     return language.has(key) ? language.say(key) : std::string(received);

@@ -11,6 +11,9 @@ namespace paraph::pages {
 /// definition gives it no title; any other as it is written.
 std::string position_word(std::string_view name, const Language& language);
 
+/// The same as somebody chooses it, in whole words: "I have reviewed it".
+std::string choice_word(std::string_view name, const Language& language);
+
 /// How something came that was written down for its body: "by letter"; in their words, where it is
 /// none of the usual ways.
 std::string received_word(std::string_view received, const Language& language);

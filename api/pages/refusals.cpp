@@ -1,8 +1,10 @@
 #include "api/pages/refusals.hpp"
 
-#include <sstream>
+#include <stdexcept>
 
 #include <date/tz.h>
+
+#include "engine/base/instant.hpp"
 
 namespace paraph::pages {
 
@@ -58,15 +60,15 @@ std::size_t own_bytes(std::string_view pattern, const Values& values) {
 
 /// A time as Calendar::in_words has it, in the words of the language; nothing where it is none.
 std::optional<std::string> time_in(std::string_view text, const Language& language) {
-    const auto open = text.find(" (");
-    if (open == text.npos || !text.ends_with(')')) return std::nullopt;
-    std::istringstream in{std::string(text.substr(0, open))};
-    date::local_time<std::chrono::milliseconds> wall;
-    in >> date::parse("%a %F, %R", wall);
-    if (in.fail()) return std::nullopt;
-    const auto zone = text.substr(open + 2, text.size() - open - 3);
+    constexpr std::string_view shape = "Mon 2025-12-22, 17:00 (";
+    if (text.size() <= shape.size() || text[14] != ',' || !text.ends_with(')')) return std::nullopt;
+    const auto day = std::string(text.substr(4, 10)), time = std::string(text.substr(16, 5));
+    const auto wall = parse_instant(day + "T" + time + ":00Z");
+    if (!wall) return std::nullopt;
+    const auto zone = text.substr(shape.size(), text.size() - shape.size() - 1);
     try {
-        const auto at = date::locate_zone(zone)->to_sys(wall, date::choose::earliest);
+        const date::local_time<std::chrono::milliseconds> shown{wall->time_since_epoch()};
+        const auto at = date::locate_zone(zone)->to_sys(shown, date::choose::earliest);
         return language.date_time(at, zone);
     } catch (const std::runtime_error&) {  // no such zone: it only looked like a time
         return std::nullopt;

@@ -14,8 +14,9 @@ namespace {
 constexpr std::size_t start_bytes = 60;   // of a paragraph, in the list to choose from
 constexpr std::size_t digest_shown = 12;  // digits of a hash, in a sentence
 
-std::string task_key(std::string_view group, StageKind task) {
-    return fmt::format("{}.{}", group, code_of(task));
+std::string question_words(const Asked& asked, const Language& language) {
+    if (!asked.own) return language.say("question.of." + code_of(asked.task));
+    return language.say("question." + task_code(asked), {{"next", asked.next_level}});
 }
 
 /// The first words of a text, cut between words, so that no syllable of any script is torn.
@@ -153,8 +154,8 @@ std::vector<std::string> changeable(const AnswerView& view, const Wording& wordi
     if (view.answer_is_final)
         all.push_back(language.say("answer.final"));
     else if (view.asked.due)
-        all.push_back(language.say("answer.changeable",
-                                   {{"until", language.date_time(*view.asked.due, wording.zone)}}));
+        all.push_back(
+            language.say("answer.changeable", {{"until", changeable_until(view.asked, wording)}}));
     else
         all.push_back(language.say("answer.changeable_until_closed"));
     if (std::ranges::any_of(view.positions, ends_at_once))
@@ -187,6 +188,9 @@ std::vector<std::string> commitments(const AnswerView& view, const Wording& word
 std::string standing_words(const AnswerView& view, const Wording& wording) {
     const auto& language = wording.language;
     if (view.standing == Standing::lifted) return language.say("standing.lifted");
+    if (view.returned) return language.say("standing.returned");
+    if (view.standing == Standing::stale && view.given->revision == view.text.revision)
+        return language.say("standing.earlier");
     if (view.standing == Standing::stale) {
         return language.say("standing.stale",
                             {{"given", view.given->revision}, {"revision", view.text.revision}});
@@ -198,7 +202,7 @@ std::string standing_words(const AnswerView& view, const Wording& wording) {
     const bool own = view.asked.own;
     if (!view.asked.due) return language.say(own ? "standing.answered_open" : "standing.recorded");
     return language.say(own ? "standing.answered" : "standing.recorded_until",
-                        {{"until", language.date_time(*view.asked.due, wording.zone)}});
+                        {{"until", changeable_until(view.asked, wording)}});
 }
 
 std::string_view send_key(const AnswerView& view) {
@@ -215,7 +219,7 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
     Page page(frame, view, language);
     const auto& wording = page.wording();
     page.set("asked", asked_data(view.asked, wording));
-    page.put("silence", silence_words(view.asked, language));
+    page.put("silence", silence_words(view.asked, wording));
     page.put("changes_summary", changes_summary(view.changes, language));
     if (view.given) {
         page.put("given_words", given_words(*view.given, wording));
@@ -224,9 +228,7 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
     const bool chooses = !view.positions.empty() && view.acknowledges.empty();
     page.put("has_positions", chooses);
     page.set("positions", choice_list("position", position_choices(view, language), wording));
-    if (chooses)
-        page.put("question", language.say(task_key(view.asked.own ? "question" : "question.of",
-                                                   view.asked.task)));
+    if (chooses) page.put("question", question_words(view.asked, language));
     if (view.chain) {
         auto chain = data_of(*view.chain, wording);
         chain.set("proposals", options(view.chain->proposals, wording));

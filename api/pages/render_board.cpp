@@ -22,13 +22,20 @@ void put_rows(Page& page, const std::string& name, const std::vector<BoardRow>& 
     page.set(name, std::move(list));
 }
 
+/// What an act is called in the catalogue: extending an ended cycle does more.
+std::string name_of(Act act, bool reopens) {
+    return reopens && act == Act::extend ? "extend_and_reopen" : code_of(act);
+}
+
 void put_acts(Page& page, const CycleView& view) {
+    const bool reopens = view.status == CycleStatus::ended;
     Data list(Data::type::list);
     for (const auto act : view.acts) {
+        const auto name = name_of(act, reopens);
         Data item(Data::type::object);
         item.set("href", fmt::format("{}/acts/{}", view.href, code_of(act)));
-        item.set("title", page.language().say(fmt::format("act.title.{}", code_of(act))));
-        item.set("hint", page.language().say(fmt::format("act.means.{}", code_of(act))));
+        item.set("title", page.language().say(fmt::format("act.title.{}", name)));
+        item.set("hint", page.language().say(fmt::format("act.means.{}", name)));
         list.push_back(std::move(item));
     }
     page.set("acts", std::move(list));
@@ -120,8 +127,9 @@ std::string render(const Frame& frame, const ActView& view, const Language& lang
     Page page(frame, view, language);
     put_fields(page, view);
     page.put_errors(view.errors);
-    page.put("act_means", language.say(fmt::format("act.means.{}", code_of(view.act))));
-    return page.fill("act", language.say(fmt::format("act.title.{}", code_of(view.act))));
+    const auto name = name_of(view.act, view.reopens);
+    page.put("act_means", language.say(fmt::format("act.means.{}", name)));
+    return page.fill("act", language.say(fmt::format("act.title.{}", name)));
 }
 
 }  // namespace paraph::pages

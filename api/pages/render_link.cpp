@@ -68,9 +68,10 @@ std::vector<std::string> what_follows(const ReceiptView& view, const Wording& wo
             all.push_back(
                 language.say(view.has_lead ? "receipt.blocks" : "receipt.blocks_no_lead"));
         if (view.changeable_until) {
-            all.push_back(language.say(
-                "receipt.until",
-                {{"until", language.date_time(*view.changeable_until, wording.zone)}}));
+            auto asked = view.asked;
+            asked.due = view.changeable_until;
+            all.push_back(
+                language.say("receipt.until", {{"until", changeable_until(asked, wording)}}));
         }
         all.push_back(language.say("receipt.outcome"));
     }
@@ -91,10 +92,10 @@ std::string render(const Frame& frame, const LinkView& view, const Language& lan
     auto asked = view.asked;
     if (view.pause) asked.due.reset();
     page.set("asked", asked_data(asked, page.wording()));
-    const auto key = view.pause ? fmt::format("pause.title.{}", code_of(*view.pause))
-                                : fmt::format("ask.{}", code_of(view.asked.task));
-    page.put("question", language.say(key));
-    page.put("silence", view.pause ? std::string() : silence_words(view.asked, language));
+    page.put("question", view.pause
+                             ? language.say(fmt::format("pause.title.{}", code_of(*view.pause)))
+                             : ask_words(view.asked, language));
+    page.put("silence", view.pause ? std::string() : silence_words(view.asked, page.wording()));
     page.put("next", language.say(view.pause ? "link.read_only" : "link.nothing_yet"));
     return page.fill("link", language.say(view.pause ? "link.title_read" : "link.title"));
 }

@@ -25,21 +25,25 @@ struct Draft {
     const Notice& notice;
     const Language& language;
     // What many sentences say, put into words once:
-    std::string due, due_day, until, given_at, missing;
+    std::string due, due_day, until, until_day, given_at, missing;
 
     Draft(const Notice& about, const Language& spoken)
         : notice(about),
           language(spoken),
           due(at(about.asked.due)),
-          due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone,
-                                                     about.written.value_or(*about.asked.due))
-                                  : ""),
+          due_day(day(about.asked.due)),
           until(at(about.until)),
+          until_day(day(about.until)),
           given_at(about.given ? at(about.given->at) : ""),
           missing(spoken.list(about.missing)) {}
 
     std::string at(const std::optional<Instant>& when) const {
         return when ? language.date_time(*when, notice.zone) : std::string();
+    }
+
+    std::string day(const std::optional<Instant>& when) const {
+        return when ? language.short_day(*when, notice.zone, notice.written.value_or(*when))
+                    : std::string();
     }
 
     std::string say(std::string_view key) const {
@@ -51,11 +55,11 @@ struct Draft {
                              {"body", asked.body},
                              {"by", notice.by},
                              {"outcome", notice.outcome},
-                             {"next", notice.next},
+                             {"next", notice.next.empty() ? asked.next_level : notice.next},
                              {"meeting", notice.meeting},
                              {"contact", notice.contact},
                              {"due", subject ? due_day : due},
-                             {"until", until},
+                             {"until", subject ? until_day : until},
                              {"missing", missing},
                              {"position", notice.given ? notice.given->position : std::string()},
                              {"revision", revision(key)},
@@ -68,6 +72,7 @@ struct Draft {
                                                                : notice.given->revision;
     }
 
+    std::string key(std::string_view place) const;
     std::string outcome_key(std::string_view place) const;
     std::string subject() const;
     std::string first() const;
@@ -76,23 +81,35 @@ struct Draft {
     Lines news() const;
     Lines lines() const;
     std::string button() const;
+    std::string figures() const;
     std::vector<Fact> facts() const;
     Lines changes() const;
     Lines footer() const;
     bool asks() const;
+    bool only_tells() const;
+    std::string time_left() const;
 };
+
+/// What goes to all, and asks only those who are awaited.
+bool is_news_for_all(NoticeKind kind) {
+    return kind == NoticeKind::extended || kind == NoticeKind::shortened ||
+           kind == NoticeKind::resumed || kind == NoticeKind::reopened;
+}
+
+bool Draft::only_tells() const {
+    return is_news_for_all(notice.kind) && !notice.awaited;
+}
 
 /// The mails that want an answer; they say until when, and what silence means.
 bool Draft::asks() const {
+    if (is_news_for_all(notice.kind)) return notice.awaited;
     switch (notice.kind) {
         case NoticeKind::request:
+        case NoticeKind::returned:
         case NoticeKind::reminder:
-        case NoticeKind::extended:
-        case NoticeKind::shortened:
-        case NoticeKind::resumed:
-        case NoticeKind::reopened:
-        case NoticeKind::overdue:
             return true;
+        case NoticeKind::overdue:
+            return notice.awaited;
         case NoticeKind::revised:
             return !notice.carried;
         default:
@@ -110,27 +127,38 @@ std::string Draft::outcome_key(std::string_view place) const {
     return notice.asked.stage.empty() ? key : key + "-stage";
 }
 
+/// Of the kind's own words those that fit best: what the reader is, and what is asked.
+std::string Draft::key(std::string_view place) const {
+    const auto kind = fmt::format("mail.{}.{}", place, code_of(notice.kind));
+    const auto own = [&](std::string_view more) {
+        const auto longer = fmt::format("{}-{}", kind, more);
+        return language.has(longer) ? longer : std::string();
+    };
+    std::string found;
+    if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
+    if (notice.over_outside) found = own("outside");
+    if (notice.sent_back) found = own("returned");
+    if (found.empty() && !notice.asked.due) found = own("no-due");
+    if (found.empty()) found = own(task_code(notice.asked));
+    return found.empty() ? kind : found;
+}
+
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
     if (notice.commitment) return say("mail.subject.commitment-" + code_of(notice.kind));
-    const auto kind = fmt::format("mail.subject.{}", code_of(notice.kind));
-    if (!notice.asked.due && language.has(kind + "-no-due")) return say(kind + "-no-due");
-    const auto task = fmt::format("{}-{}", kind, code_of(notice.asked.task));
-    return say(language.has(task) ? task : kind);
+    return say(key("subject"));
 }
 
 std::string Draft::first() const {
     if (notice.restricted) return say("mail.first.restricted");
-    if (notice.kind == NoticeKind::request) {
-        return language.say(fmt::format("ask.{}", code_of(notice.asked.task)));
-    }
+    if (notice.kind == NoticeKind::request) return ask_words(notice.asked, language);
     if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
     if (notice.kind == NoticeKind::answered)
         return language.say("mail.first.answered",
                             {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
-    return say(fmt::format("mail.first.{}", code_of(notice.kind)));
+    return say(key("first"));
 }
 
 std::string Draft::comments() const {
@@ -154,6 +182,7 @@ Lines Draft::news() const {
     if (notice.commitment) return {say("mail.commitment")};
     switch (notice.kind) {
         case NoticeKind::request:
+        case NoticeKind::returned:
             return {say("mail.cycle")};
         case NoticeKind::revised:
             if (!notice.given) return {};
@@ -170,7 +199,7 @@ Lines Draft::news() const {
         case NoticeKind::reopened:
             return {say("mail.reopened")};
         case NoticeKind::abandoned:
-            return {say("mail.abandoned")};
+            return {say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
         case NoticeKind::recused:
             return {say("mail.recused")};
         case NoticeKind::assign:
@@ -186,7 +215,10 @@ Lines Draft::news() const {
         }
         case NoticeKind::receipt: {
             Lines said{say("mail.receipt")};
-            if (notice.asked.due) said.push_back(say("mail.receipt-change"));
+            if (notice.asked.due && notice.changeable)
+                said.push_back(language.say(
+                    "mail.receipt-change",
+                    {{"due", changeable_until(notice.asked, {language, notice.zone})}}));
             return said;
         }
         case NoticeKind::sign_in: {
@@ -200,13 +232,23 @@ Lines Draft::news() const {
     }
 }
 
+/// Others can't end the round before the reader has answered, unless it needs no answer of theirs.
+std::string Draft::time_left() const {
+    const bool sooner = notice.asked.early == Early::sooner;
+    return sooner ? changeable_until(notice.asked, {language, notice.zone}) : due;
+}
+
 Lines Draft::lines() const {
     auto all = news();
-    if (asks() && !notice.commitment) {
-        if (notice.asked.due) all.push_back(say("mail.until"));
-        if (auto silence = silence_words(notice.asked, language); !silence.empty())
+    if (notice.commitment && !notice.restricted) return all;
+    if (only_tells()) all.push_back(say("mail.nothing-to-do"));
+    if (notice.asked.due && notice.kind == NoticeKind::overdue)
+        all.push_back(say("mail.was-due"));
+    else if (notice.asked.due && asks())
+        all.push_back(language.say("mail.until", {{"due", time_left()}}));
+    if (asks())
+        if (auto silence = silence_words(notice.asked, {language, notice.zone}); !silence.empty())
             all.push_back(std::move(silence));
-    }
     if (!notice.missing.empty()) all.push_back(say("mail.missing"));
     return all;
 }
@@ -220,8 +262,17 @@ std::string Draft::button() const {
         case NoticeKind::revised:
             return language.say("mail.button-changes");
         default:
+            if (notice.certificate) return language.say("mail.button-certificate");
             return language.say(asks() ? "mail.button-request" : "mail.button-see");
     }
+}
+
+/// Who said what; what nobody said is no news.
+std::string Draft::figures() const {
+    Lines all;
+    for (const auto& row : notice.tally)
+        if (row.count > 0) all.push_back(figure(row, language));
+    return language.list(all);
 }
 
 std::vector<Fact> Draft::facts() const {
@@ -232,10 +283,13 @@ std::vector<Fact> Draft::facts() const {
     if (notice.kind == NoticeKind::sign_in) return all;
     const auto& asked = notice.asked;
     add("mail.fact-stage", asked.stage);
-    add("mail.fact-body",
-        asked.function.empty() ? asked.body : fmt::format("{} · {}", asked.body, asked.function));
+    if (notice.personal)  // whoever signs in reads, and answers for nobody there
+        add("mail.fact-body", asked.function.empty()
+                                  ? asked.body
+                                  : fmt::format("{} · {}", asked.body, asked.function));
     if (notice.kind == NoticeKind::receipt && notice.given) {
         add("mail.fact-answer", notice.given->position);
+        for (const auto& words : notice.words) all.push_back({words.title, words.text});
         add("mail.fact-text", notice.digest);
     }
     if (asks() && asked.due) {
@@ -245,7 +299,7 @@ std::vector<Fact> Draft::facts() const {
     if (notice.kind == NoticeKind::request && notice.others > 0) {
         add("mail.fact-others", language.say("mail.others", {{"n", notice.others}}));
     }
-    for (const auto& row : notice.tally) add("tally.position", figure(row, language));
+    add("mail.fact-figures", figures());
     return all;
 }
 
@@ -263,7 +317,7 @@ Lines Draft::changes() const {
 
 Lines Draft::footer() const {
     Lines all;
-    if (!notice.url.empty()) all.push_back(language.say("mail.footer-personal"));
+    if (!notice.url.empty() && notice.personal) all.push_back(language.say("mail.footer-personal"));
     if (!notice.contact.empty()) all.push_back(say("mail.footer-contact"));
     all.push_back(language.say("mail.footer-reply"));
     return all;
@@ -282,6 +336,7 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     add("first", draft.first());
     add("lines", draft.lines());
     add("quote", notice.reason);
+    add("quote_title", wording.language.say("mail.reason"));
     add("url", notice.url);
     add("button", draft.button());
     add("facts", draft.facts());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/list.hpp>
 #include <fmt/format.h>
 
 #include "api/pages/positions.hpp"
@@ -379,7 +381,31 @@ struct Teller {
     }
 };
 
+/// A round closes by rule, but where its end is what somebody did: closed it, met, or revised.
+bool follows(const RoundClosed& fact) {
+    return fact.how != "act" && fact.how != "meeting" && fact.how != "revision";
+}
+bool follows(const Abandoned& fact) {
+    return !fact.why.empty();
+}
+bool follows(const Extended& fact) {
+    return fact.outer_due.has_value();
+}
+template <class Kind>
+bool follows(const Kind&) {
+    using Followers =
+        boost::mp11::mp_list<RoundOpened, StageSkipped, WayChosen, SilenceCounted, PositionLapsed,
+                             RoundQualified, RoundDisqualified, RoundFellDue, Reminded, Escalated,
+                             BranchDone, RoundCancelled, RoundSuperseded, AnswerOpened,
+                             CommitmentFellDue, CycleEnded>;
+    return boost::mp11::mp_contains<Followers, Kind>::value;
+}
+
 }  // namespace
+
+bool only_follows(const Fact& fact) {
+    return std::visit([](const auto& kind) { return follows(kind); }, fact);
+}
 
 std::string in_words(const Fact& fact, const Names& names, const Language& language) {
     return std::visit(Teller{names, language}, fact);

@@ -32,6 +32,10 @@ struct Names {
 std::string in_words(const Fact& fact, const Names& names, const Language& language);
 std::string in_words(const RegistryFact& fact, const Names& names, const Language& language);
 
+/// Whether nobody does it, whoever's answer or act it came with: the rule makes it follow. The line
+/// begins with "By rule".
+bool only_follows(const Fact& fact);
+
 /// "Agree: 17 (3 by silence)"
 std::string figure(const FigureRow& row, const Language& language);
 

@@ -162,13 +162,21 @@ std::string field_of(Act act, const std::string& where) {
 
 Result<Decided> try_out(const House& house, const Seen& seen, const Command& command,
                         const Actor& actor) {
+    return try_all(house, seen, {command}, actor);
+}
+
+Result<Decided> try_all(const House& house, const Seen& seen, const std::vector<Command>& commands,
+                        const Actor& actor) {
     Calendars calendars;
     const Setting setting{.now = house.clock.now(),
                           .seed = random_seed(),
                           .registry = *seen.registry,
                           .calendars = calendars,
                           .cycle = [&house](const std::string& id) { return house.cycle(id); }};
-    return decide(*house.cycle(seen.state->id), command, actor, setting);
+    auto decided = decide(*house.cycle(seen.state->id), commands.at(0), actor, setting);
+    for (std::size_t i = 1; decided && i < commands.size(); ++i)
+        decided = decide(decided->after, commands[i], actor, setting);
+    return decided;
 }
 
 std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor& actor) {

@@ -21,6 +21,10 @@ std::string field_of(pages::Act act, const std::string& where);
 Result<Decided> try_out(const House& house, const Seen& seen, const Command& command,
                         const Actor& actor);
 
+/// The same for several, one after the other; not none.
+Result<Decided> try_all(const House& house, const Seen& seen, const std::vector<Command>& commands,
+                        const Actor& actor);
+
 /// The acts of which nothing but what a form asks for could be refused.
 std::vector<pages::Act> possible_acts(const House& house, const Seen& seen, const Actor& actor);
 

@@ -2,7 +2,9 @@
 #include <set>
 
 #include "api/pages/view_data.hpp"
+#include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/act_participants.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -28,6 +30,7 @@ std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
         for (const auto& seat : round->assignments)
             if (takes_part(*seat) && known.insert(seat->body).second)
                 choices.push_back({seat->body, naming.body(seat->body), {}});
+    std::ranges::sort(choices, {}, &Choice::title);
     return choices;
 }
 
@@ -67,16 +70,6 @@ std::vector<Choice> closing_results(const Seen& seen, const Naming& naming) {
     return choices;
 }
 
-std::vector<Choice> bound_bodies(const Seen& seen, const Naming& naming, bool bound) {
-    std::set<std::string> inside;
-    for (const auto& [role, bodies] : seen.state->opening->roles)
-        inside.insert(bodies.begin(), bodies.end());
-    std::vector<Choice> choices;
-    for (const auto& [id, body] : seen.registry->bodies)
-        if (inside.contains(id) == bound) choices.push_back({id, naming.body(id), {}});
-    return choices;
-}
-
 /// The other versions, the newest first, and for each stage that was held what may take its place.
 void put_migration(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto& ref = seen.state->opening->definition;
@@ -105,19 +98,10 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     view.stages = open_stages(seen, naming, view.act);
     if (view.act == Act::extend || view.act == Act::shorten) {
         view.whom = asked_bodies(seen, naming);
+        view.dues = dues_now(seen, naming);
         view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
     }
-    const bool replaces = view.act == Act::replace_participant;
-    if (replaces || view.act == Act::remove_participant)
-        view.whom = bound_bodies(seen, naming, true);
-    if (replaces)
-        for (const auto& [id, body] : seen.registry->bodies)
-            if (!is_pseudonym(id)) view.successors.push_back({id, naming.body(id), {}});
-    if (view.act == Act::add_participant) {
-        view.whom = bound_bodies(seen, naming, false);
-        for (const auto& role : definition.roles)
-            view.roles.push_back({role.name, naming.role(role.name), {}});
-    }
+    put_participants(view, seen, naming);
     std::set<std::string> stages;
     if (view.act == Act::reopen)
         for (const auto& one : seen.state->rounds)
@@ -138,6 +122,7 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     view.cycle = seen.state->title;
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
     view.token = form_token(house, reader, purpose);
+    view.reopens = seen.state->status == CycleStatus::ended;
     put_choices(view, seen, naming);
     if (act != Act::revision) return view;
     const auto* revision = seen.state->revision();
@@ -168,6 +153,14 @@ void keep_input(pages::ActView& view, const http::Form& form) {
     choose(view.languages, form.get("version_language"));
     view.editorial = form.get("editorial") == "yes";
     view.reason = form.get("reason");
+}
+
+/// What the address fills in, as a link from a request for more time does.
+void fill_in(pages::ActView& view, const http::Form& wanted) {
+    if (wanted.find("body")) choose(view.whom, wanted.get("body"));
+    if (wanted.find("stage")) choose(view.stages, wanted.get("stage"));
+    view.date = wanted.get("date");
+    view.hour = wanted.get("hour");
 }
 
 /// What was previewed, so that nothing else is done: a change since then is shown first.
@@ -230,6 +223,22 @@ void put_preview(pages::ActView& view, const House& house, const Asked& what,
     view.told.assign(told.begin(), told.end());
 }
 
+/// A day on which nobody works may be meant, so it is said and not refused.
+void put_closed_day(pages::ActView& view, const Asked& what, const Command& command) {
+    const auto due = std::visit(
+        [](const auto& kind) -> std::optional<Instant> {
+            if constexpr (requires { Instant{kind.due}; })
+                return kind.due;
+            else
+                return std::nullopt;
+        },
+        command);
+    const auto* calendar = what.seen.registry->calendar_of(*what.seen.state->opening);
+    if (!due || !calendar) return;
+    if (auto words = closed_day(*calendar, *due, *what.reader.language))
+        view.closed_day = std::move(*words);
+}
+
 http::Response preview_page(const House& house, const Asked& what, const http::Form& form,
                             const Command& command) {
     const auto decided = try_out(house, what.seen, command, actor_of(what.reader.principal));
@@ -238,6 +247,7 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     keep_input(view, form);
     view.shown = digest_of(form);
     put_preview(view, house, what, *decided);
+    put_closed_day(view, what, command);
     return cycle_page(house, what.reader, *what.seen.state, view);
 }
 
@@ -293,6 +303,7 @@ std::optional<http::Response> show_or_do(const House& house, const Asked& what,
                                          const http::Form& sent, const http::Answer& answer) {
     std::vector<pages::FieldError> errors;
     const auto form = with_texts(house, what, sent, errors);
+    if (errors.empty()) errors = not_chosen(what.act, form, *what.reader.language);
     if (!errors.empty()) return again(house, what, form, std::move(errors), 422);
     auto command = command_in(house, what, form);
     if (!command) return refused_page(house, what, form, command.error());
@@ -320,11 +331,17 @@ void bind_act_pages(http::Router& router, const House& house) {
     router.bind("page.act", [&](const http::Context& context, http::Answer answer) {
         auto what = asked(house, context, answer);
         if (!what) return;
+        http::Pairs wanted;
+        for (const auto* field : {"stage", "body", "date", "hour"})
+            if (const auto value = context.request.parameter(field))
+                wanted.emplace_back(field, std::string(*value));
         const auto reader = what->reader;
-        render_later(house, reader, std::move(answer), [&house, what = std::move(*what)] {
-            return cycle_page(house, what.reader, *what.seen.state,
-                              act_view(house, what.reader, what.seen, what.act));
-        });
+        render_later(house, reader, std::move(answer),
+                     [&house, what = std::move(*what), wanted = http::Form(std::move(wanted))] {
+                         auto view = act_view(house, what.reader, what.seen, what.act);
+                         fill_in(view, wanted);
+                         return cycle_page(house, what.reader, *what.seen.state, view);
+                     });
     });
     router.bind("page.act.send", [&](const http::Context& context, http::Answer answer) {
         send_act(house, context, std::move(answer));

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t cycles_max = 500;
 constexpr std::string_view reading_purpose = "reading";
+constexpr const char* key_address = "/audit/log.vkey";
 constexpr RoleSet may_read = Role::secretariat | Role::auditor;
 
 std::vector<pages::AuditRow> rows(const House& house, const Principal& principal,
@@ -47,7 +48,7 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
     view.checkpoint = house.notary.checkpoint();
     view.key = house.notary.vkey();
     view.action = "/audit/cycles/" + state.id;
-    view.export_command = export_command(house, state.id);
+    view.key_href = key_address;
     view.verify_command = verify_command(state.id);
     view.certificate_href = certificate_href(state);
     return view;
@@ -79,6 +80,13 @@ void show_audit(const House& house, const http::Context& context, http::Answer a
         view.token = form_token(house, reader, reading_purpose);
         return cycle_page(house, reader, *seen.state, view);
     });
+}
+
+/// The key is public: whoever got it from somewhere else may compare.
+http::Response key_file(const House& house) {
+    auto response = http::with_type(200, "text/plain; charset=utf-8", house.notary.vkey() + "\n");
+    response.headers.set("Content-Disposition", "attachment; filename=\"log.vkey\"");
+    return response;
 }
 
 /// *Continue*, or *Download*: both are noted before there is anything to see.
@@ -138,6 +146,8 @@ void bind_audit_pages(http::Router& router, const House& house) {
     router.bind("page.audit.enter", [&](const http::Context& context, http::Answer answer) {
         enter_audit(house, context, std::move(answer));
     });
+    router.bind("page.audit.key",
+                [&](const http::Context&, http::Answer answer) { answer(key_file(house)); });
     router.bind("page.audit", [&](const http::Context& context, http::Answer answer) {
         show_audit(house, context, std::move(answer));
     });

@@ -4,6 +4,7 @@
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
+#include "api/routes/time_requests.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {
@@ -38,7 +39,7 @@ std::string why(const Seen& seen, const Round* round, const Naming& naming) {
     return missing.front();
 }
 
-pages::BoardRow board_row(const Seen& seen, const pages::Language& language) {
+pages::BoardRow board_row(const House& house, const Seen& seen, const pages::Language& language) {
     const Naming naming(seen, language);
     const auto& state = *seen.state;
     pages::BoardRow row;
@@ -49,15 +50,17 @@ pages::BoardRow board_row(const Seen& seen, const pages::Language& language) {
     if (!state.outcome.empty()) row.outcome = naming.position(state.outcome);
     row.why = why(seen, most_urgent(seen), naming);
     std::vector<std::string> stages;
+    const bool runs = state.status == CycleStatus::running;
     for (const auto* round : rounds_at_work(state)) {
         const auto progress = progress_of(*seen.definition, *round);
         stages.push_back(naming.stage(round->stage));
-        if (round->due && (!row.next || *round->due < *row.next)) row.next = round->due;
-        row.late = row.late || progress.overdue;
+        if (runs && round->due && (!row.next || *round->due < *row.next)) row.next = round->due;
+        row.late = row.late || (runs && progress.overdue);
         row.answered += progress.answered;
         row.expected += progress.asked;
     }
     row.stage = language.list(stages);
+    row.requests = time_requests(house, seen, naming);
     return row;
 }
 
@@ -70,7 +73,7 @@ std::vector<pages::BoardRow> board_rows(const House& house, const Principal& pri
     std::vector<pages::BoardRow> rows;
     for (const auto& cycle : house.archive.cycles(filter))
         if (const auto seen = look_at(house, cycle.id, principal))
-            rows.push_back(board_row(*seen, language));
+            rows.push_back(board_row(house, *seen, language));
     // What falls due first comes first; what has no due time waits for somebody, so before that.
     if (filter.needs != "settled")
         std::ranges::stable_sort(rows, {},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view new_body = "new";
 constexpr std::string_view purpose = "body";
+constexpr std::string_view leaving_act = "leave:", left_act = "left:";  // asks once more; does it
 
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
     pages::BodiesView view{.new_href = "/bodies/new"};
@@ -22,6 +24,16 @@ pages::BodiesView bodies(const Registry& registry, const pages::Language& langua
     return view;
 }
 
+/// What procedures call those who speak for a body, and those inside it.
+std::vector<std::string> functions(const Registry& registry) {
+    std::set<std::string> names{"alternate", "chair", "focal point"};
+    for (const auto& [name, versions] : registry.definitions)
+        for (const auto& stage : versions.back()->definition->stages)
+            for (const auto& who : stage.who)
+                if (who.kind == Participant::Kind::function) names.insert(who.name);
+    return {names.begin(), names.end()};
+}
+
 /// The body as it is registered; an empty form for a new one.
 pages::BodyView body_view(const Registry& registry, const std::string& id, std::string token) {
     pages::BodyView view;
@@ -29,6 +41,7 @@ pages::BodyView body_view(const Registry& registry, const std::string& id, std::
     view.token = std::move(token);
     const auto* body = registry.body(id);
     view.is_new = body == nullptr;
+    view.functions = functions(registry);
     for (const auto* language : pages::languages()) {
         const std::string code(language->code());
         const auto name = body ? body->name.find(code) : Texts::const_iterator{};
@@ -94,16 +107,15 @@ Result<RegisterBody> command_of(const Registry& registry, const std::string& id,
     if (!body && id != new_body) return refuse(Refused::not_found, "There is no such body.");
     RegisterBody command = body ? record_of(registry, *body) : RegisterBody{.if_version = 0};
     if (!body) command.id = form.get("id");
-    constexpr std::string_view leave = "leave:";
     if (act == "save") {
         take_record(command, form);
         const auto version = number_in(form.get("version"), "version");
         if (body && version) command.if_version = static_cast<int>(*version);
     } else if (body && act == "add person") {
         take_person(command, form);
-    } else if (body && act.starts_with(leave)) {
+    } else if (body && act.starts_with(left_act)) {
         std::erase_if(command.people,
-                      [&](const auto& person) { return person.id == act.substr(leave.size()); });
+                      [&](const auto& person) { return person.id == act.substr(left_act.size()); });
     } else {
         return refuse(Refused::invalid, "This form asks for nothing we know.");
     }
@@ -142,12 +154,29 @@ void show_body(const House& house, const http::Context& context, http::Answer an
     answer(page(house, reader, body_view(*registry, id, form_token(house, reader, purpose))));
 }
 
+/// What it changes that somebody has left, before it is done.
+http::Response ask_once_more(const House& house, const Reader& reader, const std::string& id,
+                             std::string_view name) {
+    const auto registry = house.desk.registry();
+    const auto* person = registry->person(name);
+    if (!person || !person->active || person->body != id)
+        return refusal_page(house, reader,
+                            refuse(Refused::not_found, "This body has no such person."));
+    auto view = body_view(*registry, id, form_token(house, reader, purpose));
+    view.leaving = person->id;
+    view.leaving_name = person->name;
+    view.leaves_nobody = registry->people_of(id).size() == 1;
+    return page(house, reader, view);
+}
+
 void send_body(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::bodies);
     auto form = own_form(house, context.request, reader, purpose);
     if (!form) return answer(refusal_page(house, reader, form.error()));
     const auto id = context.param("id");
+    if (const auto act = form->get("act"); act.starts_with(leaving_act))
+        return answer(ask_once_more(house, reader, id, act.substr(leaving_act.size())));
     auto command = command_of(*house.desk.registry(), id, *form);
     if (!command) return answer(refusal_page(house, reader, command.error()));
     house.desk.submit(Submission{.stream = std::string(registry_stream),

@@ -10,6 +10,7 @@
 #include "api/routes/picture.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
+#include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
@@ -52,8 +53,34 @@ bool said_nothing(const Seen& seen, const Round& round, const Assignment& seat,
     return round.kind == StageKind::silence || deed(seen, round, seat, naming).empty();
 }
 
+/// When objections were taken back, by assignment: also of what was carried over.
+using Lifts = std::map<std::string, Instant>;
+
+Lifts lifts_in(const std::vector<Entry>& entries) {
+    Lifts lifts;
+    for (const auto& entry : entries) {
+        const auto record = read_entry(entry.body, {});
+        if (!record) continue;
+        const auto* lifted = std::get_if<BlockLifted>(&record->fact);
+        const auto* opened = std::get_if<AnswerOpened>(&record->fact);
+        if (opened) lifted = std::get_if<BlockLifted>(&opened->fact);
+        if (lifted) lifts[lifted->assignment] = entry.at;
+    }
+    return lifts;
+}
+
+/// "Object, lifted on Monday 15 December": what was said, and that it blocks no more.
+void put_lift(pages::PositionRow& row, const Assignment& seat, const Lifts& lifts,
+              const Naming& naming) {
+    const auto lift = lifts.find(seat.id);
+    if (lift == lifts.end() || !seat.answer || seat.answer->at > lift->second) return;
+    row.position = naming.language().say(
+        "certificate.lifted",
+        {{"position", row.position}, {"day", naming.language().day(lift->second, naming.zone())}});
+}
+
 pages::CertifiedRound certified(const Seen& seen, const Round& round, const Naming& naming,
-                                const Said& said) {
+                                const Said& said, const Lifts& lifts) {
     const auto row = round_row(seen, round, naming, said);
     pages::CertifiedRound out{.stage = row.stage,
                               .number = row.number,
@@ -72,7 +99,12 @@ pages::CertifiedRound certified(const Seen& seen, const Round& round, const Nami
         out.figures.push_back(pages::figure(
             {naming.position(figure.position, round.stage), figure.count, figure.silent},
             naming.language()));
+    out.passed = round.result == "passed";
+    out.stands = row.stands;
     out.positions = row.positions;
+    // A certificate is for those who see all positions: a row for each seat, in order.
+    for (std::size_t i = 0; i < std::min(out.positions.size(), round.assignments.size()); ++i)
+        put_lift(out.positions[i], *round.assignments[i], lifts, naming);
     out.forms = row.forms;
     out.silence_agreed = round.kind == StageKind::silence;
     for (const auto& seat : round.assignments)
@@ -190,7 +222,7 @@ Result<> put_proof(pages::CertificateView& view, const House& house, std::int64_
     view.entries = static_cast<std::int64_t>(proof->treeSize);
     view.origin = peek_checkpoint(proof->checkpoint).value().origin;
     view.key = house.notary.vkey();
-    view.export_command = export_command(house, view.id);
+    view.record_address = house.config.public_url + "/audit/cycles/" + view.id;
     view.verify_command = verify_command(view.id);
     return {};
 }
@@ -209,15 +241,17 @@ Result<pages::CertificateView> certificate_of(const House& house, const Seen& re
     const Said said(house.archive, state);
     pages::CertificateView view;
     put_head(view, seen, naming);
+    const auto entries = house.archive.stream(state.id, 0, all);
+    const auto lifts = lifts_in(entries);
     view.picture.html = picture_of(seen, std::string(language.code()));
     view.text = text_in_force(house, state, language.code());
     view.revisions = revision_rows(seen, naming);
     for (const auto& round : state.rounds)
-        if (asks(*round)) view.rounds.push_back(certified(seen, *round, naming, said));
+        if (asks(*round)) view.rounds.push_back(certified(seen, *round, naming, said, lifts));
     view.dissents = dissents(seen, naming, said, view.text);
     put_erased(view, house, state, naming);
     std::int64_t outcome = -1;
-    for (const auto& entry : house.archive.stream(state.id, 0, all)) {
+    for (const auto& entry : entries) {
         view.timeline.push_back(timeline_row(seen, entry, naming));
         if (entry.kind != "cycle ended" && entry.kind != "abandoned") continue;
         outcome = entry.number;

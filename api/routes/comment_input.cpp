@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/said.hpp"
+#include "engine/base/words.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
@@ -12,8 +13,8 @@ bool begins_character(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
 }
 
-int characters_in(std::string_view text) {
-    return static_cast<int>(std::ranges::count_if(text, begins_character));
+int length_of(std::string_view text) {
+    return static_cast<int>(characters_in(text));
 }
 
 /// Where the character of that index begins; npos: the text is shorter.
@@ -90,8 +91,8 @@ public:
         const std::string_view text = blocks_[block];
         comment.paragraph = (*list_)[block].id;
         comment.quote = text.substr(place.from, place.to - place.from);
-        const int start = characters_in(text.substr(0, place.from));
-        comment.selection = Selection{.start = start, .end = start + characters_in(comment.quote)};
+        const int start = length_of(text.substr(0, place.from));
+        comment.selection = Selection{.start = start, .end = start + length_of(comment.quote)};
         return {};
     }
 
@@ -134,7 +135,9 @@ private:
             comment.paragraph = (*list_)[found.front().block].id;
             return {};
         }
-        return refuse(Refused::invalid, "The paragraph does not hold these words.",
+        return refuse(Refused::invalid,
+                      "The paragraph does not hold these words. Copy the words from the paragraph, "
+                      "or choose another.",
                       where + "/quote");
     }
 

@@ -72,7 +72,7 @@ void put_choices(pages::CommentsView& view, const Seen& seen, const Naming& nami
 std::string query_of(const http::Pairs& query) {
     std::string text;
     for (const auto& [name, value] : query)
-        if (name != "cursor" && name != "lang" && !value.empty())
+        if (name != "cursor" && name != "lang" && name != "read" && !value.empty())
             text += (text.empty() ? "?" : "&") + http::percent_encode(name) + "=" +
                     http::percent_encode(value);
     return text;
@@ -86,10 +86,34 @@ bool may_dispose(const House& house, const CycleVisit& what) {
     return static_cast<bool>(try_out(house, what.seen, command, actor_of(what.reader.principal)));
 }
 
+/// How much of a table was read in, as the address says it that leads back to the page.
+std::string read_query(const TableReading& reading) {
+    std::string query = "?read=";
+    for (const auto count : {reading.answered(), reading.added, reading.moved, reading.left})
+        query += (query.ends_with('=') ? "" : ".") + std::to_string(count);
+    return query;
+}
+
+std::vector<std::string> read_words(std::string_view counts, const pages::Language& language) {
+    std::vector<std::string> words;
+    if (counts.empty()) return words;
+    for (const auto text : {"comments.read.answers", "comments.read.added", "comments.read.moved",
+                            "comments.read.left"}) {
+        const auto dot = std::min(counts.find('.'), counts.size());
+        std::int64_t n = 0;
+        std::from_chars(counts.data(), counts.data() + dot, n);
+        counts.remove_prefix(std::min(dot + 1, counts.size()));
+        if (n > 0) words.push_back(language.say(text, {{"n", n}}));
+    }
+    if (words.empty()) words.push_back(language.say("comments.read.nothing"));
+    return words;
+}
+
 struct Shown {
     CommentFilter filter;
     http::Pairs query;
     std::size_t after = 0;
+    std::string read = {};  // what of a table was
 };
 
 pages::CommentsView view_of(const House& house, const CycleVisit& what, const Shown& shown) {
@@ -104,13 +128,15 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what, const Sh
     view.token = form_token(house, what.reader, purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
-    view.may_import = what.seen.view.secretariat;
+    view.may_withdraw = what.seen.view.secretariat;
+    view.may_import = view.may_withdraw || view.may_answer;
     view.xlsx_href = comments_of(what) + ".xlsx" + query;
     view.csv_href = comments_of(what) + ".csv" + query;
     if (what.seen.view.text && what.state().revision()) {
         view.beside_href = view.cycle_href + "/beside";
         view.pdf_href = view.cycle_href + "/beside.pdf";
     }
+    view.read = read_words(shown.read, naming.language());
     put_choices(view, what.seen, naming, shown.filter);
     for (const auto& comment : what.state().comments) {
         if (!shown.filter.takes(*comment, carryings) || !sees(what.seen, *comment)) continue;
@@ -134,6 +160,7 @@ Shown shown_by(const http::Request& request, CommentFilter filter) {
     const auto cursor = request.parameter("cursor").value_or("");
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), after);
     shown.after = after;
+    shown.read = request.parameter("read").value_or("");
     return shown;
 }
 
@@ -155,6 +182,7 @@ struct Wanted {
     std::optional<Command> command = {};
     std::vector<pages::FieldError> errors = {};
     std::vector<std::string> bad_rows = {};
+    std::string read = {};  // of a table, once it is done
 };
 
 Wanted wanted_of(const http::Form& form, const pages::Language& language) {
@@ -186,7 +214,7 @@ Wanted wanted_of(const http::Form& form, const pages::Language& language) {
 }
 
 /// A table; the good rows alone only where that was asked for.
-Wanted table_in(const CycleVisit& what, const http::Form& form) {
+Wanted table_in(const House& house, const CycleVisit& what, const http::Form& form) {
     const auto& language = *what.reader.language;
     const auto* file = form.upload("table");
     if (file == nullptr || file->bytes.empty())
@@ -194,7 +222,7 @@ Wanted table_in(const CycleVisit& what, const http::Form& form) {
     const auto rows =
         file->bytes.starts_with("PK") ? read_xlsx(file->bytes) : read_csv(file->bytes);
     if (!rows) return {.errors = {{"table", refusal_words(rows.error(), language)}}};
-    auto reading = read_comment_table(*rows, what.seen);
+    auto reading = read_comment_table(house, *rows, what.seen);
     if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
     Wanted wanted;
     for (const auto& bad : reading->bad) {
@@ -205,7 +233,11 @@ Wanted table_in(const CycleVisit& what, const http::Form& form) {
                                               {"text", words}}));
     }
     const bool takes = wanted.bad_rows.empty() || form.get("act") == "import-good";
-    if (takes && reading->good > 0) wanted.command = std::move(reading->command);
+    if (reading->good + reading->left == 0)
+        wanted.errors = {{"table", language.say("comments.error.no_rows")}};
+    if (!takes || reading->good == 0) return wanted;
+    wanted.read = read_query(*reading);
+    if (reading->says_anything()) wanted.command = std::move(reading->command);
     return wanted;
 }
 
@@ -230,14 +262,16 @@ std::string field_of(const Refusal& refusal) {
 std::optional<http::Response> perform(const House& house, const CycleVisit& what,
                                       const http::Form& form, const http::Answer& answer) {
     const bool table = form.get("act").starts_with("import");
-    auto wanted = table ? table_in(what, form) : wanted_of(form, *what.reader.language);
+    auto wanted = table ? table_in(house, what, form) : wanted_of(form, *what.reader.language);
+    const auto back = comments_of(what) + wanted.read;
+    if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
     if (!wanted.command) return again(house, what, form, wanted);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
                           .actor = actor_of(what.reader.principal)};
     house.desk.submit(
-        std::move(submission), [&house, what, form, answer](const Result<Settled>& settled) {
-            if (settled) return answer(http::see_other(comments_of(what)));
+        std::move(submission), [&house, what, form, back, answer](const Result<Settled>& settled) {
+            if (settled) return answer(http::see_other(back));
             Wanted refused{.errors = {{field_of(settled.error()),
                                        refusal_words(settled.error(), *what.reader.language)}}};
             render_later(house, what.reader, answer, [&house, what, form, refused] {

@@ -47,6 +47,8 @@ public:
                 std::size_t cell_characters);
 
     std::optional<SheetRow> next();
+    /// One comment, its texts whole.
+    SheetRow row_of(const Comment& comment);
 
 private:
     struct Place {
@@ -54,7 +56,6 @@ private:
         std::map<std::string, std::string> clauses;  // paragraph -> the heading above it
     };
     const Place& place_in(int revision);
-    SheetRow row_of(const Comment& comment);
     void split(SheetRow row);
 
     const House& house_;
@@ -78,14 +79,24 @@ struct BadRow {
 };
 
 struct TableReading {
-    AddComments command;
-    std::size_t good = 0;
+    TakeTable command;
+    std::size_t good = 0;   // rows; those that say nothing new are among them
+    std::size_t added = 0;  // new comments
+    std::size_t moved =
+        0;                 // comments of the cycle with another group, or another to stand for them
+    std::size_t left = 0;  // rows with something wrong
     std::vector<BadRow> bad;
+
+    std::size_t answered() const { return command.answers.answers.size(); }
+    bool says_anything() const { return added + moved + answered() > 0; }
 };
 
-/// The comments of a table, by body, for a round of the cycle that is open. Refused: no table of
-/// comments at all (a column that must be there is not).
-Result<TableReading> read_comment_table(const std::vector<SheetRow>& rows, const Seen& seen);
+/// What a table says. Of a comment of the cycle, which it knows by its number: an answer, a group,
+/// a comment that says the same. All else are new comments, by body, for a round that is open, if
+/// the reader is the secretariat. Refused: no table of comments at all (a column that must be there
+/// is not). Reads the disk as it goes.
+Result<TableReading> read_comment_table(const House& house, const std::vector<SheetRow>& rows,
+                                        const Seen& seen);
 
 /// The whole table as a file to be saved.
 http::Response comment_file(const House& house, const Seen& seen, const CommentFilter& filter,

@@ -75,14 +75,21 @@ void take_in(const House& house, const KeptContext& kept, http::Answer answer) {
     const bool zipped = request.body.starts_with("PK");
     const auto rows = zipped ? read_xlsx(request.body) : read_csv(request.body);
     if (!rows) return answer(problem_for(request, rows.error()));
-    auto reading = read_comment_table(*rows, *seen);
+    auto reading = read_comment_table(house, *rows, *seen);
     if (!reading) return answer(problem_for(request, reading.error()));
     const bool good_ones = request.parameter("rows") == "good";
     if (!reading->bad.empty() && !good_ones) return answer(refused_rows(request, *reading));
     if (reading->good == 0)
         return answer(problem_for(
             request, refuse(Refused::invalid, "There is no row to be read in.", "rows")));
-    json::object said{{"imported", reading->good}, {"bad", bad_rows(*reading)}};
+    json::object said{{"imported", reading->good},
+                      {"answered", reading->answered()},
+                      {"added", reading->added},
+                      {"bad", bad_rows(*reading)}};
+    if (!reading->says_anything()) {
+        said["comments"] = seen->state->comments.size();
+        return answer(http::json(200, json::serialize(said)));
+    }
     submit(house, context, context.param("id"), Command(std::move(reading->command)),
            std::move(answer), [said](const Settled& settled) {
                auto item = said;

@@ -4,6 +4,7 @@
 
 #include "api/pages/owed.hpp"
 #include "api/pages/view_data.hpp"
+#include "api/routes/standstill.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/rules/missing.hpp"
 
@@ -55,6 +56,23 @@ std::string outlook(const Seen& seen, const Round& round, const Naming& naming) 
     return words + (words.empty() ? "" : " ") + language.say("cycle.closes", {{"due", due}});
 }
 
+void put_standstill(pages::CycleView& view, const House& house, const Seen& seen,
+                    const Naming& naming) {
+    const auto stop = standstill_of(house, *seen.state);
+    if (!stop) return;
+    const auto& language = naming.language();
+    auto key = "cycle.standstill." + pages::code_of(seen.state->status);
+    if (stop->until)
+        key += "_until";
+    else if (!stop->meeting.empty())
+        key += "_meeting";
+    const auto when = [&](Instant at) { return language.date_time(at, naming.zone()); };
+    view.standstill = language.say(key, {{"at", when(stop->at)},
+                                         {"until", stop->until ? when(*stop->until) : ""},
+                                         {"meeting", stop->meeting}});
+    view.standstill_reason = stop->reason;
+}
+
 }  // namespace
 
 std::string assign_words(int count, const Naming& naming) {
@@ -71,7 +89,11 @@ std::vector<std::string> missing_words(const Seen& seen, const Round& round, con
     return lines;
 }
 
-void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming) {
+void put_standing(pages::CycleView& view, const House& house, const Seen& seen,
+                  const Naming& naming) {
+    const auto status = seen.state->status;
+    const bool runs = status == CycleStatus::running;
+    if (!runs) put_standstill(view, house, seen, naming);
     const auto rounds = rounds_at_work(*seen.state);
     std::vector<std::string> stages;
     for (const auto* round : rounds) {
@@ -80,13 +102,14 @@ void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming
             return rounds.size() > 1 ? stage + ": " + line : std::move(line);
         };
         stages.push_back(stage);
-        if (round->due && (!view.due || *round->due < *view.due)) view.due = round->due;
+        if (runs && round->due && (!view.due || *round->due < *view.due)) view.due = round->due;
         auto lines = missing_words(seen, *round, naming);
         if (auto words = lines.empty() ? outlook(seen, *round, naming) : ""; !words.empty())
             view.outlook.push_back(of_stage(std::move(words)));
         for (auto& line : lines) view.missing.push_back(of_stage(std::move(line)));
         view.picture_text += (view.picture_text.empty() ? "" : "; ") + stage + ": " +
-                             pages::word(round->status, naming.language());
+                             (runs ? pages::word(round->status, naming.language())
+                                   : pages::word(status, naming.language()));
     }
     view.stage = naming.language().list(stages);
     for (auto& row : owed(seen, naming))

@@ -6,7 +6,9 @@
 namespace paraph::api {
 
 /// Where a cycle stands: its open stages, what each still needs, how it goes on, who must act.
-void put_standing(pages::CycleView& view, const Seen& seen, const Naming& naming);
+/// Of one that was suspended, deferred or abandoned: since when, and why.
+void put_standing(pages::CycleView& view, const House& house, const Seen& seen,
+                  const Naming& naming);
 
 /// That so many reviewers must be added.
 std::string assign_words(int count, const Naming& naming);

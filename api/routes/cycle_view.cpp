@@ -11,6 +11,7 @@
 #include "api/routes/picture.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/routes/time_requests.hpp"
 
 namespace paraph::api {
 namespace {
@@ -141,7 +142,8 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
     if (seen.view.secretariat) view.definition_href = "/definitions/" + seen.definition->name;
     view.picture.html = picture_of(seen, std::string(language.code()));
     view.picture_narrow.html = picture_of(seen, std::string(language.code()), true);
-    put_standing(view, seen, naming);
+    put_standing(view, house, seen, naming);
+    view.requests = time_requests(house, seen, naming);
     put_rounds(view, house, seen, principal, naming);
     put_parent(view, house, seen, principal);
     for (const auto& commitment : seen.state->commitments) {
@@ -165,12 +167,6 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
 std::string certificate_href(const State& state) {
     const bool over = state.status == CycleStatus::ended || state.status == CycleStatus::abandoned;
     return over ? "/cycles/" + state.id + "/certificate" : "";
-}
-
-std::string export_command(const House& house, const std::string& cycle) {
-    const auto& url = house.config.public_url;
-    return "paraph trail export --cycle " + cycle + " -o " + cycle + ".jsonl" +
-           (url.empty() ? "" : " --server " + url);
 }
 
 std::string verify_command(const std::string& cycle) {

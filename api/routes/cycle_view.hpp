@@ -20,8 +20,7 @@ std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& na
 
 /// Where the certificate of the outcome is; "" as long as there is none.
 std::string certificate_href(const State& state);
-/// What whoever checks the cycle types: to fetch its record, and to verify what was fetched.
-std::string export_command(const House& house, const std::string& cycle);
+/// What whoever checks the cycle types, beside its record and the log's key as they are downloaded.
 std::string verify_command(const std::string& cycle);
 /// One comment as tables show it, with what was said about it since.
 pages::CommentRow comment_row(const House& house, const Seen& seen, const Comment& comment,

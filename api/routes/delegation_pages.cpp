@@ -69,6 +69,12 @@ pages::DelegationsView view_of(const House& house, const Place& place) {
         if (place.person.empty()) view.people.push_back(std::move(choice));
     }
     if (view.people.size() == 1) view.people.clear(), view.delegates.clear();
+    for (auto* list : {&view.people, &view.delegates})
+        if (!list->empty())
+            list->insert(list->begin(),
+                         {"", place.reader.language->say("delegations.choose"), {}, true});
+    if (place.reader.principal.roles.has(Role::secretariat))
+        view.register_href = "/bodies/" + place.body;
     return view;
 }
 
@@ -125,7 +131,7 @@ Result<RegistryCommand> command_of(const House& house, const Place& place, const
 }
 
 http::Response show_again(const House& house, const Place& place, const http::Form& form,
-                          const Refusal& refusal) {
+                          std::vector<pages::FieldError> errors, unsigned status) {
     auto view = view_of(house, place);
     view.all = form.get("scope") == "all";
     view.from = form.get("from");
@@ -134,24 +140,43 @@ http::Response show_again(const House& house, const Place& place, const http::Fo
     for (auto* list : {&view.people, &view.delegates})
         for (auto& choice : *list)
             choice.chosen = choice.value == form.get(list == &view.people ? "person" : "delegate");
+    view.errors = std::move(errors);
+    return page(house, place.reader, view, status);
+}
+
+http::Response refused(const House& house, const Place& place, const http::Form& form,
+                       const Refusal& refusal) {
     const auto& where = refusal.where;
-    view.errors = {{where.starts_with('/') ? where.substr(1) : "",
-                    refusal_words(refusal, *place.reader.language)}};
-    return page(house, place.reader, view, http_status(refusal.code));
+    return show_again(house, place, form,
+                      {{where.starts_with('/') ? where.substr(1) : "",
+                        refusal_words(refusal, *place.reader.language)}},
+                      http_status(refusal.code));
+}
+
+/// Who acts for whom is for a person to say: nobody is chosen at first.
+std::vector<pages::FieldError> not_chosen(const Place& place, const http::Form& form) {
+    std::vector<pages::FieldError> errors;
+    if (form.get("act") != "delegate") return errors;
+    const auto words = place.reader.language->say("delegations.choose");
+    if (place.person.empty() && form.get("person").empty()) errors.push_back({"person", words});
+    if (form.get("delegate").empty()) errors.push_back({"delegate", words});
+    return errors;
 }
 
 void send(const House& house, const http::Context& context, Place place, http::Answer answer) {
     auto form = own_form(house, context.request, place.reader, purpose(place));
     if (!form) return answer(refusal_page(house, place.reader, form.error(), place.action));
+    if (auto errors = not_chosen(place, *form); !errors.empty())
+        return answer(show_again(house, place, *form, std::move(errors), 422));
     auto command = command_of(house, place, *form);
-    if (!command) return answer(show_again(house, place, *form, command.error()));
+    if (!command) return answer(refused(house, place, *form, command.error()));
     Submission submission{.stream = std::string(registry_stream),
                           .command = std::move(*command),
                           .actor = actor_of(place.reader.principal)};
     house.desk.submit(
         std::move(submission), [&house, place = std::move(place), form = std::move(*form),
                                 answer = std::move(answer)](const Result<Settled>& settled) {
-            if (!settled) return answer(show_again(house, place, form, settled.error()));
+            if (!settled) return answer(refused(house, place, form, settled.error()));
             const auto& all = settled->registry->delegations;
             if (const auto made = all.find(settled->made); made != all.end())
                 pass_on_to_delegate(house, *made->second, actor_of(place.reader.principal));

@@ -1,7 +1,11 @@
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
+#include "api/onward.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
@@ -24,6 +28,13 @@ void put_silence(std::vector<std::string>& lines, const Stage& stage, const Nami
     for (auto& line : silence_of_roles(stage, naming, definition)) lines.push_back(std::move(line));
 }
 
+/// What may end the round before the time that it is said to have.
+void put_early_end(std::vector<std::string>& lines, const Stage& stage, const Language& language) {
+    const auto early = early_end(stage);
+    if (early == pages::Early::all_answered) lines.push_back(language.say("open.ends_when_all"));
+    if (early == pages::Early::sooner) lines.push_back(language.say("open.ends_sooner"));
+}
+
 /// One decision, told: the words of its events, the people of its notices, and the first mail.
 class Telling {
 public:
@@ -40,7 +51,9 @@ public:
             lines.push_back(pages::in_words(event.fact, naming.names(), language_));
             const auto* opened = std::get_if<RoundOpened>(&event.fact);
             const auto* stage = opened ? seen_.definition->stage(opened->stage) : nullptr;
-            if (stage) put_silence(lines, *stage, naming, *seen_.definition);
+            if (!stage) continue;
+            put_silence(lines, *stage, naming, *seen_.definition);
+            put_early_end(lines, *stage, language_);
         }
     }
 
@@ -83,6 +96,43 @@ Seen seen_after(const Reader& reader, const std::shared_ptr<const Registry>& reg
     return see(std::make_shared<const State>(decided.after), registry, actor_of(reader.principal));
 }
 
+/// The functions of a procedure's levels that nobody of the body has. None where nobody has any:
+/// then it does not run there at all.
+std::vector<std::string> missing_levels(const Definition& inside, const Registry& registry,
+                                        const std::string& body) {
+    std::set<std::string> held, asked;
+    for (const auto* person : registry.people_of(body)) held.insert(person->function);
+    for (const auto& stage : inside.stages)
+        for (const auto& who : stage.who)
+            if (who.kind == Participant::Kind::function) asked.insert(who.name);
+    std::vector<std::string> missing;
+    std::ranges::set_difference(asked, held, std::back_inserter(missing));
+    if (missing.size() == asked.size()) missing.clear();
+    return missing;
+}
+
+/// Levels inside bodies that will be skipped, since nobody there has their function: that may be
+/// meant, and is more often a function that was not registered.
+std::vector<std::string> skipped_levels(const Seen& seen, const Language& language) {
+    const Naming naming(seen, language);
+    std::map<std::string, std::set<std::string>> lacking;  // function -> names of bodies
+    for (const auto& role : seen.definition->roles) {
+        const auto* inside = role.inside.empty() ? nullptr : seen.registry->definition(role.inside);
+        const auto bound = seen.state->opening->roles.find(role.name);
+        if (!inside || bound == seen.state->opening->roles.end()) continue;
+        for (const auto& body : bound->second)
+            for (const auto& level : missing_levels(*inside->definition, *seen.registry, body))
+                lacking[level].insert(naming.body(body));
+    }
+    std::vector<std::string> lines;
+    for (const auto& [function, names] : lacking) {
+        const std::vector<std::string> bodies(names.begin(), names.end());
+        lines.push_back(language.say("open.level_skipped",
+                                     {{"function", function}, {"bodies", language.list(bodies)}}));
+    }
+    return lines;
+}
+
 }  // namespace
 
 Result<std::vector<Decided>> try_opening(const House& house, const Registry& registry,
@@ -117,6 +167,7 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
         const Telling telling(house, seen_after(reader, registry, one), one, reader);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
+            view.warnings = skipped_levels(telling.seen(), *reader.language);
             const std::string language(reader.language->code());
             view.picture.html = picture_of(telling.seen(), language);
             view.picture_narrow.html = picture_of(telling.seen(), language, true);

@@ -178,6 +178,15 @@ Result<Instant> moment_in(const CalendarVersion& version, std::string_view day,
     return calendar->at(date, static_cast<int>(time->time_since_epoch() / std::chrono::minutes(1)));
 }
 
+DayAndHour fields_of(const CalendarVersion& version, Instant instant) {
+    const auto calendar = Calendar::make(version);
+    if (!calendar) return {};
+    // The wall clock's figures, written as if they were UTC's.
+    const Instant wall{calendar->local(instant).time_since_epoch()};
+    const auto text = to_text(wall);
+    return {text.substr(0, 10), text.substr(11, 5)};
+}
+
 std::string zone_of(const House& house, const State& state) {
     const auto registry = house.desk.registry();
     const auto& opening = *state.opening;

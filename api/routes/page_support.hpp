@@ -78,6 +78,11 @@ std::string person_name(const Registry& registry, std::string_view person);
 /// of office.
 Result<Instant> moment_in(const CalendarVersion& calendar, std::string_view day,
                           std::string_view hour);
+/// The same back: an instant as the fields of a form have it.
+struct DayAndHour {
+    std::string day, hour;
+};
+DayAndHour fields_of(const CalendarVersion& calendar, Instant instant);
 /// IANA zone of the calendar that the cycle runs by.
 std::string zone_of(const House& house, const State& state);
 

@@ -38,13 +38,24 @@ std::string due_of(const Seen& seen, const Round& round, const std::string& tag)
            language.time(*round.due, zone);
 }
 
+/// How it is said that the cycle stands still.
+std::string_view still_word(CycleStatus status) {
+    if (status == CycleStatus::suspended) return "suspended";
+    return status == CycleStatus::deferred ? "deferred" : "abandoned here";
+}
+
 Standing::Stage stage_of(const Seen& seen, const Round& round, const std::string& language) {
     Standing::Stage stage;
-    const bool open = round.status == RoundStatus::open || round.status == RoundStatus::qualified ||
-                      round.status == RoundStatus::overdue;
-    stage.state = open ? Standing::State::now : Standing::State::settled;
-    stage.note = open ? due_of(seen, round, language) : round.result;
-    if (!open) return stage;
+    const auto cycle = seen.state->status;
+    if (!is_open(round)) {
+        stage.state = Standing::State::settled;
+        stage.note = round.result;
+        return stage;
+    }
+    const bool runs = cycle == CycleStatus::running;
+    stage.state = runs ? Standing::State::now : Standing::State::stopped;
+    stage.note = runs ? due_of(seen, round, language) : still_word(cycle);
+    if (cycle == CycleStatus::abandoned) return stage;
     const bool hidden = is_hidden(*seen.definition, round);
     for (const auto& assignment : round.assignments) {
         if (!takes_part(*assignment)) continue;
@@ -65,6 +76,8 @@ Standing standing_of(const Seen& seen, const std::string& language) {
         if (round->status != RoundStatus::undone)
             where.stages[round->stage] = stage_of(seen, *round, language);
     where.outcome = seen.state->outcome;
+    where.over =
+        seen.state->status == CycleStatus::ended || seen.state->status == CycleStatus::abandoned;
     return where;
 }
 

@@ -199,7 +199,8 @@ json::object assignment_json(const Seen& seen, const Round& round, const Assignm
     for (const auto& id : assignment.people)
         if (is_there(*seen.registry, id)) people.push_back(json::string(id));
     item["people"] = std::move(people);
-    if (is_there(*seen.registry, assignment.claimed)) item["claimed"] = assignment.claimed;
+    const bool own = assignment.body == seen.view.body;  // who does it there is its own affair
+    if (own && is_there(*seen.registry, assignment.claimed)) item["claimed"] = assignment.claimed;
     return item;
 }
 

@@ -10,13 +10,33 @@
 namespace paraph::api {
 namespace {
 
-/// Whether what is awaited can be written down for the body by the secretariat, as from a letter.
-bool can_be_recorded(const Round& round, const Assignment& seat) {
-    const bool has_page_of_its_own = round.kind == StageKind::revise ||
-                                     round.kind == StageKind::meet ||
-                                     round.kind == StageKind::follow_up;
-    return is_open(round) && seat.status == AssignmentStatus::awaited && !has_page_of_its_own &&
-           !runs_sub_cycles(round.kind);
+bool takes_answers(const Round& round) {
+    return round.kind != StageKind::revise && round.kind != StageKind::meet &&
+           round.kind != StageKind::follow_up && !runs_sub_cycles(round.kind);
+}
+
+/// Whether what is awaited can be written down for the body by the secretariat, as from a letter:
+/// a deferred cycle takes answers, too.
+bool can_be_recorded(const Seen& seen, const Round& round, const Assignment& seat) {
+    const auto cycle = seen.state->status;
+    return is_open(round) && seat.status == AssignmentStatus::awaited && takes_answers(round) &&
+           (cycle == CycleStatus::running || cycle == CycleStatus::deferred);
+}
+
+/// Why an open round does not go on.
+std::optional<CycleStatus> standstill(const Seen& seen, const Round& round) {
+    const bool goes_on = seen.state->status == CycleStatus::running || !is_open(round);
+    return goes_on ? std::nullopt : std::optional(seen.state->status);
+}
+
+/// Nothing is awaited where the cycle stands still: what is said of a body that has not answered.
+std::string unanswered(const Seen& seen, const Round& round, const Assignment& seat,
+                       const Naming& naming) {
+    const auto stands = standstill(seen, round);
+    if (!stands || seat.status != AssignmentStatus::awaited) return {};
+    if (!takes_answers(round)) return naming.language().say("round.not_done");
+    const bool over = *stands == CycleStatus::abandoned;
+    return naming.language().say(over ? "round.had_not_answered" : "round.not_answered_yet");
 }
 
 /// The revision with which a round of revising was closed.
@@ -79,13 +99,16 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     for (const auto& role : seat.roles) roles.push_back(naming.role(role));
     row.role = naming.language().list(roles);
     row.function = seat.function;
-    row.due = seat.due;
-    if (seen.view.secretariat && can_be_recorded(round, seat)) row.link_href = "/task/" + seat.id;
+    if (!standstill(seen, round)) row.due = seat.due;
+    if (seen.view.secretariat && can_be_recorded(seen, round, seat))
+        row.link_href = "/task/" + seat.id;
     const bool hidden = is_hidden(*seen.definition, round);
     if (!seen.view.sees_position(seat.body, hidden)) {  // who has answered is no secret, how is
         if (hidden && seen.view.secretariat && seat.answer) row.status = AssignmentStatus::answered;
+        if (seen.view.secretariat) row.unanswered = unanswered(seen, round, seat, naming);
         return row;
     }
+    row.unanswered = unanswered(seen, round, seat, naming);
     row.status = seat.status;
     if (seat.answer) {
         put_answer(row, *seat.answer, seen, round, naming, said);
@@ -132,7 +155,8 @@ pages::RoundRow round_row(const Seen& seen, const Round& round, const Naming& na
     row.revision = round.revision;
     row.status = round.status;
     row.opened = round.opened;
-    row.due = round.due;
+    row.stands = standstill(seen, round);
+    if (!row.stands) row.due = round.due;
     row.closed = round.closed;
     if (!round.result.empty()) row.result = naming.position(round.result, round.stage);
     if (runs_sub_cycles(round.kind)) return row;  // they have rows of their own
@@ -160,7 +184,8 @@ std::vector<pages::SubCycleRow> sub_cycle_rows(const House& house, const Seen& s
             row.status = child->state->status;
             if (const auto* current = child->state->current())
                 row.stage = Naming(*child, naming.language()).stage(current->stage);
-            row.due = child->state->current() ? child->state->current()->due : std::nullopt;
+            if (child->state->status == CycleStatus::running && child->state->current())
+                row.due = child->state->current()->due;
         }
         rows.push_back(std::move(row));
     }

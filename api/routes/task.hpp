@@ -50,8 +50,9 @@ struct Typed {
     bool sent = false;  // false: nothing of an answer, as when the page is shown for the first time
     http::Form form{{}};
     std::vector<pages::FieldError> errors = {};
-    unsigned status = 422;  // where there are errors
-    int draft = 0;          // the version of the draft that it goes on from
+    unsigned status = 422;    // where there are errors
+    int draft = 0;            // the version of the draft that it goes on from
+    std::string notice = {};  // what was just done, in words
 };
 
 /// Why nothing can be done at the task now; nothing: something can.
@@ -68,9 +69,11 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
 struct Wanted {
     std::vector<Command> commands = {};
     std::vector<pages::FieldError> errors = {};
-    bool stays = false;   // afterwards the form comes again, not the receipt
-    bool answers = true;  // what was being drafted has been said with it
-    bool beside = false;  // it came from a form of its own: of an answer it says nothing
+    bool stays = false;       // afterwards the form comes again, not the receipt
+    std::string told = {};    // query of the address then: what was done
+    std::string notice = {};  // the form comes again at once, as it was typed, with these words
+    bool answers = true;      // what was being drafted has been said with it
+    bool beside = false;      // it came from a form of its own: of an answer it says nothing
 };
 Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language);

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 
+#include "api/levels.hpp"
 #include "api/onward.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/missing.hpp"
 
 namespace paraph::api {
 namespace {
@@ -60,6 +63,11 @@ bool is_chosen(const Telling& telling, const std::string& sent_as, const Positio
            seat.answer->position == rule.name;
 }
 
+std::string choice_title(const PositionRule& rule, const pages::Language& language) {
+    return rule.title.empty() ? pages::choice_word(rule.name, language)
+                              : std::string(language.of(rule.title));
+}
+
 std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
     const auto& stage = *telling.task.stage;
     std::vector<pages::PositionChoice> choices;
@@ -67,7 +75,7 @@ std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
         const bool own_words = stage.kind == StageKind::sign_off && rule.title.empty();
         pages::PositionChoice choice{
             .name = own_words ? (rule.blocks ? "declined" : "signed") : rule.name,
-            .title = own_words ? "" : position_title(&stage, rule.name, telling.language()),
+            .title = own_words ? "" : choice_title(rule, telling.language()),
             .blocks = rule.blocks,
             .reason_required = rule.reason_required,
             .comments_required = rule.comments_required,
@@ -79,7 +87,8 @@ std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
     return choices;
 }
 
-/// A level starts from what the level below wrote, which goes out in its name if it signs.
+/// A level starts from what was passed on to it, which goes out in its name if it signs; from its
+/// own words, where the file came back to it.
 void prefill(const Telling& telling, pages::AnswerView& view) {
     const auto& seat = telling.seat();
     if (is_answered(seat)) {
@@ -87,7 +96,9 @@ void prefill(const Telling& telling, pages::AnswerView& view) {
         return;
     }
     if (!view.chain) return;
-    const auto levels = levels_below(telling.task);
+    auto levels = levels_below(telling.task);
+    std::erase_if(levels,
+                  [](const auto& level) { return !passed_on(*level.first, *level.second); });
     if (levels.empty()) return;
     const auto entry = levels.back().second->answer->entry;
     view.reason = telling.said.reason(entry);
@@ -146,6 +157,18 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
                   .at = telling.draft->at};
 }
 
+/// A condition that the answer did not bring, and with which the round does not pass though the
+/// answer may say "agree".
+bool is_from_before(const Telling& telling, const Comment& condition) {
+    const auto& seat = telling.seat();
+    if (!is_answered(seat) || seat.status == AssignmentStatus::blocking) return false;
+    if (condition.entry >= seat.answer->entry) return false;
+    const auto lines = missing(telling.definition(), telling.state(), *telling.task.round);
+    return std::ranges::any_of(lines, [&](const auto& line) {
+        return line.code == "open condition" && std::ranges::count(line.bodies, seat.body) > 0;
+    });
+}
+
 }  // namespace
 
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text) {
@@ -157,7 +180,8 @@ std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Tex
                 {.id = comment->id,
                  .number = comment->number,
                  .paragraph = paragraph_mark(text, comment->paragraph, telling.language()),
-                 .text = telling.said.comment(*comment)});
+                 .text = telling.said.comment(*comment),
+                 .earlier = is_from_before(telling, *comment)});
     if (telling.seat().status == AssignmentStatus::blocking)
         blocks.push_back({.text = telling.said.reason(telling.seat().answer->entry)});
     return blocks;
@@ -173,6 +197,9 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
     if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
+    if (!is_answered(*task.seat))
+        view.returned = returned_to(telling.house, telling.state(), telling.registry(),
+                                    telling.definition(), task.round_index, telling.language());
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;
     view.blocks = blocks_of(telling, view.text);
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());
@@ -181,6 +208,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);
+    view.notice = telling.typed.notice;
     view.errors = telling.typed.errors;
     if (telling.typed.sent) {
         view.reason = telling.typed.form.get("reason");

@@ -1,5 +1,6 @@
 // What runs inside a ministry: who has signed below, where it goes next, what is proposed.
 
+#include "api/levels.hpp"
 #include "api/routes/task_telling.hpp"
 
 namespace paraph::api {
@@ -24,7 +25,8 @@ pages::Level level_of(const Telling& telling, const Stage& stage, const Assignme
                        .person = signer(telling.registry(), answer, language),
                        .signed_at = answer.at,
                        .proposes = {},
-                       .note = telling.said.reason(answer.entry)};
+                       .note = telling.said.reason(answer.entry),
+                       .sent_back = !passed_on(stage, seat)};
     if (!answer.proposes.empty())
         level.proposes = position_title(&outer, answer.proposes, language);
     return level;
@@ -39,18 +41,14 @@ std::string chosen_proposal(const Telling& telling, bool last) {
 }  // namespace
 
 std::string next_level(const Task& task, const Language& language) {
-    const Stage* stage = task.stage;
-    for (std::size_t steps = 0; stage && steps < task.seen.definition->stages.size(); ++steps) {
-        const auto way = stage->then.find("signed");
-        if (way == stage->then.end() || !way->second.to_stage()) return {};
-        stage = task.seen.definition->stage(way->second.name);
-        if (!stage) return {};
-        for (const auto& who : stage->who)
-            for (const auto* person : task.seen.registry->people_of(task.seat->body))
-                if (who.kind != Participant::Kind::function || person->function == who.name)
-                    return stage_title(stage, stage->name, language);
-    }
-    return {};
+    const auto* next =
+        next_level(*task.seen.definition, *task.seen.registry, task.stage, task.seat->body);
+    return next ? stage_title(next, next->name, language) : std::string();
+}
+
+bool passed_on(const Stage& stage, const Assignment& seat) {
+    const auto* rule = stage.position(seat.answer->position);
+    return !rule || !rule->blocks;
 }
 
 std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task) {

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "api/routes/comment_input.hpp"
+#include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
@@ -37,6 +38,23 @@ std::string position_of(const Stage& stage, std::string_view sent) {
 
 pages::FieldError mend(std::string field, std::string_view key, const pages::Language& language) {
     return {std::move(field), language.say(key)};
+}
+
+/// What the position that was chosen needs, by the title that people know it by.
+pages::FieldError mend_answer(const std::string& field, const Stage& stage,
+                              const PositionRule& rule, const pages::Language& language) {
+    if (stage.kind == StageKind::sign_off && rule.title.empty())
+        return mend(field, "refused." + field + "-required", language);
+    const auto title = position_title(&stage, rule.name, language);
+    return {field, language.say("answer.error." + field, {{"position", title}})};
+}
+
+pages::FieldError mend_question(const FormField& field, const Refusal& mistake,
+                                const pages::Language& language) {
+    auto error = field_error(mistake, language);
+    error.text = language.say("question.mistake", {{"question", question_title(field, language)},
+                                                   {"mistake", error.text}});
+    return error;
 }
 
 /// Comments without a word are left out, so that the n-th of the form is the n-th of the command.
@@ -104,12 +122,13 @@ std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition&
     if (decides_for_body(task, rule, language) && form.get("proposes").empty())
         errors.push_back(mend("proposes", "answer.error.position", language));
     if (rule && rule->reason_required && command.reason.empty())
-        errors.push_back(mend("reason", "refused.reason-required", language));
+        errors.push_back(mend_answer("reason", stage, *rule, language));
     if (rule && rule->comments_required && drafts_in(form).empty())
-        errors.push_back(mend("comments", "refused.comments-required", language));
+        errors.push_back(mend_answer("comments", stage, *rule, language));
     if (!rule || !rule->leaves_base)
-        for (const auto& mistake : form_mistakes(stage.form, form_in(stage, form)))
-            errors.push_back(field_error(mistake, language));
+        for (const auto& field : stage.form)
+            for (const auto& mistake : form_mistakes({field}, form_in(stage, form)))
+                errors.push_back(mend_question(field, mistake, language));
     if (records(task)) put_mistakes_of_record(errors, form, language);
     return errors;
 }
@@ -163,6 +182,8 @@ Wanted lift_wanted(const Task& task, std::string_view what, const http::Form& fo
                              : Command(LiftComment{.comment = std::string(what), .received = told});
     auto wanted = beside_answer(task, command, told, "lift_received", language);
     wanted.stays = !what.empty();
+    if (const auto* comment = task.state().comment(what))
+        wanted.told = "?lifted=" + std::to_string(comment->number);
     return wanted;
 }
 
@@ -212,6 +233,16 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
     return wanted;
 }
 
+std::string saved_words(const std::vector<Command>& commands, const pages::Language& language) {
+    std::size_t count = 0;
+    for (const auto& command : commands) {
+        const auto* answers = std::get_if<AnswerComments>(&command);
+        count += answers ? answers->answers.size() : 1;
+    }
+    if (count == 0) return language.say("revise.saved_none");
+    return language.say("revise.saved", {{"n", static_cast<std::int64_t>(count)}});
+}
+
 IssueRevision revision_of(const Revision* before, WantedText text, bool editorial) {
     if (text.media_type.empty()) text.media_type = before ? before->media_type : "text/markdown";
     return {.text = std::move(text.text),
@@ -243,6 +274,7 @@ Wanted revise_wanted(const House& house, const Task& task, const http::Form& for
     if (!wanted.errors.empty()) wanted.commands.clear();
     if (!wanted.errors.empty()) return wanted;
     wanted.stays = act == "save";
+    if (wanted.stays) wanted.notice = saved_words(wanted.commands, language);
     if (act == "issue") {
         auto text = text_in_form(house, form, language);
         if (!text.errors.empty()) return {.errors = std::move(text.errors)};

@@ -2,6 +2,7 @@
 #include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
 #include "api/routes/attached_file.hpp"
+#include "api/routes/input.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
 
@@ -54,14 +55,19 @@ Task again(const House& house, const Task& task) {
 
 void perform(const House& house, const Reader& reader, const Task& task, Typed typed, Wanted wanted,
              http::Answer answer) {
-    const std::string done = "/task/" + task.seat->id + (wanted.stays ? "" : "/receipt");
+    const std::string done = "/task/" + task.seat->id + (wanted.stays ? wanted.told : "/receipt");
     submit_all(house, task.state().id, actor_of(task.principal), std::move(wanted.commands),
                [&house, reader, task, typed = std::move(typed), answer = std::move(answer), done,
+                notice = std::move(wanted.notice),
                 answers = wanted.answers && !wanted.stays](Result<> settled) mutable {
                    if (settled && answers && may_draft(task)) drop_draft(house, task);
-                   if (settled) return answer(http::see_other(done));
-                   typed.status = http_status(settled.error().code);
-                   typed.errors.push_back(field_error(settled.error(), *reader.language));
+                   if (settled && notice.empty()) return answer(http::see_other(done));
+                   if (settled) {
+                       typed.notice = std::move(notice);
+                   } else {
+                       typed.status = http_status(settled.error().code);
+                       typed.errors.push_back(field_error(settled.error(), *reader.language));
+                   }
                    render_later(house, reader, answer,
                                 [&house, reader, task, typed = std::move(typed)] {
                                     return task_page(house, reader, again(house, task), typed);
@@ -116,6 +122,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
                     .form = form,
                     .errors = wanted.errors,
                     .draft = draft_version_in(form)};
+        if (wanted.commands.empty() && typed.errors.empty()) typed.notice = wanted.notice;
         if (wanted.commands.empty()) return task_page(house, reader, task, typed);
         perform(house, reader, task, std::move(typed), std::move(wanted), answer);
         return std::nullopt;
@@ -136,12 +143,12 @@ void save_file(const House& house, const http::Context& context, http::Answer an
                  });
 }
 
-/// Whoever came by a link to a round that another one took the place of goes on to that one.
-http::Response page_with_way_on(const House& house, const Reader& reader, const Task& task) {
-    auto response = task_page(house, reader, task);
+/// Whoever came by a link to a round that is over goes on to the one that asks the same again.
+http::Response page_with_way_on(const House& house, const Reader& reader, const Task& task,
+                                const Typed& typed) {
+    auto response = task_page(house, reader, task, typed);
     const auto& person = task.principal.person;
-    if (task.principal.via != "link" || task.round->status != RoundStatus::superseded)
-        return response;
+    if (task.principal.via != "link" || is_open(*task.round)) return response;
     const auto newer = successor(task.state(), task.state().seated(task.seat->id));
     const auto generation = newer ? link_generation(*house.desk.registry(), task.state(),
                                                     *newer.assignment, person, house.clock.now())
@@ -150,14 +157,23 @@ http::Response page_with_way_on(const House& house, const Reader& reader, const 
     return response;
 }
 
+/// What was done before the reader was led back here, as the address says it.
+Typed just_done(const http::Request& request, const pages::Language& language) {
+    Typed typed;
+    if (const auto number = number_in(request.parameter("lifted").value_or(""), "lifted"))
+        typed.notice = language.say("blocks.lifted", {{"number", *number}});
+    return typed;
+}
+
 void show(const House& house, const http::Context& context, http::Answer answer,
-          http::Response (*render)(const House&, const Reader&, const Task&)) {
+          http::Response (*render)(const House&, const Reader&, const Task&, const Typed&)) {
     auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
-                 [&house, reader, task = std::move(*task), render] {
-                     return std::optional(render(house, reader, task));
+                 [&house, reader, task = std::move(*task), render,
+                  typed = just_done(context.request, *reader.language)] {
+                     return std::optional(render(house, reader, task, typed));
                  });
 }
 
@@ -257,7 +273,10 @@ void bind_task_pages(http::Router& router, const House& house) {
         save_file(house, context, std::move(answer));
     });
     router.bind("page.receipt", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer), receipt_page);
+        show(house, context, std::move(answer),
+             [](const House& h, const Reader& reader, const Task& task, const Typed&) {
+                 return receipt_page(h, reader, task);
+             });
     });
 }
 

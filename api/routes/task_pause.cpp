@@ -4,8 +4,8 @@
 
 #include "api/held_links.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
-#include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 
@@ -22,25 +22,13 @@ std::string whose_turn(const Telling& telling) {
     return {};
 }
 
-/// The newest act that stopped the cycle: its reason, and until when.
+/// The act that stopped the cycle: its reason, and until when.
 void put_stop(const Telling& telling, pages::PauseView& view) {
-    const auto& state = telling.state();
-    for (auto sequence = state.sequence; sequence > 0; --sequence) {
-        const auto entry = telling.house.archive.entry(state.id, sequence);
-        if (!entry) return;
-        const auto record = read_entry(entry->body, entry->secret);
-        if (!record) return;
-        const auto* deferred = std::get_if<Deferred>(&record->fact);
-        if (!deferred && !std::holds_alternative<Suspended>(record->fact) &&
-            !std::holds_alternative<Abandoned>(record->fact))
-            continue;
-        view.reason = telling.said.reason(sequence);
-        if (deferred) {
-            view.until = deferred->until;
-            view.meeting = deferred->meeting;
-        }
-        return;
-    }
+    const auto stop = standstill_of(telling.house, telling.state());
+    if (!stop) return;
+    view.reason = stop->reason;
+    view.until = stop->until;
+    view.meeting = stop->meeting;
 }
 
 /// What came out, where it says something: that a hearing is closed, its page says anyway.
@@ -113,6 +101,26 @@ bool reports_go_on(const Task& task) {
            });
 }
 
+/// A later round that asks the same: that it asks, or that what was said before counts there, too.
+void put_newer(const Telling& telling, pages::PauseView& view) {
+    const auto& state = telling.state();
+    const auto newer = successor(state, state.seated(telling.seat().id));
+    const bool superseded = telling.task.round->status == RoundStatus::superseded;
+    if (!newer || (!superseded && !is_open(*newer.round))) return;
+    view.newer_href = "/task/" + newer.assignment->id;
+    const auto* answer = standing(*newer.assignment);
+    if (answer && answer->how != How::carried) return;
+    const auto& language = telling.language();
+    if (!answer) {
+        view.newer = language.say("pause.asked_again", {{"revision", newer.round->revision}});
+        return;
+    }
+    const bool blocks = newer.assignment->status == AssignmentStatus::blocking;
+    view.newer =
+        language.say(blocks ? "pause.objection_counts_on" : "pause.answer_counts_on",
+                     {{"round", newer.round->number}, {"revision", newer.round->revision}});
+}
+
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
@@ -167,13 +175,13 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
         case pages::Pause::closed:
             put_outcome(telling, view);
             put_blocks(telling, view);
+            put_newer(telling, view);
             break;
         case pages::Pause::ended:
             put_outcome(telling, view);
             break;
         case pages::Pause::superseded:
-            if (const auto newer = successor(task.state(), task.state().seated(task.seat->id)))
-                view.newer_href = "/task/" + newer.assignment->id;
+            put_newer(telling, view);
             break;
         case pages::Pause::removed:
             break;
@@ -181,6 +189,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
             put_stop(telling, view);
             break;
     }
+    view.notice = telling.typed.notice;
     put_errors(telling, view);
     return view;
 }

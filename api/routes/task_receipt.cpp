@@ -1,5 +1,7 @@
 // What one has after sending: what was recorded, on which text, and what follows from it.
 
+#include <algorithm>
+
 #include "api/onward.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
@@ -29,6 +31,11 @@ void put_given(const Telling& telling, pages::ReceiptView& view) {
     const auto* revision = state.revision();
     if (seat.answer) {
         view.given = given_of(telling, *seat.answer);
+        view.reason = telling.said.reason(seat.answer->entry);
+        view.sent = sent_comments(telling, false);
+        std::erase_if(view.sent, [&](const auto& sent) {
+            return state.comment(sent.comment.id)->entry != seat.answer->entry;
+        });
         revision = revision_numbered(state, seat.answer->revision);
         if (const auto entry = telling.house.archive.entry(state.id, seat.answer->entry))
             view.entry = entry->number;
@@ -70,6 +77,8 @@ void put_change(const Telling& telling, pages::ReceiptView& view) {
     const auto& seat = telling.seat();
     if (view.over) return;
     view.change_href = telling.address();
+    view.conditions = blocks_of(telling, telling.text());
+    std::erase_if(view.conditions, [](const auto& block) { return !block.earlier; });
     const bool can_change = telling.task.round->kind != StageKind::sign_off &&
                             seat.status != AssignmentStatus::lifted &&
                             !is_final(*telling.task.stage, seat);

@@ -53,9 +53,16 @@ pages::AnswerView answer_view(const Telling& telling);
 /// What of the body still blocks: its conditions, its objection.
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text);
 
+// A new text (task_ahead.cpp).
+
+/// What follows if the text is issued now: the rounds that open and whom they ask, or the end.
+void put_ahead(const Telling& telling, pages::ReviseView& view);
+
 // A ministry's chain (task_chain.cpp).
 
-/// The answers of the levels below, the oldest first.
+/// Whether a level that has answered sent the file on; else it returned it.
+bool passed_on(const Stage& stage, const Assignment& seat);
+/// The answers of the levels below, and of those that returned the file; the oldest first.
 std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task);
 /// Where the signature leads next: the title of the next level that anybody holds; empty: out.
 std::string next_level(const Task& task, const pages::Language& language);

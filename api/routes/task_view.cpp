@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "api/levels.hpp"
 #include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
@@ -110,6 +111,15 @@ void put_disposals(const Telling& telling, pages::ReviseView& view) {
         if (comment->status != CommentStatus::withdrawn)
             view.disposals.push_back(disposal_of(telling, *comment, naming, carryings));
     view.every_comment_answered = telling.task.stage->every_comment_answered;
+    view.unanswered = telling.state().comments.unanswered();
+}
+
+/// As beside any other answer.
+void put_ways_to_help(const Telling& telling, pages::ReviseView& view) {
+    if (!records(telling.task) && view.asked.due) view.more_time = view.action + "/time";
+    if (!may_draft(telling.task)) return;
+    view.colleagues = view.action + "/colleagues";
+    view.delegate = view.action + "/delegate";
 }
 
 /// The forms of the reviews that were held: what they say is answered as the comments are.
@@ -188,6 +198,9 @@ pages::ReviseView revise_view(const Telling& telling) {
     put_disposals(telling, view);
     put_reviews(telling, view);
     put_ways(telling, view);
+    if (view.may_issue) put_ahead(telling, view);
+    put_ways_to_help(telling, view);
+    view.notice = telling.typed.notice;
     const auto* before = telling.state().revision();
     if (telling.typed.sent)
         view.draft = form.get("text");
@@ -283,6 +296,9 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
     const auto& silence = silence_of(*task.seen.definition, *task.stage, *task.seat);
     asked.silence = silence.kind;
     asked.silence_position = position_title(task.stage, silence.position, language);
+    asked.early = early_end(*task.stage);
+    asked.first_text = asks_for_first_text(task.state(), *task.round);
+    put_level(asked, house, task.state(), registry, *task.stage, task.seat->body, language);
     const auto* version = registry.calendar_of(opening);
     if (!asked.due || !version) return asked;
     if (const auto calendar = Calendar::make(*version))
@@ -304,7 +320,10 @@ http::Response task_page(const House& house, const Reader& reader, const Task& t
     if (task.round->kind == StageKind::meet) return show(meet_view(telling));
     const auto draft = typed.sent ? std::nullopt : draft_of(house, task);
     if (!draft) return show(answer_view(telling));
-    const Typed saved{.sent = true, .form = http::Form(draft->fields), .draft = draft->version};
+    const Typed saved{.sent = true,
+                      .form = http::Form(draft->fields),
+                      .draft = draft->version,
+                      .notice = typed.notice};
     return show(answer_view({house, reader, task, saved, telling.said, &*draft}));
 }
 

@@ -14,6 +14,12 @@ std::string quoted(std::string_view text);
 /// file line ends, too.
 std::string_view trimmed(std::string_view text, std::string_view blanks = " \t");
 
+/// Latin capitals as small letters; everything else as it is.
+std::string lowered(std::string_view text);
+
+/// Of UTF-8: how many characters (code points) a reader counts.
+std::size_t characters_in(std::string_view text);
+
 /// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
 /// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
 /// near.

@@ -1,6 +1,7 @@
 #include "engine/core/access.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
@@ -151,6 +152,23 @@ Seen see(const State& state, const Registry& registry, const Actor& actor) {
     const std::shared_ptr<const void> nobody;  // owns them: they are lent
     return see(std::shared_ptr<const State>(nobody, &state),
                std::shared_ptr<const Registry>(nobody, &registry), actor);
+}
+
+std::string others_affair(const Seen& seen, const Fact& fact) {
+    const auto assignment = std::visit(
+        [](const auto& kind) -> std::string {
+            using Kind = std::decay_t<decltype(kind)>;
+            if constexpr (std::is_same_v<Kind, AssignmentClaimed> ||
+                          std::is_same_v<Kind, AssignmentReleased> ||
+                          std::is_same_v<Kind, AssignmentHandedOver>)
+                return kind.assignment;
+            else
+                return {};
+        },
+        fact);
+    if (assignment.empty() || seen.state->is_inside()) return {};
+    const auto* seat = seen.state->seated(assignment).assignment;
+    return seat && seat->body == seen.view.body ? std::string() : assignment;
 }
 
 Seen for_all_hands(Seen seen) {

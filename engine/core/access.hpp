@@ -4,6 +4,7 @@
 
 #include "engine/model/command.hpp"
 #include "engine/model/definition.hpp"
+#include "engine/model/fact.hpp"
 #include "engine/model/registry.hpp"
 
 namespace paraph {
@@ -62,5 +63,10 @@ bool is_hidden(const Definition& definition, const Round& round);
 bool is_hidden(const Definition& definition, const State& state, const Comment& comment);
 /// Where a seat stands, as the reader may know it: of a hidden answer that there is one.
 AssignmentStatus status_for(const Seen& seen, const Round& round, const Assignment& seat);
+
+/// Which of its people does what a body owes is its own affair. Where the fact tells that of
+/// another body than the reader's: the assignment; else "". Whoever shows such an entry names the
+/// body only.
+std::string others_affair(const Seen& seen, const Fact& fact);
 
 }  // namespace paraph

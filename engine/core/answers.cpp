@@ -146,7 +146,7 @@ Result<> check_position(const Stage& stage, const PositionRule& rule, const Take
         return refuse(Refused::reason_required, "\"" + rule.name + "\" needs a reason.", "/reason");
     if (command.reason.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes of reason.", "/reason");
-    if (rule.comments_required && !commented)
+    if ((rule.comments_required || command.body == anyone) && !commented)
         return refuse(Refused::comments_required, "\"" + rule.name + "\" needs a comment.",
                       "/comments");
     if (command.name.size() > 300)
@@ -316,7 +316,8 @@ Result<> may_touch_comment(const Decision& decision, const Comment* comment,
 
 /// The last comment stays as long as the body's position needs one.
 Result<> may_do_without(const Decision& decision, const Comment& comment) {
-    if (decision.actor().via == "inside") return {};
+    // What a body clears goes out comment by comment, whatever its position is.
+    if (decision.actor().via == "inside" || comment.clearance) return {};
     for (const int index : decision.state().open_rounds()) {
         const Round& round = decision.round(index);
         if (round.stage != comment.stage) continue;

@@ -52,6 +52,7 @@ public:
         const bool blocks = fact.status == AssignmentStatus::blocking;
         go(assignment, blocks ? AssignmentEvent::blocked : AssignmentEvent::answered);
         assignment.answer = make_answer(fact, now_);
+        assignment.more_time.reset();
         add_comments(fact.assignment, assignment.body, fact.revision, fact.comments, fact.cites);
     }
 
@@ -140,7 +141,9 @@ public:
                                                           .assignment = fact.assignment,
                                                           .entry = now_.sequence}));
     }
-    void operator()(const TimeRequested&) {}
+    void operator()(const TimeRequested& fact) {
+        edit_assignment(fact.assignment).more_time = TimeAsked{fact.until, now_.sequence};
+    }
 
     void operator()(const SilenceCounted& fact) {
         for (const auto& name : fact.assignments) {
@@ -231,6 +234,7 @@ public:
             edit_assignment(*fact.assignment).due = fact.due;
         else
             extend(round, fact.due);
+        settle_requests(round, fact.assignment);
         if (fact.outer_due) edit(state_.opening).outer_due = fact.outer_due;
         begin_inside(fact.inside);
         drop_dues(fact.round);
@@ -275,6 +279,7 @@ public:
         auto& round = edit_round(fact.round);
         reopen_round(round);
         extend(round, fact.due);
+        settle_requests(round, std::nullopt);
         void_silence(round, fact.voided);
         begin_inside(fact.inside);
         add_dues(fact.dues);
@@ -383,6 +388,12 @@ private:
     }
 
     /// That a body has answered, and no more, is known of one whose half is not.
+    /// Whoever has got more time asks for none any more: one body, or all.
+    void settle_requests(Round& round, const std::optional<std::string>& only) {
+        for (auto& shared : round.assignments)
+            if (shared->more_time && (!only || shared->id == *only)) edit(shared).more_time.reset();
+    }
+
     void keep_place(const AnswerSealed& fact) {
         auto& assignment = edit_assignment(fact.assignment);
         step(assignment.status, AssignmentEvent::answered);
@@ -392,6 +403,7 @@ private:
                                          .cites = fact.cites,
                                          .late = fact.late},
                                         now_);
+        assignment.more_time.reset();
     }
 
     bool late_ = false;

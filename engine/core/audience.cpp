@@ -56,6 +56,10 @@ void Audience::person(const std::string& id, const std::string& assignment) {
         person(delegate->id, assignment);  // who stands in for it hears of it, too
 }
 
+void Audience::leave_out(const std::vector<const Person*>& people) {
+    for (const auto* one : people) known_.insert({next_.kind, one->id});
+}
+
 void Audience::people_of(const Assignment& assignment) {
     for (const auto& id : assignment.people) person(id, assignment.id);
     for (const auto& [id, generation] : assignment.links)  // and who was given a link since

@@ -19,6 +19,8 @@ public:
     /// What those who are added from here on are told of.
     Audience& tell(NoticeKind kind, int round, std::string source = {});
 
+    /// They are not told of it.
+    void leave_out(const std::vector<const Person*>& people);
     void people_of(const Assignment& assignment);
     /// Its people, or whoever speaks for the body where its answer is made inside.
     void body_of(const Assignment& assignment);

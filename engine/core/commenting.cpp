@@ -269,7 +269,7 @@ Result<> handle(Decision& decision, const AddComments& command) {
         for (std::size_t i = 0; i < ids.size() && i < said.kinships.size(); ++i)
             kin.push_back({ids[i], &said.kinships[i]});
     }
-    record_kin(decision, kin);
+    record_kin(decision, kin, first);
     decision.made(decision.state().comments[first]->id);
     settle(decision);
     return {};

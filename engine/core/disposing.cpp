@@ -92,17 +92,29 @@ void record_answers(Decision& decision, std::span<const AnswerComment> answers) 
 
 namespace {
 
+/// What stands for the one of the cycle's first comments that has this number; "": there is none.
+std::string root_before(const Decision& decision, int number, std::size_t before) {
+    if (number < 1 || static_cast<std::size_t>(number) > before) return {};
+    const auto& comment = *decision.state().comments[static_cast<std::size_t>(number) - 1];
+    if (!shown_comment(decision, comment.id)) return {};
+    return comment.same_as.empty() ? comment.id : comment.same_as;
+}
+
 /// The comment that stands for the one of that number, over however many steps; "": none.
-std::string root_of(const std::map<int, const Kin*>& by_number, int number) {
+std::string root_of(const Decision& decision, const std::map<int, const Kin*>& by_number,
+                    int number, std::size_t before) {
     std::set<int> passed;
-    const Kin* kin = nullptr;
+    std::string root;
     while (number > 0 && passed.insert(number).second) {
         const auto found = by_number.find(number);
-        if (found == by_number.end()) break;
-        kin = found->second;
-        number = kin->kinship->same_as;
+        if (found == by_number.end()) {
+            const auto known = root_before(decision, number, before);
+            return known.empty() ? root : known;
+        }
+        root = found->second->comment;
+        number = found->second->kinship->same_as;
     }
-    return kin ? kin->comment : std::string();
+    return root;
 }
 
 /// In entries of bounded size.
@@ -117,12 +129,12 @@ void in_parts(const std::vector<std::string>& ids, Record record) {
 
 }  // namespace
 
-void record_kin(Decision& decision, std::span<const Kin> all) {
+void record_kin(Decision& decision, std::span<const Kin> all, std::size_t before) {
     std::map<int, const Kin*> by_number;
     for (const auto& kin : all) by_number.emplace(kin.kinship->number, &kin);
     std::map<std::string, std::vector<std::string>> same, groups;
     for (const auto& kin : all) {
-        const auto root = root_of(by_number, kin.kinship->same_as);
+        const auto root = root_of(decision, by_number, kin.kinship->same_as, before);
         if (!root.empty() && root != kin.comment) same[root].push_back(kin.comment);
         if (!kin.kinship->group.empty()) groups[kin.kinship->group].push_back(kin.comment);
     }
@@ -190,6 +202,20 @@ Result<> handle(Decision& decision, const MergeComments& command) {
     }
     decision.record(CommentsMerged{.comment = into, .same = command.same});
     return {};
+}
+
+Result<> handle(Decision& decision, const TakeTable& command) {
+    for (const auto& merged : command.merged)
+        if (auto r = handle(decision, merged); !r) return r;
+    for (const auto& grouped : command.grouped)
+        if (auto r = handle(decision, grouped); !r) return r;
+    const auto& answers = command.answers;
+    if (!answers.answers.empty())
+        if (auto r = handle(decision, answers); !r) return r;
+    const bool says_more =
+        !(command.merged.empty() && command.grouped.empty() && answers.answers.empty());
+    if (command.added.bodies.empty() && says_more) return {};
+    return handle(decision, command.added);
 }
 
 /// They keep the answers that they have by then.

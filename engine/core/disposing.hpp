@@ -20,7 +20,7 @@ struct Kin {
     const BodyComments::Kinship* kinship = nullptr;
 };
 /// Records which comments of a table say the same, and their groups. A number that the table has
-/// no comment for is passed over.
-void record_kin(Decision& decision, std::span<const Kin> all);
+/// no comment for is that of one of the first `before` of the cycle, or is passed over.
+void record_kin(Decision& decision, std::span<const Kin> all, std::size_t before);
 
 }  // namespace paraph

@@ -39,6 +39,7 @@ Result<> handle(Decision& decision, const MaintainComment& command);
 Result<> handle(Decision& decision, const MergeComments& command);
 Result<> handle(Decision& decision, const PartComments& command);
 Result<> handle(Decision& decision, const GroupComments& command);
+Result<> handle(Decision& decision, const TakeTable& command);
 Result<> handle(Decision& decision, const AttachDocument& command);
 Result<> handle(Decision& decision, const RequestTime& command);
 Result<> handle(Decision& decision, const VerifyComment& command);

@@ -6,6 +6,7 @@
 #include "engine/core/audience.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/drawn_roles.hpp"
+#include "engine/rules/returned.hpp"
 
 namespace paraph {
 namespace {
@@ -35,9 +36,7 @@ public:
         for (std::size_t i = 0; i < opened.assignments.size(); ++i) {
             const auto& seat = *opened.assignments[i];
             if (!takes_part(seat) || (stage && !in_turn(*stage, opened, i))) continue;
-            const bool known = seat.answer || answered_before(index, seat);
-            audience_.tell(known ? NoticeKind::revised : NoticeKind::request, index)
-                .people_of(seat);
+            audience_.tell(kind_of_asking(index, seat), index).people_of(seat);
         }
     }
 
@@ -141,7 +140,10 @@ public:
     void operator()(const Resumed&) { act(NoticeKind::resumed, "resumed"); }
     void operator()(const Deferred&) { act(NoticeKind::deferred, {}); }
     void operator()(const TakenUp&) { act(NoticeKind::resumed, "resumed"); }
-    void operator()(const Abandoned&) { act(NoticeKind::abandoned, {}); }
+    void operator()(const Abandoned& fact) {
+        const bool by_rule = state_.is_inside() && !fact.why.empty();
+        by_rule ? over_outside() : act(NoticeKind::abandoned, {});
+    }
 
     void operator()(const Reopened& fact) {
         audience_.tell(NoticeKind::reopened, fact.round);
@@ -224,12 +226,20 @@ private:
             if (seat->body == commitment->body) audience_.body_of(*seat);
     }
 
+    /// Where the text is the same as before, nobody is told that it changed.
+    NoticeKind kind_of_asking(int index, const Assignment& seat) const {
+        const bool carried = seat.answer && seat.answer->how == How::carried;
+        if (carried || answered_before(index, seat)) return NoticeKind::revised;
+        return returned_from(state_, index) ? NoticeKind::returned : NoticeKind::request;
+    }
+
     /// The body answered on an earlier revision, and is asked whether that is still good.
     bool answered_before(int index, const Assignment& seat) const {
         for (int i = index - 1; i >= 0; --i) {
             const Round& earlier = round(i);
             if (earlier.stage != round(index).stage || earlier.status == RoundStatus::undone)
                 continue;
+            if (earlier.revision == round(index).revision) return false;
             return std::ranges::any_of(earlier.assignments, [&](const auto& other) {
                 return other->body == seat.body && other->function == seat.function &&
                        other->answer && other->answer->how == How::explicit_;
@@ -285,6 +295,17 @@ private:
         if (!state_.is_inside()) return audience_.everyone();
         if (state_.rounds.empty()) return;
         for (const auto& seat : state_.rounds.back()->assignments) audience_.people_of(*seat);
+    }
+
+    /// Inside a body, when the outer round is over: whoever speaks for the body hears that from the
+    /// outer cycle, and not twice.
+    void over_outside() {
+        if (state_.rounds.empty()) return;
+        audience_.tell(NoticeKind::abandoned, static_cast<int>(state_.rounds.size()) - 1);
+        for (const auto& seat : state_.rounds.back()->assignments) {
+            audience_.leave_out(speakers(occasion_.registry, seat->body));
+            audience_.people_of(*seat);
+        }
     }
 
     void act(NoticeKind kind, std::string_view event) {

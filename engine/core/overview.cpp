@@ -12,13 +12,21 @@ bool is_over(const State& state) {
     return state.status == CycleStatus::ended || state.status == CycleStatus::abandoned;
 }
 
+/// A request moves nothing by itself: somebody must extend, or let it be.
+bool asks_for_time(const Round* round) {
+    return std::ranges::any_of(round->assignments, [](const auto& assignment) {
+        return takes_part(*assignment) && assignment->more_time;
+    });
+}
+
 std::string needs(const State& state, const std::vector<const Round*>& rounds,
                   const Progress& progress) {
     if (is_over(state)) return "settled";
     if (rounds.empty() || state.status != CycleStatus::running) return "you";
     const bool meets = std::ranges::any_of(
         rounds, [](const Round* round) { return round->kind == StageKind::meet; });
-    const bool stuck = progress.overdue || progress.blocking > 0 || meets;
+    const bool stuck = progress.overdue || progress.blocking > 0 || meets ||
+                       std::ranges::any_of(rounds, asks_for_time);
     return stuck ? "you" : "others";
 }
 

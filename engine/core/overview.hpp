@@ -32,7 +32,8 @@ Progress progress_for(const Seen& seen);
 std::vector<Attention> attention_for(const Seen& seen);
 
 /// The row of a cycle in lists. Whose turn it is, as the secretariat sees it: "you" when something
-/// blocks, is overdue, or only the secretariat can go on; "others"; "settled" after the end.
+/// blocks, is overdue, a body asks for more time, or only the secretariat can go on; "others";
+/// "settled" after the end.
 CycleRow row_of(const State& state, const Registry& registry);
 /// The same as the reader may know it: without everybody's positions "you" is its own body's turn.
 std::string needs_for(const Seen& seen, const CycleRow& row);

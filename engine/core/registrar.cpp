@@ -5,12 +5,13 @@
 #include <stdexcept>
 
 #include "engine/base/language_tag.hpp"
+#include "engine/base/words.hpp"
 #include "engine/rules/calendar.hpp"
 
 namespace paraph {
 namespace {
 
-constexpr std::size_t name_bytes_max = 300;
+constexpr std::size_t name_characters_max = 300;
 constexpr std::size_t people_max = 200;  // of one body
 
 class Registration {
@@ -21,7 +22,7 @@ public:
         after_ = std::make_shared<Registry>(*before);
     }
 
-    Result<> operator()(const RegisterBody& command);
+    Result<> operator()(const RegisterBody& given);
     Result<> operator()(const PublishCalendar& command);
     Result<> operator()(const PublishDefinition& command);
     Result<> operator()(const IssueToken& command);
@@ -84,6 +85,10 @@ bool is_slug(std::string_view id) {
            id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+bool is_name(std::string_view name) {
+    return !name.empty() && characters_in(name) <= name_characters_max && !has_control(name);
+}
+
 /// Plausible, and safe in a header: the mail server judges the rest.
 bool is_address(std::string_view email) {
     const auto at = email.find('@');
@@ -98,8 +103,9 @@ Result<> check_texts(const Texts& names) {
         return refuse(Refused::invalid, "A body has a name at least in English.", "/name");
     for (const auto& [language, name] : names) {
         if (auto r = check_language(language, pointer_to("/name", language)); !r) return r;
-        if (name.empty() || name.size() > name_bytes_max || has_control(name))
-            return refuse(Refused::invalid, "A name has 1 to 300 bytes on one line.",
+        if (!is_name(name))
+            return refuse(Refused::invalid,
+                          "Write the name on one line, with at most 300 characters.",
                           "/name/" + language);
     }
     return {};
@@ -112,8 +118,9 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
     for (std::size_t i = 0; i < command.people.size(); ++i) {
         const auto& person = command.people[i];
         const std::string where = pointer_to("/people", i);
-        if (person.name.empty() || person.name.size() > name_bytes_max || has_control(person.name))
-            return refuse(Refused::invalid, "A person has a name of 1 to 300 bytes.",
+        if (!is_name(person.name))
+            return refuse(Refused::invalid,
+                          "Write the person's name on one line, with at most 300 characters.",
                           where + "/name");
         if (!is_address(person.email))
             return refuse(Refused::invalid,
@@ -145,6 +152,12 @@ bool same(const Person& known, const PersonRecord& record) {
            known.function == record.function && known.roles == record.roles;
 }
 
+/// As definitions name functions: "Desk Officer" is who they call the desk officer.
+RegisterBody with_plain_functions(RegisterBody command) {
+    for (auto& person : command.people) person.function = lowered(trimmed(person.function));
+    return command;
+}
+
 void Registration::record_people(const RegisterBody& command) {
     std::set<std::string> stay;
     for (const auto& person : command.people) {
@@ -166,7 +179,8 @@ void Registration::record_people(const RegisterBody& command) {
         if (!stay.contains(id) && after_->person(id)->active) record(PersonLeft{.id = id});
 }
 
-Result<> Registration::operator()(const RegisterBody& command) {
+Result<> Registration::operator()(const RegisterBody& given) {
+    const auto command = with_plain_functions(given);
     if (auto r = only_secretariat("registers bodies"); !r) return r;
     if (!is_slug(command.id))
         return refuse(Refused::invalid,

@@ -175,7 +175,7 @@ struct BodyComments {
     std::vector<std::optional<AnswerComment>> answers;  // of a table; none, or one for each
     std::optional<int> revision = {};  // whose paragraphs they name; empty: the one in force
     // Of a table, none or one for each: its number there, the number of the comment that stands for
-    // it, the name of its group.
+    // it (there, else in the cycle), the name of its group.
     struct Kinship {
         int number = 0;
         int same_as = 0;
@@ -207,6 +207,14 @@ struct PartComments {
 struct GroupComments {
     std::vector<std::string> comments;
     std::string group;  // empty: in none any more
+};
+/// A table of comments that is read back in: what it says of those that the cycle has, and those
+/// that it brings anew. All of it or nothing.
+struct TakeTable {
+    std::vector<MergeComments> merged;
+    std::vector<GroupComments> grouped;
+    AnswerComments answers;
+    AddComments added;
 };
 struct AttachDocument {
     Document document;
@@ -324,7 +332,7 @@ struct Command
                    RequestTime, VerifyComment, SubmitComment, SupportComment, SetEndDate,
                    ClaimAssignment, ReleaseAssignment, HandOverAssignment, MakeCommitment,
                    ReportCommitment, Migrate, ReplaceParticipant, Shorten, PartComments,
-                   WithdrawComments> {
+                   WithdrawComments, TakeTable> {
     using variant::variant;
     Command(const Command&);
     Command(Command&&) noexcept;

@@ -48,6 +48,13 @@ BOOST_DESCRIBE_STRUCT(Answer, (),
                       (position, how, revision, at, person, reason, received, proposes, cites,
                        entry, maintained, late, form, behalf))
 
+/// More time, which a body has asked for.
+struct TimeAsked {
+    std::optional<Instant> until;  // nothing: it left that open
+    std::int64_t entry = 0;        // sequence of the entry that holds the reason
+};
+BOOST_DESCRIBE_STRUCT(TimeAsked, (), (until, entry))
+
 struct Assignment {
     std::string id;
     std::string body;  // empty where a sub-cycle stands for none
@@ -62,10 +69,11 @@ struct Assignment {
     std::map<std::string, int> links;  // person -> generation; negative: revoked
     std::string claimed;               // the person who has taken it on; empty: nobody
     std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
+    std::optional<TimeAsked> more_time;  // until it has got some, or has answered
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
                       (id, body, item, roles, function, people, status, answer, due, child, links,
-                       claimed, bound))
+                       claimed, bound, more_time))
 
 /// A fact, here since a round keeps those that were not opened yet: something is said in a round
 /// that hides its answers until it closes. Whether a body has answered, and on which text, is no

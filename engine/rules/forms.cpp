@@ -15,11 +15,6 @@ Refusal wrong(std::string text, std::string where) {
     return refuse(Refused::invalid, std::move(text), std::move(where));
 }
 
-/// Characters, not bytes: what begins a UTF-8 sequence.
-std::int64_t length_of(std::string_view text) {
-    return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
-}
-
 Result<> check_range(const FormField& field, std::int64_t value, std::string_view of,
                      const std::string& where) {
     const std::string unit = of.empty() ? "" : " " + std::string(of);
@@ -62,7 +57,7 @@ Result<> check_text(const FormField& field, const json::value& value, const std:
         return refuse(Refused::too_large, "At most 100,000 bytes.", where);
     if (field.required && text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return wrong("This must be answered.", where);
-    return check_range(field, length_of(text), "characters", where);
+    return check_range(field, static_cast<std::int64_t>(characters_in(text)), "characters", where);
 }
 
 Result<> check_value(const FormField& field, const json::value& value, const std::string& where) {

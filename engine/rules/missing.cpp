@@ -114,8 +114,8 @@ Lines of_ballot(const Definition& definition, const Stage& stage, const State& s
     if (answers.count > 0) rest.push_back(std::move(answers));
     if (blocks.empty()) add_closing_act(stage, state, round, rest);
 
-    if (rest.empty())
-        for (Missing& block : blocks) block.enough_otherwise = true;
+    if (rest.empty() && blocks.size() == 1) blocks[0].enough_otherwise = true;
+    if (rest.empty() && blocks.size() > 1) blocks.back().enough_together = true;
     std::ranges::move(rest, std::back_inserter(blocks));
     return blocks;
 }

@@ -46,11 +46,12 @@ struct Missing {
     std::map<std::string, std::string> figures;  // what the sides of `rule` amount to now
     std::vector<std::vector<Missing>> either;
     bool enough_otherwise = false;  // objection, open condition: once lifted, the rest suffices
+    bool enough_together = false;   // the last of these lines: once all of them are
     std::string text;               // in English, bodies by id
 };
 BOOST_DESCRIBE_STRUCT(Missing, (),
                       (code, positions, role, count, bodies, comments, rule, figures, either,
-                       enough_otherwise, text))
+                       enough_otherwise, enough_together, text))
 
 /// What the round still needs; empty when nothing, or nothing but time. What blocks comes first;
 /// the lines after it say what would be missing still if it were lifted. Of a hidden round it says

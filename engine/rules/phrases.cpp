@@ -23,6 +23,7 @@ struct Phrases {
     Patterns patterns;
     std::string_view among;        // after a position, where a role is named: {role}
     std::string_view enough;       // after what blocks
+    std::string_view enough_both;  // after the last of two lines that block
     std::string_view either, or_;  // before and between the ways of an alternative
     std::string_view and_;         // between what one way needs
     std::string_view position_or;  // between positions
@@ -57,10 +58,16 @@ constexpr Patterns english_patterns{
      {"sub-cycle", "1 sub-cycle still runs", "{n} sub-cycles still run"},
      {"sub-cycle of", "1 sub-cycle still runs ({who})", "{n} sub-cycles still run ({who})"}}};
 
-constexpr Phrases english{
-    english_patterns, " among {role}", "; enough positions once resolved",
-    "either ",        ", or ",         " and ",
-    " or ",           " and {n} more", {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+constexpr Phrases english{english_patterns,
+                          " among {role}",
+                          "; enough positions once resolved",
+                          "; enough positions once both are resolved",
+                          "either ",
+                          ", or ",
+                          " and ",
+                          " or ",
+                          " and {n} more",
+                          {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 
 constexpr Patterns bangla_patterns{
     {{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", {}},
@@ -90,6 +97,7 @@ constexpr Patterns bangla_patterns{
 constexpr Phrases bangla{bangla_patterns,
                          " ({role}-এর মধ্যে)",
                          "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
+                         "; দুটিরই নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
                          "হয় ",
                          ", নয়তো ",
                          " এবং ",
@@ -152,6 +160,7 @@ public:
         replace(text, "{rule}", missing.rule);
         replace(text, "{figures}", figures(missing));
         if (missing.enough_otherwise) text += phrases_.enough;
+        if (missing.enough_together) text += phrases_.enough_both;
         return text;
     }
 

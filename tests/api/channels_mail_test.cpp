@@ -145,6 +145,49 @@ TEST_F(Mails, OfWhatRunsInsideABodyStayInside) {
     EXPECT_EQ(told(cycle).find("desk-officer"), std::string::npos);
 }
 
+TEST_F(Mails, SayWhoReturnedTheFileAndWhyAndWhatTheOuterSilenceMeans) {
+    house.start();
+    const auto cycle = open_write_round();
+    std::string child;
+    for (const auto& seat : house.house.cycle(cycle)->current()->assignments)
+        if (!seat->child.empty()) child = seat->child;
+    auto forward = house.position(child, "trade", "sign");
+    forward.proposes = "agree";
+    ASSERT_TRUE(house.submit(child, forward, house.person("desk-officer@trade.example")));
+    ASSERT_TRUE(house.submit(child, house.position(child, "trade", "decline", "Check the costs."),
+                             house.person("director@trade.example")));
+    house.settle();
+    std::vector<std::string> desk;
+    for (const auto& mail : house.outbox.mails)
+        if (mail.to.email == "desk-officer@trade.example")
+            desk.push_back(mail.subject + "\n" + mail.text);
+    ASSERT_EQ(desk.size(), 3u);
+    EXPECT_EQ(desk[0].find("Forward to Director by"), 0u) << desk[0];
+    EXPECT_NE(desk[0].find("If your ministry has not answered by"), std::string::npos) << desk[0];
+    EXPECT_EQ(desk[1].find("Forwarded to Director: Objective 21"), 0u) << desk[1];
+    EXPECT_EQ(desk[1].find("You can change it"), std::string::npos) << desk[1];
+    EXPECT_EQ(desk[2].find("Returned to you: Objective 21"), 0u) << desk[2];
+    EXPECT_NE(desk[2].find("director of trade (Director) returned"), std::string::npos) << desk[2];
+    EXPECT_NE(desk[2].find("> Check the costs."), std::string::npos) << desk[2];
+}
+
+TEST_F(Mails, OfMoreTimeAskOnlyThoseWhoAreAwaited) {
+    house.start();
+    const auto cycle = open_silence();
+    house.settle();
+    house.outbox.mails.clear();
+    house.submit(cycle, Extend{.due = house.clock.now() + 240h, .reason = "More time."});
+    house.settle();
+    ASSERT_EQ(house.outbox.mails.size(), 4u);
+    for (const auto& mail : house.outbox.mails) {
+        const bool asked = mail.to.email != "focal-point@office.example";
+        EXPECT_EQ(mail.text.find("You have until") != std::string::npos, asked) << mail.text;
+        EXPECT_EQ(mail.text.find("You need do nothing.") != std::string::npos, !asked) << mail.text;
+        EXPECT_EQ(mail.text.find("This link is yours alone") != std::string::npos, asked)
+            << mail.text;
+    }
+}
+
 TEST_F(Mails, NameTheObjectorOnlyToThoseWhoMayKnow) {
     house.start();
     const auto cycle = open_silence();
@@ -183,6 +226,25 @@ TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
     const auto& mail = house.outbox.mails.back();
     EXPECT_EQ(mail.to.email, "focal-point@home.example");
     EXPECT_NE(mail.text.find("lifted"), std::string::npos) << mail.text;
+}
+
+TEST_F(Mails, RepeatInAReceiptWhatWasSaid) {
+    house.start();
+    const auto cycle = open_write_round();
+    auto answer = house.position(cycle, "home", "object", "Too costly.");
+    answer.comments = {{.paragraph = "p2", .force = Force::condition, .text = "Name the fee."}};
+    ASSERT_TRUE(house.submit(cycle, answer, house.person("focal-point@home.example")));
+    house.settle();
+    int receipts = 0;
+    for (const auto& mail : house.outbox.mails) {
+        if (mail.text.find("Fingerprint of the text (SHA-256): ") == std::string::npos) continue;
+        ++receipts;
+        EXPECT_EQ(mail.to.email, "focal-point@home.example");
+        for (const auto* said :
+             {"Reason: Too costly.", "Comment 1 · ¶2 · condition: Name the fee."})
+            EXPECT_NE(mail.text.find(said), std::string::npos) << mail.text;
+    }
+    EXPECT_EQ(receipts, 1);
 }
 
 TEST_F(Mails, SayWhatAHearingBroughtAndWhatComesNext) {

@@ -56,6 +56,19 @@ TEST(Onward, follows_a_result_to_a_stage_or_to_the_end) {
     EXPECT_EQ(from("text", "withdrawn").outcome, "");  // there is no such way
 }
 
+TEST(Onward, tells_how_a_round_may_end_early) {
+    Stage stage{.kind = StageKind::ballot};
+    EXPECT_EQ(early_end(stage), pages::Early::all_answered);
+    stage.closes.as_soon_as_passed = true;
+    EXPECT_EQ(early_end(stage), pages::Early::sooner);
+    stage.closes = {.by_act_of = "chairs"};
+    EXPECT_EQ(early_end(stage), pages::Early::no);
+    EXPECT_EQ(early_end({.kind = StageKind::silence}), pages::Early::no);  // it lasts to its hour
+    stage = {.kind = StageKind::comment};
+    stage.who = {{.kind = Participant::Kind::anyone}};
+    EXPECT_EQ(early_end(stage), pages::Early::no);  // the public may always have more to say
+}
+
 TEST(Onward, knows_when_a_block_closes_the_round_at_once) {
     using enum AssignmentStatus;
     const auto round = round_of({awaited, awaited});

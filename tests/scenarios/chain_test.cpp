@@ -54,6 +54,13 @@ protected:
     std::string source;
 };
 
+TEST_F(ChainAlone, AFunctionIsTheSameHoweverItIsTyped) {
+    house.body("ministry", {"focal point", " Desk Officer ", "DIRECTOR", "secretary"});
+    open();
+    EXPECT_EQ(outcome(act("desk officer", "sign")), "accepted") << "no level is skipped";
+    EXPECT_EQ(outcome(act("director", "sign")), "accepted");
+}
+
 TEST_F(ChainAlone, ThreeSignaturesInOrder) {  // P7.1
     open();
     for (const auto* level : {"desk officer", "director", "secretary"})

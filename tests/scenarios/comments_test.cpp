@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/core/overview.hpp"
 #include "engine/core/verify.hpp"
 #include "engine/rules/carrying.hpp"
 #include "tests/scenarios/house.hpp"
@@ -82,6 +83,28 @@ TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) 
     EXPECT_EQ(comment(1).disposition, Disposition::rejected);
     EXPECT_FALSE(comment(2).disposition);
     EXPECT_EQ(house.state()->comments.unanswered(), 1);
+    holds();
+}
+
+TEST_F(CommentsOfACycle, AreAnsweredByATableThatBringsNewOnesAllAtOnceOrNotAtAll) {
+    ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
+                           house.focal("member-1")));
+    TakeTable table{.added = said("member-2", {{.text = "Three."}})};
+    table.merged.push_back({.comment = id(1), .same = {id(2)}});
+    table.grouped.push_back({.comments = {id(1)}, .group = "Fees"});
+    table.answers.answers.push_back(
+        {.comment = id(1), .disposition = Disposition::accepted, .observation = "Yes."});
+    table.added.received = "by table";
+    table.added.bodies[0].kinships = {{.number = 9, .same_as = 2}};
+    EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "forbidden");
+    EXPECT_EQ(outcome(house.give(table, house.focal("labour"))), "forbidden") << "of new ones";
+    EXPECT_TRUE(comment(2).same_as.empty());
+    EXPECT_FALSE(comment(1).disposition);
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "accepted");
+    EXPECT_EQ(comment(2).disposition, Disposition::accepted);
+    EXPECT_EQ(comment(3).same_as, id(1)) << "what stands for comment 2";
+    EXPECT_NE(comment(1).group, 0);
+    EXPECT_EQ(outcome(house.give(TakeTable{}, house.secretariat())), "invalid");
     holds();
 }
 
@@ -218,6 +241,33 @@ TEST_F(CommentsOfACycle, MoreTimeIsAskedForAndMovesNothing) {
                                  house.focal("member-1"))),
               "accepted");
     EXPECT_EQ(house.round().due, due);
+    ASSERT_TRUE(house.seat("member-1").more_time);
+    EXPECT_EQ(house.seat("member-1").more_time->entry, house.state()->sequence);
+    EXPECT_EQ(row_of(*house.state(), *house.desk->registry()).needs, "you")
+        << "somebody must decide";
+    holds();
+}
+
+TEST_F(CommentsOfACycle, ARequestForMoreTimeIsSettledByMoreTimeOrByAnAnswer) {
+    const auto ask = [&](const std::string& body) {
+        const auto seat = house.seat(body).id;
+        return outcome(
+            house.give(RequestTime{.assignment = seat, .reason = "Eid."}, house.focal(body)));
+    };
+    ASSERT_EQ(ask("member-1"), "accepted");
+    ASSERT_EQ(ask("member-2"), "accepted");
+    const auto later = *house.round().due + std::chrono::hours(24);
+    ASSERT_EQ(
+        outcome(house.give(Extend{"request", "member-1", later, "Eid."}, house.secretariat())),
+        "accepted");
+    EXPECT_FALSE(house.seat("member-1").more_time);
+    EXPECT_TRUE(house.seat("member-2").more_time) << "the other one has got none";
+    ASSERT_EQ(outcome(house.give(Extend{"request", "", later, "Eid."}, house.secretariat())),
+              "accepted");
+    EXPECT_FALSE(house.seat("member-2").more_time);
+    ASSERT_EQ(ask("member-2"), "accepted");
+    house.answer("member-2", "agree");
+    EXPECT_FALSE(house.seat("member-2").more_time) << "it needs no time any more";
     holds();
 }
 

@@ -77,6 +77,16 @@ TEST(Draw, where_a_cycle_stands_is_said_in_words_and_shapes) {
     EXPECT_LT(svg.find("Home"), svg.find("Law"));  // what blocks comes first
 }
 
+TEST(Draw, where_a_cycle_was_abandoned_nothing_is_present_or_to_come) {
+    Standing standing;
+    standing.over = true;
+    standing.stages["request"] = {Standing::State::stopped, "abandoned here", {}};
+    const auto svg = draw_svg(*write_round(), &standing, {});
+    for (const auto* part : {">abandoned here<", ">not reached<"})
+        EXPECT_TRUE(has(svg, part)) << part;
+    for (const auto* part : {">now<", ">to come<", "#1D5B8F"}) EXPECT_FALSE(has(svg, part)) << part;
+}
+
 TEST(Draw, many_bodies_are_counted_and_those_that_block_are_named) {
     Standing standing;
     auto& request = standing.stages["request"];

@@ -145,6 +145,7 @@ TEST(Phrase, reads_who) {
     const auto desk = *parse_participant("desk officer of the body");
     EXPECT_EQ(desk.kind, Participant::Kind::function);
     EXPECT_EQ(desk.name, "desk officer");
+    EXPECT_EQ(parse_participant("Desk Officer of the body")->name, "desk officer");
     EXPECT_EQ(parse_participant("anyone")->kind, Participant::Kind::anyone);
 }
 

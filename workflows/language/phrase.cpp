@@ -400,7 +400,7 @@ Read<Participant> parse_participant(std::string_view text) {
     if (phrase.rest().ends_with(of_the_body)) {
         auto function = phrase.rest();
         function.remove_suffix(of_the_body.size());
-        return Participant{Participant::Kind::function, std::string{function}};
+        return Participant{Participant::Kind::function, lowered(trimmed(function))};
     }
     if (phrase.take("anyone") && phrase.done()) return Participant{Participant::Kind::anyone, {}};
     if (phrase.take("body") && !phrase.done()) {

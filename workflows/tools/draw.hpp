@@ -11,7 +11,8 @@ namespace paraph {
 /// Where a cycle stands in its procedure, as far as a picture shows it. Whoever draws a cycle makes
 /// it from what the reader of the picture may see.
 struct Standing {
-    enum class State { to_come, now, settled, skipped };
+    /// `stopped`: it was the present one, and the cycle stands still; its note says how.
+    enum class State { to_come, now, settled, skipped, stopped, unreached };
     struct Dot {
         /// `asked`: whether it has answered is not for the reader to see.
         enum class Kind { answered, awaited, blocking, asked };
@@ -25,6 +26,7 @@ struct Standing {
     };
     std::map<std::string, Stage> stages;  // by name; a stage that is absent is to come
     std::string outcome;                  // the end that was reached; empty: none yet
+    bool over = false;                    // an absent stage is not to come any more
 };
 
 struct Look {

@@ -37,12 +37,21 @@ Manner manner_of(const Picture& picture, const Picture::Box& box) {
             return {done, done, paper, paper};
         case Standing::State::now:
             return {paper, accent, paper, paper, "2.5"};
+        case Standing::State::stopped:
+            return {paper, quiet, paper, paper, "2.5"};
         case Standing::State::skipped:
+        case Standing::State::unreached:
             return {paper, quiet, quiet, quiet, "1", true};
         case Standing::State::to_come:
             break;
     }
     return {paper, quiet, ink, quiet, "1.5", true};
+}
+
+/// The head of the stage where the cycle stands is filled: in grey where it stands still.
+bool has_filled_head(const Picture& picture, const Picture::Box& box) {
+    return picture.live &&
+           (box.state == Standing::State::now || box.state == Standing::State::stopped);
 }
 
 void draw_frame(Svg& svg, const Picture::Box& box, const Manner& manner, Point corner,
@@ -58,7 +67,7 @@ void draw_frame(Svg& svg, const Picture::Box& box, const Manner& manner, Point c
         svg.rect({corner.x + 35, corner.y + 35}, width - 70, height - 70, radius - 35,
                  line(colour, "1"));
     }
-    if (present) svg.rect(corner, width, head_height(box) * 10, radius, fill(accent));
+    if (present) svg.rect(corner, width, head_height(box) * 10, radius, fill(manner.border));
 }
 
 void draw_tick(Svg& svg, Point p) {
@@ -86,8 +95,7 @@ void draw_below(Svg& svg, const Picture::Box& box, const Manner& manner, Point c
 
 void draw_box(Svg& svg, const Picture& picture, const Picture::Box& box, Point corner) {
     auto manner = manner_of(picture, box);
-    const bool present = picture.live && box.state == Standing::State::now;
-    draw_frame(svg, box, manner, corner, present);
+    draw_frame(svg, box, manner, corner, has_filled_head(picture, box));
     if (picture.live && box.state == Standing::State::settled && !box.end) {
         draw_tick(svg, {corner.x + box.width * 10, corner.y});
     }

@@ -65,6 +65,8 @@ std::string dot_manner(const Picture& picture, const Picture::Box& box) {
         case Standing::State::now:
             return more + ", penwidth=3" + colour("color", accent);
         case Standing::State::skipped:
+        case Standing::State::stopped:
+        case Standing::State::unreached:
         case Standing::State::to_come:
             break;
     }
@@ -78,6 +80,8 @@ std::string_view mermaid_class(Standing::State state) {
         case Standing::State::now:
             return ":::now";
         case Standing::State::skipped:
+        case Standing::State::stopped:
+        case Standing::State::unreached:
         case Standing::State::to_come:
             break;
     }

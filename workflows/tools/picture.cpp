@@ -30,6 +30,25 @@ std::string who_in_words(const Definition& definition, const Stage& stage,
     return text;
 }
 
+/// How a stage stands; of one that is stopped, its note says it.
+std::string state_word(Standing::State state, std::string_view language) {
+    switch (state) {
+        case Standing::State::now:
+            return picture_word("now", language);
+        case Standing::State::settled:
+            return picture_word("settled", language);
+        case Standing::State::skipped:
+            return picture_word("skipped", language);
+        case Standing::State::unreached:
+            return picture_word("not reached", language);
+        case Standing::State::stopped:
+            return {};
+        case Standing::State::to_come:
+            break;
+    }
+    return picture_word("to come", language);
+}
+
 std::string due_in_words(const Stage& stage, std::string_view language) {
     if (!stage.due) return {};
     const auto length = span_in_words(stage.due->span, language);
@@ -72,30 +91,20 @@ Picture::Box stage_box(const Definition& definition, const Stage& stage, const S
         if (auto due = due_in_words(stage, language); !due.empty()) box.lines.push_back(due);
         return box;
     }
-    static const Standing::Stage untouched;
+    Standing::Stage untouched;
+    if (standing->over) untouched.state = Standing::State::unreached;
     const auto found = standing->stages.find(stage.name);
     const auto& here = found == standing->stages.end() ? untouched : found->second;
     box.state = here.state;
-    const auto word = [&] {
-        switch (here.state) {
-            case Standing::State::now:
-                return "now";
-            case Standing::State::settled:
-                return "settled";
-            case Standing::State::skipped:
-                return "skipped";
-            case Standing::State::to_come:
-                break;
-        }
-        return "to come";
-    }();
-    box.lines = {picture_word(word, language)};
+    if (auto word = state_word(here.state, language); !word.empty())
+        box.lines.push_back(std::move(word));
     if (!here.note.empty()) {
         for (auto& line : wrapped(picture_word(here.note, language), line_size, title_width_max)) {
             box.lines.push_back(std::move(line));
         }
     }
-    if (here.state == Standing::State::now) add_dots(box, here, language);
+    if (here.state == Standing::State::now || here.state == Standing::State::stopped)
+        add_dots(box, here, language);
     return box;
 }
 

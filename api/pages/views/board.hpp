@@ -5,6 +5,14 @@
 
 namespace paraph::pages {
 
+/// A body that asks for more time.
+struct TimeRequestRow {
+    std::string words;
+    std::string reason;
+    std::string extend_href;  // of the act that gives it; empty: not now
+};
+BOOST_DESCRIBE_STRUCT(TimeRequestRow, (), (words, reason, extend_href))
+
 struct BoardRow {
     std::string href;
     std::string title;
@@ -16,9 +24,11 @@ struct BoardRow {
     int expected = 0;
     std::optional<Instant> next;  // deadline; settled: when it ended
     bool late = false;
+    std::vector<TimeRequestRow> requests;
 };
 BOOST_DESCRIBE_STRUCT(BoardRow, (),
-                      (href, title, status, stage, why, outcome, answered, expected, next, late))
+                      (href, title, status, stage, why, outcome, answered, expected, next, late,
+                       requests))
 
 /// The secretariat's board, `/`.
 struct BoardView {
@@ -44,10 +54,11 @@ struct PositionRow {
     std::optional<Instant> due;  // its own
     std::string link_href;       // to send its link again
     bool reason_erased = false;  // one was given, and is kept no more
+    std::string unanswered;      // in place of the status, where the cycle stands still
 };
 BOOST_DESCRIBE_STRUCT(PositionRow, (),
                       (body, role, function, status, position, how, received, done, person, at,
-                       revision, reason, due, link_href, reason_erased))
+                       revision, reason, due, link_href, reason_erased, unanswered))
 
 /// A cycle that runs for one body, or for one choice, of a round.
 struct SubCycleRow {
@@ -73,10 +84,11 @@ struct RoundRow {
     std::vector<PositionRow> positions;
     std::vector<SubCycleRow> sub_cycles;  // of an `each` or a `call`
     std::vector<FilledForm> forms;        // that came with the positions
+    std::optional<CycleStatus> stands;    // why it does not go on, though it was not closed
 };
 BOOST_DESCRIBE_STRUCT(RoundRow, (),
                       (stage, number, revision, status, opened, due, closed, result, positions,
-                       sub_cycles, forms))
+                       sub_cycles, forms, stands))
 
 struct RevisionRow {
     int number = 0;
@@ -139,6 +151,9 @@ struct CycleView {
     std::string erased;               // when words were, in a sentence; empty: none of these
     std::string public_href;          // where anyone may comment now
     std::string files_action, token;  // of the form that adds a file; empty: not for this reader
+    std::string standstill;           // since when it does not go on, in a sentence; empty: it does
+    std::string standstill_reason;
+    std::vector<TimeRequestRow> requests;  // for more time
 };
 BOOST_DESCRIBE_STRUCT(CycleView, (),
                       (href, title, status, outcome, definition, definition_href, picture,
@@ -146,7 +161,7 @@ BOOST_DESCRIBE_STRUCT(CycleView, (),
                        rounds, commitments, comments, text, revisions, timeline, timeline_href,
                        certificate_href, comments_total, comments_href, predecessor,
                        predecessor_href, left_open, parent, parent_href, erased, public_href,
-                       files_action, token))
+                       files_action, token, standstill, standstill_reason, requests))
 
 /// `/cycles/{id}/revisions/{n}` and `…/differences`: a text, or what it changed. `other_href` leads
 /// from the one to the other.
@@ -197,10 +212,13 @@ struct ActView {
     std::vector<std::string> will_change;
     std::vector<std::string> told;  // who will hear of it
     std::vector<FieldError> errors;
+    bool reopens = false;           // extend: the cycle has ended
+    std::vector<std::string> dues;  // extend, shorten: what is due when, now
+    std::string closed_day;         // after a preview: nobody works on the day that was chosen
 };
 BOOST_DESCRIBE_STRUCT(ActView, (),
                       (cycle_href, cycle, action, token, shown, whom, successors, roles, rounds,
                        stages, results, date, hour, meeting, text, version_text, source, editorial,
-                       reason, will_change, told, errors))
+                       reason, will_change, told, errors, dues, closed_day))
 
 }  // namespace paraph::pages

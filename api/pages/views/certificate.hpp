@@ -30,10 +30,12 @@ struct CertifiedRound {
     std::vector<FilledForm> forms;    // that came with the positions
     std::vector<std::string> silent;  // bodies that never answered
     bool silence_agreed = false;      // of those: they did not object, which was to agree
+    bool passed = false;
+    std::optional<CycleStatus> stands;  // why it was not closed
 };
 BOOST_DESCRIBE_STRUCT(CertifiedRound, (),
                       (stage, number, revision, status, opened, due, closed, result, rule, quorum,
-                       silence, figures, positions, forms, silent, silence_agreed))
+                       silence, figures, positions, forms, silent, silence_agreed, passed, stands))
 
 /// A position, or a condition, that was not accepted.
 struct Dissent {
@@ -76,7 +78,7 @@ struct CertificateView {
     std::int64_t entries = 0;
     std::string origin;
     std::string key;
-    std::string export_command;
+    std::string record_address;  // where the record is had
     std::string verify_command;
     std::string zone;
 };
@@ -84,6 +86,6 @@ BOOST_DESCRIBE_STRUCT(CertificateView, (),
                       (title, id, status, outcome, opened, ended, procedure, definition, version,
                        definition_digest, calendar, calendar_version, picture, roles, rounds,
                        dissents, revisions, text, text_erased, erased, erased_text, timeline, entry,
-                       leaf, proof, entries, origin, key, export_command, verify_command, zone))
+                       leaf, proof, entries, origin, key, record_address, verify_command, zone))
 
 }  // namespace paraph::pages

@@ -25,14 +25,17 @@ struct CommentsView {
     std::string received;
     bool may_answer = false;
     bool may_import = false;
+    bool may_withdraw = false;
     std::string xlsx_href, csv_href, beside_href, pdf_href;
+    std::vector<std::string> read;      // what a table said that was just read in, in words
     std::vector<std::string> bad_rows;  // of a table, in words
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(CommentsView, (),
                       (cycle_href, cycle, action, token, comments, shown_from, total, filtered,
-                       next_href, observation, group, received, may_answer, may_import, xlsx_href,
-                       csv_href, beside_href, pdf_href, bad_rows, errors))
+                       next_href, observation, group, received, may_answer, may_import,
+                       may_withdraw, xlsx_href, csv_href, beside_href, pdf_href, read, bad_rows,
+                       errors))
 
 /// A paragraph and what was said about it.
 struct CommentedParagraph {

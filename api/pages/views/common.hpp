@@ -60,6 +60,21 @@ struct Choice {
 };
 BOOST_DESCRIBE_STRUCT(Choice, (), (value, title, hint, chosen))
 
+/// How a round may end before its due time.
+enum class Early : std::uint8_t {
+    no,
+    all_answered,  // when nobody is awaited any more
+    sooner,        // or before that, when so many have answered, or its result is certain
+};
+
+/// Of a procedure inside a body: what is awaited from the body as a whole, outside.
+struct Outside {
+    StageKind task = StageKind::ballot;
+    std::optional<Instant> due;
+    Silence::Kind silence = Silence::Kind::not_counted;
+    std::string silence_position;  // title; with Kind::counts_as
+};
+
 /// What one body is asked in one round.
 struct Asked {
     std::string cycle;  // title
@@ -74,6 +89,10 @@ struct Asked {
     std::string silence_position;  // title; with Kind::counts_as
     bool own = true;        // the reader is of that body; else it looks on, or records for it
     bool answered = false;  // what it said stands: its silence means nothing any more
+    Early early = Early::no;
+    bool first_text = false;         // revise: there is nothing yet that could be answered
+    std::optional<Outside> outside;  // a level of a procedure inside the body
+    std::string next_level = {};     // then: title of the next one; empty: it is the last
 };
 BOOST_DESCRIBE_STRUCT(Asked, (),
                       (cycle, stage, task, body, function, person, due, working_days_left,

@@ -93,6 +93,7 @@ struct OpenCycleView {
     std::string media_type;
     std::string zone;                      // whose clock the dates go by
     std::vector<std::string> will_happen;  // after a preview, as all that follows
+    std::vector<std::string> warnings;     // what will not happen, though the procedure has it
     std::vector<std::string> told;
     Markup picture;
     Markup picture_narrow;
@@ -103,8 +104,8 @@ BOOST_DESCRIBE_STRUCT(OpenCycleView, (),
                       (definitions, kept, action, token, once, shown, draft, draft_version,
                        draft_by, draft_at, source, restricted, definition, version,
                        definition_title, title, attributes, roles, dates, languages, text,
-                       media_type, version_text, zone, will_happen, told, picture, picture_narrow,
-                       mail, errors))
+                       media_type, version_text, zone, will_happen, warnings, told, picture,
+                       picture_narrow, mail, errors))
 
 struct DefinitionRow {
     std::string href;
@@ -170,7 +171,8 @@ struct BodiesView {
 BOOST_DESCRIBE_STRUCT(BodiesView, (), (bodies, new_href))
 
 /// A body and its people. Fields: act = save (id, name-LANGUAGE, kind, version) | add person
-/// (person-name, person-email, person-function, person-language) | leave:ID.
+/// (person-name, person-email, person-function, person-language) | leave:ID, which asks once more |
+/// left:ID.
 struct BodyView {
     std::string action;
     std::string token;
@@ -183,10 +185,14 @@ struct BodyView {
     PersonRow adding;  // as typed
     std::vector<Choice> languages;
     std::vector<FieldError> errors;
+    std::vector<std::string> functions;  // that procedures ask for
+    std::string leaving;                 // id of the person who is said to have left
+    std::string leaving_name;
+    bool leaves_nobody = false;  // that person is the last
 };
 BOOST_DESCRIBE_STRUCT(BodyView, (),
                       (action, token, id, is_new, version, names, kind, people, adding, languages,
-                       errors))
+                       errors, functions, leaving, leaving_name, leaves_nobody))
 
 struct CaughtMail {
     std::string href;
@@ -268,15 +274,15 @@ struct AuditView {
     std::vector<TimelineRow> timeline;  // oldest first
     std::int64_t entries = 0;           // of the whole log
     std::string checkpoint;
-    std::string key;             // the log's public key, as `--key` wants it
-    std::string export_command;  // and how to verify what it writes, on the command line
-    std::string verify_command;
+    std::string key;  // the log's public key, as `--key` wants it
+    std::string key_href;
+    std::string verify_command;    // of the two files that are downloaded, as they are called
     std::string certificate_href;  // once there is an outcome
     std::string action, token;     // of the form that takes the record along
 };
 BOOST_DESCRIBE_STRUCT(AuditView, (),
-                      (title, id, status, outcome, timeline, entries, checkpoint, key,
-                       export_command, verify_command, certificate_href, action, token))
+                      (title, id, status, outcome, timeline, entries, checkpoint, key, key_href,
+                       verify_command, certificate_href, action, token))
 
 /// Before an auditor reads: what will be noted.
 struct ReadingView {

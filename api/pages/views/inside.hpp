@@ -85,9 +85,10 @@ struct DelegationsView {
     std::string until;
     bool consent = false;
     std::vector<FieldError> errors;
+    std::string register_href;  // where the reader adds people to the body; empty: it asks for that
 };
 BOOST_DESCRIBE_STRUCT(DelegationsView, (),
                       (back_href, back, action, token, cycle, rows, all, from, until, consent,
-                       errors))
+                       errors, register_href))
 
 }  // namespace paraph::pages

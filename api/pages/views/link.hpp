@@ -72,8 +72,9 @@ struct OpenBlock {
     int number = 0;  // of the comment
     std::string paragraph;
     std::string text;
+    bool earlier = false;  // a condition from before the answer that stands, which is no objection
 };
-BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text))
+BOOST_DESCRIBE_STRUCT(OpenBlock, (), (id, number, paragraph, text, earlier))
 
 /// How the secretariat heard what it writes down for a body: asked where the button for it is.
 struct Received {
@@ -89,8 +90,16 @@ struct Level {
     std::optional<Instant> signed_at;
     std::string proposes;  // title of the position
     std::string note;
+    bool sent_back = false;  // it did not sign, but returned the file
 };
-BOOST_DESCRIBE_STRUCT(Level, (), (function, person, signed_at, proposes, note))
+BOOST_DESCRIBE_STRUCT(Level, (), (function, person, signed_at, proposes, note, sent_back))
+
+/// The file came back from a level above.
+struct Returned {
+    std::string by;
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(Returned, (), (by, why))
 
 struct Chain {
     std::string ministry;
@@ -147,6 +156,7 @@ struct AnswerView {
     bool answer_is_final = false;  // what does not block can't be changed
     std::vector<OpenBlock> blocks;
     std::optional<Chain> chain;
+    std::optional<Returned> returned;
     std::vector<Question> questions;  // the stage's form
     bool maintains = false;           // what stands lapses unless it is maintained: act=maintain
     std::string delegate;             // address of "Ask a colleague to answer"
@@ -159,13 +169,14 @@ struct AnswerView {
     bool deferred = false;  // the cycle is: answers count, and nothing closes
     // Where it records; lifting and maintaining then have forms of their own.
     std::optional<Received> received, lift_received, maintain_received;
+    std::string notice = {};  // what was just done
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
-                       sent, comments_welcome, acknowledges, blocks, chain, maintains, delegate,
-                       colleagues, may_draft, draft, draft_version, records, sealed, deferred,
-                       errors))
+                       sent, comments_welcome, acknowledges, blocks, chain, returned, maintains,
+                       delegate, colleagues, may_draft, draft, draft_version, records, sealed,
+                       deferred, errors, notice))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
@@ -180,7 +191,8 @@ struct PauseView {
     std::optional<Given> given;
     Text text;
     std::string colleagues;  // address of what goes on inside the body
-    std::string newer_href;  // superseded: of the same task on the new revision
+    std::string newer_href;  // superseded, closed: of the same task on the new revision
+    std::string newer;       // what it is there, in words; empty: that is plain
     std::vector<SentComment> sent;
     bool may_discuss = false;  // something can be done about what was sent
     std::vector<FilledForm> forms;
@@ -189,11 +201,12 @@ struct PauseView {
     std::optional<Received> lift_received;  // where the secretariat records
     std::vector<FieldError> errors;         // why what was sent was not taken
     std::vector<std::string> unsent;        // the words that were sent with it
+    std::string notice = {};                // what was just done
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues, newer_href, sent, may_discuss, forms, blocks, action,
-                       token, errors, unsent))
+                       text, colleagues, newer_href, newer, sent, may_discuss, forms, blocks, action,
+                       token, errors, unsent, notice))
 
 /// After sending.
 struct ReceiptView {
@@ -215,10 +228,14 @@ struct ReceiptView {
     bool has_lead = true;           // somebody revises the text, and sees an objection
     bool mailed = true;             // the reader gets the receipt by mail as well
     std::vector<FilledForm> forms = {};
+    std::string reason = {};
+    std::vector<SentComment> sent = {};      // that came with the answer
+    std::vector<OpenBlock> conditions = {};  // from before it, which still block
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (asked, given, digest, blocks, changeable_until, next_level, change_href,
-                       entry, colleagues, files, proposes, gives_answer, forms))
+                       entry, colleagues, files, proposes, gives_answer, forms, reason, sent,
+                       conditions))
 
 /// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
 /// observation-ID.
@@ -239,6 +256,14 @@ struct ObjectionRow {
 };
 BOOST_DESCRIBE_STRUCT(ObjectionRow, (), (body, position, reason, status))
 
+/// A round that a new text would open.
+struct RoundAhead {
+    std::string stage;                // title
+    std::vector<std::string> bodies;  // that it asks; empty: the reader may not know which
+    int count = 0;                    // how many they are
+    std::optional<Instant> due = {};
+};
+
 /// The lead's page: answers every comment and issues the revision. act = save | issue | unchanged |
 /// withdraw, which asks once more, and then act = withdrawn | stay. Fields beside the disposals':
 /// text or the upload file, version_language and the upload version_file, editorial.
@@ -250,7 +275,8 @@ struct ReviseView {
     std::vector<ObjectionRow> objections;
     std::vector<Disposal> disposals;
     bool every_comment_answered = false;  // it can't finish before
-    std::string draft;                    // the new text, as typed
+    int unanswered = 0;
+    std::string draft;  // the new text, as typed
     bool editorial = false;
     std::vector<Choice> languages;  // of a version of the text in another language
     std::string version_text;
@@ -263,11 +289,18 @@ struct ReviseView {
     std::string withdrawn_as = {};  // title of the outcome that it ends the cycle with; empty: it
     std::string withdrawn_to = {};  // goes on, at the stage of that title
     int told = 0;                   // how many bodies hear of it
+    std::vector<RoundAhead> ahead = {};  // what a new text opens
+    std::string issue_to = {};    // title of the stage that it leads to, where that is all we know
+    std::string issue_ends = {};  // title of the outcome that it ends the cycle with
+    std::string notice = {};      // what was just done
+    std::string delegate = {};    // as of any other task
+    std::string colleagues = {};
+    std::string more_time = {};
 };
 BOOST_DESCRIBE_STRUCT(ReviseView, (),
-                      (asked, action, token, text, objections, disposals, every_comment_answered,
-                       draft, editorial, version_text, errors, forms, may_issue, may_keep,
-                       may_withdraw, asks_withdrawal))
+                      (asked, action, token, text, objections, disposals, draft, editorial,
+                       version_text, errors, forms, may_issue, may_keep, may_withdraw,
+                       asks_withdrawal, notice, delegate, colleagues, more_time))
 
 /// What the body has committed itself to, each with a form for a report (act=report, fields
 /// commitment, status, text), and a form for more: act=commit, fields comment, text, indicator,

@@ -5,20 +5,32 @@
 
 namespace paraph::pages {
 
+/// Words of somebody's, and what they are.
+struct Words {
+    std::string title;
+    std::string text;
+};
+
 /// What one person is told in one mail.
 struct Notice {
     bool restricted = false;  // then nothing stands here that tells what it is about
     NoticeKind kind = NoticeKind::request;
     Asked asked;
-    std::string url;      // of the button; empty: there is nothing to open
-    std::string house;    // name of the taskforce
-    std::string contact;  // e-mail of the secretariat
-    std::string zone;     // the reader's
-    std::string reason;   // objection, acts: why, in the words of who did it
-    std::string by;       // objection, overdue: the body; extended …: who did it
-    std::string outcome;  // the definition's word
-    std::string result;   // of a stage: the kind's own word, which the definition gives no title
-    std::string next;     // title of the stage that follows; empty: none, or not known yet
+    bool awaited = true;   // the reader is: what moves a deadline or goes on asks for something
+    bool personal = true;  // the link acts in the reader's name; else it is a page to sign in to
+    bool certificate = false;   // the link leads to that of the outcome
+    bool changeable = false;    // receipt: the answer still is
+    bool sent_back = false;     // receipt: the file was returned
+    bool over_outside = false;  // abandoned: since the round outside the body is over
+    std::string url;            // of the button; empty: there is nothing to open
+    std::string house;          // name of the taskforce
+    std::string contact;        // e-mail of the secretariat
+    std::string zone;           // the reader's
+    std::string reason;         // objection, acts: why, in the words of who did it
+    std::string by;             // objection, overdue: the body; extended …: who did it
+    std::string outcome;        // the definition's word
+    std::string result;  // of a stage: the kind's own word, which the definition gives no title
+    std::string next;    // title of the stage that follows; empty: none, or not known yet
     std::optional<int> comments;  // that a stage brought, where the reader may see them
     int commenters = 0;           // the bodies that they came from; 0: from the public, too
     std::vector<FigureRow> tally;
@@ -28,10 +40,11 @@ struct Notice {
     std::optional<Given> given;        // receipt, revised: the answer that stands or stood
     bool carried = false;              // revised: it stands; otherwise a new one is needed
     int revision = 0;
-    std::string digest;              // receipt
-    std::string checkpoint;          // outcome: the log's head, a signed note
-    Changes changes;                 // revised
-    int others = 0;                  // how many other bodies were asked
+    std::vector<Words> words;  // receipt: the reason, the comments
+    std::string digest;        // receipt
+    std::string checkpoint;    // outcome: the log's head, a signed note
+    Changes changes;           // revised
+    int others = 0;            // how many other bodies were asked
     bool commitment = false;         // reminder, overdue: of one, which `reason` quotes
     std::optional<Instant> written;  // of another year than this a day is said with its year
 };

@@ -222,8 +222,18 @@ def a_cycle_is_read_after_it_is_noted(house, cycle, visitor):
     assert "Member-2" in visitor.page, visitor.text
     assert visitor.go(f"/cycles/{cycle}").path == f"/cycles/{cycle}", "then all of it"
     visitor.go(f"/audit/cycles/{cycle}")
+    recipe = re.search(r"<code>paraph (trail verify [^<]+)</code>", visitor.page)[1]
+    files = {"log.vkey": Visitor(house).go("/audit/log.vkey").page}
     visitor.send(("act", "take"))
     assert visitor.path == f"/api/v1/cycles/{cycle}/trail.jsonl", visitor.path
+    files[f"{cycle}.jsonl"] = visitor.page
+    for name, content in files.items():
+        with open(os.path.join(house.folder, name), "w", encoding="utf-8", newline="") as out:
+            out.write(content)
+    words = [os.path.join(house.folder, word) if word in files else word
+             for word in recipe.split()]
+    held = house.run(*words)
+    assert held.returncode == 0, "what the page says works on what it gives: " + held.stderr
 
 
 def an_outcomes_mail_brings_the_head(house):

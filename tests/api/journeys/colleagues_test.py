@@ -114,7 +114,7 @@ def ballot(house, title):
 
 
 def claims(house):
-    ballot(house, "Who answers")
+    cycle = ballot(house, "Who answers")
     one = as_person(house, "focal.point@labour.example", "Who answers")
     task = one.path
     two = enter_as_colleague(house, task, "Who answers")
@@ -130,12 +130,19 @@ def claims(house):
     two.go(task + "/colleagues")
     press(two, "release")
     assert "Nobody has taken this on" in two.text, two.text
+    office = signed_in(house, "focal.point@office.example")
+    timeline = office.go("/cycles/" + cycle).text
+    assert "Labour · settled among its own people who answers" in timeline, timeline
+    assert "took on what" not in timeline and "over to" not in timeline, "that is their affair"
 
 
 def delegates(house, one, task):
     """"B for A": the delegate is mailed a link, acts by it, and no longer once it has ended."""
     people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
     one.go(task + "/delegate")
+    assert task in one.read.links, "there is a way back"
+    press(one, "delegate")
+    assert one.status == 422 and 'id="delegate-error"' in one.page, "nobody is chosen at first"
     press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-01")
     assert one.status == 422 and 'id="until-error"' in one.page, one.text
     press(one, "delegate", delegate=people["deputy"], scope="all", until="2025-12-31")

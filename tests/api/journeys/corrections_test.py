@@ -48,11 +48,42 @@ def takes_an_extension_back(visitor, house, cycle):
     assert mailed(house, "focal.point@home.example", "an extension was taken back")
 
 
+def gives_the_time_that_is_asked_for(visitor, house, cycle):
+    seat, token = house.seat(cycle, "law"), house.issue("participant", "--body", "law")
+    house.post(f"/assignments/{seat}/time",
+               {"until": "2026-02-21T17:00:00+06:00", "reason": "The court sits."}, token=token)
+    for page in ("/", f"/cycles/{cycle}"):
+        assert "Law asks for more time, until Saturday 21 February 2026" in visitor.go(page).text
+        assert "The court sits." in visitor.text, page
+    visitor.go(next(link for link in visitor.read.links if "/acts/extend?" in link))
+    assert "Request: due now on Thursday 22 January 2026" in visitor.text, visitor.text
+    visitor.send(PREVIEW, reason="The court sits.")
+    assert "for Law" in visitor.text, "the link fills the form in"
+    assert "Saturday 21 February 2026 is a holiday (Shaheed Day" in visitor.text, visitor.text
+    assert "The next working day is Sunday 22 February 2026" in visitor.text, visitor.text
+    visitor.send(DO)
+    assert "asks for more time" not in visitor.go("/").text, "it has got it"
+
+
+def chooses_nobody_by_default(visitor, cycle):
+    """Who is removed, or gets a role, nobody is until a person says so."""
+    for act, fields in (("add-participant", ("role", "body")), ("remove-participant", ("body",)),
+                        ("replace-participant", ("body", "successor"))):
+        visitor.go(f"/cycles/{cycle}/acts/{act}").send(PREVIEW, reason="A new government.")
+        assert visitor.status == 422, visitor.text
+        for field in fields:
+            assert f"{field}-error" in visitor.read.ids, (act, field, visitor.text)
+
+
 def goes_on_after_it_was_abandoned(visitor, house, cycle):
     link = mailed(house, "focal.point@home.example")
     visitor.go(f"/cycles/{cycle}/acts/abandon").send(PREVIEW, reason="No use.")
     visitor.send(DO)
     assert house.get(f"/cycles/{cycle}")["status"] == "abandoned"
+    page = visitor.go(f"/cycles/{cycle}").page
+    assert "Abandoned on " in page and "<p>No use.</p>" in page, page
+    assert "had not answered" in page and "Record its answer" not in page, "nothing is awaited"
+    assert "abandoned here" in page and ">now<" not in page and "to come" not in page, page
     reader = enter(house, link)
     assert ("act", "send") not in reader.form().buttons if reader.read.forms else True
     assert f"/cycles/{cycle}/acts/resume" in visitor.go(f"/cycles/{cycle}").read.links
@@ -88,11 +119,11 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     assert visitor.status == 422 and "this is the only one" in visitor.text, visitor.text
     house.position(cycle, "health", "agree")
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
-    assert visitor.status == 200 and comment(ids[0])["status"] == "withdrawn", visitor.text
+    assert visitor.status == 200 and comment(ids[0])["state"] == "withdrawn", visitor.text
     assert "received by phone" in visitor.go(f"/cycles/{cycle}").text
 
 
-def records_what_came_too_late(visitor, house):
+def records_what_came_too_late(house):
     """How it came stands in the record, as of any other answer."""
     cycle = house.post("/cycles", {
         "definition": "silence-procedure", "title": "Objective 7", "text": TEXT,
@@ -101,7 +132,8 @@ def records_what_came_too_late(visitor, house):
     house.position(cycle, "law", "object", stage="silence", reason="We were away.")
     late = house.get(f"/cycles/{cycle}/trail")["items"][-1]["entry"]["fact"]
     assert late["kind"] == "position late" and late["received"] == "by letter", late
-    assert "received by letter, after the round had closed" in visitor.go(f"/cycles/{cycle}").text
+    said = sign_in(house).go(f"/cycles/{cycle}").text
+    assert "received by letter, after the round had closed" in said, said
 
 
 def main():
@@ -111,9 +143,11 @@ def main():
     visitor = sign_in(house)
     cycle = open_cycle(house)
     takes_an_extension_back(visitor, house, cycle)
+    gives_the_time_that_is_asked_for(visitor, house, cycle)
+    chooses_nobody_by_default(visitor, cycle)
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
-    records_what_came_too_late(visitor, house)
+    records_what_came_too_late(house)
     house.verify()
     house.close()
 

@@ -257,6 +257,10 @@ def second_server(binary, blocks, later, table, first, name):
         assert a == b, f"{name}: {a} became {b}"
     merged = [c for c in first if "same_as" in c]
     assert merged and [c for c in first if c.get("group") == "Fees"], "there is something to lose"
+    status, _, text = fetch(house, f"/api/v1/cycles/{cycle}/comments/import", "POST", table)
+    said = json.loads(text)
+    assert (status, said["answered"], said["added"]) == (200, 0, 0), text
+    assert said["imported"] == said["comments"] == len(second), f"{name} once more: {text}"
     return house, cycle
 
 
@@ -265,6 +269,8 @@ def bad_rows(house, cycle, table):
     rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
     heading = rows[0]
     rows = [heading] + rows[11:16]
+    for row in rows[1:]:
+        row[heading.index("Number")] = row[heading.index("Same as")] = ""  # new ones
     rows[2][0] = "Ministry of Nothing"
     rows[3][heading.index("Paragraph")] = "99999"
     rows[4][heading.index("Type")] = "angry"

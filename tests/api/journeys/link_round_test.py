@@ -142,12 +142,17 @@ def every_member_answers(house, links):
             visitor.send(("act", "send"), position="comment", **{
                 "comment-1-force": "condition", "comment-1-paragraph": "p2",
                 "comment-1-text": "Domestic workers must be covered."})
+            for words in ("Comment 1 · ¶2", "condition", "Domestic workers must be covered.",
+                          "Fingerprint of the text (SHA-256)"):
+                assert words in visitor.text, f"the receipt says what was said: {visitor.text}"
         elif n == 1:
             visitor.send(("act", "send"), position="object")
-            assert visitor.status == 422 and "eason" in visitor.text, "objecting wants a reason"
+            assert visitor.status == 422 and "“Object” needs a reason" in visitor.text, visitor.text
             visitor.send(("act", "send"), position="object", reason="Too vague.")
+            assert "Too vague." in visitor.text, "the receipt says why"
             visitor.go(visitor.path.removesuffix("/receipt"))
             assert visitor.form().value("reason") == "Too vague."
+            assert visitor.form().value("position") == "object", "what stands is chosen"
             visitor.send(("act", "send"), position="agree", reason="")
         elif n < len(MEMBERS) - 1:
             form = visitor.form()
@@ -207,11 +212,19 @@ def late_and_revoked(house, cycle, links):
 def the_lead_revises(house, cycle, links):
     stale = enter(house, links[address("labour")])
     visitor = enter(house, links[address("labour")])
+    assert "1 has none yet" in visitor.text, visitor.text
+    assert "“Request” opens on this text and asks 18 bodies" in visitor.text, visitor.text
+    assert "Ask for more time" in visitor.text and "Your colleagues" in visitor.text
     visitor.send(("act", "issue"), text=REVISED)
     assert visitor.status == 409, "a comment has no answer yet"
     comment = house.get(f"/cycles/{cycle}/comments")["items"][0]["id"]
     visitor.send(("act", "issue"), **{"text": REVISED, f"disposition-{comment}": "accepted"})
     assert visitor.status == 422, "an observation is missing"
+    visitor.send(("act", "save"), **{"text": REVISED, f"disposition-{comment}": "accepted",
+                                     f"observation-{comment}": "Covered now."})
+    assert "1 answer is saved." in visitor.text, visitor.text
+    assert "Every comment has its answer." in visitor.text, visitor.text
+    assert visitor.form().value("text").strip() == REVISED.strip(), "what was typed is kept"
     visitor.send(("act", "issue"), **{"text": REVISED, f"disposition-{comment}": "accepted",
                                       f"observation-{comment}": "Covered now."})
     assert visitor.path.endswith("/receipt"), visitor.text
@@ -237,6 +250,7 @@ def the_condition_is_lifted(house, title):
     lift = next(b for b in visitor.form().buttons if b[1].startswith("lift:com_"))
     visitor.send(lift)
     assert visitor.status == 200, visitor.text
+    assert "The condition in comment 1 is lifted." in visitor.text, visitor.text
     visitor.send(("act", "send"), position="agree")
     assert visitor.path.endswith("/receipt"), visitor.text
 

@@ -3,7 +3,7 @@ on inside is the ministry's own; only the last signature is its position outside
 import sys
 
 from house import House, stage
-from visitor import enter, mailed
+from visitor import Visitor, enter, mailed
 
 TEXT = "Recruitment fees are borne by the employer.\n"
 
@@ -55,11 +55,31 @@ def goes_up_level_by_level(house):
         [("labour", "agree", "explicit")], given
 
 
+def comes_back_with_a_reason(house):
+    """Nobody is told that the text changed, and the reason is where it is read."""
+    cycle = opened(house)
+    desk = "desk.officer@labour.example"
+    asked = Visitor(house).go(mailed(house, desk, "Forward to Director by")).text
+    assert "If your ministry has not answered by" in asked, asked
+    at_level(house, "desk.officer").send(("act", "send"), position="sign", proposes="agree")
+    at_level(house, "director").send(("act", "send"), position="decline",
+                                     reason="Check the costs.")
+    visitor = enter(house, mailed(house, desk, "Returned to you: Objective 6"))
+    assert "Rafiq (Director) returned this to you." in visitor.text, visitor.text
+    assert "Check the costs." in visitor.text, visitor.text
+    assert "see what changed, and answer again" not in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="sign", proposes="agree")
+    assert "It is now with the next level: Director." in visitor.text, visitor.text
+    return cycle
+
+
 def main():
     house = House(sys.argv[1])
     house.bodies("lead", "finance", "chair", "secretary", "health")
     house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
     goes_up_level_by_level(house)
+    house.post(f"/cycles/{comes_back_with_a_reason(house)}/acts",
+               {"act": "abandon", "reason": "It was an exercise."})
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
     assert cycle in [row["id"] for row in house.get("/cycles")["items"]]

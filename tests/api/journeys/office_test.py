@@ -1,6 +1,8 @@
 """The secretariat's pages over HTTP: signing in by a mailed link, opening a cycle with everything
 that can be wrong with it, and what a browser is told where it goes astray."""
+import csv
 import hashlib
+import io
 import re
 import subprocess
 import sys
@@ -295,6 +297,67 @@ def migrates(visitor, house):
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
 
 
+def reads_a_table_back(visitor, house):
+    """The table of comments as the page writes it, filled in, and read in by the same page."""
+    cycle = house.post("/cycles", {"definition": "moved", "title": "By table", "text": TEXT,
+                                   "roles": {"members": ["health", "home"]}})["id"]
+    page = f"/cycles/{cycle}/comments"
+    house.post(page, {"body": "health", "revision": 1, "received": "by letter",
+                      "comments": [{"text": "Which fees?"}]})
+    rows = list(csv.DictReader(io.StringIO(visitor.go(page + ".csv").page.lstrip("\ufeff"))))
+
+    def read_in(button="import"):
+        table = io.StringIO()
+        writer = csv.DictWriter(table, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+        visitor.go(page)
+        form = next(form for form in visitor.read.forms if ("act", "import") in form.buttons)
+        body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                       for name, value in (("token", form.value("token")), ("act", button)))
+        body += ('--x\r\nContent-Disposition: form-data; name="table"; filename="c.csv"\r\n\r\n'
+                 f"{table.getvalue()}\r\n--x--\r\n")
+        visitor.request("POST", form.action, body.encode(),
+                        Content_Type="multipart/form-data; boundary=x")
+
+    rows[0].update({"Disposition": "accepted", "Observation": "All of them."})
+    rows.append({"Body": "home", "Comment": "Who pays?"})
+    read_in()
+    assert visitor.status == 200 and visitor.path == page, visitor.text
+    assert "1 answer read in" in visitor.text and "1 new comment" in visitor.text, visitor.text
+    comments = house.get(page)["items"]
+    assert [c.get("observation") for c in comments] == ["All of them.", None], comments
+    rows[1:] = []
+    read_in()
+    assert "It says nothing new" in visitor.text, visitor.text
+    rows[0].update({"Comment": "Something else."})
+    read_in()
+    assert visitor.status == 422 and "Comment 1 reads otherwise here." in visitor.text
+    assert house.get(page)["items"] == comments
+
+
+def says_that_a_condition_still_blocks(visitor, house):
+    """Who agrees after all may have forgotten the condition of the answer before."""
+    cycle = house.post("/cycles", {
+        "definition": "write-round", "title": "Objective 8", "text": TEXT,
+        "attributes": {"financial": False},
+        "roles": {"lead": "labour", "members": ["health", "home", "law"], "chairs": ["chair"],
+                  "secretary": "secretariat"}})["id"]
+    house.position(cycle, "home", "comment",
+                   comments=[{"text": "Name the fee.", "force": "condition"}])
+    task, words = "/task/" + house.seat(cycle, "home"), "condition in comment 1 is still open"
+    assert words not in visitor.go(task).text, "it came with the answer that stands"
+    house.position(cycle, "home", "agree")
+    visitor.go(task + "/receipt")
+    assert words in visitor.text and task + "#blocks" in visitor.read.links, visitor.text
+    assert words in visitor.go(task).text and "#blocks" in visitor.read.links, visitor.text
+    assert visitor.form().value("position") == "agree", "what stands is chosen"
+    form = next(form for form in visitor.read.forms
+                if any(value.startswith("lift:") for _, value in form.buttons))
+    visitor.send(form.buttons[0], form, lift_received="by phone")
+    assert visitor.status == 200 and words not in visitor.text, visitor.text
+
+
 def lifts_on_paper(visitor, house):
     """What a body takes back by phone: how it said so is asked beside the button, while the round
     is open and after it, as long as a revision is awaited."""
@@ -393,8 +456,10 @@ def main():
     keeps_the_word_file(visitor, house)
     adds_files(visitor, house)
     migrates(visitor, house)
+    reads_a_table_back(visitor, house)
     restricts(visitor, house)
     several_rounds(visitor, house)
+    says_that_a_condition_still_blocks(visitor, house)
     lifts_on_paper(visitor, house)
     auditor = sign_in(house, AUDITOR, "/audit")
     auditor.go("/audit/questions/silence")

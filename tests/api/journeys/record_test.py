@@ -89,6 +89,8 @@ def says_who_what_and_when(house, cycle):
     proof = house.get(f"/trail/entries/{number}/proof")
     assert f"index {number}" in page and proof["checkpoint"].splitlines()[0] in page
     assert page.count("<strong>By rule</strong> · Member-1:") == 0, "a token acted, not a rule"
+    assert "<strong>By rule</strong> · opened Request" in page, page
+    assert "<strong>By rule</strong> · the cycle ended:" in page, "nobody ended it but the rule"
     bangla = certificate(house, cycle, "bn")
     stands_alone(bangla.text)
     assert BENGALI.search(bangla.text) and "lang=\"bn\"" in bangla.text

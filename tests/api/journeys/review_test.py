@@ -112,7 +112,7 @@ def main():
     visitor = as_focal_point(house, "three", "review")
     assert "rating" in visitor.text, visitor.text
     visitor.send(("act", "send"), **{"form-rating": "9"})
-    assert visitor.status == 422 and "At most 5" in visitor.text, visitor.text
+    assert visitor.status == 422 and "“rating”: At most 5" in visitor.text, visitor.text
     assert "Choose an answer." in visitor.text, "all that is wrong is told at once"
     assert visitor.form().value("form-rating") == "9", "what was typed is kept"
     visitor.send(("act", "send"), position="reviewed", **{"form-rating": "5"})

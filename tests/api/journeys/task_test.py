@@ -134,6 +134,9 @@ def a_text_is_not_withdrawn_by_one_click(house, cycle):
     assert "Objections" in visitor.text and "Not costed." in visitor.text, "what it is to meet"
     visitor.send(("act", "issue"))
     assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
+    assert "“vote” opens on this text and asks " in visitor.text, visitor.text
+    visitor.send(("act", "save"), text="Half a sentence")
+    assert "there was nothing to save" in visitor.text, visitor.text
     visitor.send(("act", "withdraw"), text="Half a sentence")
     assert visitor.status == 200 and "Withdraw this text?" in visitor.text, visitor.text
     assert "The cycle ends:" in visitor.text, visitor.text
@@ -147,7 +150,11 @@ def a_text_is_not_withdrawn_by_one_click(house, cycle):
     assert "Revision 2 was issued" in visitor.text, visitor.text
 
 
-def an_old_link_leads_to_the_new_revision(house, cycle, link, task):
+def an_old_link_leads_to_the_new_revision(house, cycle, link, before):
+    task = before.path
+    assert "You are asked again on revision 2" in before.go(task).text, before.text
+    before.go(next(href for href in before.read.links if href.startswith("/task/asg_")))
+    assert ("act", "send") in before.form().buttons, "its old page leads there"
     visitor = enter(house, link)
     second = visitor.path
     assert second != task and ("act", "send") in visitor.form().buttons, visitor.text
@@ -199,7 +206,7 @@ def main():
     house.advance(stage(house.get(f"/cycles/{cycle}"), "views")["due"])
     vote = link_of(house, "one", "vote")
     a_closed_round_stays_where_it_is(house, views, page)
-    first = enter(house, vote).path
+    first = enter(house, vote)
     an_objection_is_lifted_with_a_receipt(house, vote)
     what_comes_too_late_is_not_lost(house, cycle, vote)
     the_last_one_is_told_that_it_is_the_last(house)

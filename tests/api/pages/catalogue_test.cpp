@@ -151,6 +151,9 @@ std::set<std::string> keyed_texts() {
          {"ballot", "choose", "circulate", "comment", "review", "sign-off", "silence"})
         for (const auto* part : {"ask.", "question.", "question.of."})
             keys.insert(std::string(part) + kind);
+    for (const auto* level : {"level", "last-level"})
+        for (const auto* part : {"ask.", "question."}) keys.insert(std::string(part) + level);
+    keys.insert("ask.first-text");
     for (const auto* question : {"silence", "on-behalf", "waivers", "unread"})
         for (const auto* part : {"question.title.", "question.means."})
             keys.insert(std::string(part) + question);

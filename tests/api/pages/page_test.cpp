@@ -274,7 +274,7 @@ TEST(Mails, tear_no_words_but_the_link) {
 TEST(Silence, means_something_only_where_it_counts_and_nothing_was_said) {
     const auto& english = language("en");
     const auto words = [&](StageKind kind) {
-        return silence_words(sample_asked(english, kind), english);
+        return silence_words(sample_asked(english, kind), {english, "Asia/Dhaka"});
     };
     EXPECT_EQ(words(StageKind::ballot), "If you say nothing, you count as: We agree.");
     EXPECT_EQ(words(StageKind::silence).find("If nobody objects"), 0u);
@@ -284,10 +284,10 @@ TEST(Silence, means_something_only_where_it_counts_and_nothing_was_said) {
         EXPECT_EQ(words(kind), "");
     auto asked = sample_asked(english, StageKind::ballot);
     asked.answered = true;
-    EXPECT_EQ(silence_words(asked, english), "");
+    EXPECT_EQ(silence_words(asked, {english, "Asia/Dhaka"}), "");
     asked = sample_asked(english, StageKind::ballot);
     asked.own = false;  // it is not the reader who is silent
-    EXPECT_EQ(silence_words(asked, english), "");
+    EXPECT_EQ(silence_words(asked, {english, "Asia/Dhaka"}), "");
 }
 
 TEST(Answers, say_what_an_objection_sets_off) {

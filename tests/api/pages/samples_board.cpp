@@ -13,6 +13,14 @@ const char* const picture =
     R"(<rect x="462" y="15" width="150" height="40" stroke-dasharray="6 4"/>)"
     R"(<path d="M152 35H232M382 35H462"/></g></svg>)";
 
+std::vector<TimeRequestRow> requests(const Language& language) {
+    const auto until = language.date_time(moment("2025-12-25T11:00:00Z"), "Asia/Dhaka");
+    const auto body = in(language, "Ministry of Health", "স্বাস্থ্য মন্ত্রণালয়");
+    return {{language.say("cycle.asks_time_until", {{"body", body}, {"until", until}}),
+             in(language, "The minister is abroad.", "মন্ত্রী বিদেশে আছেন।"),
+             "/cycles/cyc_1/acts/extend?body=health"}};
+}
+
 BoardView board(const Language& language) {
     const auto title = in(language, "National position, objective 6", "জাতীয় অবস্থান, উদ্দেশ্য ৬");
     BoardRow row{"/cycles/cyc_1",
@@ -30,6 +38,7 @@ BoardView board(const Language& language) {
     view.waiting[1].status = CycleStatus::suspended;
     row.why = in(language, "2 objections open", "২টি আপত্তি খোলা");
     view.needs_you = {row};
+    view.needs_you.front().requests = requests(language);
     row.status = CycleStatus::ended;
     row.outcome = in(language, "cleared", "সম্মত");
     view.settled = {row};
@@ -163,6 +172,7 @@ CycleView cycle(const Language& language) {
     view.timeline_href = "/audit/cycles/cyc_1";
     view.comments_total = 41;
     view.comments_href = "/cycles/cyc_1/comments";
+    view.requests = requests(language);
     view.acts.assign(enum_values<Act>.begin(), enum_values<Act>.end());
     return view;
 }
@@ -197,6 +207,8 @@ CommentsView comments(const Language& language) {
     view.pdf_href = "/cycles/cyc_1/beside.pdf";
     view.may_answer = true;
     view.may_import = true;
+    view.may_withdraw = true;
+    view.read = {language.say("comments.read.answers", {{"n", 12}})};
     view.filtered = true;
     return view;
 }
@@ -242,8 +254,7 @@ void add_audit(std::vector<Sample>& all, const Language& language) {
                           AuditView{title, "cyc_01h455vb4pex5vsknk084sn02q", CycleStatus::running,
                                     "", timeline(language), 1204,
                                     "taskforce.example\n1204\nfzqcG+JN\n\n— taskforce abc\n",
-                                    "taskforce.example+7f3a9c1b+AbCdEf",
-                                    "paraph trail export --cycle cyc_1 -o cyc_1.jsonl",
+                                    "taskforce.example+7f3a9c1b+AbCdEf", "/audit/log.vkey",
                                     "paraph trail verify cyc_1.jsonl --key log.vkey",
                                     "/cycles/cyc_1/certificate", "/audit/cycles/cyc_1", "t"},
                           language),
@@ -254,6 +265,34 @@ void add_audit(std::vector<Sample>& all, const Language& language) {
                 ReadingView{.title = title, .action = "/audit/cycles/cyc_1", .token = "t"},
                 language),
          {}});
+}
+
+CycleView abandoned(const Language& language) {
+    auto view = cycle(language);
+    view.status = CycleStatus::abandoned;
+    const auto at = language.date_time(moment("2025-12-16T05:30:00Z"), "Asia/Dhaka");
+    view.standstill = language.say("cycle.standstill.abandoned", {{"at", at}});
+    view.standstill_reason = in(language, "It is overtaken.", "এর আর প্রয়োজন নেই।");
+    view.due.reset();
+    view.rounds.front().stands = view.status;
+    view.rounds.front().due.reset();
+    view.rounds.front().positions[3].unanswered = language.say("round.had_not_answered");
+    return view;
+}
+
+ActView extension(const Language& language) {
+    auto preview = act(language, Act::extend);
+    preview.date = "2025-12-29";
+    preview.hour = "17:00";
+    preview.will_change = {in(language, "The deadline moves from Mon 22 Dec to Mon 29 Dec, 17:00.",
+                              "সময়সীমা সোম ২২ ডিসে থেকে সোম ২৯ ডিসে, ১৭:০০-তে যাবে।")};
+    const auto due = language.date_time(moment("2025-12-22T11:00:00Z"), "Asia/Dhaka");
+    preview.dues = {language.say("act.due_now", {{"who", cycle(language).stage}, {"due", due}})};
+    const auto day = language.day(moment("2025-12-25T11:00:00Z"), "Asia/Dhaka");
+    preview.closed_day =
+        language.say("act.on_holiday", {{"day", day}, {"holiday", "Christmas Day"}, {"next", day}});
+    preview.told = {in(language, "18 ministries", "১৮টি মন্ত্রণালয়")};
+    return preview;
 }
 
 }  // namespace
@@ -283,6 +322,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.comments.clear();
         return view;
     }());
+    add("cycle-abandoned", abandoned(language));
     const auto title = cycle(language).title;
     const std::string revision = "/cycles/cyc_1/revisions/2";
     add("revision",
@@ -312,13 +352,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     for (const auto which : enum_values<Act>) {
         add("act-" + std::to_string(static_cast<int>(which)), act(language, which));
     }
-    auto preview = act(language, Act::extend);
-    preview.date = "2025-12-29";
-    preview.hour = "17:00";
-    preview.will_change = {in(language, "The deadline moves from Mon 22 Dec to Mon 29 Dec, 17:00.",
-                              "সময়সীমা সোম ২২ ডিসে থেকে সোম ২৯ ডিসে, ১৭:০০-তে যাবে।")};
-    preview.told = {in(language, "18 ministries", "১৮টি মন্ত্রণালয়")};
-    add("act-preview", preview);
+    add("act-preview", extension(language));
     auto wrong = act(language, Act::abandon);
     wrong.reason.clear();
     wrong.errors = {{"reason", in(language, "Say why.", "কারণ লিখুন।")}};

@@ -17,6 +17,7 @@ CertifiedRound request_round(const Language& language) {
     round.closed = round.due;
     round.result = in(language, "passed", "গৃহীত");
     round.rule = "at least 2/3 of (agree, cast)";
+    round.passed = true;
     round.quorum = "cast at least 2";
     round.silence = {in(language, "Silence of Members counts as: We agree.",
                         "উত্তর না এলে সদস্য হিসেবে গণ্য হবে: আমরা একমত।")};
@@ -100,7 +101,7 @@ CertificateView certificate(const Language& language) {
     view.entries = 1205;
     view.origin = "taskforce.example";
     view.key = "taskforce.example+40380011+AYMgpRl32MOMqKSSfGcN9YIeRJdhlF4V6e+yahUJ0jDq";
-    view.export_command = "paraph trail export --cycle " + view.id + " -o cycle.jsonl";
+    view.record_address = "https://taskforce.example/audit/cycles/" + view.id;
     view.verify_command = "paraph trail verify cycle.jsonl --key log.vkey";
     view.zone = "Asia/Dhaka";
     return view;

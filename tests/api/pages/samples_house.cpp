@@ -69,6 +69,7 @@ BodyView body(const Language& language) {
                    {"per_2", "Karim Uddin", in(language, "director", "পরিচালক"),
                     "karim@labour.example", "English", false}};
     view.languages = {{"bn", "বাংলা", "", true}, {"en", "English", "", false}};
+    view.functions = {"desk officer", "focal point"};
     view.errors = {{"person-email", in(language, "Write it in full.", "পুরোটা লিখুন।")}};
     return view;
 }
@@ -156,6 +157,10 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
     add("open-choice", choice);
     add("open-cycle", open_cycle(language));
     auto preview = open_cycle(language);
+    const auto ministry = in(language, "Ministry of Home Affairs", "স্বরাষ্ট্র মন্ত্রণালয়");
+    const auto desk = in(language, "desk officer", "ডেস্ক কর্মকর্তা");
+    preview.warnings = {
+        language.say("open.level_skipped", {{"function", desk}, {"bodies", ministry}})};
     preview.will_happen = {
         in(language, "18 ministries are asked.", "১৮টি মন্ত্রণালয়কে জিজ্ঞাসা করা হবে।")};
     preview.told = {in(language, "Ministry of Labour: Rahima Khatun", "শ্রম মন্ত্রণালয়: রহিমা")};
@@ -179,6 +184,14 @@ void add_house_samples(std::vector<Sample>& all, const Language& language) {
                                in(language, "ministry", "মন্ত্রণালয়"), 4}},
                              "/bodies/new"});
     add("body", body(language));
+    add("body-leaves", [&] {
+        auto view = body(language);
+        view.errors.clear();
+        view.leaving = view.people.front().id;
+        view.leaving_name = view.people.front().name;
+        view.leaves_nobody = true;
+        return view;
+    }());
     auto fresh = body(language);
     fresh.is_new = true;
     fresh.errors = {{"id", in(language, "Choose a short name.", "সংক্ষিপ্ত নাম দিন।")}};

@@ -62,10 +62,17 @@ AnswerView chain(const Language& language) {
     Chain levels;
     levels.ministry = view.asked.body;
     levels.next = in(language, "Director", "পরিচালক");
-    levels.levels = {{in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
-                      moment("2025-12-15T06:00:00Z"), in(language, "We agree", "আমরা সম্মত"),
-                      in(language, "See the note on fees.", "ফি-সংক্রান্ত নোট দেখুন।")},
-                     {in(language, "Section chief", "শাখাপ্রধান"), "", std::nullopt, "", ""}};
+    levels.levels = {
+        {in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
+         moment("2025-12-15T06:00:00Z"), in(language, "We agree", "আমরা সম্মত"),
+         in(language, "See the note on fees.", "ফি-সংক্রান্ত নোট দেখুন।")},
+        {in(language, "Section chief", "শাখাপ্রধান"), "", std::nullopt, "", ""},
+        {in(language, "Director", "পরিচালক"), "Rafiq Islam", moment("2025-12-15T09:00:00Z"), "",
+         in(language, "Check the costs.", "ব্যয় যাচাই করুন।"), true}};
+    view.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
+    view.asked.next_level = levels.next;
+    view.returned = Returned{in(language, "Rafiq Islam (Director)", "রফিক ইসলাম (পরিচালক)"),
+                             in(language, "Check the costs.", "ব্যয় যাচাই করুন।")};
     levels.proposals = {{"agree", in(language, "We agree", "আমরা সম্মত"), "", true},
                         {"object", in(language, "We object", "আমরা আপত্তি জানাই"), "", false}};
     view.chain = levels;
@@ -127,6 +134,7 @@ PauseView pause(const Language& language, Pause which) {
     if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
+        view.newer = language.say("pause.asked_again", {{"revision", 2}});
         view.sent = {sent(language), discussed(language)};
         view.may_discuss = true;
         view.forms = filled(language);
@@ -152,6 +160,13 @@ ReviseView revise(const Language& language) {
     view.token = "form-token";
     view.text = sample_text(language);
     view.every_comment_answered = true;
+    view.unanswered = 1;
+    view.ahead = {{.stage = in(language, "Request", "অনুরোধ"),
+                   .bodies = {in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়")},
+                   .count = 1,
+                   .due = moment("2026-01-12T11:00:00Z")}};
+    view.notice = language.say("revise.saved", {{"n", 2}});
+    view.more_time = "/a/asg_2/time";
     CommentRow comment{"com_4",
                        4,
                        in(language, "Ministry of Finance", "অর্থ মন্ত্রণালয়"),
@@ -226,6 +241,7 @@ void add_answers(const Adding& add, const Language& language) {
     add("answer-chain", chain(language));
     auto last = chain(language);
     last.chain->next.clear();
+    last.asked.next_level.clear();
     add("answer-chain-last", last);
 }
 
@@ -245,6 +261,12 @@ void add_receipts(const Adding& add, const Language& language) {
     const auto ballot = sample_asked(language, StageKind::ballot);
     add("receipt", ReceiptView{ballot, given(language), sample_digest, true, ballot.due, "",
                                "/a/asg_1", 1204});
+    ReceiptView agreed{.asked = ballot, .given = given(language), .digest = sample_digest};
+    agreed.reason = in(language, "It is settled.", "মীমাংসা হয়েছে।");
+    agreed.sent = answer(language).sent;
+    agreed.change_href = "/a/asg_1";
+    agreed.conditions = {{.id = "com_1", .number = 1, .earlier = true}};
+    add("receipt-condition", agreed);
     ReceiptView back{.asked = ballot, .given = given(language), .digest = sample_digest};
     back.given.lifted = moment("2025-12-16T05:00:00Z");
     back.mailed = false;
@@ -254,12 +276,18 @@ void add_receipts(const Adding& add, const Language& language) {
     recorded.asked.own = false;
     recorded.given.received = in(language, "by letter", "চিঠিতে");
     recorded.over = true;
+    recorded.conditions = agreed.conditions;
     recorded.outcome = in(language, "cleared", "সম্মত");
     add("receipt-recorded", recorded);
 }
 
 void add_lead(const Adding& add, const Language& language) {
     add("revise", revise(language));
+    auto first = revise(language);
+    first.asked.first_text = true;
+    first.disposals.clear();
+    first.errors.clear();
+    add("revise-first", first);
     auto withdrawal = revise(language);
     withdrawal.asks_withdrawal = true;
     withdrawal.withdrawn_as = in(language, "withdrawn", "প্রত্যাহৃত");

@@ -18,6 +18,7 @@ Notice notice(const Language& language, NoticeKind kind) {
     notice.outcome = in(language, "cleared", "সম্মত");
     notice.revision = 2;
     notice.digest = sample_digest;
+    notice.changeable = true;
     notice.others = 17;
     notice.until = moment("2026-01-11T04:00:00Z");
     notice.given = Given{in(language, "We agree", "আমরা সম্মত"),
@@ -31,7 +32,8 @@ Notice notice(const Language& language, NoticeKind kind) {
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
-    if (kind == NoticeKind::objection || kind == NoticeKind::suspended) {
+    if (kind == NoticeKind::objection || kind == NoticeKind::suspended ||
+        kind == NoticeKind::returned) {
         notice.reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");
     }
     if (kind == NoticeKind::overdue) {
@@ -80,6 +82,19 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     heard.commenters = 12;
     heard.next = in(language, "Drafting", "খসড়া সংশোধন");
     add("outcome-comment", heard);
+    for (const auto kind :
+         {NoticeKind::extended, NoticeKind::shortened, NoticeKind::resumed, NoticeKind::reopened}) {
+        auto told = notice(language, kind);
+        told.awaited = told.personal = false;
+        add(code_of(kind) + "-told-of-one", told);
+        told.by.clear();
+        add(code_of(kind) + "-told", told);
+    }
+    auto level = notice(language, NoticeKind::request);
+    level.asked.task = StageKind::sign_off;
+    level.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
+    level.asked.next_level = in(language, "Director", "পরিচালক");
+    add("request-level", level);
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);

@@ -62,6 +62,23 @@ TEST(Timeline, says_what_was_done_with_names_and_figures) {
               "asked by entry 4 of this cycle");
 }
 
+TEST(Timeline, tells_what_somebody_did_from_what_followed_by_rule) {
+    EXPECT_FALSE(only_follows(PositionTaken{}));
+    EXPECT_FALSE(only_follows(RevisionIssued{}));
+    EXPECT_FALSE(only_follows(MeetingRecorded{}));
+    for (const auto* how : {"act", "meeting", "revision"}) {
+        EXPECT_FALSE(only_follows(RoundClosed{0, "passed", {}, how})) << how;
+    }
+    for (const auto* how : {"all answered", "settled", "due", "objection"}) {
+        EXPECT_TRUE(only_follows(RoundClosed{0, "passed", {}, how})) << how;
+    }
+    EXPECT_TRUE(only_follows(RoundOpened{}));
+    EXPECT_TRUE(only_follows(StageSkipped{}));
+    EXPECT_TRUE(only_follows(CycleEnded{}));
+    EXPECT_FALSE(only_follows(Abandoned{})) << "people abandon a cycle";
+    EXPECT_TRUE(only_follows(Abandoned{"the outer round is over (passed)"}));
+}
+
 TEST(Timeline, is_in_the_readers_digits) {
     EXPECT_EQ(in_words(CommentAnswered{"12", Disposition::accepted}, {}, language("bn")),
               "মন্তব্য 12-এর জবাব: গৃহীত")

@@ -52,6 +52,18 @@ TEST_F(HiddenRound, HidesNothingOnceItIsClosed) {
     EXPECT_FALSE(hides(50));
 }
 
+TEST_F(HiddenRound, LeavesToABodyWhoOfItsPeopleDoesIt) {
+    round(RoundStatus::open, 20);
+    Seen seen{.state = std::make_shared<State>(state), .definition = &definition};
+    seen.view = {.trail = true, .secretariat = true, .body = "office"};
+    for (const Fact& fact : {Fact(AssignmentClaimed{seat.id}), Fact(AssignmentReleased{seat.id}),
+                             Fact(AssignmentHandedOver{.assignment = seat.id, .person = "per_1"})})
+        EXPECT_EQ(others_affair(seen, fact), seat.id);
+    EXPECT_EQ(others_affair(seen, PositionTaken{.assignment = seat.id}), "");
+    seen.view.body = "finance";
+    EXPECT_EQ(others_affair(seen, AssignmentClaimed{seat.id}), "") << "it is their own";
+}
+
 TEST_F(HiddenRound, TellsThatThereIsAnAnswerButNotThatItBlocks) {
     seat.status = AssignmentStatus::blocking;
     seat.answer.emplace();

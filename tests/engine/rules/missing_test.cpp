@@ -79,6 +79,18 @@ TEST(Missing, SaysThatTheRestSufficesOnceTheBlockIsLifted) {
     EXPECT_EQ(both[1].text, "needs 2 more YES or NO OBJECTION");
 }
 
+TEST(Missing, SaysOnceForAllThatBlocksThatTheRestSuffices) {
+    OneRound round(StageKind::ballot, {position("agree"), blocking("object")});
+    round.stage().passes = join(Op::equal, {read(Op::open_conditions), number(0)});
+    round.body("home", "object", {}, Status::blocking).body("labour", "agree").condition("labour");
+    const auto lines = of(round);
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[0].text, "1 objection open (home)");
+    EXPECT_FALSE(lines[0].enough_otherwise || lines[1].enough_otherwise) << "neither by itself";
+    EXPECT_TRUE(lines[1].enough_together);
+    EXPECT_EQ(lines[1].text, "1 condition open (labour); enough positions once both are resolved");
+}
+
 TEST(Missing, NamesTheConditionAndItsBody) {  // P2.3
     OneRound round(StageKind::ballot, {position("agree"), position("comment")});
     round.stage().passes = join(Op::equal, {read(Op::open_conditions), number(0)});

@@ -1,0 +1,83 @@
+#include "api/levels.hpp"
+
+#include "api/pages/positions.hpp"
+#include "api/said.hpp"
+#include "engine/rules/returned.hpp"
+#include "engine/rules/silence.hpp"
+
+namespace paraph::api {
+namespace {
+
+std::string title_of(const Texts& title, const std::string& name, const pages::Language& language) {
+    return title.empty() ? name : std::string(language.of(title));
+}
+
+bool has_holder(const Registry& registry, const Stage& stage, std::string_view body) {
+    for (const auto& who : stage.who)
+        for (const auto* person : registry.people_of(body))
+            if (who.kind != Participant::Kind::function || person->function == who.name)
+                return true;
+    return false;
+}
+
+std::string silence_title(const Stage& stage, const std::string& position,
+                          const pages::Language& language) {
+    const auto* rule = stage.position(position);
+    return rule && !rule->title.empty() ? std::string(language.of(rule->title))
+                                        : pages::position_word(position, language);
+}
+
+pages::Outside outside_of(const House& house, const State& state, const Registry& registry,
+                          const Stage& outer, const pages::Language& language) {
+    const auto& parent = *state.opening->parent;
+    pages::Outside outside{.task = outer.kind, .due = state.opening->outer_due};
+    const auto around = house.cycle(parent.cycle);
+    const auto seated = around ? around->seated(parent.assignment) : Seated{};
+    const auto* definition = registry.definition(parent.definition.name, parent.definition.version);
+    if (!seated || !definition || !definition->definition) return outside;
+    outside.due = due_of(*seated.round, *seated.assignment);
+    const auto& silence = silence_of(*definition->definition, outer, *seated.assignment);
+    outside.silence = silence.kind;
+    outside.silence_position = silence_title(outer, silence.position, language);
+    return outside;
+}
+
+}  // namespace
+
+const Stage* next_level(const Definition& definition, const Registry& registry, const Stage* stage,
+                        std::string_view body) {
+    for (std::size_t steps = 0; stage && steps < definition.stages.size(); ++steps) {
+        const auto way = stage->then.find("signed");
+        if (way == stage->then.end() || !way->second.to_stage()) return nullptr;
+        stage = definition.stage(way->second.name);
+        if (stage && has_holder(registry, *stage, body)) return stage;
+    }
+    return nullptr;
+}
+
+void put_level(pages::Asked& asked, const House& house, const State& state,
+               const Registry& registry, const Stage& stage, std::string_view body,
+               const pages::Language& language) {
+    const auto* outer = state.is_inside() ? registry.stage_around(*state.opening) : nullptr;
+    if (!outer || stage.kind != StageKind::sign_off) return;
+    asked.outside = outside_of(house, state, registry, *outer, language);
+    const auto& definition = house.definition_of(state);
+    if (const auto* next = next_level(definition, registry, &stage, body))
+        asked.next_level = title_of(next->title, next->name, language);
+}
+
+std::optional<pages::Returned> returned_to(const House& house, const State& state,
+                                           const Registry& registry, const Definition& definition,
+                                           int round, const pages::Language& language) {
+    const auto* before = returned_from(state, round);
+    const auto* seat = before ? declined_by(*before) : nullptr;
+    if (!seat) return std::nullopt;
+    const auto* stage = definition.stage(before->stage);
+    const auto level = stage ? title_of(stage->title, stage->name, language) : before->stage;
+    const auto* person = registry.person(seat->answer->person);
+    const auto by =
+        person ? language.say("level.holder", {{"person", person->name}, {"level", level}}) : level;
+    return pages::Returned{.by = by, .why = Said(house.archive, state).reason(seat->answer->entry)};
+}
+
+}  // namespace paraph::api

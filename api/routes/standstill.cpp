@@ -1,0 +1,30 @@
+#include "api/routes/standstill.hpp"
+
+#include "api/said.hpp"
+#include "engine/core/record.hpp"
+
+namespace paraph::api {
+
+std::optional<Standstill> standstill_of(const House& house, const State& state) {
+    if (state.status == CycleStatus::running || state.status == CycleStatus::ended)
+        return std::nullopt;
+    for (auto sequence = state.sequence; sequence > 0; --sequence) {
+        const auto entry = house.archive.entry(state.id, sequence);
+        if (!entry) return std::nullopt;
+        const auto record = read_entry(entry->body, entry->secret);
+        if (!record) return std::nullopt;
+        const auto* deferred = std::get_if<Deferred>(&record->fact);
+        if (!deferred && !std::holds_alternative<Suspended>(record->fact) &&
+            !std::holds_alternative<Abandoned>(record->fact))
+            continue;
+        Standstill found{.at = entry->at, .reason = Said(house.archive, state).reason(sequence)};
+        if (deferred) {
+            found.until = deferred->until;
+            found.meeting = deferred->meeting;
+        }
+        return found;
+    }
+    return std::nullopt;
+}
+
+}  // namespace paraph::api
