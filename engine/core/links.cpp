@@ -107,10 +107,10 @@ std::optional<PastLink> past_link(const Registry& registry, const State& state,
             if (!is_asked(assignment, past->person) || (last && last->until >= *past->until))
                 continue;
             last = PastLink{.generation = own > 0 ? own : generation_of(assignment, past->person),
-                            .behalf = registry.person(past->person),
+                            .behalf = past->person,
                             .until = *past->until};
         }
-    return last && last->behalf && last->generation > 0 ? last : std::nullopt;
+    return last && last->generation > 0 ? last : std::nullopt;
 }
 
 }  // namespace paraph

@@ -44,7 +44,7 @@ Result<> may_link_stand_in(const Registry& registry, const State& state,
 /// A link that lived as long as somebody stood in for a colleague, and does so no more.
 struct PastLink {
     int generation = 0;
-    const Person* behalf = nullptr;
+    std::string behalf;  // the colleague
     Instant until{};
 };
 /// Nothing: they never came by another's, or hold one that lives.
