@@ -25,13 +25,14 @@ struct Draft {
     const Notice& notice;
     const Language& language;
     // What many sentences say, put into words once:
-    std::string due, due_day, until, given_at, missing;
+    std::string due, due_day, from, until, given_at, missing;
 
     Draft(const Notice& about, const Language& spoken)
         : notice(about),
           language(spoken),
           due(at(about.asked.due)),
           due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone) : ""),
+          from(at(about.from)),
           until(at(about.until)),
           given_at(about.given ? at(about.given->at) : ""),
           missing(spoken.list(about.missing)) {}
@@ -53,6 +54,7 @@ struct Draft {
                              {"meeting", notice.meeting},
                              {"contact", notice.contact},
                              {"due", subject ? due_day : due},
+                             {"from", from},
                              {"until", until},
                              {"missing", missing},
                              {"position", notice.given ? notice.given->position : std::string()},
@@ -177,6 +179,12 @@ Lines Draft::news() const {
             if (notice.asked.due) said.push_back(say("mail.receipt-change"));
             return said;
         }
+        case NoticeKind::consent: {
+            Lines said{say("mail.consent")};
+            if (notice.from) said.push_back(say("mail.consent-from"));
+            if (notice.until) said.push_back(say("mail.consent-until"));
+            return said;
+        }
         case NoticeKind::sign_in: {
             Lines said;
             if (notice.until) said.push_back(say("mail.sign-in-until"));
@@ -203,6 +211,8 @@ std::string Draft::button() const {
     switch (notice.kind) {
         case NoticeKind::sign_in:
             return language.say("mail.button-sign-in");
+        case NoticeKind::consent:
+            return language.say("mail.button-consent");
         case NoticeKind::receipt:
             return language.say("mail.button-answer");
         case NoticeKind::revised:
@@ -217,7 +227,7 @@ std::vector<Fact> Draft::facts() const {
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) all.push_back({language.say(key), value});
     };
-    if (notice.kind == NoticeKind::sign_in) return all;
+    if (notice.kind == NoticeKind::sign_in || notice.kind == NoticeKind::consent) return all;
     const auto& asked = notice.asked;
     add("mail.fact-stage", asked.stage);
     add("mail.fact-body",

@@ -180,7 +180,7 @@ def stands_in_no_longer(house):
         house, "focal.point@office.example").go(f"/cycles/{cycle}").text
     house.advance("2025-12-11T04:00:00Z")
     for comes in (lambda: deputy.go(task),
-                  lambda: deputy.send(("act", "send"), form=form, position="object", reason="Late."),
+                  lambda: deputy.send(("act", "send"), form=form, position="object", reason="No."),
                   lambda: Visitor(house).go(link)):
         stale = comes()
         assert stale.status == 410, f"{stale.status} {stale.text}"
@@ -215,6 +215,27 @@ def stands_in_from_a_day_on(house):
     house.verify()
     assert house.ask("DELETE", "/api/v1/delegations/" + given["id"]).status == 204
     assert deputy.go(deputy.path).status == 410
+
+
+def awaits_consent(house):
+    """The secretariat hears that it is asked, and finds it on its board."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    ballot(house, "With leave", "labour", "office")
+    one = as_person(house, "focal.point@labour.example", "With leave")
+    one.go(one.path + "/delegate")
+    press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-31",
+          consent="yes")
+    assert "awaits the secretariat's consent" in one.text, one.text
+    link = mailed(house, "focal.point@office.example", "Your consent is asked for", path="bodies")
+    office = signed_in(house, "focal.point@office.example")
+    wanted = "Labour Deputy for Labour Person: awaits your consent"
+    assert wanted in office.go("/").text, office.text
+    assert "/bodies/labour/delegations" in office.read.links
+    press(office.go(link), "consent:")
+    assert wanted not in office.go("/").text
+    deputy = as_person(house, "deputy@labour.example", "With leave")
+    deputy.send(("act", "send"), position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
 
 
 def issued(house, cycle):
@@ -293,6 +314,7 @@ def main():
     delegates(house, one, task)
     stands_in_no_longer(house)
     stands_in_from_a_day_on(house)
+    awaits_consent(house)
     clears(house)
     passes_on_what_a_leaver_owed(house)
     assert stage(house.get(f"/cycles/{cycle}"), "vote")["state"], cycle
