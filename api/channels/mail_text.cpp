@@ -455,6 +455,30 @@ std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
     return mail;
 }
 
+std::optional<Mail> MailText::consent(const Person& person, const std::string& delegation,
+                                      Instant at) const {
+    const auto registry = house_.desk.registry();
+    const auto found = registry->delegations.find(delegation);
+    if (found == registry->delegations.end() || !found->second->awaits_consent) return std::nullopt;
+    const auto& asked = *found->second;
+    const auto* whose = registry->person(asked.person);
+    const auto* delegate = registry->person(asked.delegate);
+    if (!whose || !delegate || !person.active || person.email.empty()) return std::nullopt;
+    const auto& language = pages::language(person.language);
+    pages::Notice told;
+    told.kind = NoticeKind::consent;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.zone();
+    told.asked.body = name_of(*registry, whose->body, language);
+    told.by =
+        language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
+    if (asked.from > at) told.from = asked.from;
+    told.until = asked.until;
+    told.url = cli::public_root(house_.config) + "/bodies/" + whose->body + "/delegations";
+    return envelope(person, told, at);
+}
+
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     if (!person.active || person.email.empty() || house_.config.public_url.empty())
         return std::nullopt;

@@ -29,6 +29,10 @@ public:
     /// The one-time link by which a person of the secretariat or an auditor signs in.
     std::optional<Mail> sign_in(const Person& person, Instant now) const;
 
+    /// To the secretariat: a delegation awaits its consent. Nothing where it does not any more.
+    std::optional<Mail> consent(const Person& person, const std::string& delegation,
+                                Instant at) const;
+
     /// A checkpoint to the configured mailbox, for whoever audits from outside.
     std::optional<Mail> head(const std::string& note, Instant now) const;
 

@@ -104,6 +104,10 @@ std::string render(const Frame& frame, const DeadLinkView& view, const Language&
     return Page(frame, view, language).fill("dead_link", language.say("dead_link.title"));
 }
 
+std::string render(const Frame& frame, const EndedLinkView& view, const Language& language) {
+    return Page(frame, view, language).fill("ended_link", language.say("ended_link.title"));
+}
+
 namespace {
 
 std::vector<Choice> report_choices(const CommitmentRow& row, const Language& language) {

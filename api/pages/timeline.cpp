@@ -272,6 +272,10 @@ struct Teller {
         return say("participant-removed", {{"body", call(names.body, fact.body)}});
     }
     std::string operator()(const LinkIssued& fact) const {
+        if (!fact.stands_in_for.empty())
+            return say("link-stand-in", {{"body", call(names.body_of, fact.assignment)},
+                                         {"person", call(names.person, fact.person)},
+                                         {"behalf", call(names.person, fact.stands_in_for)}});
         return say(fact.generation > 1 ? "link-reissued" : "link-issued",
                    {{"body", call(names.body_of, fact.assignment)},
                     {"person", call(names.person, fact.person)}});

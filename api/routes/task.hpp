@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/held_links.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/present.hpp"
 
@@ -28,6 +29,9 @@ struct Task {
 /// Sets the cookie behind one person's link to one assignment.
 void give_pass(const House& house, http::Response& response, const std::string& assignment,
                const std::string& person, std::uint64_t generation);
+/// Says to whoever stood in for a colleague by a link that this is over.
+http::Response ended_page(const House& house, const Reader& reader, const State& state,
+                          const Assignment& seat, const PastLink& link);
 /// Whoever came by a link speaks for its body, and has no other right.
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person);
 

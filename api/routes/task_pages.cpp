@@ -3,6 +3,7 @@
 #include "api/http/cookies.hpp"
 #include "api/routes/attached_file.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
 
@@ -20,16 +21,43 @@ std::string pass_cookie(std::string_view assignment, std::string_view person) {
     return "__Host-l-" + to_hex(digest).substr(0, cookie_digits);
 }
 
+/// The cookies behind links to the assignment, as long as nothing says that they are forged.
+std::vector<LinkPass> passes_to(const Registry& registry, const http::Request& request,
+                                const Assignment& seat) {
+    std::vector<LinkPass> passes;
+    for (const auto* person : registry.people_of(seat.body)) {
+        const auto cookie = http::cookie(request, pass_cookie(seat.id, person->id));
+        auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
+        if (pass && pass->assignment == seat.id && pass->person == person->id)
+            passes.push_back(std::move(*pass));
+    }
+    return passes;
+}
+
 std::optional<std::string> holder_of(const House& house, const http::Request& request,
                                      const State& state, const Assignment& seat) {
     const auto registry = house.desk.registry();
-    for (const auto* person : registry->people_of(seat.body)) {
-        const auto cookie = http::cookie(request, pass_cookie(seat.id, person->id));
-        const auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
-        if (!pass || pass->assignment != seat.id || pass->person != person->id) continue;
+    for (const auto& pass : passes_to(*registry, request, seat)) {
         const auto generation =
-            link_generation(*registry, state, seat, person->id, house.clock.now());
-        if (generation > 0 && house.keys.links().verify(*pass, generation)) return person->id;
+            link_generation(*registry, state, seat, pass.person, house.clock.now());
+        if (generation > 0 && house.keys.links().verify(pass, generation)) return pass.person;
+    }
+    return std::nullopt;
+}
+
+/// What to say to whoever came by a link while they stood in for a colleague; nothing: nobody did.
+std::optional<http::Response> ended_for(const House& house, const http::Context& context) {
+    const auto& name = context.param("assignment");
+    if (!id::is(id::assignment, name)) return std::nullopt;
+    const auto state = house.cycle(id::cycle_of(name));
+    const auto* seat = state ? state->seated(name).assignment : nullptr;
+    if (!seat) return std::nullopt;
+    const auto registry = house.desk.registry();
+    for (const auto& pass : passes_to(*registry, context.request, *seat)) {
+        const auto ended = ended_link(*registry, *state, *seat, pass.person, house.clock.now());
+        const auto generation = static_cast<std::uint64_t>(ended ? ended->generation : 0);
+        if (generation > 0 && house.keys.links().verify(pass, generation))
+            return ended_page(house, reader_of(house, context, {}), *state, *seat, *ended);
     }
     return std::nullopt;
 }
@@ -186,6 +214,15 @@ void give_pass(const House& house, http::Response& response, const std::string& 
                      pass_length);
 }
 
+http::Response ended_page(const House& house, const Reader& reader, const State& state,
+                          const Assignment& seat, const PastLink& link) {
+    const pages::EndedLinkView view{
+        .person = person_name(*house.desk.registry(), link.behalf),
+        .body = body_name(*house.desk.registry(), seat.body, *reader.language),
+        .until = link.until};
+    return cycle_page(house, reader, state, view, 410);
+}
+
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person) {
     auto principal = principal_of_person(registry, person, "link");
     if (principal) principal->roles = Role::participant;
@@ -256,6 +293,11 @@ std::optional<Task> visit_task(const House& house, const http::Context& context,
                                const http::Answer& answer, bool (*may)(const Task&)) {
     auto task = find_task(house, context);
     if (task && may(*task)) return std::move(*task);
+    auto ended = task ? std::nullopt : ended_for(house, context);
+    if (ended) {
+        answer(std::move(*ended));
+        return std::nullopt;
+    }
     const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
     answer(
         refusal_page(house, reader_of(house, context), task ? hidden : task.error(), "/sign-in"));

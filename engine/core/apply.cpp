@@ -314,7 +314,11 @@ public:
     }
 
     void operator()(const LinkIssued& fact) {
-        edit_assignment(fact.assignment).links[fact.person] = fact.generation;
+        auto& assignment = edit_assignment(fact.assignment);
+        assignment.links[fact.person] = fact.generation;
+        assignment.stand_ins.erase(fact.person);
+        if (!fact.stands_in_for.empty())
+            assignment.stand_ins[fact.person] = {fact.stands_in_for, now_.at};
     }
     void operator()(const LinkRevoked& fact) {
         auto& generation = edit_assignment(fact.assignment).links[fact.person];

@@ -142,6 +142,7 @@ private:
     std::string body_of_actor() const;
     const Person* entitled() const;
     void check_behalf();
+    void check_link();
     bool speaks_for(const Seated& seat, const std::string& received) const;
     void by_rule_only(const char* what);
     void by_act(const std::string& act);

@@ -4,6 +4,7 @@
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
+#include "engine/core/links.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
@@ -205,8 +206,13 @@ void Judge::operator()(const LinkIssued& fact) {
     if (!person || !person->active || person->body != seat.assignment->body)
         flaw("the link is for somebody who does not speak for the body");
     const bool own = !seat.assignment->body.empty() && body_of_actor() == seat.assignment->body;
+    const bool stands_in = !fact.stands_in_for.empty();
+    if (stands_in && !may_link_stand_in(registry_, state(), *seat.assignment, fact.person,
+                                        fact.stands_in_for, record_.at))
+        flaw("the link is for somebody who stood in for nobody there");
+    const bool first = known == links.end() || seat.assignment->stand_ins.contains(fact.person);
     const bool passed_on =
-        by_rule() && fact.generation == 1 && is_left_behind(registry_, *seat.assignment);
+        by_rule() && (stands_in || (first && is_left_behind(registry_, *seat.assignment)));
     if (!own && !passed_on && (state().is_inside() || !is_secretariat()))
         flaw("whoever did it may not issue links here");
 }

@@ -305,9 +305,12 @@ struct Migrate {
     std::string reason;
 };
 
+/// Anew: the older one dies. One for somebody who stands in for a colleague, who is named, acts as
+/// long as that lasts.
 struct IssueLink {
     std::string assignment, person;
-};  // anew: the older one dies
+    std::string stands_in_for = {};
+};
 struct RevokeLink {
     std::string assignment, person;
 };

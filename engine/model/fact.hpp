@@ -359,8 +359,9 @@ struct LinkIssued {
     std::string assignment;
     std::string person;
     int generation = 0;
+    std::string stands_in_for;  // lives as long as `person` acts for this one; empty: its own
 };
-BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation))
+BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation, stands_in_for))
 struct LinkRevoked {
     std::string assignment;
     std::string person;

@@ -22,6 +22,14 @@ BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token))
 struct DeadLinkView {};
 BOOST_DESCRIBE_STRUCT(DeadLinkView, (), ())
 
+/// The same to whoever stood in for a colleague by the link, and does so no more. 410.
+struct EndedLinkView {
+    std::string person;  // for whom
+    std::string body;
+    Instant until{};
+};
+BOOST_DESCRIBE_STRUCT(EndedLinkView, (), (person, body, until))
+
 /// What a position sets off. `stops`: the round does not pass as long as it stands. `closes`: the
 /// round closes with it, and the cycle goes on elsewhere. `ends`: the cycle ends with it.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Effect, std::uint8_t, counts, stops, closes, ends)

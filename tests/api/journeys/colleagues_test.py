@@ -108,9 +108,10 @@ def enter_as_colleague(house, task, title):
     return as_person(house, "director@labour.example", title)
 
 
-def ballot(house, title):
+def ballot(house, title, *members):
     return house.post("/cycles", {"definition": "short-ballot", "title": title, "text": TEXT,
-                                  "roles": {"lead": "office", "members": ["labour"]}})["id"]
+                                  "roles": {"lead": "office",
+                                            "members": members or ["labour"]}})["id"]
 
 
 def claims(house):
@@ -158,7 +159,96 @@ def delegates(house, one, task):
     one.go(task + "/delegate")
     press(one, "end:")
     assert "Nobody acts for anybody" in one.text, one.text
-    assert deputy.go(their).status == 404, "the link has ended with it"
+    deputy.go(their)
+    assert deputy.status == 410, "the link has ended with it"
+    assert "Your stand-in for Labour Person ended on" in deputy.text, deputy.text
+
+
+def answered(house, cycle):
+    return next(position for position in stage(house.get(f"/cycles/{cycle}"), "vote")["positions"]
+                if position["body"] == "labour")
+
+
+def stands_in_no_longer(house):
+    """A vote is not kept: neither by the mailed link nor by the page that it led to."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    cycle = ballot(house, "For some days", "labour", "office")
+    one = as_person(house, "focal.point@labour.example", "For some days")
+    one.go(one.path + "/delegate")
+    press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-10")
+    link = mailed(house, "deputy@labour.example", "For some days")
+    deputy = enter(house, link)
+    task, form = deputy.path, deputy.form("/task/")
+    deputy.send(("act", "send"), form=form, position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
+    given = answered(house, cycle)
+    assert (given["person"], given["for"]) == (people["deputy"], people["focal point"]), given
+    assert "who stands in for Labour Person" in signed_in(
+        house, "focal.point@office.example").go(f"/cycles/{cycle}").text
+    house.advance("2025-12-11T04:00:00Z")
+    for comes in (lambda: deputy.go(task),
+                  lambda: deputy.send(("act", "send"), form=form, position="object", reason="No."),
+                  lambda: Visitor(house).go(link)):
+        stale = comes()
+        assert stale.status == 410, f"{stale.status} {stale.text}"
+        assert "Your stand-in for Labour Person ended on" in stale.text, stale.text
+    assert answered(house, cycle)["position"] == "agree"
+    # A link of their own is the body's or the secretariat's to give.
+    house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["deputy"]})
+    deputy = as_person(house, "deputy@labour.example", "For some days")
+    deputy.send(("act", "send"), position="object", reason="Speaking for the ministry.")
+    assert deputy.path.endswith("/receipt"), deputy.text
+    given = answered(house, cycle)
+    assert given["position"] == "object" and "for" not in given, given
+    house.verify()
+
+
+def stands_in_from_a_day_on(house):
+    """Whoever goes on leave later: what is open by then reaches the substitute, once."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    cycle = ballot(house, "During the leave", "labour", "office")
+    given = house.post("/delegations", {
+        "person": people["focal point"], "delegate": people["deputy"],
+        "from": "2025-12-12T04:00:00Z", "until": "2025-12-30T04:00:00Z"})
+    assert issued(house, cycle) == []
+    house.advance("2025-12-13T04:00:00Z")
+    by_rule = [("rule", "2025-12-12T04:00:00.000Z", people["focal point"])]
+    deputy = as_person(house, "deputy@labour.example", "During the leave")
+    assert issued(house, cycle) == by_rule, issued(house, cycle)
+    house.restart()
+    deputy.send(("act", "send"), position="agree")
+    assert answered(house, cycle)["for"] == people["focal point"]
+    assert issued(house, cycle) == by_rule, "not a second time"
+    house.verify()
+    assert house.ask("DELETE", "/api/v1/delegations/" + given["id"]).status == 204
+    assert deputy.go(deputy.path).status == 410
+
+
+def awaits_consent(house):
+    """The secretariat hears that it is asked, and finds it on its board."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    ballot(house, "With leave", "labour", "office")
+    one = as_person(house, "focal.point@labour.example", "With leave")
+    one.go(one.path + "/delegate")
+    press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-31",
+          consent="yes")
+    assert "awaits the secretariat's consent" in one.text, one.text
+    link = mailed(house, "focal.point@office.example", "Your consent is asked for", path="bodies")
+    office = signed_in(house, "focal.point@office.example")
+    wanted = "Labour Deputy for Labour Person: awaits your consent"
+    assert wanted in office.go("/").text, office.text
+    assert "/bodies/labour/delegations" in office.read.links
+    press(office.go(link), "consent:")
+    assert wanted not in office.go("/").text
+    deputy = as_person(house, "deputy@labour.example", "With leave")
+    deputy.send(("act", "send"), position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
+
+
+def issued(house, cycle):
+    entries = [item["entry"] for item in house.get(f"/cycles/{cycle}/trail")["items"]]
+    return [(entry["actor"], entry["at"], entry["fact"]["stands_in_for"]) for entry in entries
+            if entry["fact"]["kind"] == "link issued"]
 
 
 def clears(house):
@@ -229,6 +319,9 @@ def main():
     one, task = draft(house, cycle)
     claims(house)
     delegates(house, one, task)
+    stands_in_no_longer(house)
+    stands_in_from_a_day_on(house)
+    awaits_consent(house)
     clears(house)
     passes_on_what_a_leaver_owed(house)
     assert stage(house.get(f"/cycles/{cycle}"), "vote")["state"], cycle

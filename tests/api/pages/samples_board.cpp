@@ -39,6 +39,9 @@ BoardView board(const Language& language) {
     row.why = in(language, "2 objections open", "২টি আপত্তি খোলা");
     view.needs_you = {row};
     view.needs_you.front().requests = requests(language);
+    view.consents = {
+        {"/bodies/labour/delegations", in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়"),
+         in(language, "Rahima Khatun", "রহিমা খাতুন"), in(language, "Karim Uddin", "করিম উদ্দিন")}};
     row.status = CycleStatus::ended;
     row.outcome = in(language, "cleared", "সম্মত");
     view.settled = {row};

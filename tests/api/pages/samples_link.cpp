@@ -190,6 +190,9 @@ void add_links(const Adding& add, const Language& language) {
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
     add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
     add("link-dead", DeadLinkView{});
+    add("link-ended", EndedLinkView{in(language, "Rahima Khatun", "রহিমা খাতুন"),
+                                    in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
+                                    moment("2025-12-11T04:00:00Z")});
 }
 
 void add_answers(const Adding& add, const Language& language) {
