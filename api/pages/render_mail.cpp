@@ -102,6 +102,7 @@ bool Draft::asks() const {
         case NoticeKind::request:
         case NoticeKind::returned:
         case NoticeKind::reminder:
+        case NoticeKind::end_date:
             return true;
         case NoticeKind::overdue:
             return notice.awaited;
