@@ -20,6 +20,7 @@ struct Task {
     int round_index = 0;
     std::size_t seat_index = 0;
     Principal principal;
+    bool level_over = false;  // the time of its level has ended, and the round goes on
     bool sealed = false;  // it is answered, and how is not for this reader before the round closes
 
     const State& state() const { return *seen.state; }

@@ -196,7 +196,8 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.text = telling.text();
     view.changes = changes_in(telling.house, telling.state());
     view.positions = positions_of(telling);
-    if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
+    if (const auto* outer = telling.outer())
+        view.chain = task.stage->clearance ? clearing_chain(telling) : chain_of(telling, *outer);
     if (!is_answered(*task.seat))
         view.returned = returned_to(telling.house, telling.state(), telling.registry(),
                                     telling.definition(), task.round_index, telling.language());

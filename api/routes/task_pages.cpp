@@ -228,6 +228,8 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
     task.round = seated.round;
     task.seat = seated.assignment;
     task.stage = task.seen.definition->stage(task.round->stage);
+    task.level_over =
+        task.stage->clearance && task.seat->due && house.clock.now() >= *task.seat->due;
     task.principal = principal;
     return task;
 }

@@ -56,6 +56,9 @@ void put_level(const Telling& telling, pages::ReceiptView& view) {
     const auto& seat = telling.seat();
     const auto* outer = telling.outer();
     if (!outer || seat.status != AssignmentStatus::answered) return;
+    view.clears = telling.task.stage->clearance;
+    if (view.clears) view.submits = submitting_level(telling.task);
+    if (view.clears) return;
     view.next_level = next_level(telling.task, telling.language());
     view.gives_answer = view.next_level.empty();
     if (!seat.answer->proposes.empty())

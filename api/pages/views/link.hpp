@@ -7,7 +7,7 @@ namespace paraph::pages {
 
 /// Why there is nothing to do for somebody who was asked.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
-                              ended, superseded, removed)
+                              ended, superseded, removed, level_over, outer_over)
 
 /// GET /l/{token}: what is asked, or that nothing is, and *Continue*, which posts to `action`.
 struct LinkView {
@@ -101,8 +101,12 @@ struct Chain {
     std::vector<Level> levels;
     std::vector<Choice> proposals;  // field `proposes`: the position for the ministry
     bool must_choose = false;       // none of them is chosen beforehand
+    bool clears = false;            // comments go out level by level, and nothing is proposed
+    std::string submits;            // the level that sends them out; empty: this one
+    int waiting = 0;                // colleagues' comments that this level is to pass on
 };
-BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals, must_choose))
+BOOST_DESCRIBE_STRUCT(Chain, (),
+                      (ministry, next, levels, proposals, must_choose, clears, submits, waiting))
 
 /// One question of a stage's form. Its field is `name`, which is form-QUESTION.
 struct Question {
@@ -176,10 +180,10 @@ BOOST_DESCRIBE_STRUCT(AnswerView, (),
 struct PauseView {
     Asked asked;
     Pause pause = Pause::not_yet;
-    std::string whose_turn;        // not yet
+    std::string whose_turn;        // not yet; level over: by whom it goes on, empty: nobody
     std::string outcome;           // closed, ended: title; empty: there is none to tell
     std::vector<FigureRow> tally;  // closed; empty: not for this reader
-    std::optional<Instant> until;  // deferred: to when
+    std::optional<Instant> until;  // deferred: to when; level over: since when
     std::string meeting;           // deferred: to which meeting
     std::string reason;            // of the act
     std::optional<Given> given;
@@ -215,6 +219,8 @@ struct ReceiptView {
     std::vector<SourceFile> files;  // that came with the answer
     std::string proposes = {};      // in a chain: title of the position for the ministry
     bool gives_answer = false;      // in a chain: this was the last level
+    bool clears = false;            // comments go out level by level
+    std::string submits = {};       // then: the level that sends them out; empty: they are out
     bool over = false;              // the round is closed
     std::string outcome = {};       // of the cycle, once it has ended
     std::string next_stage = {};    // title of what is open then, where the cycle goes on

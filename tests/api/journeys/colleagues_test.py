@@ -39,6 +39,7 @@ stages:
     kind: comment
     who: members
     due: 20 working days
+    closes: at the due time
     then: { closed: end as heard }
 """
 TEXT = """# Recruitment
@@ -167,8 +168,12 @@ def clears(house):
     cycle = house.post("/cycles", {"definition": "cleared", "title": "The hearing", "text": TEXT,
                                    "roles": {"members": ["health"]}})["id"]
     reviewer = as_person(house, "reviewer@health.example", "The hearing")
+    task = reviewer.path
+    assert "only the last level does that: contact point" in reviewer.text, reviewer.text
+    assert "Position of the ministry" not in reviewer.text, reviewer.text
     reviewer.send(("act", "send"), position="comment", **{"comment-1-text": "Say who pays."})
     assert reviewer.path.endswith("/receipt"), f"{reviewer.status} {reviewer.text}"
+    assert "stays inside your body" in reviewer.text, reviewer.text
     assert house.get(f"/cycles/{cycle}/comments")["items"] == []
     assistant = as_person(house, "assistant@health.example", "The hearing")
     place = assistant.path + "/colleagues"
@@ -179,6 +184,7 @@ def clears(house):
     assert "verified" in assistant.text, assistant.text
     contact = as_person(house, "contact.point@health.example", "The hearing")
     place = contact.path + "/colleagues"
+    assert "1 comment of your colleagues waits for you to submit it" in contact.text, contact.text
     contact.go(place)
     dates = next(f for f in contact.read.forms if ("act", "end date") in f.buttons)
     contact.send(("act", "end date"), form=dates, function="reviewer", date="2026-02-20")
@@ -190,6 +196,18 @@ def clears(house):
     assert "submitted" in contact.text, contact.text
     sent = house.get(f"/cycles/{cycle}/comments")["items"]
     assert [c["text"] for c in sent] == ["Say who pays, please."], sent
+    # What the contact point writes itself goes out as it is sent.
+    contact.go(place.removesuffix("/colleagues"))
+    contact.send(("act", "send"), position="comment", **{"comment-1-text": "Say when, too."})
+    assert "It has gone out as the answer of your body" in contact.text, contact.text
+    sent = house.get(f"/cycles/{cycle}/comments")["items"]
+    assert [c["text"] for c in sent] == ["Say who pays, please.", "Say when, too."], sent
+    # The level whose end was set was told so, and after it reads by whom it goes on.
+    assert as_person(house, "reviewer@health.example", "an end date was set").path == task
+    house.advance("2025-12-14T12:00:00Z")
+    reviewer.go(task)
+    assert "The time of your level is over" in reviewer.text, reviewer.text
+    assert "It goes on with: assistant" in reviewer.text, reviewer.text
 
 
 def passes_on_what_a_leaver_owed(house):

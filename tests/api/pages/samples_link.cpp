@@ -112,6 +112,17 @@ AnswerView acknowledgement(const Language& language) {
     return view;
 }
 
+/// Comments that go out level by level. `last`: by this level.
+AnswerView cleared(const Language& language, bool last) {
+    auto view = answer(language);
+    view.asked = sample_asked(language, StageKind::comment);
+    view.colleagues = "/task/asg_1/colleagues";
+    view.chain = Chain{.ministry = view.asked.body, .clears = true};
+    view.chain->waiting = last ? 2 : 1;
+    if (!last) view.chain->submits = "contact point";
+    return view;
+}
+
 PauseView pause(const Language& language, Pause which) {
     PauseView view;
     view.asked = sample_asked(language, StageKind::ballot);
@@ -119,6 +130,10 @@ PauseView pause(const Language& language, Pause which) {
     view.text = sample_text(language);
     if (which == Pause::not_yet) view.whose_turn = in(language, "Director", "পরিচালক");
     if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
+    if (which == Pause::level_over) {
+        view.until = moment("2025-12-14T11:00:00Z");
+        view.whose_turn = "contact point";
+    }
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
         view.newer = language.say("pause.asked_again", {{"revision", 2}});
@@ -229,6 +244,8 @@ void add_answers(const Adding& add, const Language& language) {
     last.chain->next.clear();
     last.asked.next_level.clear();
     add("answer-chain-last", last);
+    add("answer-cleared", cleared(language, false));
+    add("answer-cleared-last", cleared(language, true));
 }
 
 void add_pauses(const Adding& add, const Language& language) {
@@ -265,6 +282,10 @@ void add_receipts(const Adding& add, const Language& language) {
     recorded.conditions = agreed.conditions;
     recorded.outcome = in(language, "cleared", "সম্মত");
     add("receipt-recorded", recorded);
+    ReceiptView cleared{.asked = ballot, .given = given(language), .clears = true};
+    add("receipt-cleared-last", cleared);
+    cleared.submits = "contact point";
+    add("receipt-cleared", cleared);
 }
 
 void add_lead(const Adding& add, const Language& language) {
