@@ -73,6 +73,9 @@ pages::Chain clearing_chain(const Telling& telling);
 /// The level that sends comments out; empty: the task's own.
 std::string submitting_level(const Task& task);
 
+/// What was added to the answer, and at the level whose word goes out to the body's.
+std::vector<pages::SourceFile> files_of(const Telling& telling);
+
 // Nothing to do (task_pause.cpp).
 
 pages::PauseView pause_view(const Telling& telling, pages::Pause pause);

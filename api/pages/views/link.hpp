@@ -162,7 +162,8 @@ struct AnswerView {
     bool may_draft = false;
     std::optional<SavedDraft> draft;  // which the form shows
     int draft_version = 0;            // that the form goes on from
-    bool records = false;   // the secretariat writes down what came otherwise, with a scan
+    bool records = false;             // the secretariat writes down what came otherwise
+    bool takes_file = false;          // field `scan`
     bool sealed = false;    // for it: there is an answer, which nobody else reads before the close
     bool deferred = false;  // the cycle is: answers count, and nothing closes
     // Where it records; lifting and maintaining then have forms of their own.
@@ -173,8 +174,8 @@ struct AnswerView {
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
                        sent, comments_welcome, acknowledges, blocks, chain, returned, maintains,
-                       delegate, colleagues, may_draft, draft, draft_version, records, sealed,
-                       deferred, errors, notice))
+                       delegate, colleagues, may_draft, draft, draft_version, records, takes_file,
+                       sealed, deferred, errors, notice))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
@@ -310,9 +311,12 @@ struct FollowView {
     std::vector<CommitmentRow> rows;
     std::vector<Choice> recommendations;  // accepted, without a commitment yet
     std::string text, indicator, due;     // as typed
+    bool takes_file = false;              // with a report: field `scan`
+    std::vector<SourceFile> files;        // that came with reports
     std::vector<FieldError> errors;
 };
-BOOST_DESCRIBE_STRUCT(FollowView, (), (asked, action, token, text, indicator, due, errors))
+BOOST_DESCRIBE_STRUCT(FollowView, (),
+                      (asked, action, token, text, indicator, due, takes_file, files, errors))
 
 /// The secretariat records what a meeting decided. Fields: result, minutes.
 struct MeetView {

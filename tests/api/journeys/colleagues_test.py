@@ -64,6 +64,19 @@ def press(visitor, act, **values):
     raise AssertionError(f"no button {act} on {visitor.path}: {visitor.text}")
 
 
+def send_with_file(visitor, name, content, **values):
+    """The answer as a browser sends it where a file was chosen."""
+    form = visitor.form("/task/")
+    fields = [(n, v) for n, v in form.fields if n not in values and n != "scan"]
+    fields += [*values.items(), ("act", "send")]
+    body = "".join(f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'
+                   for n, v in fields)
+    body += (f'--x\r\nContent-Disposition: form-data; name="scan"; filename="{name}"\r\n\r\n'
+             f"{content}\r\n--x--\r\n")
+    return visitor.request("POST", form.action, body.encode(),
+                           Content_Type="multipart/form-data; boundary=x")
+
+
 def draft(house, cycle):
     one = as_person(house, "focal.point@labour.example", "The ballot")
     task = one.path
@@ -171,6 +184,7 @@ def clears(house):
     task = reviewer.path
     assert "only the last level does that: contact point" in reviewer.text, reviewer.text
     assert "Position of the ministry" not in reviewer.text, reviewer.text
+    assert 'type="file"' not in reviewer.page, "a file would not leave the body"
     reviewer.send(("act", "send"), position="comment", **{"comment-1-text": "Say who pays."})
     assert reviewer.path.endswith("/receipt"), f"{reviewer.status} {reviewer.text}"
     assert "stays inside your body" in reviewer.text, reviewer.text
@@ -198,8 +212,14 @@ def clears(house):
     assert [c["text"] for c in sent] == ["Say who pays, please."], sent
     # What the contact point writes itself goes out as it is sent.
     contact.go(place.removesuffix("/colleagues"))
-    contact.send(("act", "send"), position="comment", **{"comment-1-text": "Say when, too."})
+    send_with_file(contact, "annex.txt", "Who pays.", position="comment",
+                   **{"comment-1-text": "Say when, too."})
     assert "It has gone out as the answer of your body" in contact.text, contact.text
+    assert "annex.txt" in contact.text, contact.text
+    files = house.get(f"/cycles/{cycle}/attachments")["items"]
+    assert [f["name"] for f in files] == ["annex.txt"], files
+    assert contact.go(contact.path.removesuffix("/receipt") + "/files/"
+                      + files[0]["sha256"]).status == 200
     sent = house.get(f"/cycles/{cycle}/comments")["items"]
     assert [c["text"] for c in sent] == ["Say who pays, please.", "Say when, too."], sent
     # The level whose end was set was told so, and after it reads by whom it goes on.

@@ -212,13 +212,13 @@ void add_answers(const Adding& add, const Language& language) {
     add("answer-errors", with_errors(language));
     add("answer-stale", stale(language));
     auto draft = answer(language);
-    draft.may_draft = true;
+    draft.may_draft = draft.takes_file = true;
     draft.draft_version = 2;
     draft.draft = {"Rahima Khatun", moment("2025-12-15T08:12:00Z")};
     draft.colleagues = "/task/asg_1/colleagues";
     add("answer-draft", draft);
     auto record = answer(language);
-    record.records = record.maintains = true;
+    record.records = record.maintains = record.takes_file = true;
     record.blocks = {{"com_4", 4, "¶2", in(language, "Name the fee.", "ফি উল্লেখ করুন।")}};
     record.received = Received{"received", ""};
     record.lift_received = Received{"lift_received", in(language, "by phone", "ফোনে")};
