@@ -104,6 +104,7 @@ bool Draft::asks() const {
         case NoticeKind::request:
         case NoticeKind::returned:
         case NoticeKind::reminder:
+        case NoticeKind::end_date:
             return true;
         case NoticeKind::overdue:
             return notice.awaited;

@@ -1,7 +1,6 @@
 #include "api/auth.hpp"
 #include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
-#include "api/routes/attached_file.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
@@ -62,11 +61,18 @@ std::optional<http::Response> ended_for(const House& house, const http::Context&
     return std::nullopt;
 }
 
+/// A level's file goes to its body's assignment outside; all else to the task's own cycle.
+std::string stream_of(const Command& command, const std::string& cycle) {
+    const auto* file = std::get_if<AttachDocument>(&command);
+    return file && !file->assignment.empty() ? std::string(id::cycle_of(file->assignment)) : cycle;
+}
+
 /// Sends commands one after the other; stops at the first that is refused.
 void submit_all(const House& house, const std::string& cycle, const Actor& actor,
                 std::vector<Command> commands, std::function<void(Result<>)> then) {
     if (commands.empty()) return then({});
-    Submission submission{.stream = cycle, .command = std::move(commands.front()), .actor = actor};
+    const auto stream = stream_of(commands.front(), cycle);
+    Submission submission{.stream = stream, .command = std::move(commands.front()), .actor = actor};
     commands.erase(commands.begin());
     house.desk.submit(std::move(submission),
                       [&house, cycle, actor, rest = std::move(commands),
@@ -165,7 +171,7 @@ void save_file(const House& house, const http::Context& context, http::Answer an
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
                  [&house, reader, task = std::move(*task), digest = context.param("sha256")] {
-                     auto file = attached_file(house, task.seen, digest);
+                     auto file = task_file(house, task, digest);
                      if (!file) return refusal_page(house, reader, file.error());
                      return std::move(*file);
                  });
@@ -265,6 +271,8 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
     task.round = seated.round;
     task.seat = seated.assignment;
     task.stage = task.seen.definition->stage(task.round->stage);
+    task.level_over =
+        task.stage->clearance && task.seat->due && house.clock.now() >= *task.seat->due;
     task.principal = principal;
     return task;
 }

@@ -4,6 +4,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
+#include "engine/core/clearance.hpp"
 #include "engine/rules/attention.hpp"
 
 namespace paraph::api {
@@ -16,6 +17,18 @@ std::string whose_turn(const Telling& telling) {
             return seat->function.empty()
                        ? body_name(*task.seen.registry, seat->body, telling.language())
                        : seat->function;
+    return {};
+}
+
+/// The next level above whose own time is not over; empty: there is none.
+std::string goes_on_with(const Telling& telling) {
+    const auto& round = *telling.task.round;
+    const auto now = telling.house.clock.now();
+    auto level = static_cast<int>(telling.task.seat_index);
+    while ((level = level_above(telling.registry(), round, level)) >= 0) {
+        const auto& seat = round.seat(level);
+        if (!seat.due || now < *seat.due) return seat.function;
+    }
     return {};
 }
 
@@ -121,7 +134,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         case CycleStatus::suspended:
             return pages::Pause::suspended;
         case CycleStatus::abandoned:
-            return pages::Pause::abandoned;
+            return task.state().is_inside() ? pages::Pause::outer_over : pages::Pause::abandoned;
         case CycleStatus::ended:
             return pages::Pause::ended;
         case CycleStatus::deferred:
@@ -133,6 +146,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
             break;
     }
     if (!is_open(round)) return pages::Pause::closed;
+    if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
     if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;
     return std::nullopt;
@@ -152,6 +166,10 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     switch (pause) {
         case pages::Pause::not_yet:
             view.whose_turn = whose_turn(telling);
+            break;
+        case pages::Pause::level_over:
+            view.until = task.seat->due;
+            view.whose_turn = goes_on_with(telling);
             break;
         case pages::Pause::closed:
             put_outcome(telling, view);

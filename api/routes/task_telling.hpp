@@ -68,6 +68,13 @@ std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task&
 std::string next_level(const Task& task, const pages::Language& language);
 /// Precondition: the cycle runs inside a body, for the stage `outer`.
 pages::Chain chain_of(const Telling& telling, const Stage& outer);
+/// Where comments go out level by level instead: who sends them out, and what waits for this level.
+pages::Chain clearing_chain(const Telling& telling);
+/// The level that sends comments out; empty: the task's own.
+std::string submitting_level(const Task& task);
+
+/// What was added to the answer, and at the level whose word goes out to the body's.
+std::vector<pages::SourceFile> files_of(const Telling& telling);
 
 // Nothing to do (task_pause.cpp).
 

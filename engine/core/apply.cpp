@@ -185,8 +185,8 @@ public:
                  fact.assignment);
     }
     void operator()(const Reminded& fact) {
-        drop_due(fact.round, fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind,
-                 fact.commitment);
+        if (fact.commitment.empty()) return drop_due(fact.round, DueKind::remind, fact.level);
+        drop_due(fact.round, DueKind::commitment_remind, fact.commitment);
     }
     void operator()(const Escalated& fact) { drop_due(fact.round, DueKind::escalate, fact.to); }
 
@@ -341,7 +341,8 @@ public:
     }
     void operator()(const EndDateSet& fact) {
         edit_assignment(fact.assignment).due = fact.due;
-        drop_due(fact.round, DueKind::assignment_due, fact.assignment);
+        std::erase_if(state_.due, [&](const DueTime& due) { return due.whom == fact.assignment; });
+        add_dues(fact.reminders);
         add_dues({{.at = fact.due,
                    .kind = DueKind::assignment_due,
                    .round = fact.round,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/core/by_rule.hpp"
+#include "engine/core/clearance.hpp"
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
@@ -67,9 +68,19 @@ void Judge::check_rule(const Round& round, const PositionTaken& fact) {
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
         flaw("this way was not open");
     if (!stage.clearance) check_proposal(*rule, fact);
+    if (stage.clearance) check_cleared(round, fact);
     if (fact.form && stage.form.empty()) flaw("the stage has no form");
     if (!fact.form && !stage.form.empty() && !rule->leaves_base) flaw("it lacks the stage's form");
     check_comments(stage, rule, revision(fact.revision), fact.comments);
+}
+
+/// What a level writes is submitted by the last one that anybody holds, and by no other.
+void Judge::check_cleared(const Round& round, const PositionTaken& fact) {
+    const int last = last_level(registry_, round);
+    const bool is_last = last >= 0 && round.seat(last).id == fact.assignment;
+    for (const auto& comment : fact.comments)
+        if (!comment.clearance || (comment.clearance == Clearance::submitted) != is_last)
+            flaw("a comment does not begin where its level stands");
 }
 
 const Revision* Judge::revision(int number) const {
@@ -132,8 +143,8 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
                  assignment->answer->position == fact.position))
                 return;
     for (const auto& comment : child->comments)
-        if (comment->clearance == Clearance::submitted && comment->cites &&
-            comment->cites->sequence == fact.cites->sequence)
+        if (comment->clearance == Clearance::submitted &&
+            (comment->cites ? comment->cites->sequence : comment->entry) == fact.cites->sequence)
             return;
     flaw("nobody inside the body proposed that");
 }

@@ -232,8 +232,9 @@ struct Reminded {
     int round = 0;
     std::vector<std::string> assignments;
     std::string commitment;  // that will be due; empty: it is the round
+    std::string level;       // the assignment of whose own end it reminds; empty: the round's
 };
-BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment))
+BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment, level))
 
 struct Escalated {
     int round = 0;
@@ -386,8 +387,9 @@ struct EndDateSet {  // of one level, by the last one
     int round = 0;
     std::string assignment;
     Instant due{};
+    std::vector<DueTime> reminders;  // of it
 };
-BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due))
+BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due, reminders))
 
 // Who of a body's people does it.
 

@@ -39,6 +39,7 @@ stages:
     kind: comment
     who: members
     due: 20 working days
+    closes: at the due time
     then: { closed: end as heard }
 """
 TEXT = """# Recruitment
@@ -61,6 +62,19 @@ def press(visitor, act, **values):
             if button[1].startswith(act):
                 return visitor.send(button, form=form, **values)
     raise AssertionError(f"no button {act} on {visitor.path}: {visitor.text}")
+
+
+def send_with_file(visitor, name, content, **values):
+    """The answer as a browser sends it where a file was chosen."""
+    form = visitor.form("/task/")
+    fields = [(n, v) for n, v in form.fields if n not in values and n != "scan"]
+    fields += [*values.items(), ("act", "send")]
+    body = "".join(f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'
+                   for n, v in fields)
+    body += (f'--x\r\nContent-Disposition: form-data; name="scan"; filename="{name}"\r\n\r\n'
+             f"{content}\r\n--x--\r\n")
+    return visitor.request("POST", form.action, body.encode(),
+                           Content_Type="multipart/form-data; boundary=x")
 
 
 def draft(house, cycle):
@@ -257,8 +271,13 @@ def clears(house):
     cycle = house.post("/cycles", {"definition": "cleared", "title": "The hearing", "text": TEXT,
                                    "roles": {"members": ["health"]}})["id"]
     reviewer = as_person(house, "reviewer@health.example", "The hearing")
+    task = reviewer.path
+    assert "only the last level does that: contact point" in reviewer.text, reviewer.text
+    assert "Position of the ministry" not in reviewer.text, reviewer.text
+    assert 'type="file"' not in reviewer.page, "a file would not leave the body"
     reviewer.send(("act", "send"), position="comment", **{"comment-1-text": "Say who pays."})
     assert reviewer.path.endswith("/receipt"), f"{reviewer.status} {reviewer.text}"
+    assert "stays inside your body" in reviewer.text, reviewer.text
     assert house.get(f"/cycles/{cycle}/comments")["items"] == []
     assistant = as_person(house, "assistant@health.example", "The hearing")
     place = assistant.path + "/colleagues"
@@ -269,6 +288,7 @@ def clears(house):
     assert "verified" in assistant.text, assistant.text
     contact = as_person(house, "contact.point@health.example", "The hearing")
     place = contact.path + "/colleagues"
+    assert "1 comment of your colleagues waits for you to submit it" in contact.text, contact.text
     contact.go(place)
     dates = next(f for f in contact.read.forms if ("act", "end date") in f.buttons)
     contact.send(("act", "end date"), form=dates, function="reviewer", date="2026-02-20")
@@ -280,6 +300,24 @@ def clears(house):
     assert "submitted" in contact.text, contact.text
     sent = house.get(f"/cycles/{cycle}/comments")["items"]
     assert [c["text"] for c in sent] == ["Say who pays, please."], sent
+    # What the contact point writes itself goes out as it is sent.
+    contact.go(place.removesuffix("/colleagues"))
+    send_with_file(contact, "annex.txt", "Who pays.", position="comment",
+                   **{"comment-1-text": "Say when, too."})
+    assert "It has gone out as the answer of your body" in contact.text, contact.text
+    assert "annex.txt" in contact.text, contact.text
+    files = house.get(f"/cycles/{cycle}/attachments")["items"]
+    assert [f["name"] for f in files] == ["annex.txt"], files
+    assert contact.go(contact.path.removesuffix("/receipt") + "/files/"
+                      + files[0]["sha256"]).status == 200
+    sent = house.get(f"/cycles/{cycle}/comments")["items"]
+    assert [c["text"] for c in sent] == ["Say who pays, please.", "Say when, too."], sent
+    # The level whose end was set was told so, and after it reads by whom it goes on.
+    assert as_person(house, "reviewer@health.example", "an end date was set").path == task
+    house.advance("2025-12-14T12:00:00Z")
+    reviewer.go(task)
+    assert "The time of your level is over" in reviewer.text, reviewer.text
+    assert "It goes on with: assistant" in reviewer.text, reviewer.text
 
 
 def passes_on_what_a_leaver_owed(house):

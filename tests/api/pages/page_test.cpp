@@ -310,6 +310,26 @@ TEST(Answers, say_what_an_objection_sets_off) {
     EXPECT_FALSE(says(page(Effect::stops, ""), "cannot be changed afterwards"));
 }
 
+TEST(Answers, say_where_comments_go_that_leave_a_body_level_by_level) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::comment);
+    view.colleagues = "/task/asg_1/colleagues";
+    view.chain = Chain{.clears = true, .submits = "contact point", .waiting = 1};
+    const auto html = [&] { return render(sample_frame(Section::none), view, language("en")); };
+    const auto says = [](const std::string& page, const char* words) {
+        return page.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says(html(), "only the last level does that: contact point."));
+    EXPECT_TRUE(says(html(), "1 comment of your colleagues waits for you to verify it."));
+    EXPECT_FALSE(says(html(), R"(name="proposes")"));
+    view.chain->submits.clear();
+    view.chain->waiting = 2;
+    EXPECT_TRUE(says(html(), "what you send goes out at once"));
+    EXPECT_TRUE(says(html(), "2 comments of your colleagues wait for you to submit them."));
+    view.chain->waiting = 0;
+    EXPECT_FALSE(says(html(), "of your colleagues"));
+}
+
 TEST(Answers, acknowledge_by_one_button) {
     AnswerView view;
     view.asked = sample_asked(language("en"), StageKind::circulate);
