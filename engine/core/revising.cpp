@@ -188,10 +188,10 @@ Result<> check_new_text(const Decision& decision, const IssueRevision& command) 
     if (blocks.size() > paragraphs_max)
         return refuse(Refused::too_large, "A text has at most 20,000 paragraphs.", "/text");
     if (auto r = check_versions(command, blocks.size()); !r) return r;
-    const auto* before = decision.state().revision();
-    if (!before || !before->paragraphs) return {};
+    const auto before = latest_paragraphs(decision.state());
+    if (before.empty()) return {};
     const auto map =
-        map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
+        map_paragraphs(before, command.text, highest_ever(decision.state()), command.versions);
     if (map.changed.size() + map.inserted.size() + map.deleted.size() + map.moved.size() >
         changes_max)
         return refuse(Refused::too_large,
@@ -202,9 +202,8 @@ Result<> check_new_text(const Decision& decision, const IssueRevision& command) 
 
 void record_revision(Decision& decision, const IssueRevision& command) {
     const auto* before = decision.state().revision();
-    static const std::vector<Paragraph> none;
-    const auto& old = before && before->paragraphs ? *before->paragraphs : none;
-    auto map = map_paragraphs(old, command.text, highest_ever(decision.state()));
+    auto map = map_paragraphs(latest_paragraphs(decision.state()), command.text,
+                              highest_ever(decision.state()), command.versions);
     const std::string list = encode(map.paragraphs);
     RevisionIssued fact;
     fact.number = before ? before->number + 1 : 1;
