@@ -36,7 +36,7 @@ private:
     pages::Notice content(const Occasion& occasion, const Notice& notice, const Person& person);
     std::string link(const State& then, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
-    pages::Changes changes(const State& state) const;
+    pages::Changes changes(const State& state, std::string_view language) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 
     const House& house_;

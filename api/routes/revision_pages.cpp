@@ -52,7 +52,8 @@ http::Response differences_page(const House& house, const Asked& asked, const st
                             "/cycles/" + asked.state().id);
     auto view = view_of(asked);
     view.other_href = asked.address();
-    view.changes = changes_between(house, asked.state(), *before, *asked.revision);
+    view.changes =
+        changes_between(house, asked.state(), *before, *asked.revision, asked.reader.text_language);
     return cycle_page(house, asked.reader, asked.state(), view);
 }
 

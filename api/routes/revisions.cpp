@@ -93,6 +93,13 @@ json::object whole_revision(const House& house, const State& state, const Revisi
     return item;
 }
 
+json::array tags(const std::vector<pages::TextVersion>& versions) {
+    json::array all;
+    for (const auto& version : versions) all.emplace_back(version.language);
+    return all;
+}
+
+/// `languages`: those in which a paragraph changed, the one that is shown first.
 json::object changes_json(const pages::Changes& changes) {
     json::array paragraphs;
     for (const auto& changed : changes.paragraphs) {
@@ -108,12 +115,22 @@ json::object changes_json(const pages::Changes& changes) {
                                                                    : "same"},
                                          {"text", run.text}});
         if (!words.empty()) item["words"] = std::move(words);
+        if (changed.change == pages::Change::changed) {
+            auto languages = tags(changed.elsewhere);
+            if (!changed.only_elsewhere)
+                languages.insert(languages.begin(), json::value(changes.language));
+            item["languages"] = std::move(languages);
+        }
         paragraphs.push_back(std::move(item));
     }
-    return {{"from", changes.since},
-            {"to", changes.revision},
-            {"paragraphs", std::move(paragraphs)},
-            {"unchanged", json::value_from(changes.unchanged)}};
+    json::object all{{"from", changes.since},
+                     {"to", changes.revision},
+                     {"language", changes.language},
+                     {"paragraphs", std::move(paragraphs)},
+                     {"unchanged", json::value_from(changes.unchanged)}};
+    if (!changes.added.empty()) all["added"] = tags(changes.added);
+    if (!changes.left_out.empty()) all["left_out"] = tags(changes.left_out);
+    return all;
 }
 
 void compare(const House& house, const http::Context& context, http::Answer answer) {
@@ -124,10 +141,16 @@ void compare(const House& house, const http::Context& context, http::Answer answ
     if (!before || !after || !seen->view.text)
         return answer(
             problem_for(context.request, refuse(Refused::not_found, "There is no such revision.")));
-    in_background(house, context, std::move(answer), [&house, state = seen->state, before, after] {
-        return http::json(
-            200, json::serialize(changes_json(changes_between(house, *state, *before, *after))));
-    });
+    const std::string language(context.request.parameter("language").value_or(""));
+    if (!language.empty() && !(is_in(*before, language) && is_in(*after, language)))
+        return answer(problem_for(
+            context.request,
+            refuse(Refused::not_found, "Not both revisions are in this language.", "language")));
+    in_background(
+        house, context, std::move(answer), [&house, state = seen->state, before, after, language] {
+            return http::json(200, json::serialize(changes_json(
+                                       changes_between(house, *state, *before, *after, language))));
+        });
 }
 
 }  // namespace

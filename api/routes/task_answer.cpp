@@ -170,7 +170,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.text = telling.text();
-    view.changes = changes_in(telling.house, telling.state());
+    view.changes = changes_in(telling.house, telling.state(), telling.reader.text_language);
     view.positions = positions_of(telling);
     if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
     view.comments_welcome = task.stage->kind != StageKind::sign_off || view.chain;

@@ -31,9 +31,9 @@ struct Telling {
     /// For the titles of outcomes and results.
     Naming naming() const { return {task.seen, language()}; }
     std::string address() const { return "/task/" + seat().id; }
-    /// In the reader's language, where there is a version in it. Reads the disk.
+    /// In the language that the reader wants, where there is a version in it. Reads the disk.
     pages::Text text() const {
-        return text_with_files(house, task.seen, address(), language().code());
+        return text_with_files(house, task.seen, address(), reader.text_language);
     }
 };
 

@@ -20,12 +20,15 @@ pages::Text text_in(const House& house, const State& state, const Revision& revi
 /// The newest revision; empty before the first.
 pages::Text text_in_force(const House& house, const State& state, std::string_view language = {});
 
+bool is_in(const Revision& revision, std::string_view language);
+
 /// The paragraphs that differ from one revision to another, in the newer one's order, with what
-/// became of their words.
+/// became of their words in that language, where both revisions are in it; else in their own. What
+/// differs in other languages only is among them.
 pages::Changes changes_between(const House& house, const State& state, const Revision& before,
-                               const Revision& after);
+                               const Revision& after, std::string_view language = {});
 /// What the newest revision did to the text.
-pages::Changes changes_in(const House& house, const State& state);
+pages::Changes changes_in(const House& house, const State& state, std::string_view language);
 
 /// "¶3", or "" for the whole text and for a paragraph that is gone.
 std::string paragraph_mark(const pages::Text& text, const std::string& id,

@@ -390,6 +390,16 @@ def languages(house):
     house.post(path, text)
     revision = house.get(path + "/2")
     assert revision["paragraphs"][1]["versions"] == {"bn": "দুই, পরিবর্তিত।"}, revision
+    text["versions"][0]["text"] = "এক।\n\nদুই, আবার পরিবর্তিত।\n"
+    house.post(path, text)
+    diff = house.get(path + "/2/diff/3")
+    assert [(p["id"], p["change"], p["languages"]) for p in diff["paragraphs"]] == [
+        ("p2", "changed", ["bn"])], diff
+    words = house.get(path + "/2/diff/3?language=bn")["paragraphs"][0]["words"]
+    assert {"change": "inserted", "text": "আবার "} in words, words
+    assert house.get(path + "/1/diff/2")["added"] == ["bn"]
+    assert fetch(house, f"/api/v1{path}/1/diff/2?language=bn")[0] == 404
+    assert house.get(path + "/3")["changed"] == ["p2"]
     text["versions"][0]["text"] = "এক।\n"
     assert house.refused("wrong-number", path, text)["where"] == "/versions/0/text"
 

@@ -289,6 +289,21 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         RevisionView{"/cycles/cyc_1", title, sample_text(language), {}, revision + "/differences"});
     add("differences",
         RevisionView{"/cycles/cyc_1", title, {}, sample_changes(language), revision});
+    add("differences-elsewhere", [&] {
+        const TextVersion other{language.code() == "en" ? "bn" : "en",
+                                in(language, "বাংলা", "English"), "?since=1&text=bn"};
+        auto changes = sample_changes(language);
+        changes.versions = changes.paragraphs[0].elsewhere = {other};
+        changes.left_out = {{"fr", "fr", {}}};
+        changes.paragraphs.push_back(
+            {.id = "p6",
+             .number = 6,
+             .after = in(language, "It is kept.", "এটি রাখা হয়।"),
+             .words = {{.text = in(language, "It is kept.", "এটি রাখা হয়।")}},
+             .elsewhere = {other},
+             .only_elsewhere = true});
+        return RevisionView{"/cycles/cyc_1", title, {}, changes, revision};
+    }());
     add("differences-none", RevisionView{"/cycles/cyc_1", title, {}, {1, 2, false, {}}, revision});
     add("comments", comments(language));
     add("comments-none", [&] {
