@@ -34,6 +34,8 @@ pages::RevisionView view_of(const Asked& asked) {
 http::Response text_page(const House& house, const Asked& asked) {
     auto view = view_of(asked);
     view.text = text_in(house, asked.state(), *asked.revision, asked.reader.text_language);
+    view.text.only_in_file =
+        only_in_file(left_out_from(house, asked.revision->source), *asked.reader.language);
     const auto number = asked.revision->number;
     const bool plain = asked.revision->media_type == "text/plain";
     view.text.sources = {{asked.address() + "/text",

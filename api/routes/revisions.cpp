@@ -56,13 +56,23 @@ Result<IssueRevision> command_of_docx(const House& house, const http::Request& r
                                             .media_type = std::string(docx_type)}};
 }
 
+/// With what stands in its Word file alone.
+json::object with_left_out(json::object revision, const LeftOut& left_out) {
+    json::object counts;
+    if (left_out.images > 0) counts["images"] = left_out.images;
+    if (left_out.text_boxes > 0) counts["text_boxes"] = left_out.text_boxes;
+    if (!counts.empty()) revision["only_in_file"] = std::move(counts);
+    return revision;
+}
+
 void issue(const House& house, const http::Context& context, IssueRevision command,
-           http::Answer answer) {
+           http::Answer answer, const LeftOut& left_out = {}) {
     submit(house, context, context.param("id"), Command(std::move(command)), std::move(answer),
-           [](const Settled& settled) {
+           [left_out](const Settled& settled) {
                const auto number = static_cast<std::size_t>(std::stoi(settled.made));
                const auto& revision = *settled.state->revisions[number - 1];
-               auto response = http::json(201, json::serialize(revision_json(revision)));
+               auto response = http::json(
+                   201, json::serialize(with_left_out(revision_json(revision), left_out)));
                response.headers.set(
                    "Location", "/api/v1/cycles/" + settled.stream + "/revisions/" + settled.made);
                return response;
@@ -71,7 +81,7 @@ void issue(const House& house, const http::Context& context, IssueRevision comma
 
 /// With its paragraphs; where there are versions, each paragraph in all languages.
 json::object whole_revision(const House& house, const State& state, const Revision& revision) {
-    auto item = revision_json(revision);
+    auto item = with_left_out(revision_json(revision), left_out_from(house, revision.source));
     const auto text = text_of(house, state, revision);
     item["text"] = text;
     std::vector<std::vector<std::string>> versions;
@@ -189,7 +199,8 @@ void bind_revisions(http::Router& router, const House& house) {
             house.background([&house, kept, answer] {
                 auto read = command_of_docx(house, kept.request());
                 if (!read) return answer(problem_for(kept.request(), read.error()));
-                issue(house, kept.context(), std::move(*read), answer);
+                issue(house, kept.context(), std::move(*read), answer,
+                      left_out_of(kept.request().body));
             });
             return;
         }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "adapters/documents/markdown.hpp"
+#include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "engine/rules/paragraphs.hpp"
@@ -237,6 +238,23 @@ pages::Changes changes_in(const House& house, const State& state, std::string_vi
     if (revisions.size() < 2) return {};
     return changes_between(house, state, *revisions[revisions.size() - 2], *revisions.back(),
                            language);
+}
+
+LeftOut left_out_from(const House& house, const std::optional<Document>& source) {
+    if (!source || source->media_type != docx_type) return {};
+    const auto bytes = house.vault->get(source->digest);
+    return bytes ? left_out_of(*bytes) : LeftOut{};
+}
+
+std::string only_in_file(const LeftOut& left_out, const pages::Language& language) {
+    std::vector<std::string> things;
+    const auto add = [&](std::string_view key, int count) {
+        if (count > 0) things.push_back(language.say(key, {{"n", count}}));
+    };
+    add("text.images", left_out.images);
+    add("text.text_boxes", left_out.text_boxes);
+    return things.empty() ? std::string()
+                          : language.say("text.only_in_file", {{"things", language.list(things)}});
 }
 
 std::string paragraph_mark(const pages::Text& text, const std::string& id,

@@ -111,8 +111,11 @@ struct Text {
     std::vector<TextParagraph> paragraphs;
     std::vector<SourceFile> sources;
     std::vector<TextVersion> versions;  // in other languages
+    std::string only_in_file;           // what the file has that it was read from, in words
 };
-BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs, sources, versions))
+BOOST_DESCRIBE_STRUCT(Text, (),
+                      (revision, issued, digest, language, paragraphs, sources, versions,
+                       only_in_file))
 
 /// `moved`: to another place, and nothing else.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed, moved)

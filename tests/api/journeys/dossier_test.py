@@ -352,6 +352,7 @@ def word_file(house):
                 'wordprocessingml/2006/main"><w:body>%s</w:body></w:document>')
     parts = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
                     for text in ("Fees are borne by the employer.", "কর্মী কোনো ফি দেবেন না।"))
+    parts += "<w:p><w:r><w:pict><w:txbxContent/></w:pict></w:r></w:p>"
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
              'content-types"><Default Extension="xml" ContentType="application/xml"/><Default '
              'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+'
@@ -371,6 +372,7 @@ def word_file(house):
     status, _, text = fetch(house, f"/api/v1/cycles/{cycle}/revisions", "POST", made.getvalue(),
                             Content_Type=kind)
     assert status == 201, text
+    assert json.loads(text)["only_in_file"] == {"text_boxes": 1}, text
     revision = house.get(f"/cycles/{cycle}/revisions/2")
     assert [p["text"] for p in revision["paragraphs"]] == [
         "Fees are borne by the employer.", "কর্মী কোনো ফি দেবেন না।"], revision
