@@ -8,6 +8,7 @@
 #include "api/routes/text_view.hpp"
 #include "api/routes/version_input.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/base/language_tag.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
@@ -151,7 +152,7 @@ void compare(const House& house, const http::Context& context, http::Answer answ
     if (!before || !after || !seen->view.text)
         return answer(
             problem_for(context.request, refuse(Refused::not_found, "There is no such revision.")));
-    const std::string language(context.request.parameter("language").value_or(""));
+    const auto language = canonical_language(context.request.parameter("language").value_or(""));
     if (!language.empty() && !(is_in(*before, language) && is_in(*after, language)))
         return answer(problem_for(
             context.request,

@@ -14,6 +14,9 @@ std::string quoted(std::string_view text);
 /// file line ends, too.
 std::string_view trimmed(std::string_view text, std::string_view blanks = " \t");
 
+/// Whether there is nothing but blanks and line ends.
+bool says_nothing(std::string_view text);
+
 /// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
 /// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
 /// near.

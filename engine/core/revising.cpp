@@ -3,6 +3,7 @@
 
 #include "engine/base/codec.hpp"
 #include "engine/base/language_tag.hpp"
+#include "engine/base/writing.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -182,6 +183,16 @@ Result<int> open_meeting(const Decision& decision, const std::string& stage) {
 
 }  // namespace
 
+IssueRevision as_kept(IssueRevision command) {
+    command.text = std::string(without_mark(command.text));
+    command.language = canonical_language(command.language);
+    for (auto& version : command.versions) {
+        version.text = std::string(without_mark(version.text));
+        version.language = canonical_language(version.language);
+    }
+    return command;
+}
+
 Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
     if (auto r = check_one_text(command.text, command.media_type, ""); !r) return r;
     const auto blocks = split_paragraphs(command.text);
@@ -263,7 +274,7 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
     if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
     const auto effect = effect_of_revision(decision);
     if (!effect) return effect.error();
-    auto text = command;
+    auto text = as_kept(command);
     if (text.language.empty()) text.language = state.opening->language;
     if (auto r = check_new_text(decision, text); !r) return r;
     if (effect->revise >= 0)
