@@ -46,7 +46,7 @@ private:
     pages::Notice content(const Occasion& occasion, Notice notice, const Person& person);
     Link link(const Occasion& occasion, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
-    pages::Changes changes(const State& state) const;
+    pages::Changes changes(const State& state, std::string_view language) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 
     const House& house_;

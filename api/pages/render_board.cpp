@@ -119,7 +119,8 @@ std::string render(const Frame& frame, const RevisionView& view, const Language&
     page.put("changes_summary", changes_summary(view.changes, language));
     const bool differences = view.changes.since > 0;
     page.put("differs", differences);
-    page.put("alike", differences && view.changes.paragraphs.empty());
+    page.put("alike", differences && view.changes.paragraphs.empty() &&
+                          view.changes.added.empty() && view.changes.left_out.empty());
     const auto revision = differences ? view.changes.revision : view.text.revision;
     return page.fill("revision",
                      language.say(differences ? "changes.differences" : "text.revision_title",

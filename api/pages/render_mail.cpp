@@ -302,6 +302,14 @@ Lines Draft::changes() const {
     Lines all;
     for (const auto& paragraph : notice.changes.paragraphs) {
         if (all.size() == changes_max) break;
+        if (paragraph.only_elsewhere) {
+            std::vector<std::string> languages;
+            for (const auto& version : paragraph.elsewhere) languages.push_back(version.title);
+            all.push_back(language.say(
+                "mail.change_elsewhere",
+                {{"number", paragraph.number}, {"languages", language.list(languages)}}));
+            continue;
+        }
         const auto& text = paragraph.after.empty() ? paragraph.before : paragraph.after;
         all.push_back(language.say("mail.change", {{"number", paragraph.number},
                                                    {"change", word(paragraph.change, language)},

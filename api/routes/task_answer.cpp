@@ -196,7 +196,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.text = telling.text();
-    view.changes = changes_in(telling.house, telling.state());
+    view.changes = changes_in(telling.house, telling.state(), telling.reader.text_language);
     view.positions = positions_of(telling);
     if (const auto* outer = telling.outer())
         view.chain = task.stage->clearance ? clearing_chain(telling) : chain_of(telling, *outer);

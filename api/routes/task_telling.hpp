@@ -4,6 +4,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/routes/text_view.hpp"
 
 namespace paraph::api {
 
@@ -31,9 +32,12 @@ struct Telling {
     /// For the titles of outcomes and results.
     Naming naming() const { return {task.seen, language()}; }
     std::string address() const { return "/task/" + seat().id; }
-    /// In the reader's language, where there is a version in it. Reads the disk.
+    /// In the language that the reader wants, where there is a version in it. Reads the disk.
     pages::Text text() const {
-        return text_with_files(house, task.seen, address(), language().code());
+        auto text = text_with_files(house, task.seen, address(), reader.text_language);
+        if (const auto* revision = state().revision())
+            text.only_in_file = only_in_file(left_out_from(house, revision->source), language());
+        return text;
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/subcycles.hpp"
@@ -222,7 +223,7 @@ Result<> handle(Decision& decision, const SubmitComment& command) {
                                               " submits; the comment stays where it is.");
     if (held->comment->clearance == Clearance::submitted)
         return refuse(Refused::nothing_to_do, "The comment has been submitted already.");
-    if (command.text.empty() && command.proposed.empty())
+    if (says_nothing(command.text) && says_nothing(command.proposed))
         return refuse(Refused::invalid, "A comment says something.", "/text");
     if (command.text.size() + command.proposed.size() > text_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a comment.", "/text");

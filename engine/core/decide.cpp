@@ -17,6 +17,8 @@ Result<Decided> decide(const State& state, const Command& command, const Actor& 
     try {
         const auto done = std::visit([&](const auto& c) { return handle(decision, c); }, command);
         if (!done) return done.error();
+        // What the rules pass on was written before, and stays as it is.
+        if (actor.id != "rule" && !decision.written()) return decision.written().error();
     } catch (const EndlessCourse& endless) {
         return refuse(Refused::unsound_definition, endless.what());
     }

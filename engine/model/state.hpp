@@ -175,8 +175,9 @@ struct Paragraph {
     std::string id;  // stays with its text from revision to revision
     Digest digest{};
     std::string sketch;  // of its words (rules/sketch.hpp): what a changed paragraph is known by
+    std::map<std::string, Digest> versions;  // of it in other languages
 };
-BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch))
+BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch, versions))
 
 /// A file as it travels in the trail; its bytes are kept by digest, outside the log.
 struct Document {

@@ -134,6 +134,18 @@ TEST(Pages, are_in_the_readers_digits) {
     EXPECT_NE(html.find("১,২০৪"), html.npos);
 }
 
+TEST(Pages, tell_what_changed_in_another_language_only) {
+    for (const auto& sample : all_samples(language("en"))) {
+        if (sample.name != "differences-elsewhere") continue;
+        EXPECT_NE(sample.html.find("Unchanged in this language; changed in: <a href=\"?since=1"),
+                  std::string::npos)
+            << sample.html;
+        EXPECT_NE(sample.html.find("No longer in:"), std::string::npos);
+        return;
+    }
+    FAIL() << "no such sample";
+}
+
 TEST(Pages, preview_an_act_before_there_is_a_button_that_does_it) {
     ActView view;
     view.act = Act::abandon;

@@ -180,6 +180,23 @@ CycleView cycle(const Language& language) {
     return view;
 }
 
+/// A paragraph changed in two languages, one in another only, and a language is gone.
+RevisionView differences_elsewhere(const Language& language) {
+    const TextVersion other{language.code() == "en" ? "bn" : "en", in(language, "বাংলা", "English"),
+                            "?since=1&text=bn"};
+    const auto kept = in(language, "It is kept.", "এটি রাখা হয়।");
+    auto changes = sample_changes(language);
+    changes.versions = changes.paragraphs[0].elsewhere = {other};
+    changes.left_out = {{"fr", "fr", {}}};
+    changes.paragraphs.push_back({.id = "p6",
+                                  .number = 6,
+                                  .after = kept,
+                                  .words = {{.text = kept}},
+                                  .elsewhere = {other},
+                                  .only_elsewhere = true});
+    return {"/cycles/cyc_1", cycle(language).title, {}, changes, "/cycles/cyc_1/revisions/2"};
+}
+
 CommentRow carried_comment(const Language& language) {
     CommentRow row = cycle(language).comments[0];
     row.id = "com_6";
@@ -332,6 +349,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         RevisionView{"/cycles/cyc_1", title, sample_text(language), {}, revision + "/differences"});
     add("differences",
         RevisionView{"/cycles/cyc_1", title, {}, sample_changes(language), revision});
+    add("differences-elsewhere", differences_elsewhere(language));
     add("differences-none", RevisionView{"/cycles/cyc_1", title, {}, {1, 2, false, {}}, revision});
     add("comments", comments(language));
     add("comments-none", [&] {
