@@ -177,6 +177,7 @@ App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 App::~App() {
     parts_->heads->stop();
     parts_->retention->stop();
+    parts_->stand_ins->stop();
     parts_->background.stop();
     parts_->channels->stop();
     parts_->desk.stop();
@@ -205,6 +206,7 @@ Result<std::unique_ptr<App>> App::open(const cli::Config& config) {
                                                  ChannelsLeft::read(*parts->store));
     parts->heads = std::make_unique<Heads>(parts->house, ask_witness);
     parts->retention = std::make_unique<Retention>(parts->house);
+    parts->stand_ins = std::make_unique<StandIns>(parts->house);
     parts->join();
     parts->drafts.forget_before(parts->clock->now() - drafts_kept);
     parts->desk.start();
@@ -254,6 +256,7 @@ Result<> App::serve() {
     parts.channels->start();
     parts.heads->start();
     parts.retention->start();
+    parts.stand_ins->start();
     log::info("listening", {{"address", parts.config.listen}, {"port", *port}});
     parts.server->run();
     if (parts.desk.broken()) return refuse(Refused::unavailable, "The store can't be written.");

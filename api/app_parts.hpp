@@ -11,6 +11,7 @@
 #include "api/notary.hpp"
 #include "api/readings.hpp"
 #include "api/retention.hpp"
+#include "api/stand_ins.hpp"
 #include "api/throttle.hpp"
 
 namespace paraph::api {
@@ -41,6 +42,7 @@ struct App::Parts {
     std::unique_ptr<Channels> channels;
     std::unique_ptr<Heads> heads;
     std::unique_ptr<Retention> retention;
+    std::unique_ptr<StandIns> stand_ins;
     Background background;
     http::Router router;
     Throttle throttle;

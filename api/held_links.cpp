@@ -1,7 +1,5 @@
 #include "api/held_links.hpp"
 
-#include <algorithm>
-
 #include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
@@ -10,11 +8,7 @@ namespace {
 /// Whoever was asked reads by the link what came out, however long after its own round that is; and
 /// reports by it on what its body has taken on, until that is done or dropped.
 bool is_past_reading(const State& state, const Assignment& seat, Instant now) {
-    const bool owes = std::ranges::any_of(state.commitments, [&](const auto& commitment) {
-        return commitment->body == seat.body && !is_settled(*commitment);
-    });
-    const bool over = state.ended && now >= *state.ended + link_reads;
-    return over && !(owes && state.status == CycleStatus::ended);
+    return state.ended && now >= *state.ended + link_reads && !owes_reports(state, seat.body);
 }
 
 bool asks_the_same(const Assignment& one, const Assignment& other) {
@@ -26,17 +20,13 @@ bool asks_the_same(const Assignment& one, const Assignment& other) {
 std::uint64_t link_generation(const Registry& registry, const State& state, const Assignment& seat,
                               const std::string& person, Instant now) {
     if (is_past_reading(state, seat, now)) return 0;
-    if (const auto own = seat.links.find(person); own != seat.links.end())
-        return own->second > 0 ? static_cast<std::uint64_t>(own->second) : 0;
-    int generation = 0;
-    auto others = registry.delegators_of(person, state.id, now);
-    if (state.is_inside())
-        for (const auto* other : registry.delegators_of(person, state.opening->parent->cycle, now))
-            others.push_back(other);
-    for (const auto* other : others)
-        if (const auto held = seat.links.find(other->id); held != seat.links.end())
-            generation = std::max(generation, held->second);
-    return static_cast<std::uint64_t>(generation);
+    return static_cast<std::uint64_t>(held_link(registry, state, seat, person, now).generation);
+}
+
+std::optional<PastLink> ended_link(const Registry& registry, const State& state,
+                                   const Assignment& seat, const std::string& person, Instant now) {
+    if (is_past_reading(state, seat, now)) return std::nullopt;
+    return past_link(registry, state, seat, person, now);
 }
 
 Seated successor(const State& state, const Seated& seated) {

@@ -4,19 +4,22 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/model/registry.hpp"
-#include "engine/model/state.hpp"
+#include "engine/core/links.hpp"
 
 namespace paraph::api {
 
 /// How long a link still reads receipt and outcome once its cycle has ended.
 inline constexpr std::chrono::days link_reads{90};
 
-/// Of which generation a person's link to an assignment is; 0: the person holds none that lives. A
-/// link that was revoked stays so, and one whose cycle ended longer than `link_reads` ago is dead;
-/// who stands in for somebody holds a link as long as that lasts.
+/// Of which generation a person's link to an assignment is; 0: the person holds none that lives. As
+/// engine/core/links.hpp says, but that one whose cycle ended longer than `link_reads` ago is dead.
 std::uint64_t link_generation(const Registry& registry, const State& state, const Assignment& seat,
                               const std::string& person, Instant now);
+
+/// A link that lived as long as the person stood in for a colleague, and does no more, for as long
+/// as it would have been read.
+std::optional<PastLink> ended_link(const Registry& registry, const State& state,
+                                   const Assignment& seat, const std::string& person, Instant now);
 
 /// Where the same is asked of the same body in the newest later round of the stage; nothing: there
 /// is none.

@@ -1,6 +1,7 @@
 #include "api/house.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "api/log.hpp"
 #include "api/readings.hpp"
@@ -58,6 +59,13 @@ void each_cycle(const House& house, const std::function<void(const CycleRow&)>& 
         if (rows.size() < filter.limit) return;
         filter.after = {rows.back().changed, rows.back().id};
     }
+}
+
+void wait_for_tables(const House& house) {
+    std::promise<void> promise;
+    auto future = promise.get_future();
+    house.desk.catch_up([&promise] { promise.set_value(); });
+    future.get();
 }
 
 Actor actor_of(const Principal& principal) {

@@ -67,6 +67,10 @@ struct House {
 /// meanwhile may be passed over. For what goes on beside the I/O.
 void each_cycle(const House& house, const std::function<void(const CycleRow&)>& take);
 
+/// The list of cycles is written behind the log: waits until it has what was done before. Not for
+/// the desk's own thread.
+void wait_for_tables(const House& house);
+
 /// Whoever the request speaks for, in the engine's terms.
 Actor actor_of(const Principal& principal);
 

@@ -23,14 +23,6 @@ T answer_of(const std::function<void(std::function<void(T)>)>& ask) {
     return future.get();
 }
 
-/// The list of cycles is written behind the log.
-void wait_for_tables(const House& house) {
-    std::promise<void> promise;
-    auto future = promise.get_future();
-    house.desk.catch_up([&promise] { promise.set_value(); });
-    future.get();
-}
-
 /// Since when; nothing: it runs, or the cycle does inside whose round it ran.
 std::optional<Instant> over_since(const House& house, const State& state) {
     const auto& parent = state.opening->parent;

@@ -2,6 +2,7 @@
 
 #include "adapters/documents/sheet.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/writing.hpp"
 
 namespace paraph {
 namespace {
@@ -116,7 +117,7 @@ std::string to_csv(const NextRow& next) {
     while (auto row = next()) {
         for (std::size_t i = 0; i < row->size(); ++i) {
             if (i > 0) out += ',';
-            write_cell(out, (*row)[i]);
+            write_cell(out, writable((*row)[i]));
         }
         out += "\r\n";
     }

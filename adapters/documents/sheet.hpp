@@ -13,7 +13,8 @@ namespace paraph {
 /// A table of texts, as CSV (RFC 4180, UTF-8) and XLSX. What people wrote is never a formula: in
 /// XLSX every cell is a string; in CSV a cell that a spreadsheet would calculate (it begins with
 /// = + - @, a tab or a return) or that begins with an apostrophe gets an apostrophe before it,
-/// which reading takes away again.
+/// which reading takes away again. What no such file can hold (engine/base/writing.hpp) is written
+/// as U+FFFD.
 using SheetRow = std::vector<std::string>;
 
 /// The next row to write; nothing: that was the last one.

@@ -9,6 +9,7 @@
 
 #include "adapters/documents/archive.hpp"
 #include "adapters/documents/sheet.hpp"
+#include "engine/base/writing.hpp"
 
 namespace paraph {
 namespace {
@@ -62,7 +63,7 @@ void write_rows(lxw_worksheet* sheet, const NextRow& next, lxw_format* heading, 
     for (lxw_row_t number = 0; const auto row = next(); ++number) {
         lxw_col_t column = 0;
         for (const auto& cell : *row) {
-            const auto text = as_written(cut(cell, cell_characters_max));
+            const auto text = as_written(writable(cut(cell, cell_characters_max)));
             if (!text.empty())
                 worksheet_write_string(sheet, number, column, text.c_str(),
                                        number == 0 ? heading : body);

@@ -4,13 +4,39 @@
 #include <map>
 
 #include "api/channels/mail_text.hpp"
+#include "api/pages/language.hpp"
 #include "api/said.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
+namespace {
+
+bool has_version(const Revision& revision, std::string_view language) {
+    return std::ranges::find(revision.versions, language, &Version::language) !=
+           revision.versions.end();
+}
+
+/// The languages but the one that is shown in which a paragraph of both reads otherwise now.
+std::vector<pages::TextVersion> changed_elsewhere(const Revision& before, const Revision& now,
+                                                  const std::string& id, std::string_view shown) {
+    std::vector<pages::TextVersion> languages;
+    const auto add = [&](const std::string& tag) {
+        if (tag != shown) languages.push_back({tag, pages::own_name(tag), {}});
+    };
+    const auto old = *std::ranges::find(*before.paragraphs, id, &Paragraph::id);
+    const auto fresh = *std::ranges::find(*now.paragraphs, id, &Paragraph::id);
+    if (old.digest != fresh.digest) add(now.language);
+    for (const auto& [tag, digest] : fresh.versions)
+        if (const auto former = old.versions.find(tag);
+            former != old.versions.end() && former->second != digest)
+            add(tag);
+    return languages;
+}
+
+}  // namespace
 
 /// The paragraphs that the newest revision touched, with their words before and after.
-pages::Changes MailText::changes(const State& state) const {
+pages::Changes MailText::changes(const State& state, std::string_view language) const {
     pages::Changes result;
     if (state.revisions.size() < 2) return result;
     const auto& now = *state.revisions.back();
@@ -18,9 +44,11 @@ pages::Changes MailText::changes(const State& state) const {
     result.since = before.number;
     result.revision = now.number;
     result.editorial = now.editorial;
+    const bool translated = has_version(before, language) && has_version(now, language);
     const auto texts = [&](const Revision& revision) {
         std::map<std::string, std::string> found;
-        const auto blocks = split_paragraphs(text_of(house_, state, revision));
+        const auto blocks = split_paragraphs(translated ? text_of(house_, state, revision, language)
+                                                        : text_of(house_, state, revision));
         if (!revision.paragraphs || revision.paragraphs->size() != blocks.size()) return found;
         for (std::size_t i = 0; i < blocks.size(); ++i)
             found[(*revision.paragraphs)[i].id] = blocks[i];
@@ -38,6 +66,10 @@ pages::Changes MailText::changes(const State& state) const {
         }
         if (old != old_texts.end()) paragraph.before = old->second;
         if (old == old_texts.end()) paragraph.change = pages::Change::inserted;
+        if (!paragraph.after.empty() && paragraph.before == paragraph.after)
+            paragraph.elsewhere =
+                changed_elsewhere(before, now, id, translated ? language : now.language);
+        paragraph.only_elsewhere = !paragraph.elsewhere.empty();
         if (fresh == new_texts.end()) {
             paragraph.change = pages::Change::deleted;
             if (!before.paragraphs) continue;

@@ -7,6 +7,7 @@
 #include "api/channels/give_way.hpp"
 #include "api/config/public_url.hpp"
 #include "api/log.hpp"
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 
 namespace paraph::api {
@@ -62,6 +63,22 @@ bool still_matters(const House& house, const Notice& notice, const std::string& 
     const auto now = house.cycle(cycle);
     const auto seated = now ? now->seated(notice.assignment) : Seated{};
     return !seated || seated.assignment->status == AssignmentStatus::awaited;
+}
+
+/// The delegation that was given, to be in force once the secretariat has consented; else "".
+std::string awaiting_consent(const Entry& entry) {
+    if (entry.kind != "delegation given") return {};
+    const auto record = read_registry_entry(entry.body, entry.secret);
+    const auto* given = record ? std::get_if<DelegationGiven>(&record->fact) : nullptr;
+    return given && given->delegation.awaits_consent ? given->delegation.id : std::string();
+}
+
+std::vector<Notice> to_secretariat(const Registry& registry) {
+    std::vector<Notice> notices;
+    for (const auto& [id, person] : registry.people)
+        if (person->active && contains(person->roles, HouseRole::secretariat))
+            notices.push_back({.kind = NoticeKind::consent, .person = id, .body = person->body});
+    return notices;
 }
 
 }  // namespace
@@ -153,7 +170,10 @@ void MailChannel::read_on() {
         const auto ahead = static_cast<std::size_t>(house_.desk.head().size - cursor_);
         for (const auto& entry : house_.archive.log(cursor_, std::min(page, ahead))) {
             try {
-                if (entry.stream != registry_stream) tell_of(entry);
+                if (entry.stream == registry_stream)
+                    tell_of_house(entry);
+                else
+                    tell_of(entry);
             } catch (const std::logic_error& error) {
                 // A fault of ours must not keep all later mails back.
                 log::error("nobody could be written about an entry",
@@ -180,19 +200,37 @@ void MailChannel::tell_of(const Entry& entry) {
     bool first = true;
     for (const auto& notice : notices(occasion)) {
         if (!std::exchange(first, false) && bell_.stopped()) return;
-        auto mail = text_.write(occasion, notice, entry.number);
-        if (!mail) continue;
-        auto row = row_for(entry, notice);
-        mail->message_id = row.id + "@" + cli::public_host(house_.config);
-        settle(std::move(row), send(*mail), true);
+        if (auto mail = text_.write(occasion, notice, entry.number))
+            post(entry, notice, std::move(*mail));
     }
-    if (!first) {
+    if (!first) told_of(entry);
+}
+
+/// Of the house itself only the secretariat hears: that a delegation awaits its consent.
+void MailChannel::tell_of_house(const Entry& entry) {
+    const auto delegation = awaiting_consent(entry);
+    if (delegation.empty()) return;
+    const auto registry = house_.desk.registry();
+    for (const auto& notice : to_secretariat(*registry)) {
         if (bell_.stopped()) return;
-        news_.cursors[std::string(channel)] = entry.number + 1;
-        if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
-            kept_at_ = now;
-            keep();
-        }
+        if (auto mail = text_.consent(*registry->person(notice.person), delegation, entry.at))
+            post(entry, notice, std::move(*mail));
+    }
+    told_of(entry);
+}
+
+void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
+    auto row = row_for(entry, notice);
+    mail.message_id = row.id + "@" + cli::public_host(house_.config);
+    settle(std::move(row), send(mail), true);
+}
+
+void MailChannel::told_of(const Entry& entry) {
+    if (bell_.stopped()) return;
+    news_.cursors[std::string(channel)] = entry.number + 1;
+    if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
+        kept_at_ = now;
+        keep();
     }
 }
 
@@ -265,10 +303,17 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const auto entries = house_.archive.log(row.number, 1);
     if (entries.empty()) return std::nullopt;
     const auto& entry = entries.front();
+    const auto registry = house_.desk.registry();
+    if (entry.stream == registry_stream) {
+        for (const auto& notice : to_secretariat(*registry))
+            if (delivery_id(entry, notice) == row.id)
+                return text_.consent(*registry->person(notice.person), awaiting_consent(entry),
+                                     entry.at);
+        return std::nullopt;
+    }
     const auto record = read_entry(entry.body, entry.secret);
     if (!record) return std::nullopt;
     const auto state = hindsight_.after(entry, *record);
-    const auto registry = house_.desk.registry();
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     for (const auto& notice : notices(occasion))
         if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))

@@ -54,6 +54,9 @@ private:
     bool is_behind() const;
     void read_on();
     void tell_of(const Entry& entry);
+    void tell_of_house(const Entry& entry);
+    void post(const Entry& entry, const Notice& notice, Mail mail);
+    void told_of(const Entry& entry);
     void attempt_first_due();
     void send_sign_ins();
     void send_beside(std::optional<Mail> mail, std::string_view what);

@@ -1,4 +1,5 @@
-// The mails that are of no entry: the log's head, and the link to sign in by.
+// The mails that are of no cycle: the log's head, a consent that is awaited, the link to sign in
+// by.
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
@@ -28,6 +29,30 @@ std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
     mail.at = now;
     mail.language = language.code();
     return mail;
+}
+
+std::optional<Mail> MailText::consent(const Person& person, const std::string& delegation,
+                                      Instant at) const {
+    const auto registry = house_.desk.registry();
+    const auto found = registry->delegations.find(delegation);
+    if (found == registry->delegations.end() || !found->second->awaits_consent) return std::nullopt;
+    const auto& asked = *found->second;
+    const auto* whose = registry->person(asked.person);
+    const auto* delegate = registry->person(asked.delegate);
+    if (!whose || !delegate || !person.active || person.email.empty()) return std::nullopt;
+    const auto& language = pages::language(person.language);
+    pages::Notice told;
+    told.kind = NoticeKind::consent;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.zone();
+    if (const auto* body = registry->body(whose->body)) told.asked.body = language.of(body->name);
+    told.by =
+        language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
+    if (asked.from > at) told.from = asked.from;
+    told.until = asked.until;
+    told.url = cli::public_root(house_.config) + "/bodies/" + whose->body + "/delegations";
+    return envelope(person, told, at);
 }
 
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {

@@ -424,8 +424,8 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
             content.reason = Said(house_.archive, state).text(commitment->entry, "text");
     }
     if (const auto* revision = state.revision()) content.revision = revision->number;
-    if (notice.kind == NoticeKind::revised) content.changes = changes(state);
     const auto& language = pages::language(person.language);
+    if (notice.kind == NoticeKind::revised) content.changes = changes(state, language.code());
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
     if (notice.kind == NoticeKind::receipt && shows_answer(seen, notice.assignment))

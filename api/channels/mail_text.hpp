@@ -29,6 +29,10 @@ public:
     /// The one-time link by which a person of the secretariat or an auditor signs in.
     std::optional<Mail> sign_in(const Person& person, Instant now) const;
 
+    /// To the secretariat: a delegation awaits its consent. Nothing where it does not any more.
+    std::optional<Mail> consent(const Person& person, const std::string& delegation,
+                                Instant at) const;
+
     /// A checkpoint to the configured mailbox, for whoever audits from outside.
     std::optional<Mail> head(const std::string& note, Instant now) const;
 
@@ -42,7 +46,7 @@ private:
     pages::Notice content(const Occasion& occasion, Notice notice, const Person& person);
     Link link(const Occasion& occasion, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
-    pages::Changes changes(const State& state) const;
+    pages::Changes changes(const State& state, std::string_view language) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 
     const House& house_;

@@ -20,6 +20,7 @@ namespace paraph::pages {
 /// the view (errors of forms, ErrorView). Thread-safe; about a millisecond.
 std::string render(const Frame& frame, const LinkView& view, const Language& language);
 std::string render(const Frame& frame, const DeadLinkView& view, const Language& language);
+std::string render(const Frame& frame, const EndedLinkView& view, const Language& language);
 std::string render(const Frame& frame, const AnswerView& view, const Language& language);
 std::string render(const Frame& frame, const PauseView& view, const Language& language);
 std::string render(const Frame& frame, const ReceiptView& view, const Language& language);

@@ -167,8 +167,19 @@ std::vector<std::string> changeable(const AnswerView& view, const Wording& wordi
 std::string counts_for(const AnswerView& view, const Language& language) {
     if (!view.acknowledges.empty()) return language.say("answer.no_agreement");
     if (!view.chain) return language.say("answer.counts_for", {{"body", view.asked.body}});
+    if (view.chain->clears)
+        return view.chain->submits.empty()
+                   ? language.say("answer.goes_out")
+                   : language.say("answer.stays_inside", {{"last", view.chain->submits}});
     if (view.chain->next.empty()) return language.say("answer.last_level");
     return language.say("answer.goes_to", {{"next", view.chain->next}});
+}
+
+/// What colleagues wrote and this level is to pass on.
+std::string waiting_words(const Chain& chain, const Language& language) {
+    if (chain.waiting == 0) return {};
+    return language.say(chain.submits.empty() ? "inside.wait_submit" : "inside.wait_verify",
+                        {{"n", chain.waiting}});
 }
 
 std::vector<std::string> commitments(const AnswerView& view, const Wording& wording) {
@@ -238,6 +249,7 @@ std::string render(const Frame& frame, const AnswerView& view, const Language& l
             language.say(view.chain->next.empty() ? "chain.position_hint" : "chain.proposal_hint"),
             wording);
         page.set("chain", std::move(chain));
+        page.put("waiting_words", waiting_words(*view.chain, language));
     }
     put_questions(page, view);
     put_drafts(page, view);

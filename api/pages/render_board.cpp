@@ -97,6 +97,9 @@ std::string render(const Frame& frame, const BoardView& view, const Language& la
     put_rows(page, "needs_you", view.needs_you);
     put_rows(page, "waiting", view.waiting);
     put_rows(page, "settled", view.settled);
+    const auto needs = view.needs_you.size() + view.consents.size();
+    page.put("has_needs_you", needs > 0);
+    page.put("needs_you_count", static_cast<std::int64_t>(needs));
     page.put("wide", true);
     return page.fill("board", language.say("board.title"));
 }
@@ -116,7 +119,8 @@ std::string render(const Frame& frame, const RevisionView& view, const Language&
     page.put("changes_summary", changes_summary(view.changes, language));
     const bool differences = view.changes.since > 0;
     page.put("differs", differences);
-    page.put("alike", differences && view.changes.paragraphs.empty());
+    page.put("alike", differences && view.changes.paragraphs.empty() &&
+                          view.changes.added.empty() && view.changes.left_out.empty());
     const auto revision = differences ? view.changes.revision : view.text.revision;
     return page.fill("revision",
                      language.say(differences ? "changes.differences" : "text.revision_title",

@@ -15,6 +15,13 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
     switch (view.pause) {
         case Pause::not_yet:
             return language.say(key, {{"whose_turn", view.whose_turn}});
+        case Pause::level_over: {
+            const auto until =
+                view.until ? language.date_time(*view.until, wording.zone) : std::string();
+            if (view.whose_turn.empty())
+                return language.say("pause.words.level-over-last", {{"until", until}});
+            return language.say(key, {{"until", until}, {"whose_turn", view.whose_turn}});
+        }
         case Pause::closed:
         case Pause::ended:
             if (view.outcome.empty()) return language.say("pause.words.closed_plain");
@@ -30,6 +37,7 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
             break;
         case Pause::suspended:
         case Pause::abandoned:
+        case Pause::outer_over:
         case Pause::superseded:
         case Pause::removed:
             break;
@@ -61,6 +69,10 @@ std::vector<std::string> what_follows(const ReceiptView& view, const Wording& wo
     if (!view.next_level.empty()) {
         all.push_back(language.say("receipt.level", {{"next", view.next_level}}));
     }
+    if (view.clears)
+        all.push_back(view.submits.empty()
+                          ? language.say("receipt.out")
+                          : language.say("receipt.stays_inside", {{"last", view.submits}}));
     if (view.over) {
         if (view.next_level.empty()) all.push_back(what_came(view, language));
     } else if (view.asked.own) {
@@ -102,6 +114,10 @@ std::string render(const Frame& frame, const LinkView& view, const Language& lan
 
 std::string render(const Frame& frame, const DeadLinkView& view, const Language& language) {
     return Page(frame, view, language).fill("dead_link", language.say("dead_link.title"));
+}
+
+std::string render(const Frame& frame, const EndedLinkView& view, const Language& language) {
+    return Page(frame, view, language).fill("ended_link", language.say("ended_link.title"));
 }
 
 namespace {

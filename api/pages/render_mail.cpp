@@ -25,13 +25,14 @@ struct Draft {
     const Notice& notice;
     const Language& language;
     // What many sentences say, put into words once:
-    std::string due, due_day, until, until_day, given_at, missing;
+    std::string due, due_day, from, until, until_day, given_at, missing;
 
     Draft(const Notice& about, const Language& spoken)
         : notice(about),
           language(spoken),
           due(at(about.asked.due)),
           due_day(day(about.asked.due)),
+          from(at(about.from)),
           until(at(about.until)),
           until_day(day(about.until)),
           given_at(about.given ? at(about.given->at) : ""),
@@ -59,6 +60,7 @@ struct Draft {
                              {"meeting", notice.meeting},
                              {"contact", notice.contact},
                              {"due", subject ? due_day : due},
+                             {"from", from},
                              {"until", subject ? until_day : until},
                              {"missing", missing},
                              {"position", notice.given ? notice.given->position : std::string()},
@@ -107,6 +109,7 @@ bool Draft::asks() const {
         case NoticeKind::request:
         case NoticeKind::returned:
         case NoticeKind::reminder:
+        case NoticeKind::end_date:
             return true;
         case NoticeKind::overdue:
             return notice.awaited;
@@ -221,6 +224,12 @@ Lines Draft::news() const {
                     {{"due", changeable_until(notice.asked, {language, notice.zone})}}));
             return said;
         }
+        case NoticeKind::consent: {
+            Lines said{say("mail.consent")};
+            if (notice.from) said.push_back(say("mail.consent-from"));
+            if (notice.until) said.push_back(say("mail.consent-until"));
+            return said;
+        }
         case NoticeKind::sign_in: {
             Lines said;
             if (notice.until) said.push_back(say("mail.sign-in-until"));
@@ -257,6 +266,8 @@ std::string Draft::button() const {
     switch (notice.kind) {
         case NoticeKind::sign_in:
             return language.say("mail.button-sign-in");
+        case NoticeKind::consent:
+            return language.say("mail.button-consent");
         case NoticeKind::receipt:
             return language.say("mail.button-answer");
         case NoticeKind::revised:
@@ -280,7 +291,7 @@ std::vector<Fact> Draft::facts() const {
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) all.push_back({language.say(key), value});
     };
-    if (notice.kind == NoticeKind::sign_in) return all;
+    if (notice.kind == NoticeKind::sign_in || notice.kind == NoticeKind::consent) return all;
     const auto& asked = notice.asked;
     add("mail.fact-stage", asked.stage);
     if (notice.personal)  // whoever signs in reads, and answers for nobody there
@@ -307,6 +318,14 @@ Lines Draft::changes() const {
     Lines all;
     for (const auto& paragraph : notice.changes.paragraphs) {
         if (all.size() == changes_max) break;
+        if (paragraph.only_elsewhere) {
+            std::vector<std::string> languages;
+            for (const auto& version : paragraph.elsewhere) languages.push_back(version.title);
+            all.push_back(language.say(
+                "mail.change_elsewhere",
+                {{"number", paragraph.number}, {"languages", language.list(languages)}}));
+            continue;
+        }
         const auto& text = paragraph.after.empty() ? paragraph.before : paragraph.after;
         all.push_back(language.say("mail.change", {{"number", paragraph.number},
                                                    {"change", word(paragraph.change, language)},

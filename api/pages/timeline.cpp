@@ -50,6 +50,14 @@ struct Teller {
         return say(key + "-due", {{"due", when(next->at)}});
     }
 
+    /// Levels inside a body that nobody held when the round opened.
+    static std::vector<std::string> levels_without_people(const RoundOpened& fact) {
+        std::vector<std::string> levels;
+        for (const auto& seat : fact.seats)
+            if (!seat.function.empty() && seat.people.empty()) levels.push_back(seat.function);
+        return levels;
+    }
+
     std::string operator()(const CycleOpened& fact) const {
         const auto& definition = fact.opening.definition;
         return say("cycle-opened",
@@ -72,12 +80,15 @@ struct Teller {
             asked.push_back(seat.item ? language.digits(*seat.item) : call(names.body, seat.body));
         if (fact.stage_kind == StageKind::call)
             return say("procedure-called", {{"stage", call(names.stage, fact.stage)}});
-        return say(fact.due ? "round-opened-due" : "round-opened",
-                   {{"stage", call(names.stage, fact.stage)},
-                    {"round", fact.number},
-                    {"revision", fact.revision},
-                    {"due", fact.due ? when(*fact.due) : std::string()},
-                    {"bodies", language.list(asked)}});
+        const auto opened = say(fact.due ? "round-opened-due" : "round-opened",
+                                {{"stage", call(names.stage, fact.stage)},
+                                 {"round", fact.number},
+                                 {"revision", fact.revision},
+                                 {"due", fact.due ? when(*fact.due) : std::string()},
+                                 {"bodies", language.list(asked)}});
+        const auto skipped = levels_without_people(fact);
+        if (skipped.empty()) return opened;
+        return opened + "; " + say("levels-skipped", {{"levels", language.list(skipped)}});
     }
     std::string operator()(const StageSkipped& fact) const {
         return say(fact.why == "condition" ? "stage-skipped-condition" : "stage-skipped-nobody",
@@ -272,6 +283,10 @@ struct Teller {
         return say("participant-removed", {{"body", call(names.body, fact.body)}});
     }
     std::string operator()(const LinkIssued& fact) const {
+        if (!fact.stands_in_for.empty())
+            return say("link-stand-in", {{"body", call(names.body_of, fact.assignment)},
+                                         {"person", call(names.person, fact.person)},
+                                         {"behalf", call(names.person, fact.stands_in_for)}});
         return say(fact.generation > 1 ? "link-reissued" : "link-issued",
                    {{"body", call(names.body_of, fact.assignment)},
                     {"person", call(names.person, fact.person)}});

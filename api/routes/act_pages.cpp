@@ -9,6 +9,7 @@
 #include "api/routes/foretold.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
+#include "api/routes/text_view.hpp"
 #include "engine/core/blind.hpp"
 #include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
@@ -246,6 +247,11 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
     auto view = act_view(house, what.reader, what.seen, what.act);
     keep_input(view, form);
     view.shown = digest_of(form);
+    if (const auto* revision = std::get_if<IssueRevision>(&command))
+        if (auto words =
+                only_in_file(left_out_from(house, revision->source), *what.reader.language);
+            !words.empty())
+            view.will_change.push_back(std::move(words));
     put_preview(view, house, what, *decided);
     put_closed_day(view, what, command);
     return cycle_page(house, what.reader, *what.seen.state, view);

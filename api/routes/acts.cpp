@@ -1,11 +1,14 @@
 #include "api/routes/acts.hpp"
 
+#include <array>
 #include <functional>
 
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "engine/base/codec.hpp"
+#include "engine/base/contains.hpp"
 
 namespace paraph::api {
 namespace {
@@ -64,31 +67,72 @@ Result<Command> migrate(const ActInput& input) {
         .version = input.version.value_or(0), .stages = input.stages, .reason = input.reason});
 }
 
-constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts[] = {
-    {"extend", extend},
-    {"shorten", shorten},
+/// An act, and the members that it reads beside its reason, which each may have.
+struct Act {
+    std::string_view name;
+    Result<Command> (*make)(const ActInput&);
+    std::array<std::string_view, 3> reads = {};
+};
+
+constexpr Act acts[] = {
+    {"extend", extend, {"stage", "body", "due"}},
+    {"shorten", shorten, {"stage", "body", "due"}},
     {"suspend", with_reason<Suspend>},
     {"resume", with_reason<Resume>},
-    {"defer", defer},
-    {"reopen", reopen},
+    {"defer", defer, {"until", "meeting"}},
+    {"reopen", reopen, {"stage", "due"}},
     {"abandon", with_reason<Abandon>},
-    {"close", close},
-    {"waive", waive},
-    {"add_participant", add_participant},
-    {"remove_participant", remove_participant},
-    {"replace_participant", replace_participant},
-    {"record_meeting", record_meeting},
-    {"conclude_revision", conclude},
-    {"migrate", migrate},
+    {"close", close, {"result", "stage"}},
+    {"waive", waive, {"stage"}},
+    {"add_participant", add_participant, {"role", "body"}},
+    {"remove_participant", remove_participant, {"body"}},
+    {"replace_participant", replace_participant, {"body", "successor"}},
+    {"record_meeting", record_meeting, {"result", "minutes", "stage"}},
+    {"conclude_revision", conclude, {"result"}},
+    {"migrate", migrate, {"version", "stages"}},
 };
+
+bool is_given(const auto& value) {
+    if constexpr (requires { value.has_value(); })
+        return value.has_value();
+    else
+        return !value.empty();
+}
+
+/// Which acts read the member instead: "extend, shorten, reopen do".
+std::string who_reads(std::string_view member) {
+    std::string list;
+    int count = 0;
+    for (const auto& act : acts)
+        if (contains(act.reads, member)) list += (count++ == 0 ? "" : ", ") + std::string(act.name);
+    return list + (count == 1 ? " does" : " do");
+}
+
+/// Whoever says what the act leaves unread has another act in mind.
+Result<> reads_all(const Act& act, const ActInput& input) {
+    Result<> read = {};
+    boost::mp11::mp_for_each<codec::MembersOf<ActInput>>([&](auto member) {
+        const std::string name(paraph::detail::bare(member.name));
+        if (!read || name == "act" || name == "reason" || contains(act.reads, name)) return;
+        if (is_given(input.*member.pointer))
+            read = refuse(Refused::invalid,
+                          "\"" + std::string(act.name) + "\" does not read \"" + name + "\"; " +
+                              who_reads(name) + ".",
+                          "/" + name);
+    });
+    return read;
+}
 
 }  // namespace
 
 Result<Command> act_of(const ActInput& input) {
     std::string list;
-    for (const auto& [name, make] : acts) {
-        if (name == input.act) return make(input);
-        list += (list.empty() ? "" : ", ") + std::string(name);
+    for (const auto& act : acts) {
+        if (act.name == input.act) {
+            const auto read = reads_all(act, input);
+            return read ? act.make(input) : read.error();
+        }
+        list += (list.empty() ? "" : ", ") + std::string(act.name);
     }
     return refuse(Refused::invalid, "\"" + input.act + "\" is no act: " + list + ".", "/act");
 }

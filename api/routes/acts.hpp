@@ -10,7 +10,7 @@
 
 namespace paraph::api {
 
-/// The body of POST /cycles/{id}/acts; each act reads what it needs.
+/// The body of POST /cycles/{id}/acts; what an act does not read, but its reason, is refused.
 struct ActInput {
     std::string act;
     std::string reason;

@@ -1,11 +1,11 @@
 #include "api/routes/handing_over.hpp"
 
 #include "api/log.hpp"
-#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/audience.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/entitled.hpp"
+#include "engine/core/links.hpp"
 
 namespace paraph::api {
 namespace {
@@ -22,8 +22,9 @@ std::vector<const Person*> successors(const Registry& registry, const Assignment
     return people;
 }
 
-/// Who is to take on a task that is owed; nobody: it stays where it is.
-using Heirs = std::function<std::vector<const Person*>(const Registry&, const Assignment&)>;
+/// The links that are to be issued for a task that is owed; none: it stays where it is.
+using Heirs =
+    std::function<std::vector<IssueLink>(const Registry&, const State&, const Assignment&)>;
 
 struct Handover {
     Actor actor;
@@ -31,12 +32,10 @@ struct Handover {
     std::optional<Instant> before = {};  // of rounds that were opened before then
 };
 
-void issue(const House& house, const std::string& cycle, const std::string& assignment,
-           const std::string& person, const Actor& actor) {
+void issue(const House& house, const std::string& cycle, IssueLink link, const Actor& actor) {
+    const auto assignment = link.assignment;
     house.desk.submit(
-        {.stream = cycle,
-         .command = Command(IssueLink{.assignment = assignment, .person = person}),
-         .actor = actor},
+        {.stream = cycle, .command = Command(std::move(link)), .actor = actor},
         [assignment](const Result<Settled>& settled) {
             if (!settled)
                 log::warning("a task was not passed on",
@@ -51,8 +50,8 @@ void pass_on(const House& house, const State& state, const Handover& handover) {
         if (handover.before && round.opened >= *handover.before) continue;
         for (const auto& seat : round.assignments) {
             if (seat->status != AssignmentStatus::awaited) continue;
-            for (const auto* person : handover.heirs(*registry, *seat))
-                issue(house, state.id, seat->id, person->id, handover.actor);
+            for (auto& link : handover.heirs(*registry, state, *seat))
+                issue(house, state.id, std::move(link), handover.actor);
         }
     }
 }
@@ -68,10 +67,13 @@ void pass_on_in(const House& house, const std::string& cycle, const Handover& ha
                 if (const auto child = house.cycle(seat->child)) pass_on(house, *child, handover);
 }
 
-void pass_on_everywhere(const House& house, const Handover& handover) {
+void pass_on_everywhere(const House& house, const std::vector<Handover>& handovers) {
+    if (handovers.empty()) return;
     each_cycle(house, [&](const CycleRow& row) {
         if (!is_alive(row)) return;
-        if (const auto state = house.cycle(row.id)) pass_on(house, *state, handover);
+        const auto state = house.cycle(row.id);
+        if (!state) return;
+        for (const auto& handover : handovers) pass_on(house, *state, handover);
     });
 }
 
@@ -80,7 +82,7 @@ void begin_everywhere(const House& house, Handover handover) {
     house.desk.catch_up([&house, handover = std::move(handover)] {
         house.background([&house, handover] {
             try {
-                pass_on_everywhere(house, handover);
+                pass_on_everywhere(house, {handover});
             } catch (const std::exception& error) {
                 log::error("tasks were not passed on", {{"what", error.what()}});
             }
@@ -88,33 +90,70 @@ void begin_everywhere(const House& house, Handover handover) {
     });
 }
 
+bool is_in_force(const Delegation& delegation, Instant now) {
+    const bool over = delegation.until && *delegation.until <= now;
+    return !delegation.awaits_consent && delegation.from <= now && !over;
+}
+
+Heirs delegate_of(const House& house, const Delegation& delegation) {
+    return [&house, person = delegation.person, delegate = delegation.delegate](
+               const Registry& registry, const State& state, const Assignment& seat) {
+        std::vector<IssueLink> links;
+        if (may_link_stand_in(registry, state, seat, delegate, person, house.clock.now()))
+            links.push_back({.assignment = seat.id, .person = delegate, .stands_in_for = person});
+        return links;
+    };
+}
+
 }  // namespace
 
 void pass_on_open_tasks(const House& house, const std::string& body) {
-    const auto heirs = [body](const Registry& registry, const Assignment& seat) {
-        std::vector<const Person*> found;
-        if (seat.body == body && is_left_behind(registry, seat)) found = successors(registry, seat);
-        std::erase_if(found, [&](const auto* heir) { return seat.links.contains(heir->id); });
-        return found;
+    const auto heirs = [body](const Registry& registry, const State&, const Assignment& seat) {
+        std::vector<IssueLink> links;
+        if (seat.body != body || !is_left_behind(registry, seat)) return links;
+        for (const auto* heir : successors(registry, seat))
+            if (!seat.links.contains(heir->id) || seat.stand_ins.contains(heir->id))
+                links.push_back({.assignment = seat.id, .person = heir->id});
+        return links;
     };
     begin_everywhere(house, {by_rule(), heirs});
 }
 
 void pass_on_to_delegate(const House& house, const Delegation& delegation, const Actor& actor) {
     const auto now = house.clock.now();
-    const bool over = delegation.until && *delegation.until <= now;
-    if (delegation.awaits_consent || delegation.from > now || over) return;
-    const auto heirs = [person = delegation.person, delegate = delegation.delegate](
-                           const Registry& registry, const Assignment& seat) {
-        std::vector<const Person*> found;
-        const auto* heir = registry.person(delegate);
-        const bool owes = contains(seat.people, person) || seat.links.contains(person);
-        if (heir && owes) found.push_back(heir);
-        return found;
-    };
+    if (!is_in_force(delegation, now)) return;
+    const auto heirs = delegate_of(house, delegation);
     if (!delegation.cycle.empty()) return pass_on_in(house, delegation.cycle, {actor, heirs});
     // The mails of what opens from now on go to the delegate, too.
     begin_everywhere(house, {actor, heirs, now});
+}
+
+void pass_on_what_began(const House& house, Instant after) {
+    const auto now = house.clock.now();
+    const auto registry = house.desk.registry();
+    std::vector<Handover> everywhere;
+    for (const auto& [id, delegation] : registry->delegations) {
+        if (delegation->from <= after || !is_in_force(*delegation, now)) continue;
+        Handover handover{by_rule(), delegate_of(house, *delegation), delegation->from};
+        if (delegation->cycle.empty())
+            everywhere.push_back(std::move(handover));
+        else
+            pass_on_in(house, delegation->cycle, handover);
+    }
+    if (everywhere.empty()) return;
+    wait_for_tables(house);
+    pass_on_everywhere(house, everywhere);
+}
+
+std::optional<Instant> next_beginning(const Registry& registry, Instant after, Instant until) {
+    std::optional<Instant> first;
+    for (const auto& [id, delegation] : registry.delegations) {
+        const auto from = delegation->from;
+        if (!delegation->awaits_consent && from > after && from <= until &&
+            (!first || from < *first))
+            first = from;
+    }
+    return first;
 }
 
 }  // namespace paraph::api

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "api/house.hpp"
@@ -12,9 +13,16 @@ namespace paraph::api {
 void pass_on_open_tasks(const House& house, const std::string& body);
 
 /// After a delegation was given or consented to: the delegate gets a link, by mail, to what the
-/// person owes in the cycles that it is for, at once and not only with the next question. Nothing
-/// is mailed of a delegation that begins later or awaits consent. `actor`: who gave it. Of one for
-/// all cycles it returns at once; of one it reads that.
+/// person owes in the cycles that it is for, at once and not only with the next question. It acts
+/// as long as the delegation is in force. Nothing is mailed of one that begins later or awaits
+/// consent. `actor`: who gave it. Of one for all cycles it returns at once; of one it reads that.
 void pass_on_to_delegate(const House& house, const Delegation& delegation, const Actor& actor);
+
+/// The same, by rule, for the delegations that began after that moment and are in force, with what
+/// was open before they began. May be repeated: nobody is mailed a second time. May read every
+/// cycle; beside the I/O, not on the desk's thread.
+void pass_on_what_began(const House& house, Instant after);
+/// When the next delegation begins after the one moment and not after the other.
+std::optional<Instant> next_beginning(const Registry& registry, Instant after, Instant until);
 
 }  // namespace paraph::api

@@ -128,6 +128,7 @@ void submit_comment(const House& house, const http::Context& context, http::Answ
     SubmitComment command{.comment = comment.id,
                           .text = input->text.value_or(text),
                           .proposed = input->proposed.value_or(proposed)};
+    command.quote = said.quote(comment);
     command.edited = command.text != text || command.proposed != proposed;
     give_on_comment(house, context, std::move(command), std::move(answer));
 }

@@ -8,6 +8,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "engine/core/clearance.hpp"
 
 namespace paraph::api {
 namespace {
@@ -42,6 +43,11 @@ std::vector<pages::Choice> people_for(const Task& task) {
     return people;
 }
 
+bool is_last_level(const Task& task, const Assignment& seat) {
+    const int last = last_level(*task.seen.registry, *task.round);
+    return last >= 0 && task.round->seat(last).id == seat.id;
+}
+
 pages::InsideLevel level_of(const Task& task, const Assignment& seat,
                             const pages::Language& language) {
     std::vector<std::string> names;
@@ -53,7 +59,8 @@ pages::InsideLevel level_of(const Task& task, const Assignment& seat,
             .people = language.list(names),
             .status = seat.status,
             .due = seat.due,
-            .own = reader && reader->function == seat.function};
+            .own = reader && reader->function == seat.function,
+            .submits = task.stage->clearance && is_last_level(task, seat)};
 }
 
 void put_levels(pages::ColleaguesView& view, const House& house, const Task& task,
@@ -61,7 +68,7 @@ void put_levels(pages::ColleaguesView& view, const House& house, const Task& tas
     for (const auto& seat : task.round->assignments) {
         if (seat->function.empty()) continue;
         view.levels.push_back(level_of(task, *seat, language));
-        if (task.stage->clearance &&
+        if (task.stage->clearance && is_held(*task.seen.registry, *seat) &&
             may_ask(house, task,
                     SetEndDate{.function = seat->function, .stage = task.round->stage}))
             view.functions.push_back({seat->function, seat->function, {}, false});
@@ -126,6 +133,7 @@ SubmitComment submission_of(const House& house, const Task& task, const http::Fo
                           .proposed = std::string(form.get("proposed-" + id))};
     const auto* comment = task.state().comment(id);
     const Said said(house.archive, task.state());
+    if (comment) command.quote = said.quote(*comment);
     command.edited = !comment || command.text != said.comment(*comment) ||
                      command.proposed != said.proposed(*comment);
     return command;

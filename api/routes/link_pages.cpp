@@ -14,10 +14,12 @@ struct Way {
     std::shared_ptr<const State> state;
     const Assignment* seat = nullptr;
     std::string person;
-    std::uint64_t generation = 0;
+    std::uint64_t generation = 0;        // 0: the link has ended
+    std::optional<PastLink> ended = {};  // how
 };
 
-/// Nothing for every link that does not live: there is no telling why.
+/// Nothing for every link that does not live: there is no telling why. But whoever stood in for a
+/// colleague, and shows that the link was theirs, is told.
 std::optional<Way> follow(const House& house, const std::string& text) {
     const auto token = Links::parse(text);
     if (!token) return std::nullopt;
@@ -32,7 +34,14 @@ std::optional<Way> follow(const House& house, const std::string& text) {
         return link_generation(*registry, *way.state, *at.assignment, way.person, now);
     };
     const auto named = generation(seated);
-    if (named == 0 || !house.keys.links().verify(*token, named)) return std::nullopt;
+    if (named == 0) {
+        way.seat = seated.assignment;
+        way.ended = ended_link(*registry, *way.state, *seated.assignment, way.person, now);
+        const auto before = static_cast<std::uint64_t>(way.ended ? way.ended->generation : 0);
+        if (before == 0 || !house.keys.links().verify(*token, before)) return std::nullopt;
+        return way;
+    }
+    if (!house.keys.links().verify(*token, named)) return std::nullopt;
     const auto led = led_by_link(*registry, *way.state, seated, way.person, now);
     way.seat = led.assignment;
     way.generation = generation(led);
@@ -54,6 +63,9 @@ void show_link(const House& house, const http::Context& context, const http::Ans
     const auto& token = context.param("token");
     const auto way = follow(house, token);
     if (!way) return answer(dead_link(house, reader_of(house, context, {})));
+    if (way->ended)
+        return answer(
+            ended_page(house, reader_of(house, context, {}), *way->state, *way->seat, *way->ended));
     const auto principal = holder(house, *way);
     if (!principal) return answer(dead_link(house, reader_of(house, context, {})));
     const auto reader = reader_of(house, context, *principal);
@@ -69,6 +81,9 @@ void go(const House& house, const http::Context& context, const http::Answer& an
     const auto way = follow(house, context.param("token"));
     const auto principal = way ? holder(house, *way) : Result<Principal>(Refusal{});
     if (!way || !principal) return answer(dead_link(house, reader_of(house, context, {})));
+    if (way->ended)
+        return answer(
+            ended_page(house, reader_of(house, context, {}), *way->state, *way->seat, *way->ended));
     const auto reader = reader_of(house, context, *principal);
     if (const auto form = own_form(house, context.request, reader, link_purpose); !form)
         return answer(refusal_page(house, reader, form.error(), context.request.path));

@@ -5,6 +5,7 @@
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/open_drafts.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/routes/text_view.hpp"
 
 namespace paraph::api {
 namespace {
@@ -131,6 +132,10 @@ http::Response preview_page(const House& house, const Asked& asked, const http::
     auto view = form_view(house, asked, &form);
     keep_text(view, wanted);
     view.shown = digest_of(wanted.command);
+    const auto& language = *asked.reader.language;
+    if (auto words = only_in_file(left_out_from(house, wanted.command.source), language);
+        !words.empty())
+        view.will_happen.push_back(std::move(words));
     put_opening(view, house, asked.reader, asked.registry, *decided);
     return form_page(house, asked, view);
 }

@@ -1,6 +1,8 @@
 #include <mutex>
 
 #include "adapters/keys/bearer.hpp"
+#include "api/log.hpp"
+#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/openapi.hpp"
@@ -101,6 +103,23 @@ Result<Instant> goal_of(const AdvanceInput& input, Instant now) {
     return now + std::chrono::seconds(*input.seconds);
 }
 
+/// Halts where somebody begins to stand in for a colleague: they are asked then, not at the end.
+void move_clock(const House& house, Instant to, std::function<void(Result<Instant>)> then) {
+    const auto halt = next_beginning(*house.desk.registry(), house.clock.now(), to);
+    house.desk.advance(halt.value_or(to),
+                       [&house, to, halt, then = std::move(then)](Result<Instant> now) {
+                           if (!now || !halt) return then(std::move(now));
+                           house.background([&house, to, before = *halt - milliseconds(1), then] {
+                               try {
+                                   pass_on_what_began(house, before);
+                               } catch (const std::exception& error) {
+                                   log::error("tasks were not passed on", {{"what", error.what()}});
+                               }
+                               move_clock(house, to, then);
+                           });
+                       });
+}
+
 void advance(const House& house, const std::shared_ptr<Moves>& moves, const http::Context& context,
              http::Answer answer) {
     const auto input = read_body<AdvanceInput>(context.request);
@@ -117,13 +136,13 @@ void advance(const House& house, const std::shared_ptr<Moves>& moves, const http
         return http::json(200, json::serialize(json::object{{"now", to_text(now)}}));
     };
     if (move.done) return answer(moved(move.to));
-    house.desk.advance(move.to,
-                       [&house, moves, moved, key = repeat->key, answer = std::move(answer),
-                        path = context.request.path](Result<Instant> now) {
-                           moves->settle(key, now.has_value());
-                           if (now && house.clock_moved) house.clock_moved();
-                           answer(now ? moved(*now) : http::problem(now.error(), path));
-                       });
+    move_clock(house, move.to,
+               [&house, moves, moved, key = repeat->key, answer = std::move(answer),
+                path = context.request.path](Result<Instant> now) {
+                   moves->settle(key, now.has_value());
+                   if (now && house.clock_moved) house.clock_moved();
+                   answer(now ? moved(*now) : http::problem(now.error(), path));
+               });
 }
 
 }  // namespace

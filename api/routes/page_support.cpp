@@ -6,6 +6,7 @@
 #include "api/pages/positions.hpp"
 #include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
+#include "engine/base/language_tag.hpp"
 
 namespace paraph::api {
 namespace {
@@ -54,7 +55,8 @@ Reader reader_of(const House& house, const http::Request& request, const Princip
                        .accept = request.headers.get("Accept-Language")}),
                   .path = path_without_language(request),
                   .section = section};
-    reader.text_language = request.parameter("text").value_or(reader.language->code());
+    reader.text_language =
+        canonical_language(request.parameter("text").value_or(reader.language->code()));
     reader.chose_language = query && reader.language->code() == *query;
     return reader;
 }

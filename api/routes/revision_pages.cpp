@@ -34,6 +34,8 @@ pages::RevisionView view_of(const Asked& asked) {
 http::Response text_page(const House& house, const Asked& asked) {
     auto view = view_of(asked);
     view.text = text_in(house, asked.state(), *asked.revision, asked.reader.text_language);
+    view.text.only_in_file =
+        only_in_file(left_out_from(house, asked.revision->source), *asked.reader.language);
     const auto number = asked.revision->number;
     const bool plain = asked.revision->media_type == "text/plain";
     view.text.sources = {{asked.address() + "/text",
@@ -52,7 +54,8 @@ http::Response differences_page(const House& house, const Asked& asked, const st
                             "/cycles/" + asked.state().id);
     auto view = view_of(asked);
     view.other_href = asked.address();
-    view.changes = changes_between(house, asked.state(), *before, *asked.revision);
+    view.changes =
+        changes_between(house, asked.state(), *before, *asked.revision, asked.reader.text_language);
     return cycle_page(house, asked.reader, asked.state(), view);
 }
 

@@ -8,6 +8,7 @@
 #include "api/routes/text_view.hpp"
 #include "api/routes/version_input.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/base/language_tag.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {
@@ -56,13 +57,23 @@ Result<IssueRevision> command_of_docx(const House& house, const http::Request& r
                                             .media_type = std::string(docx_type)}};
 }
 
+/// With what stands in its Word file alone.
+json::object with_left_out(json::object revision, const LeftOut& left_out) {
+    json::object counts;
+    if (left_out.images > 0) counts["images"] = left_out.images;
+    if (left_out.text_boxes > 0) counts["text_boxes"] = left_out.text_boxes;
+    if (!counts.empty()) revision["only_in_file"] = std::move(counts);
+    return revision;
+}
+
 void issue(const House& house, const http::Context& context, IssueRevision command,
-           http::Answer answer) {
+           http::Answer answer, const LeftOut& left_out = {}) {
     submit(house, context, context.param("id"), Command(std::move(command)), std::move(answer),
-           [](const Settled& settled) {
+           [left_out](const Settled& settled) {
                const auto number = static_cast<std::size_t>(std::stoi(settled.made));
                const auto& revision = *settled.state->revisions[number - 1];
-               auto response = http::json(201, json::serialize(revision_json(revision)));
+               auto response = http::json(
+                   201, json::serialize(with_left_out(revision_json(revision), left_out)));
                response.headers.set(
                    "Location", "/api/v1/cycles/" + settled.stream + "/revisions/" + settled.made);
                return response;
@@ -71,7 +82,7 @@ void issue(const House& house, const http::Context& context, IssueRevision comma
 
 /// With its paragraphs; where there are versions, each paragraph in all languages.
 json::object whole_revision(const House& house, const State& state, const Revision& revision) {
-    auto item = revision_json(revision);
+    auto item = with_left_out(revision_json(revision), left_out_from(house, revision.source));
     const auto text = text_of(house, state, revision);
     item["text"] = text;
     std::vector<std::vector<std::string>> versions;
@@ -93,6 +104,13 @@ json::object whole_revision(const House& house, const State& state, const Revisi
     return item;
 }
 
+json::array tags(const std::vector<pages::TextVersion>& versions) {
+    json::array all;
+    for (const auto& version : versions) all.emplace_back(version.language);
+    return all;
+}
+
+/// `languages`: those in which a paragraph changed, the one that is shown first.
 json::object changes_json(const pages::Changes& changes) {
     json::array paragraphs;
     for (const auto& changed : changes.paragraphs) {
@@ -108,12 +126,22 @@ json::object changes_json(const pages::Changes& changes) {
                                                                    : "same"},
                                          {"text", run.text}});
         if (!words.empty()) item["words"] = std::move(words);
+        if (changed.change == pages::Change::changed) {
+            auto languages = tags(changed.elsewhere);
+            if (!changed.only_elsewhere)
+                languages.insert(languages.begin(), json::value(changes.language));
+            item["languages"] = std::move(languages);
+        }
         paragraphs.push_back(std::move(item));
     }
-    return {{"from", changes.since},
-            {"to", changes.revision},
-            {"paragraphs", std::move(paragraphs)},
-            {"unchanged", json::value_from(changes.unchanged)}};
+    json::object all{{"from", changes.since},
+                     {"to", changes.revision},
+                     {"language", changes.language},
+                     {"paragraphs", std::move(paragraphs)},
+                     {"unchanged", json::value_from(changes.unchanged)}};
+    if (!changes.added.empty()) all["added"] = tags(changes.added);
+    if (!changes.left_out.empty()) all["left_out"] = tags(changes.left_out);
+    return all;
 }
 
 void compare(const House& house, const http::Context& context, http::Answer answer) {
@@ -124,10 +152,16 @@ void compare(const House& house, const http::Context& context, http::Answer answ
     if (!before || !after || !seen->view.text)
         return answer(
             problem_for(context.request, refuse(Refused::not_found, "There is no such revision.")));
-    in_background(house, context, std::move(answer), [&house, state = seen->state, before, after] {
-        return http::json(
-            200, json::serialize(changes_json(changes_between(house, *state, *before, *after))));
-    });
+    const auto language = canonical_language(context.request.parameter("language").value_or(""));
+    if (!language.empty() && !(is_in(*before, language) && is_in(*after, language)))
+        return answer(problem_for(
+            context.request,
+            refuse(Refused::not_found, "Not both revisions are in this language.", "language")));
+    in_background(
+        house, context, std::move(answer), [&house, state = seen->state, before, after, language] {
+            return http::json(200, json::serialize(changes_json(
+                                       changes_between(house, *state, *before, *after, language))));
+        });
 }
 
 }  // namespace
@@ -166,7 +200,8 @@ void bind_revisions(http::Router& router, const House& house) {
             house.background([&house, kept, answer] {
                 auto read = command_of_docx(house, kept.request());
                 if (!read) return answer(problem_for(kept.request(), read.error()));
-                issue(house, kept.context(), std::move(*read), answer);
+                issue(house, kept.context(), std::move(*read), answer,
+                      left_out_of(kept.request().body));
             });
             return;
         }

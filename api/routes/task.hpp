@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/held_links.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/present.hpp"
 
@@ -20,6 +21,7 @@ struct Task {
     int round_index = 0;
     std::size_t seat_index = 0;
     Principal principal;
+    bool level_over = false;  // the time of its level has ended, and the round goes on
     bool sealed = false;  // it is answered, and how is not for this reader before the round closes
 
     const State& state() const { return *seen.state; }
@@ -28,6 +30,9 @@ struct Task {
 /// Sets the cookie behind one person's link to one assignment.
 void give_pass(const House& house, http::Response& response, const std::string& assignment,
                const std::string& person, std::uint64_t generation);
+/// Says to whoever stood in for a colleague by a link that this is over.
+http::Response ended_page(const House& house, const Reader& reader, const State& state,
+                          const Assignment& seat, const PastLink& link);
 /// Whoever came by a link speaks for its body, and has no other right.
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person);
 
@@ -93,7 +98,18 @@ void drop_draft(const House& house, const Task& task);
 /// What the body has committed itself to, where the stage follows that up (task_follow.cpp).
 pages::FollowView follow_view(const House& house, const Reader& reader, const Task& task,
                               const Typed& typed, const Said& said);
-Wanted follow_wanted(const Task& task, const http::Form& form, const pages::Language& language);
+Wanted follow_wanted(const House& house, const Task& task, const http::Form& form,
+                     const pages::Language& language);
+
+/// Where a file goes that comes with what the form says (task_files.cpp): to the task's assignment,
+/// or from the level whose word goes out to the body's outside. Empty: the reader adds none.
+std::string seat_for_files(const Task& task);
+/// The file of a form, kept; nothing where none was chosen. Reads and writes the disk.
+std::optional<Command> file_in(const House& house, const Task& task, const http::Form& form);
+void put_mistakes_of_file(std::vector<pages::FieldError>& errors, const http::Form& form,
+                          const pages::Language& language);
+/// One that was added there, for whoever sees the task. Reads the disk.
+Result<http::Response> task_file(const House& house, const Task& task, const std::string& digest);
 
 /// The drafts of comments in a form, with one more where that was asked for.
 std::vector<pages::CommentDraft> drafts_in(const http::Form& form);

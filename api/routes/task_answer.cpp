@@ -137,6 +137,7 @@ void put_acknowledgement(const Telling& telling, pages::AnswerView& view) {
     view.acknowledges = view.positions.front().name;
     view.comments_welcome = false;
     view.may_draft = false;
+    view.takes_file = false;
 }
 
 /// What the body's own people have beside the answer, and nobody else.
@@ -144,6 +145,7 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
     view.may_draft = may_draft(telling.task);
     view.draft_version = telling.typed.draft;
     view.records = records(telling.task);
+    view.takes_file = !seat_for_files(telling.task).empty();
     view.sealed = telling.task.sealed;
     view.deferred = telling.state().status == CycleStatus::deferred;
     view.received = how_it_came(telling, "received");
@@ -194,9 +196,10 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.action = telling.address();
     view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.text = telling.text();
-    view.changes = changes_in(telling.house, telling.state());
+    view.changes = changes_in(telling.house, telling.state(), telling.reader.text_language);
     view.positions = positions_of(telling);
-    if (const auto* outer = telling.outer()) view.chain = chain_of(telling, *outer);
+    if (const auto* outer = telling.outer())
+        view.chain = task.stage->clearance ? clearing_chain(telling) : chain_of(telling, *outer);
     if (!is_answered(*task.seat))
         view.returned = returned_to(telling.house, telling.state(), telling.registry(),
                                     telling.definition(), task.round_index, telling.language());

@@ -1,7 +1,10 @@
 // What runs inside a ministry: who has signed below, where it goes next, what is proposed.
 
+#include <algorithm>
+
 #include "api/levels.hpp"
 #include "api/routes/task_telling.hpp"
+#include "engine/core/clearance.hpp"
 
 namespace paraph::api {
 namespace {
@@ -38,7 +41,33 @@ std::string chosen_proposal(const Telling& telling, bool last) {
     return last && !telling.seat().answer ? std::string() : proposed_before(telling.task);
 }
 
+/// Whether a comment inside is for this level to pass on: the last submits, those below verify.
+bool waits_for(const Task& task, const Comment& comment, bool last) {
+    if (!comment.clearance || comment.status != CommentStatus::open) return false;
+    if (last) return comment.clearance != Clearance::submitted;
+    return task.seat_index > 0 && comment.clearance == Clearance::pending;
+}
+
 }  // namespace
+
+std::string submitting_level(const Task& task) {
+    const int last = last_level(*task.seen.registry, *task.round);
+    const bool own = last < 0 || last == static_cast<int>(task.seat_index);
+    return own ? std::string() : task.round->seat(last).function;
+}
+
+pages::Chain clearing_chain(const Telling& telling) {
+    const auto& task = telling.task;
+    pages::Chain chain{
+        .ministry = body_name(telling.registry(), task.seat->body, telling.language()),
+        .clears = true,
+        .submits = submitting_level(task)};
+    chain.waiting =
+        static_cast<int>(std::ranges::count_if(task.state().comments, [&](const auto& comment) {
+            return waits_for(task, *comment, chain.submits.empty());
+        }));
+    return chain;
+}
 
 std::string next_level(const Task& task, const Language& language) {
     const auto* next =

@@ -4,7 +4,7 @@
 
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/page_entrance.hpp"
-#include "api/routes/task.hpp"
+#include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/rules/calendar.hpp"
@@ -33,19 +33,35 @@ pages::FollowView follow_view(const House& house, const Reader& reader, const Ta
         view.indicator = typed.form.get("indicator");
         view.due = typed.form.get("due");
     }
+    view.takes_file = !seat_for_files(task).empty();
+    view.files = files_of({house, reader, task, typed, said});
     view.errors = typed.errors;
     return view;
 }
 
-Wanted follow_wanted(const Task& task, const http::Form& form, const pages::Language& language) {
+namespace {
+
+/// The evidence first: the last report may end the cycle, which takes no file then.
+Wanted report_wanted(const House& house, const Task& task, const http::Form& form,
+                     const pages::Language& language) {
+    Wanted wanted{.stays = true};
+    put_mistakes_of_file(wanted.errors, form, language);
+    for (auto& error : wanted.errors) error.field.clear();  // of which form is not said
+    if (!wanted.errors.empty()) return wanted;
+    if (auto file = file_in(house, task, form)) wanted.commands.push_back(std::move(*file));
+    const auto status = enum_from_text<CommitmentStatus>(form.get("status"));
+    wanted.commands.push_back(ReportCommitment{.commitment = std::string(form.get("commitment")),
+                                               .status = status.value_or(CommitmentStatus::open),
+                                               .text = std::string(form.get("text"))});
+    return wanted;
+}
+
+}  // namespace
+
+Wanted follow_wanted(const House& house, const Task& task, const http::Form& form,
+                     const pages::Language& language) {
     const auto act = form.get("act");
-    if (act == "report") {
-        const auto status = enum_from_text<CommitmentStatus>(form.get("status"));
-        return {.commands = {ReportCommitment{.commitment = std::string(form.get("commitment")),
-                                              .status = status.value_or(CommitmentStatus::open),
-                                              .text = std::string(form.get("text"))}},
-                .stays = true};
-    }
+    if (act == "report") return report_wanted(house, task, form, language);
     MakeCommitment command{.body = task.seat->body,
                            .comment = std::string(form.get("comment")),
                            .text = std::string(form.get("text")),

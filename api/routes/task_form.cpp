@@ -72,38 +72,6 @@ Result<std::vector<NewComment>> comments_in(const House& house, const Task& task
     return comments_of(house, task.state(), revision, std::move(inputs));
 }
 
-/// The scan of what came on paper; nullptr: none was chosen.
-const http::Upload* scan_in(const http::Form& form) {
-    const auto* scan = form.upload("scan");
-    return scan && !scan->name.empty() ? scan : nullptr;
-}
-
-void put_mistakes_of_record(std::vector<pages::FieldError>& errors, const http::Form& form,
-                            const pages::Language& language) {
-    if (form.get("received").empty())
-        errors.push_back(mend("received", "record.error.received", language));
-    const auto* scan = scan_in(form);
-    if (scan && scan->bytes.empty())
-        errors.push_back(mend("scan", "record.error.scan_empty", language));
-    if (scan && scan->bytes.size() > document_bytes_max)
-        errors.push_back(mend("scan", "record.error.scan_large", language));
-}
-
-/// What came on paper: how it came, and its scan.
-Wanted recorded(const House& house, const Task& task, const http::Form& form,
-                TakePosition command) {
-    command.received = form.get("received");
-    Wanted wanted{.commands = {std::move(command)}};
-    if (const auto* scan = scan_in(form))
-        wanted.commands.push_back(
-            AttachDocument{.document = {.digest = house.vault->put(scan->bytes),
-                                        .size = static_cast<std::int64_t>(scan->bytes.size()),
-                                        .media_type = "application/octet-stream"},
-                           .name = scan->name,
-                           .assignment = task.seat->id});
-    return wanted;
-}
-
 /// Whether it is the last signature of a ministry's chain, which says itself what goes out.
 bool decides_for_body(const Task& task, const PositionRule* rule, const pages::Language& language) {
     return task.state().is_inside() && task.stage->kind == StageKind::sign_off && rule &&
@@ -129,7 +97,9 @@ std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition&
         for (const auto& field : stage.form)
             for (const auto& mistake : form_mistakes({field}, form_in(stage, form)))
                 errors.push_back(mend_question(field, mistake, language));
-    if (records(task)) put_mistakes_of_record(errors, form, language);
+    if (records(task) && form.get("received").empty())
+        errors.push_back(mend("received", "record.error.received", language));
+    put_mistakes_of_file(errors, form, language);
     return errors;
 }
 
@@ -154,8 +124,12 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     auto comments = comments_in(house, task, form, command.revision);
     if (!comments) return {.errors = {field_error(comments.error(), language)}};
     command.comments = std::move(*comments);
-    if (records(task)) return recorded(house, task, form, std::move(command));
-    return {.commands = {std::move(command)}};
+    if (records(task)) command.received = form.get("received");
+    Wanted wanted;
+    // The file first: an answer may end the cycle, which takes none then.
+    if (auto file = file_in(house, task, form)) wanted.commands.push_back(std::move(*file));
+    wanted.commands.push_back(std::move(command));
+    return wanted;
 }
 
 /// What whoever records for the body says in `field`; the body itself is not asked.
@@ -352,7 +326,7 @@ Wanted wanted_by(const House& house, const Task& task, const http::Form& form, c
         case StageKind::revise:
             return revise_wanted(house, task, form, said, language);
         case StageKind::follow_up:
-            return follow_wanted(task, form, language);
+            return follow_wanted(house, task, form, language);
         case StageKind::meet:
             return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
                                                .minutes = std::string(form.get("minutes"))}}};

@@ -1,8 +1,8 @@
 #include "api/auth.hpp"
 #include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
-#include "api/routes/attached_file.hpp"
 #include "api/routes/input.hpp"
+#include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
 
@@ -20,25 +20,59 @@ std::string pass_cookie(std::string_view assignment, std::string_view person) {
     return "__Host-l-" + to_hex(digest).substr(0, cookie_digits);
 }
 
+/// The cookies behind links to the assignment, as long as nothing says that they are forged.
+std::vector<LinkPass> passes_to(const Registry& registry, const http::Request& request,
+                                const Assignment& seat) {
+    std::vector<LinkPass> passes;
+    for (const auto* person : registry.people_of(seat.body)) {
+        const auto cookie = http::cookie(request, pass_cookie(seat.id, person->id));
+        auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
+        if (pass && pass->assignment == seat.id && pass->person == person->id)
+            passes.push_back(std::move(*pass));
+    }
+    return passes;
+}
+
 std::optional<std::string> holder_of(const House& house, const http::Request& request,
                                      const State& state, const Assignment& seat) {
     const auto registry = house.desk.registry();
-    for (const auto* person : registry->people_of(seat.body)) {
-        const auto cookie = http::cookie(request, pass_cookie(seat.id, person->id));
-        const auto pass = cookie ? Links::parse_pass(*cookie) : std::nullopt;
-        if (!pass || pass->assignment != seat.id || pass->person != person->id) continue;
+    for (const auto& pass : passes_to(*registry, request, seat)) {
         const auto generation =
-            link_generation(*registry, state, seat, person->id, house.clock.now());
-        if (generation > 0 && house.keys.links().verify(*pass, generation)) return person->id;
+            link_generation(*registry, state, seat, pass.person, house.clock.now());
+        if (generation > 0 && house.keys.links().verify(pass, generation)) return pass.person;
     }
     return std::nullopt;
+}
+
+/// What to say to whoever came by a link while they stood in for a colleague; nothing: nobody did.
+std::optional<http::Response> ended_for(const House& house, const http::Context& context) {
+    const auto& name = context.param("assignment");
+    if (!id::is(id::assignment, name)) return std::nullopt;
+    const auto state = house.cycle(id::cycle_of(name));
+    const auto* seat = state ? state->seated(name).assignment : nullptr;
+    if (!seat) return std::nullopt;
+    const auto registry = house.desk.registry();
+    for (const auto& pass : passes_to(*registry, context.request, *seat)) {
+        const auto ended = ended_link(*registry, *state, *seat, pass.person, house.clock.now());
+        const auto generation = static_cast<std::uint64_t>(ended ? ended->generation : 0);
+        if (generation > 0 && house.keys.links().verify(pass, generation))
+            return ended_page(house, reader_of(house, context, {}), *state, *seat, *ended);
+    }
+    return std::nullopt;
+}
+
+/// A level's file goes to its body's assignment outside; all else to the task's own cycle.
+std::string stream_of(const Command& command, const std::string& cycle) {
+    const auto* file = std::get_if<AttachDocument>(&command);
+    return file && !file->assignment.empty() ? std::string(id::cycle_of(file->assignment)) : cycle;
 }
 
 /// Sends commands one after the other; stops at the first that is refused.
 void submit_all(const House& house, const std::string& cycle, const Actor& actor,
                 std::vector<Command> commands, std::function<void(Result<>)> then) {
     if (commands.empty()) return then({});
-    Submission submission{.stream = cycle, .command = std::move(commands.front()), .actor = actor};
+    const auto stream = stream_of(commands.front(), cycle);
+    Submission submission{.stream = stream, .command = std::move(commands.front()), .actor = actor};
     commands.erase(commands.begin());
     house.desk.submit(std::move(submission),
                       [&house, cycle, actor, rest = std::move(commands),
@@ -137,7 +171,7 @@ void save_file(const House& house, const http::Context& context, http::Answer an
     const auto reader = reader_of(house, context, task->principal);
     render_later(house, reader, std::move(answer),
                  [&house, reader, task = std::move(*task), digest = context.param("sha256")] {
-                     auto file = attached_file(house, task.seen, digest);
+                     auto file = task_file(house, task, digest);
                      if (!file) return refusal_page(house, reader, file.error());
                      return std::move(*file);
                  });
@@ -186,6 +220,15 @@ void give_pass(const House& house, http::Response& response, const std::string& 
                      pass_length);
 }
 
+http::Response ended_page(const House& house, const Reader& reader, const State& state,
+                          const Assignment& seat, const PastLink& link) {
+    const pages::EndedLinkView view{
+        .person = person_name(*house.desk.registry(), link.behalf),
+        .body = body_name(*house.desk.registry(), seat.body, *reader.language),
+        .until = link.until};
+    return cycle_page(house, reader, state, view, 410);
+}
+
 Result<Principal> principal_by_link(const Registry& registry, const std::string& person) {
     auto principal = principal_of_person(registry, person, "link");
     if (principal) principal->roles = Role::participant;
@@ -228,6 +271,8 @@ Task task_at(const House& house, std::shared_ptr<const State> state, const std::
     task.round = seated.round;
     task.seat = seated.assignment;
     task.stage = task.seen.definition->stage(task.round->stage);
+    task.level_over =
+        task.stage->clearance && task.seat->due && house.clock.now() >= *task.seat->due;
     task.principal = principal;
     return task;
 }
@@ -256,6 +301,11 @@ std::optional<Task> visit_task(const House& house, const http::Context& context,
                                const http::Answer& answer, bool (*may)(const Task&)) {
     auto task = find_task(house, context);
     if (task && may(*task)) return std::move(*task);
+    auto ended = task ? std::nullopt : ended_for(house, context);
+    if (ended) {
+        answer(std::move(*ended));
+        return std::nullopt;
+    }
     const auto hidden = refuse(Refused::not_found, "There is no such page for you.");
     answer(
         refusal_page(house, reader_of(house, context), task ? hidden : task.error(), "/sign-in"));

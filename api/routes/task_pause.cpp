@@ -6,6 +6,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
+#include "engine/core/clearance.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 
@@ -19,6 +20,18 @@ std::string whose_turn(const Telling& telling) {
             return seat->function.empty()
                        ? body_name(*task.seen.registry, seat->body, telling.language())
                        : seat->function;
+    return {};
+}
+
+/// The next level above whose own time is not over; empty: there is none.
+std::string goes_on_with(const Telling& telling) {
+    const auto& round = *telling.task.round;
+    const auto now = telling.house.clock.now();
+    auto level = static_cast<int>(telling.task.seat_index);
+    while ((level = level_above(telling.registry(), round, level)) >= 0) {
+        const auto& seat = round.seat(level);
+        if (!seat.due || now < *seat.due) return seat.function;
+    }
     return {};
 }
 
@@ -91,36 +104,6 @@ void put_errors(const Telling& telling, pages::PauseView& view) {
     }
 }
 
-/// What the body has taken on is reported on also after the follow-up, and the cycle, have ended.
-bool reports_go_on(const Task& task) {
-    const auto& state = task.state();
-    const bool goes_on = state.status == CycleStatus::running || state.status == CycleStatus::ended;
-    return goes_on && task.round->kind == StageKind::follow_up &&
-           std::ranges::any_of(state.commitments, [&](const auto& commitment) {
-               return commitment->body == task.seat->body && !is_settled(*commitment);
-           });
-}
-
-/// A later round that asks the same: that it asks, or that what was said before counts there, too.
-void put_newer(const Telling& telling, pages::PauseView& view) {
-    const auto& state = telling.state();
-    const auto newer = successor(state, state.seated(telling.seat().id));
-    const bool superseded = telling.task.round->status == RoundStatus::superseded;
-    if (!newer || (!superseded && !is_open(*newer.round))) return;
-    view.newer_href = "/task/" + newer.assignment->id;
-    const auto* answer = standing(*newer.assignment);
-    if (answer && answer->how != How::carried) return;
-    const auto& language = telling.language();
-    if (!answer) {
-        view.newer = language.say("pause.asked_again", {{"revision", newer.round->revision}});
-        return;
-    }
-    const bool blocks = newer.assignment->status == AssignmentStatus::blocking;
-    view.newer =
-        language.say(blocks ? "pause.objection_counts_on" : "pause.answer_counts_on",
-                     {{"round", newer.round->number}, {"revision", newer.round->revision}});
-}
-
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
@@ -129,15 +112,16 @@ bool takes_answers(StageKind kind) {
 
 std::optional<pages::Pause> pause_of(const Task& task) {
     const auto& round = *task.round;
+    const bool reports_go_on = owes_reports(task.state(), task.state().seated(task.seat->id));
     if (round.status == RoundStatus::superseded) return pages::Pause::superseded;
     if (!takes_part(*task.seat)) return pages::Pause::removed;
     switch (task.state().status) {
         case CycleStatus::suspended:
             return pages::Pause::suspended;
         case CycleStatus::abandoned:
-            return pages::Pause::abandoned;
+            return task.state().is_inside() ? pages::Pause::outer_over : pages::Pause::abandoned;
         case CycleStatus::ended:
-            if (reports_go_on(task)) return std::nullopt;
+            if (reports_go_on) return std::nullopt;
             return pages::Pause::ended;
         case CycleStatus::deferred:
             // Answers can be changed, and what blocks be taken back: that is what it was put off
@@ -147,8 +131,9 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         default:
             break;
     }
-    if (!is_open(round) && reports_go_on(task)) return std::nullopt;
+    if (!is_open(round) && reports_go_on) return std::nullopt;
     if (!is_open(round)) return pages::Pause::closed;
+    if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
     if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;
     return std::nullopt;
@@ -171,6 +156,10 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     switch (pause) {
         case pages::Pause::not_yet:
             view.whose_turn = whose_turn(telling);
+            break;
+        case pages::Pause::level_over:
+            view.until = task.seat->due;
+            view.whose_turn = goes_on_with(telling);
             break;
         case pages::Pause::closed:
             put_outcome(telling, view);

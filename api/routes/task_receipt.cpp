@@ -16,14 +16,6 @@ const Revision* revision_numbered(const State& state, int number) {
     return nullptr;
 }
 
-void put_files(const Telling& telling, pages::ReceiptView& view) {
-    for (const auto& attachment : telling.state().attachments)
-        if (attachment->assignment == telling.seat().id)
-            view.files.push_back(
-                {telling.address() + "/files/" + to_hex(attachment->document.digest),
-                 telling.said.text(attachment->entry, "name")});
-}
-
 /// The answer, or what was done where none is given.
 void put_given(const Telling& telling, pages::ReceiptView& view) {
     const auto& state = telling.state();
@@ -56,6 +48,9 @@ void put_level(const Telling& telling, pages::ReceiptView& view) {
     const auto& seat = telling.seat();
     const auto* outer = telling.outer();
     if (!outer || seat.status != AssignmentStatus::answered) return;
+    view.clears = telling.task.stage->clearance;
+    if (view.clears) view.submits = submitting_level(telling.task);
+    if (view.clears) return;
     view.next_level = next_level(telling.task, telling.language());
     view.gives_answer = view.next_level.empty();
     if (!seat.answer->proposes.empty())
@@ -110,7 +105,7 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     view.has_lead = has_lead(telling.definition());
     view.mailed = is_mailed(*task.seat);
     view.forms = own_form_answers(telling);
-    put_files(telling, view);
+    view.files = files_of(telling);
     put_given(telling, view);
     put_level(telling, view);
     put_what_came(telling, view);

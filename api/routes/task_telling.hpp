@@ -4,6 +4,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/routes/text_view.hpp"
 
 namespace paraph::api {
 
@@ -31,9 +32,12 @@ struct Telling {
     /// For the titles of outcomes and results.
     Naming naming() const { return {task.seen, language()}; }
     std::string address() const { return "/task/" + seat().id; }
-    /// In the reader's language, where there is a version in it. Reads the disk.
+    /// In the language that the reader wants, where there is a version in it. Reads the disk.
     pages::Text text() const {
-        return text_with_files(house, task.seen, address(), language().code());
+        auto text = text_with_files(house, task.seen, address(), reader.text_language);
+        if (const auto* revision = state().revision())
+            text.only_in_file = only_in_file(left_out_from(house, revision->source), language());
+        return text;
     }
 };
 
@@ -68,6 +72,13 @@ std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task&
 std::string next_level(const Task& task, const pages::Language& language);
 /// Precondition: the cycle runs inside a body, for the stage `outer`.
 pages::Chain chain_of(const Telling& telling, const Stage& outer);
+/// Where comments go out level by level instead: who sends them out, and what waits for this level.
+pages::Chain clearing_chain(const Telling& telling);
+/// The level that sends comments out; empty: the task's own.
+std::string submitting_level(const Task& task);
+
+/// What was added to the answer, and at the level whose word goes out to the body's.
+std::vector<pages::SourceFile> files_of(const Telling& telling);
 
 // Nothing to do (task_pause.cpp).
 

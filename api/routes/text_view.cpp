@@ -1,8 +1,10 @@
 #include "api/routes/text_view.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "adapters/documents/markdown.hpp"
+#include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
 #include "engine/rules/paragraphs.hpp"
@@ -141,25 +143,118 @@ pages::Text text_in_force(const House& house, const State& state, std::string_vi
     return revision ? text_in(house, state, *revision, language) : pages::Text{};
 }
 
-pages::Changes changes_between(const House& house, const State& state, const Revision& before,
-                               const Revision& after) {
-    pages::Changes changes{.since = before.number,
-                           .revision = after.number,
-                           .editorial = after.editorial && after.number == before.number + 1};
-    const auto older = text_in(house, state, before), newer = text_in(house, state, after);
-    for (auto& diff : diff_texts(blocks_of(older), blocks_of(newer))) {
-        if (diff.change == ParagraphChange::unchanged && !diff.moved)
-            changes.unchanged.push_back(std::move(diff.id));
-        else
-            changes.paragraphs.push_back(row_of(std::move(diff), older, newer));
-    }
-    return changes;
+bool is_in(const Revision& revision, std::string_view language) {
+    return revision.language == language || version_in(revision, language);
 }
 
-pages::Changes changes_in(const House& house, const State& state) {
+namespace {
+
+std::vector<std::string> languages_of(const Revision& revision) {
+    std::vector<std::string> all{revision.language};
+    for (const auto& version : revision.versions) all.push_back(version.language);
+    return all;
+}
+
+/// Two revisions, compared in each language that both are in; one of them is shown.
+class Comparison {
+public:
+    Comparison(const House& house, const State& state, const Revision& before,
+               const Revision& after, std::string_view wanted)
+        : house_(house), state_(state), before_(before), after_(after) {
+        for (const std::string_view tag :
+             {wanted, std::string_view(after.language), std::string_view(before.language)})
+            if (shown_.empty() && is_in(before, tag) && is_in(after, tag)) shown_ = tag;
+    }
+
+    pages::Changes run() {
+        pages::Changes changes{
+            .since = before_.number,
+            .revision = after_.number,
+            .editorial = after_.editorial && after_.number == before_.number + 1};
+        for (const auto& tag : languages_of(after_)) {
+            if (!is_in(before_, tag)) changes.added.push_back(version(tag));
+            if (tag == shown_ || !is_in(before_, tag)) continue;
+            changes.versions.push_back(version(tag));
+            find_elsewhere(tag);
+        }
+        for (const auto& tag : languages_of(before_))
+            if (!is_in(after_, tag)) changes.left_out.push_back(version(tag));
+        put_paragraphs(changes);
+        return changes;
+    }
+
+private:
+    pages::TextVersion version(const std::string& tag) const {
+        return {tag, pages::own_name(tag),
+                "?since=" + std::to_string(before_.number) + "&text=" + tag};
+    }
+
+    void find_elsewhere(const std::string& tag) {
+        const auto older = text_in(house_, state_, before_, tag);
+        const auto newer = text_in(house_, state_, after_, tag);
+        for (const auto& diff : diff_texts(blocks_of(older), blocks_of(newer)))
+            if (diff.change == ParagraphChange::changed)
+                elsewhere_[diff.id].push_back(version(tag));
+    }
+
+    void put_paragraphs(pages::Changes& changes) {
+        const auto older = text_in(house_, state_, before_, shown_);
+        const auto newer = text_in(house_, state_, after_, shown_);
+        changes.language = newer.language;
+        for (auto& diff : diff_texts(blocks_of(older), blocks_of(newer))) {
+            const bool same = diff.change == ParagraphChange::unchanged;
+            const auto found = elsewhere_.find(diff.id);
+            if (same && !diff.moved && found == elsewhere_.end()) {
+                changes.unchanged.push_back(std::move(diff.id));
+                continue;
+            }
+            const bool only_elsewhere = same && found != elsewhere_.end();
+            if (only_elsewhere) diff.change = ParagraphChange::changed;
+            auto row = row_of(std::move(diff), older, newer);
+            if (found != elsewhere_.end()) row.elsewhere = std::move(found->second);
+            if (only_elsewhere) row.words = {{.text = row.after}};
+            row.only_elsewhere = only_elsewhere;
+            changes.paragraphs.push_back(std::move(row));
+        }
+    }
+
+    const House& house_;
+    const State& state_;
+    const Revision& before_;
+    const Revision& after_;
+    std::string shown_;  // empty: they have no language in common, and each is read in its own
+    std::map<std::string, std::vector<pages::TextVersion>> elsewhere_;  // by paragraph
+};
+
+}  // namespace
+
+pages::Changes changes_between(const House& house, const State& state, const Revision& before,
+                               const Revision& after, std::string_view language) {
+    return Comparison(house, state, before, after, language).run();
+}
+
+pages::Changes changes_in(const House& house, const State& state, std::string_view language) {
     const auto& revisions = state.revisions;
     if (revisions.size() < 2) return {};
-    return changes_between(house, state, *revisions[revisions.size() - 2], *revisions.back());
+    return changes_between(house, state, *revisions[revisions.size() - 2], *revisions.back(),
+                           language);
+}
+
+LeftOut left_out_from(const House& house, const std::optional<Document>& source) {
+    if (!source || source->media_type != docx_type) return {};
+    const auto bytes = house.vault->get(source->digest);
+    return bytes ? left_out_of(*bytes) : LeftOut{};
+}
+
+std::string only_in_file(const LeftOut& left_out, const pages::Language& language) {
+    std::vector<std::string> things;
+    const auto add = [&](std::string_view key, int count) {
+        if (count > 0) things.push_back(language.say(key, {{"n", count}}));
+    };
+    add("text.images", left_out.images);
+    add("text.text_boxes", left_out.text_boxes);
+    return things.empty() ? std::string()
+                          : language.say("text.only_in_file", {{"things", language.list(things)}});
 }
 
 std::string paragraph_mark(const pages::Text& text, const std::string& id,

@@ -28,7 +28,7 @@ bool holds_version(const json::object& secret, const Version& version) {
            sha256(std::string_view(text->get_string())) == version.digest;
 }
 
-/// What a revision says of its paragraphs is what the two lists differ in.
+/// What a revision says of its paragraphs is what the lists differ in.
 bool fits_paragraphs(const RevisionIssued& fact, const std::vector<Paragraph>& before,
                      const std::vector<Paragraph>& after) {
     const auto known = [](const auto& list, const std::string& id) {
@@ -39,7 +39,7 @@ bool fits_paragraphs(const RevisionIssued& fact, const std::vector<Paragraph>& b
     for (const auto& paragraph : after) {
         const auto* old = known(before, paragraph.id);
         if (!old) inserted.push_back(paragraph.id);
-        if (old && old->digest != paragraph.digest) changed.push_back(paragraph.id);
+        if (old && has_changed(*old, paragraph)) changed.push_back(paragraph.id);
     }
     for (const auto& paragraph : before)
         if (!known(after, paragraph.id)) deleted.push_back(paragraph.id);
@@ -256,8 +256,11 @@ Found Replay::check_text(const State& state, const Record<Fact>& record) {
     if (!list) return std::nullopt;
     const auto paragraphs = decode<std::vector<Paragraph>>(*list);
     if (!paragraphs) return found(Check::texts, "its paragraphs are not of a revision's form");
-    const auto* before = state.revision();
-    if (before && before->paragraphs && !fits_paragraphs(*fact, *before->paragraphs, *paragraphs))
+    const bool known =
+        state.revision() && std::ranges::all_of(state.revisions, [](const auto& revision) {
+            return revision->paragraphs != nullptr;
+        });
+    if (known && !fits_paragraphs(*fact, latest_paragraphs(state), *paragraphs))
         return found(Check::texts, "other paragraphs changed than it says");
     const auto* text = record.secret.if_contains("text");
     if (!text) {

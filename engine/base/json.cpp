@@ -11,6 +11,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include "engine/base/writing.hpp"
+
 namespace paraph {
 namespace {
 
@@ -409,8 +411,10 @@ std::string pointer_to(std::string_view pointer, std::size_t index) {
 }
 
 bool has_control(std::string_view text) {
-    return std::ranges::any_of(
-        text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+    const auto is_control = [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+    };
+    return std::ranges::any_of(text, is_control) || find_unwritable(text) != text.npos;
 }
 
 bool is_valid_utf8(std::string_view text) {

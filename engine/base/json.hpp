@@ -43,8 +43,8 @@ std::string pointer_to(std::string_view pointer, std::string_view token);
 std::string pointer_to(std::string_view pointer, std::size_t index);
 
 bool is_valid_utf8(std::string_view text);
-/// Whether a line end, a tab or another control character is in it: no such text stands in a
-/// mail's header.
+/// Whether a line end, a tab or another control character, or what is none (writing.hpp), is in it:
+/// no such text stands in a mail's header.
 bool has_control(std::string_view text);
 
 }  // namespace paraph

@@ -19,6 +19,12 @@ bool is_either(char c) {
     return is_letter(c) || is_digit(c);
 }
 
+char in_case(char c, bool capital) {
+    if (capital && c >= 'a' && c <= 'z') return static_cast<char>(c - 'a' + 'A');
+    if (!capital && c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
+    return c;
+}
+
 /// The subtags that are left; each `take` moves past one that has the form.
 struct Subtags {
     std::vector<std::string_view> all;
@@ -75,6 +81,21 @@ bool is_language_tag(std::string_view tag) {
     while (rest.take_extension()) {
     }
     return rest.done();
+}
+
+std::string canonical_language(std::string_view tag) {
+    std::string out;
+    bool introduced = false;  // what follows a single letter or digit is small
+    for (const auto part : split(tag)) {
+        const bool first = out.empty();
+        if (!first) out += '-';
+        const bool region = !first && !introduced && part.size() == 2;
+        const bool script = !first && !introduced && part.size() == 4;
+        for (std::size_t i = 0; i < part.size(); ++i)
+            out += in_case(part[i], region || (script && i == 0));
+        introduced = introduced || part.size() == 1;
+    }
+    return out;
 }
 
 Result<> check_language(std::string_view tag, std::string_view where) {

@@ -52,6 +52,10 @@ std::string_view trimmed(std::string_view text, std::string_view blanks) {
     return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
+bool says_nothing(std::string_view text) {
+    return trimmed(text, " \t\r\n").empty();
+}
+
 std::optional<std::string_view> nearest(std::string_view word,
                                         std::span<const std::string_view> candidates) {
     constexpr std::size_t longest = 64;  // nobody mistypes more, and the table stays small

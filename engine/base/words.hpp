@@ -20,6 +20,9 @@ std::string lowered(std::string_view text);
 /// Of UTF-8: how many characters (code points) a reader counts.
 std::size_t characters_in(std::string_view text);
 
+/// Whether there is nothing but blanks and line ends.
+bool says_nothing(std::string_view text);
+
 /// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
 /// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
 /// near.

@@ -416,8 +416,9 @@ Result<> handle(Decision& decision, const LiftComment& command) {
 }
 
 Result<> handle(Decision& decision, const WithdrawComment& command) {
-    const auto* comment = command.cites ? comment_from(decision.state(), *command.cites)
-                                        : decision.state().comment(command.comment);
+    const auto* comment = command.cites
+                              ? comment_from(decision.state(), *command.cites, command.index)
+                              : decision.state().comment(command.comment);
     if (auto r = may_touch_comment(decision, comment, command.received); !r) return r;
     if (auto r = may_do_without(decision, *comment); !r) return r;
     const Comment withdrawn = *comment;

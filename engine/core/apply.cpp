@@ -185,8 +185,8 @@ public:
                  fact.assignment);
     }
     void operator()(const Reminded& fact) {
-        drop_due(fact.round, fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind,
-                 fact.commitment);
+        if (fact.commitment.empty()) return drop_due(fact.round, DueKind::remind, fact.level);
+        drop_due(fact.round, DueKind::commitment_remind, fact.commitment);
     }
     void operator()(const Escalated& fact) { drop_due(fact.round, DueKind::escalate, fact.to); }
 
@@ -314,7 +314,11 @@ public:
     }
 
     void operator()(const LinkIssued& fact) {
-        edit_assignment(fact.assignment).links[fact.person] = fact.generation;
+        auto& assignment = edit_assignment(fact.assignment);
+        assignment.links[fact.person] = fact.generation;
+        assignment.stand_ins.erase(fact.person);
+        if (!fact.stands_in_for.empty())
+            assignment.stand_ins[fact.person] = {fact.stands_in_for, now_.at};
     }
     void operator()(const LinkRevoked& fact) {
         auto& generation = edit_assignment(fact.assignment).links[fact.person];
@@ -337,7 +341,8 @@ public:
     }
     void operator()(const EndDateSet& fact) {
         edit_assignment(fact.assignment).due = fact.due;
-        drop_due(fact.round, DueKind::assignment_due, fact.assignment);
+        std::erase_if(state_.due, [&](const DueTime& due) { return due.whom == fact.assignment; });
+        add_dues(fact.reminders);
         add_dues({{.at = fact.due,
                    .kind = DueKind::assignment_due,
                    .round = fact.round,

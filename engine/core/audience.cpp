@@ -62,8 +62,9 @@ void Audience::leave_out(const std::vector<const Person*>& people) {
 
 void Audience::people_of(const Assignment& assignment) {
     for (const auto& id : assignment.people) person(id, assignment.id);
-    for (const auto& [id, generation] : assignment.links)  // and who was given a link since
-        if (generation > 0) person(id, assignment.id);
+    // And who was given a link since; who stands in hears of it with the one for whom they do.
+    for (const auto& [id, generation] : assignment.links)
+        if (generation > 0 && !assignment.stand_ins.contains(id)) person(id, assignment.id);
 }
 
 void Audience::body_of(const Assignment& assignment) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/words.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/subcycles.hpp"
@@ -28,12 +29,18 @@ int level_of_actor(const Decision& decision, const Round& round) {
     return -1;
 }
 
-bool is_last(const Round& round, int level) {
-    return level + 1 == static_cast<int>(round.assignments.size());
+bool is_last(const Decision& decision, const Round& round, int level) {
+    return level >= 0 && level == last_level(decision.registry(), round);
 }
 
 const Assignment& seat_at(const Round& round, int level) {
     return round.seat(level);
+}
+
+/// Whose word goes out.
+const std::string& submitter(const Decision& decision, const Round& round) {
+    const int last = last_level(decision.registry(), round);
+    return last < 0 ? round.assignments.back()->function : seat_at(round, last).function;
 }
 
 struct Held {
@@ -60,16 +67,19 @@ Result<Held> hold(Decision& decision, const std::string& name) {
     return Held{comment, index, level};
 }
 
-/// With which position comments go out: the first that needs some.
-std::string position_outside(const Decision& decision) {
-    const auto& positions = decision.registry().stage_around(*decision.state().opening)->positions;
-    const auto found = std::ranges::find(positions, true, &PositionRule::comments_required);
-    return found == positions.end() ? "comment" : found->name;
+/// With which position comments go out: the level's own, where it is one outside, else the first
+/// that needs some.
+std::string position_outside(const Decision& decision, const std::string& own = {}) {
+    const auto& stage = *decision.registry().stage_around(*decision.state().opening);
+    if (stage.position(own)) return own;
+    const auto found = std::ranges::find(stage.positions, true, &PositionRule::comments_required);
+    return found == stage.positions.end() ? "comment" : found->name;
 }
 
 /// The nearest level above that has an end date of its own; nullptr: none but the round's.
 const Assignment* ended_above(const Round& round, int level) {
-    for (int above = level + 1; !is_last(round, above - 1); ++above)
+    const int size = static_cast<int>(round.assignments.size());
+    for (int above = level + 1; above < size; ++above)
         if (seat_at(round, above).due) return &seat_at(round, above);
     return nullptr;
 }
@@ -97,7 +107,35 @@ Result<> check_order(const Calendar& calendar, const Round& round, int level, In
     return {};
 }
 
+/// What reminds a level of its own end, counted back from that.
+std::vector<DueTime> reminders_of(const Decision& decision, int round, const Assignment& level,
+                                  Instant due) {
+    std::vector<DueTime> times;
+    for (const auto& span : decision.stage_of(decision.round(round)).remind)
+        if (const Instant at = decision.calendar().before(due, span); at > decision.now())
+            times.push_back({.at = at, .kind = DueKind::remind, .round = round, .whom = level.id});
+    return times;
+}
+
 }  // namespace
+
+bool is_held(const Registry& registry, const Assignment& level) {
+    return std::ranges::any_of(registry.people_of(level.body), [&](const Person* person) {
+        return person->function == level.function;
+    });
+}
+
+int last_level(const Registry& registry, const Round& round) {
+    int level = static_cast<int>(round.assignments.size()) - 1;
+    while (level >= 0 && !is_held(registry, seat_at(round, level))) --level;
+    return level;
+}
+
+int level_above(const Registry& registry, const Round& round, int level) {
+    for (int above = level + 1; above < static_cast<int>(round.assignments.size()); ++above)
+        if (is_held(registry, seat_at(round, above))) return above;
+    return -1;
+}
 
 bool is_clearing(const Decision& decision) {
     const auto* round = decision.state().current();
@@ -106,7 +144,8 @@ bool is_clearing(const Decision& decision) {
 
 std::optional<Clearance> clearance_of(const Decision& decision, const Round& round, int seat) {
     if (!decision.stage_of(round).clearance) return std::nullopt;
-    return seat == 0 && !is_last(round, seat) ? Clearance::pending : Clearance::verified;
+    if (is_last(decision, round, seat)) return Clearance::submitted;
+    return seat == 0 ? Clearance::pending : Clearance::verified;
 }
 
 Result<> is_level_open(const Decision& decision, const Assignment& assignment) {
@@ -120,9 +159,9 @@ Result<> may_touch_inside(const Decision& decision, const Comment& comment) {
     const int index = clearing_round(decision, comment.stage);
     if (index < 0) return refuse(Refused::round_closed, "This round is over.");
     const Round& round = decision.round(index);
-    if (is_last(round, level_of_actor(decision, round))) return {};
+    if (is_last(decision, round, level_of_actor(decision, round))) return {};
     if (comment.clearance == Clearance::submitted)
-        return refuse(Refused::forbidden, "Only the " + round.assignments.back()->function +
+        return refuse(Refused::forbidden, "Only the " + submitter(decision, round) +
                                               " takes back what has been submitted.");
     if (comment.person == decision.actor().person) return {};
     return refuse(Refused::forbidden, "Whoever made a comment takes it back.");
@@ -131,12 +170,14 @@ Result<> may_touch_inside(const Decision& decision, const Comment& comment) {
 void answer_outside(Decision& decision, const TakePosition& command, const Assignment& assignment) {
     const auto level = decision.state().seated(assignment.id);
     const Round& round = *level.round;
-    if (!is_open(round) || !decision.stage_of(round).clearance || !is_last(round, level.seat) ||
-        !command.comments.empty())
+    if (!is_open(round) || !decision.stage_of(round).clearance ||
+        !is_last(decision, round, level.seat))
         return;
     TakePosition position;
-    position.position = command.position;
+    position.position =
+        command.comments.empty() ? command.position : position_outside(decision, command.position);
     position.reason = command.reason;
+    position.comments = command.comments;
     position.cites = Citation{.cycle = decision.state().id, .sequence = decision.state().sequence};
     send_outside(decision, std::move(position));
 }
@@ -146,14 +187,18 @@ void withdraw_outside(Decision& decision, const Comment& comment) {
     Actor actor = decision.actor();
     actor.via = "inside";
     actor.behalf = decision.behalf();
-    decision.send(decision.state().opening->parent->cycle, WithdrawComment{.cites = comment.cites},
-                  std::move(actor));
+    WithdrawComment command{.cites = comment.cites};
+    if (!command.cites) {  // it went out beside the others of its level's answer
+        command.cites = Citation{.cycle = decision.state().id, .sequence = comment.entry};
+        command.index = comment.index;
+    }
+    decision.send(decision.state().opening->parent->cycle, std::move(command), std::move(actor));
 }
 
-const Comment* comment_from(const State& state, const Citation& act) {
+const Comment* comment_from(const State& state, const Citation& act, int index) {
     for (const auto& comment : state.comments)
         if (comment->cites && comment->cites->cycle == act.cycle &&
-            comment->cites->sequence == act.sequence)
+            comment->cites->sequence == act.sequence && comment->index == index)
             return comment.get();
     return nullptr;
 }
@@ -161,7 +206,7 @@ const Comment* comment_from(const State& state, const Citation& act) {
 Result<> handle(Decision& decision, const VerifyComment& command) {
     const auto held = hold(decision, command.comment);
     if (!held) return held.error();
-    if (held->level == 0 && !is_last(decision.round(held->round), 0))
+    if (held->level == 0 && !is_last(decision, decision.round(held->round), 0))
         return refuse(Refused::forbidden, "A level above the first verifies comments.");
     if (held->comment->clearance != Clearance::pending)
         return refuse(Refused::nothing_to_do, "The comment has been verified already.");
@@ -173,12 +218,12 @@ Result<> handle(Decision& decision, const SubmitComment& command) {
     const auto held = hold(decision, command.comment);
     if (!held) return held.error();
     const Round& round = decision.round(held->round);
-    if (!is_last(round, held->level))
-        return refuse(Refused::forbidden, "Only the " + round.assignments.back()->function +
+    if (!is_last(decision, round, held->level))
+        return refuse(Refused::forbidden, "Only the " + submitter(decision, round) +
                                               " submits; the comment stays where it is.");
     if (held->comment->clearance == Clearance::submitted)
         return refuse(Refused::nothing_to_do, "The comment has been submitted already.");
-    if (command.text.empty() && command.proposed.empty())
+    if (says_nothing(command.text) && says_nothing(command.proposed))
         return refuse(Refused::invalid, "A comment says something.", "/text");
     if (command.text.size() + command.proposed.size() > text_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a comment.", "/text");
@@ -192,7 +237,9 @@ Result<> handle(Decision& decision, const SubmitComment& command) {
                           .force = comment.force,
                           .type = comment.type,
                           .text = command.text,
-                          .proposed = command.proposed}};
+                          .proposed = command.proposed,
+                          .selection = comment.selection,
+                          .quote = command.quote}};
     position.cites = Citation{.cycle = decision.state().id, .sequence = decision.state().sequence};
     send_outside(decision, std::move(position));
     return {};
@@ -216,10 +263,11 @@ Result<> handle(Decision& decision, const SetEndDate& command) {
     if (index < 0)
         return refuse(Refused::out_of_order, "No round is open whose levels have end dates.");
     const Round& round = decision.round(index);
-    if (!is_last(round, level_of_actor(decision, round)))
-        return refuse(Refused::forbidden, "Only the " + round.assignments.back()->function +
+    const int last = level_of_actor(decision, round);
+    if (!is_last(decision, round, last))
+        return refuse(Refused::forbidden, "Only the " + submitter(decision, round) +
                                               " sets the end dates of the levels.");
-    if (auto r = may_answer(decision, round, *round.assignments.back(), ""); !r) return r;
+    if (auto r = may_answer(decision, round, seat_at(round, last), ""); !r) return r;
     const auto seat = std::ranges::find_if(
         round.assignments, [&](const auto& each) { return each->function == command.function; });
     if (seat == round.assignments.end())
@@ -229,7 +277,10 @@ Result<> handle(Decision& decision, const SetEndDate& command) {
         return refuse(Refused::not_a_deadline, "This date has passed.", "/due");
     const int level = static_cast<int>(seat - round.assignments.begin());
     if (auto r = check_order(decision.calendar(), round, level, command.due); !r) return r;
-    decision.record(EndDateSet{.round = index, .assignment = (*seat)->id, .due = command.due});
+    decision.record(EndDateSet{.round = index,
+                               .assignment = (*seat)->id,
+                               .due = command.due,
+                               .reminders = reminders_of(decision, index, **seat, command.due)});
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/base/enums.hpp"
+#include "engine/base/words.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/disposing.hpp"
@@ -190,7 +191,7 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
     for (std::size_t i = 0; i < comments.size(); ++i) {
         const auto& comment = comments[i];
         const std::string here = pointer_to(where, i);
-        if (comment.text.empty() && comment.proposed.empty())
+        if (says_nothing(comment.text) && says_nothing(comment.proposed))
             return refuse(Refused::invalid, "A comment says something.", here + "/text");
         if (comment.text.size() + comment.proposed.size() + comment.quote.size() >
             comment_bytes_max)
@@ -284,7 +285,8 @@ Result<> handle(Decision& decision, const ReplyToComment& command) {
             return refuse(Refused::forbidden,
                           "A comment is discussed by the body that made it, the lead and the "
                           "secretariat.");
-    if (command.text.empty()) return refuse(Refused::invalid, "A reply says something.", "/text");
+    if (says_nothing(command.text))
+        return refuse(Refused::invalid, "A reply says something.", "/text");
     if (command.text.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a reply.", "/text");
     if (comment->thread.size() >= thread_max)

@@ -1,5 +1,6 @@
 #include "engine/core/decide.hpp"
 
+#include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 
 namespace paraph {
@@ -11,9 +12,13 @@ Result<Decided> decide(const State& state, const Command& command, const Actor& 
         return opens ? refuse(Refused::conflict, "A cycle of this id exists already.")
                      : refuse(Refused::not_found, "There is no such cycle.");
     Decision decision(state, actor, setting);
+    if (!opens)
+        if (auto r = comes_in(decision); !r) return r.error();
     try {
         const auto done = std::visit([&](const auto& c) { return handle(decision, c); }, command);
         if (!done) return done.error();
+        // What the rules pass on was written before, and stays as it is.
+        if (actor.id != "rule" && !decision.written()) return decision.written().error();
     } catch (const EndlessCourse& endless) {
         return refuse(Refused::unsound_definition, endless.what());
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/writing.hpp"
 #include "engine/core/sealing.hpp"
 
 namespace paraph {
@@ -39,6 +40,7 @@ void Decision::bind(const DefinitionVersion& definition, const CalendarVersion& 
 }
 
 void Decision::record(Fact fact, json::object secret) {
+    if (written_) written_ = check_writing(secret);
     if (const int round = round_that_opens(fact); round >= 0)
         for (auto& opened : openings(state(), round)) write(std::move(opened), {});
     const auto where = definition_ ? hideout_of(*definition_, state(), fact) : std::nullopt;

@@ -64,6 +64,9 @@ public:
     void answering(const TakePosition* command) { answering_ = command; }
     const TakePosition* answering() const { return answering_; }
 
+    /// Refused where a text that was recorded has a character that none may have.
+    const Result<>& written() const { return written_; }
+
     Decided finish() && { return std::move(decided_); }
 
 private:
@@ -81,6 +84,7 @@ private:
     std::vector<std::string> passed_;  // stages to which the way has led
     std::uint32_t ordinal_ = 0;
     std::uint32_t drawn_ = 0;
+    Result<> written_;
     Decided decided_;
 };
 

@@ -109,7 +109,14 @@ struct Registering {
         delegation->awaits_consent = false;
         registry.delegations[fact.id] = std::move(delegation);
     }
-    void operator()(const DelegationEnded& fact) const { registry.delegations.erase(fact.id); }
+    void operator()(const DelegationEnded& fact) const {
+        const auto found = registry.delegations.find(fact.id);
+        if (found == registry.delegations.end()) return;
+        auto ended = std::make_shared<Delegation>(*found->second);
+        ended->until = std::min(ended->until.value_or(at), at);
+        registry.ended_delegations[fact.id] = std::move(ended);
+        registry.delegations.erase(found);
+    }
 
     void operator()(const AuditAssigned& fact) const {
         registry.audits[fact.auditor] = {fact.cycles.begin(), fact.cycles.end()};

@@ -9,11 +9,13 @@
 namespace paraph {
 namespace {
 
-std::vector<std::string> awaited(const Decision& decision, const Round& round) {
+/// Whom the reminder is for that is due: who has still to act.
+std::vector<std::string> awaited(const Decision& decision, const DueTime& due) {
     std::vector<std::string> ids;
+    const Round& round = decision.round(due.round);
     const auto& stage = decision.stage_of(round);
     for (const auto& assignment : round.assignments)
-        if (takes_part(*assignment) &&
+        if (takes_part(*assignment) && is_reminded(stage, *assignment, due.whom) &&
             (is_awaited(stage, *assignment) || must_maintain(stage, round, *assignment)))
             ids.push_back(assignment->id);
     return ids;
@@ -95,8 +97,8 @@ Decided decide_due(const State& state, const Setting& setting) {
     Decision decision(state, rule, setting, due.at);
     switch (due.kind) {
         case DueKind::remind:
-            decision.record(Reminded{.round = due.round,
-                                     .assignments = awaited(decision, decision.round(due.round))});
+            decision.record(Reminded{
+                .round = due.round, .assignments = awaited(decision, due), .level = due.whom});
             break;
         case DueKind::escalate:
             decision.record(Escalated{.round = due.round, .to = due.whom});

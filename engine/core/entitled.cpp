@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/contains.hpp"
+#include "engine/core/links.hpp"
 
 namespace paraph {
 namespace {
@@ -19,24 +20,18 @@ bool has_function(const Person& person, const Assignment& assignment) {
            person.function == assignment.function;
 }
 
-/// For whom the actor may act here; by delegations of this cycle, or of the one around it.
+/// For whom the actor may act here.
 std::vector<const Person*> delegators(const Decision& decision) {
-    const auto& state = decision.state();
-    if (decision.actor().person.empty()) return {};
     const auto& person = decision.actor().person;
-    auto found = decision.registry().delegators_of(person, state.id, decision.now());
-    if (state.is_inside())
-        std::ranges::copy(
-            decision.registry().delegators_of(person, state.opening->parent->cycle, decision.now()),
-            std::back_inserter(found));
-    return found;
+    if (person.empty()) return {};
+    return delegators_in(decision.registry(), decision.state(), person, decision.now());
 }
 
 /// Acts for somebody else who was asked, where the actor was not.
 void act_for_one_asked(Decision& decision, const Assignment& assignment) {
     if (contains(assignment.people, decision.actor().person)) return;
     for (const auto* other : delegators(decision))
-        if (contains(assignment.people, other->id)) return decision.act_for(other->id);
+        if (is_asked(assignment, other->id)) return decision.act_for(other->id);
 }
 
 /// A level of a chain: whoever has the function now, or acts for one who has.
@@ -52,13 +47,14 @@ Result<> may_act_at_level(Decision& decision, const Assignment& assignment) {
                   "This level is for the " + assignment.function + " of the body.");
 }
 
-/// Once the chain has answered, whoever gave its last signature may change the answer.
+/// Once the chain has answered, whoever gave its last signature may change the answer; where that
+/// was for another, this one, or who stands in now.
 Result<> may_change(Decision& decision, const Assignment& assignment) {
-    const auto& answer = assignment.answer;
-    const auto& person = decision.actor().person;
-    if (answer && !person.empty() && answer->person == person) return {};
+    const auto answer = assignment.answer.value_or(Answer{});
+    const auto& signatory = answer.behalf.empty() ? answer.person : answer.behalf;
+    if (!signatory.empty() && signatory == decision.actor().person) return {};
     for (const auto* other : delegators(decision))
-        if (answer && answer->person == other->id) {
+        if (signatory == other->id) {
             decision.act_for(other->id);
             return {};
         }
@@ -138,19 +134,40 @@ bool has_level(const Decision& decision, const Assignment& assignment) {
 
 namespace {
 
+Result<> link_is_over() {
+    return refuse(Refused::forbidden, "Your link acts here no more.");
+}
+
 Result<> speaks_for(Decision& decision, const Round& round, const Assignment& assignment) {
     const auto& actor = decision.actor();
     if (!assignment.function.empty()) return may_act_at_level(decision, assignment);
     act_for_one_asked(decision, assignment);
     if (!actor.person.empty() && contains(assignment.people, actor.person)) return {};
     if (!assignment.child.empty()) return may_change(decision, assignment);
-    if (!actor.body.empty() && actor.body == assignment.body) return {};
+    if (!actor.body.empty() && actor.body == assignment.body) {
+        // A colleague speaks for the body, too; by a link only where it leads.
+        if (actor.via != "link" || held_link(decision.registry(), decision.state(), assignment,
+                                             actor.person, decision.now())
+                                           .generation > 0)
+            return {};
+        return link_is_over();
+    }
     if (round.kind == StageKind::meet && actor.is(HouseRole::secretariat)) return {};
     // No name: ids of assignments can be guessed, and whose this is may not be the actor's to know.
     return refuse(Refused::forbidden, "You do not speak for the body that is asked here.");
 }
 
 }  // namespace
+
+Result<> comes_in(Decision& decision) {
+    const auto& actor = decision.actor();
+    if (actor.via != "link") return {};
+    const auto held =
+        held_link(decision.registry(), decision.state(), actor.person, decision.now());
+    if (held.generation == 0) return link_is_over();
+    if (held.behalf) decision.act_for(held.behalf->id);
+    return {};
+}
 
 Result<> may_record(const Decision& decision) {
     if (decision.actor().is(HouseRole::secretariat)) return {};

@@ -10,6 +10,10 @@ namespace paraph {
 /// the definition's `may` names for it.
 Result<> may_act(const Decision& decision, std::string_view act);
 
+/// Whoever came by a link acts as long as one of theirs in the cycle lives; for the other from here
+/// on, where they hold it as a stand-in.
+Result<> comes_in(Decision& decision);
+
 /// Writing down what a body said another way: by letter, by telephone.
 Result<> may_record(const Decision& decision);
 

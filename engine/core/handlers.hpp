@@ -59,6 +59,8 @@ Result<> handle(Decision& decision, const OuterMoved& command);
 Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason);
 json::object because(const std::string& reason);
 
+/// A text as it is kept: without a byte order mark, its languages in one spelling.
+IssueRevision as_kept(IssueRevision command);
 /// A text that can't be taken, in whichever language. `first`: none is in force.
 Result<> check_new_text(const Decision& decision, const IssueRevision& command);
 /// Records it; its paragraphs have their ids from the revision in force.

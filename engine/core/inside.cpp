@@ -9,6 +9,12 @@ namespace paraph {
 
 namespace {
 
+/// Whether it is a level's own end, where it still is one, or reminds of it.
+bool is_of_level(const Decision& decision, const DueTime& time, Instant round_ends) {
+    const auto* level = decision.state().seated(time.whom).assignment;
+    return level && level->due && *level->due < round_ends;
+}
+
 /// A level's due time follows the outer round's; in a sub-cycle only where it is counted from it.
 void move_with_outer(Decision& decision, int index, Instant outer) {
     const auto& stage = decision.stage_of(decision.round(index));
@@ -21,9 +27,8 @@ void move_with_outer(Decision& decision, int index, Instant outer) {
     }
     if (decision.round(index).due == due) return;
     auto times = times_of(decision, stage, index, due);
-    for (const auto& time : decision.state().due)  // a level's own end, where it still is one
-        if (time.round == index && time.kind == DueKind::assignment_due && time.at < due)
-            times.push_back(time);
+    for (const auto& time : decision.state().due)
+        if (time.round == index && is_of_level(decision, time, due)) times.push_back(time);
     std::ranges::stable_sort(times, {}, &DueTime::at);
     decision.record(
         Extended{.round = index, .due = due, .dues = std::move(times), .outer_due = outer});

@@ -31,6 +31,7 @@ void Judge::judge() {
         check_heading();
         std::visit(*this, record_.fact);
         check_behalf();
+        check_link();
     }
     advance();
 }

@@ -142,6 +142,7 @@ private:
     std::string body_of_actor() const;
     const Person* entitled() const;
     void check_behalf();
+    void check_link();
     bool speaks_for(const Seated& seat, const std::string& received) const;
     void by_rule_only(const char* what);
     void by_act(const std::string& act);
@@ -167,6 +168,7 @@ private:
     const Comment* known_comment(const std::string& id);
     void check_citation(const Seated& seat, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
+    void check_cleared(const Round& round, const PositionTaken& fact);
     const Comment* own_comment(const std::string& id, const std::string& received = {});
     void check_made(const Seated& seat, const CommentsMade& fact);
     const Revision* revision(int number) const;
@@ -187,6 +189,7 @@ private:
     // judge_people.cpp
     int level_in(const Round& round) const;
     void at_level(const std::string& comment, bool last, int least);
+    void check_reminders(const Seated& seat, const EndDateSet& fact);
     void of_the_body(const std::string& assignment);
     void by_owner(const std::string& body);
 

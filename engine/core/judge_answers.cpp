@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "engine/core/by_rule.hpp"
+#include "engine/core/clearance.hpp"
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
+#include "engine/core/links.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
@@ -69,9 +71,19 @@ void Judge::check_rule(const Round& round, const PositionTaken& fact) {
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
         flaw("this way was not open");
     if (!stage.clearance) check_proposal(*rule, fact);
+    if (stage.clearance) check_cleared(round, fact);
     if (fact.form && stage.form.empty()) flaw("the stage has no form");
     if (!fact.form && !stage.form.empty() && !rule->leaves_base) flaw("it lacks the stage's form");
     check_comments(stage, rule, revision(fact.revision), fact.comments);
+}
+
+/// What a level writes is submitted by the last one that anybody holds, and by no other.
+void Judge::check_cleared(const Round& round, const PositionTaken& fact) {
+    const int last = last_level(registry_, round);
+    const bool is_last = last >= 0 && round.seat(last).id == fact.assignment;
+    for (const auto& comment : fact.comments)
+        if (!comment.clearance || (comment.clearance == Clearance::submitted) != is_last)
+            flaw("a comment does not begin where its level stands");
 }
 
 const Revision* Judge::revision(int number) const {
@@ -134,8 +146,8 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
                  assignment->answer->position == fact.position))
                 return;
     for (const auto& comment : child->comments)
-        if (comment->clearance == Clearance::submitted && comment->cites &&
-            comment->cites->sequence == fact.cites->sequence)
+        if (comment->clearance == Clearance::submitted &&
+            (comment->cites ? comment->cites->sequence : comment->entry) == fact.cites->sequence)
             return;
     flaw("nobody inside the body proposed that");
 }
@@ -208,8 +220,13 @@ void Judge::operator()(const LinkIssued& fact) {
     if (!person || !person->active || person->body != seat.assignment->body)
         flaw("the link is for somebody who does not speak for the body");
     const bool own = !seat.assignment->body.empty() && body_of_actor() == seat.assignment->body;
+    const bool stands_in = !fact.stands_in_for.empty();
+    if (stands_in && !may_link_stand_in(registry_, state(), *seat.assignment, fact.person,
+                                        fact.stands_in_for, record_.at))
+        flaw("the link is for somebody who stood in for nobody there");
+    const bool first = known == links.end() || seat.assignment->stand_ins.contains(fact.person);
     const bool passed_on =
-        by_rule() && fact.generation == 1 && is_left_behind(registry_, *seat.assignment);
+        by_rule() && (stands_in || (first && is_left_behind(registry_, *seat.assignment)));
     if (!own && !passed_on && (state().is_inside() || !is_secretariat()))
         flaw("whoever did it may not issue links here");
 }

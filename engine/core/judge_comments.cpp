@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/core/judge.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph {
 
@@ -78,7 +79,7 @@ void Judge::operator()(const CommentsGrouped& fact) {
 
 void Judge::operator()(const DocumentAttached& fact) {
     if (record_.seal.empty()) flaw("the file has no name");
-    while_running_or_deferred();
+    if (!owes_reports(state(), seated(fact.assignment))) while_running_or_deferred();
     if (is_secretariat()) return;
     std::string owner;
     if (!fact.comment.empty()) {

@@ -3,6 +3,7 @@
 #include "engine/base/contains.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
+#include "engine/core/links.hpp"
 
 namespace paraph {
 // Who might: from the registry as it stood then, and the bindings of the cycle.
@@ -36,6 +37,13 @@ void Judge::check_behalf() {
     flaw("whoever acted for another had no delegation");
 }
 
+/// Whoever came by a link held one that lived.
+void Judge::check_link() {
+    if (record_.via != "link" || !state().opening) return;
+    if (held_link(registry_, state(), record_.actor, record_.at).generation == 0)
+        flaw("whoever came by a link held none");
+}
+
 std::string Judge::body_of_actor() const {
     if (record_.actor == anyone) return std::string(anyone);
     if (const auto* person = registry_.person(record_.actor))
@@ -60,7 +68,9 @@ bool Judge::speaks_for(const Seated& seat, const std::string& received) const {
         return person && person->active && person->body == assignment.body &&
                person->function == assignment.function;
     if (person && person->active && contains(assignment.people, person->id)) return true;
-    return !assignment.body.empty() && body_of_actor() == assignment.body;
+    if (assignment.body.empty() || body_of_actor() != assignment.body) return false;
+    return record_.via != "link" ||
+           held_link(registry_, state(), assignment, record_.actor, record_.at).generation > 0;
 }
 
 void Judge::by_speaker(const Seated& seat, const std::string& received) {

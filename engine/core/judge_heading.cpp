@@ -27,8 +27,8 @@ struct Beginning {
     }
 
     bool operator()(const Reminded& fact) const {
-        const auto kind = fact.commitment.empty() ? DueKind::remind : DueKind::commitment_remind;
-        return is(kind, fact.round, fact.commitment);
+        if (fact.commitment.empty()) return is(DueKind::remind, fact.round, fact.level);
+        return is(DueKind::commitment_remind, fact.round, fact.commitment);
     }
     bool operator()(const Escalated& fact) const {
         return is(DueKind::escalate, fact.round, fact.to);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/core/clearance.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/rules/commitments.hpp"
 
@@ -20,9 +21,9 @@ void Judge::at_level(const std::string& name, bool last, int least) {
     const auto* comment = state().comment(name);
     const auto* round = comment ? open_round_at(state().open_round(comment->stage)) : nullptr;
     if (!round || !comment->clearance) return flaw("it names no comment that is cleared now");
-    const int highest = static_cast<int>(round->assignments.size()) - 1;
+    const int highest = last_level(registry_, *round);
     const int level = level_in(*round);
-    if (level < (last ? highest : std::min(least, highest)))
+    if (level < 0 || level < (last ? highest : std::min(least, highest)))
         return flaw("whoever did it does not stand at that level");
     const auto& due = round->seat(level).due;
     if (due && record_.at >= *due) flaw("the time of the level was over");
@@ -46,14 +47,27 @@ void Judge::operator()(const CommentSupported& fact) {
 void Judge::operator()(const EndDateSet& fact) {
     const auto seat = seated(fact.assignment);
     if (!seat.round) return flaw("it names an assignment that was never made");
-    if (level_in(*seat.round) + 1 != static_cast<int>(seat.round->assignments.size()))
+    const int last = last_level(registry_, *seat.round);
+    if (last < 0 || level_in(*seat.round) != last)
         flaw("the end date of a level is for the last one to set");
+    check_reminders(seat, fact);
     if (seat.round->due && fact.due > *seat.round->due) flaw("the level ends after its round");
     for (auto above = static_cast<std::size_t>(seat.seat) + 1;
          above < seat.round->assignments.size(); ++above)
         if (const auto& due = seat.round->assignments[above]->due; due && fact.due > *due)
             flaw("the level ends after one above it");
     while_running();
+}
+
+/// The level is reminded as often as the stage reminds, counted back from the level's own end.
+void Judge::check_reminders(const Seated& seat, const EndDateSet& fact) {
+    std::vector<DueTime> expected;
+    for (const auto& span : stage_of(*seat.round)->remind)
+        if (const Instant at = calendar_->before(fact.due, span); at > record_.at)
+            expected.push_back(
+                {.at = at, .kind = DueKind::remind, .round = seat.index, .whom = fact.assignment});
+    if (encode(fact.reminders) != encode(expected))
+        flaw("it does not remind of the level's end as the stage says");
 }
 
 void Judge::of_the_body(const std::string& name) {

@@ -178,8 +178,9 @@ void Judge::check_reminded(const Stage& stage, const Round& round, const Reminde
         if (seated(id).round != &round) flaw("it names an assignment of another round");
     for (const auto& assignment : round.assignments) {
         const bool maintains = must_maintain(stage, round, *assignment);
-        const bool awaited =
-            takes_part(*assignment) && (is_awaited(stage, *assignment) || maintains);
+        const bool awaited = takes_part(*assignment) &&
+                             is_reminded(stage, *assignment, fact.level) &&
+                             (is_awaited(stage, *assignment) || maintains);
         const bool hidden = !round.seals.empty() && standing(*assignment);
         if (awaited != contains(fact.assignments, assignment->id) && !hidden)
             flaw("it does not remind those who had still to act");

@@ -156,6 +156,12 @@ public:
         audience_.event("overdue", {"secretariat"});
     }
 
+    /// Until when a level may act is told to its people.
+    void operator()(const EndDateSet& fact) {
+        const auto seated = state_.seated(fact.assignment);
+        audience_.tell(NoticeKind::end_date, seated.index).people_of(*seated.assignment);
+    }
+
     void operator()(const AssignmentHandedOver& fact) {
         const int index = state_.seated(fact.assignment).index;
         audience_.tell(NoticeKind::request, index).person(fact.person, fact.assignment);

@@ -171,11 +171,11 @@ bool circulates_text(const Definition& definition) {
 }
 
 IssueRevision first_text(const OpenCycle& command, const std::string& language) {
-    return {.text = command.text,
-            .media_type = command.media_type,
-            .language = command.language.empty() ? language : command.language,
-            .versions = command.versions,
-            .source = command.source};
+    return as_kept({.text = command.text,
+                    .media_type = command.media_type,
+                    .language = command.language.empty() ? language : command.language,
+                    .versions = command.versions,
+                    .source = command.source});
 }
 
 Result<> check_text(const Decision& decision, const OpenCycle& command) {
@@ -203,8 +203,8 @@ Opening bindings(const OpenCycle& command, const DefinitionVersion& definition,
                  std::map<std::string, std::vector<std::string>> roles) {
     Opening opening;
     opening.definition = {definition.name, definition.version, definition.digest};
-    opening.language =
-        command.language.empty() ? definition.definition->languages.front() : command.language;
+    opening.language = canonical_language(
+        command.language.empty() ? definition.definition->languages.front() : command.language);
     opening.calendar = calendar.name;
     opening.calendar_version = calendar.version;
     opening.roles = std::move(roles);

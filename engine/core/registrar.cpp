@@ -146,10 +146,20 @@ Result<> check_people(const Registry& registry, const RegisterBody& command) {
     return {};
 }
 
+std::string language_of(const PersonRecord& record) {
+    return record.language.empty() ? "en" : canonical_language(record.language);
+}
+
+Texts in_canonical_languages(const Texts& names) {
+    Texts kept;
+    for (const auto& [language, name] : names) kept[canonical_language(language)] = name;
+    return kept;
+}
+
 bool same(const Person& known, const PersonRecord& record) {
     return known.active && known.name == record.name && known.email == record.email &&
-           known.language == (record.language.empty() ? "en" : record.language) &&
-           known.function == record.function && known.roles == record.roles;
+           known.language == language_of(record) && known.function == record.function &&
+           known.roles == record.roles;
 }
 
 /// As definitions name functions: "Desk Officer" is who they call the desk officer.
@@ -171,7 +181,7 @@ void Registration::record_people(const RegisterBody& command) {
         record(PersonRegistered{.id = id,
                                 .body = command.id,
                                 .function = person.function,
-                                .language = person.language.empty() ? "en" : person.language,
+                                .language = language_of(person),
                                 .roles = person.roles},
                {{"email", person.email}, {"name", person.name}});
     }
@@ -203,7 +213,7 @@ Result<> Registration::operator()(const RegisterBody& given) {
                             : "There is no body \"" + command.id + "\".",
                       "/id");
     record(BodyRegistered{.id = command.id,
-                          .name = command.name,
+                          .name = in_canonical_languages(command.name),
                           .body_kind = command.kind,
                           .weights = command.weights});
     record_people(command);

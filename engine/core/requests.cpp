@@ -3,6 +3,7 @@
 #include "engine/core/disposing.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph {
 namespace {
@@ -52,7 +53,8 @@ Result<> handle(Decision& decision, const AttachDocument& command) {
     const auto body = owner(state, command);
     if (!body) return body.error();
     if (auto r = may_attach(decision, *body); !r) return r;
-    if (auto r = must_be_running_or_deferred(state); !r) return r;
+    if (!owes_reports(state, state.seated(command.assignment)))
+        if (auto r = must_be_running_or_deferred(state); !r) return r;
     if (auto r = check_document(state, command); !r) return r;
     for (const auto& known : state.attachments)
         if (known->document.digest == command.document.digest &&

@@ -3,6 +3,7 @@
 
 #include "engine/base/codec.hpp"
 #include "engine/base/language_tag.hpp"
+#include "engine/base/writing.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
@@ -182,16 +183,26 @@ Result<int> open_meeting(const Decision& decision, const std::string& stage) {
 
 }  // namespace
 
+IssueRevision as_kept(IssueRevision command) {
+    command.text = std::string(without_mark(command.text));
+    command.language = canonical_language(command.language);
+    for (auto& version : command.versions) {
+        version.text = std::string(without_mark(version.text));
+        version.language = canonical_language(version.language);
+    }
+    return command;
+}
+
 Result<> check_new_text(const Decision& decision, const IssueRevision& command) {
     if (auto r = check_one_text(command.text, command.media_type, ""); !r) return r;
     const auto blocks = split_paragraphs(command.text);
     if (blocks.size() > paragraphs_max)
         return refuse(Refused::too_large, "A text has at most 20,000 paragraphs.", "/text");
     if (auto r = check_versions(command, blocks.size()); !r) return r;
-    const auto* before = decision.state().revision();
-    if (!before || !before->paragraphs) return {};
+    const auto before = latest_paragraphs(decision.state());
+    if (before.empty()) return {};
     const auto map =
-        map_paragraphs(*before->paragraphs, command.text, highest_ever(decision.state()));
+        map_paragraphs(before, command.text, highest_ever(decision.state()), command.versions);
     if (map.changed.size() + map.inserted.size() + map.deleted.size() + map.moved.size() >
         changes_max)
         return refuse(Refused::too_large,
@@ -202,9 +213,8 @@ Result<> check_new_text(const Decision& decision, const IssueRevision& command) 
 
 void record_revision(Decision& decision, const IssueRevision& command) {
     const auto* before = decision.state().revision();
-    static const std::vector<Paragraph> none;
-    const auto& old = before && before->paragraphs ? *before->paragraphs : none;
-    auto map = map_paragraphs(old, command.text, highest_ever(decision.state()));
+    auto map = map_paragraphs(latest_paragraphs(decision.state()), command.text,
+                              highest_ever(decision.state()), command.versions);
     const std::string list = encode(map.paragraphs);
     RevisionIssued fact;
     fact.number = before ? before->number + 1 : 1;
@@ -264,7 +274,7 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
     if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
     const auto effect = effect_of_revision(decision);
     if (!effect) return effect.error();
-    auto text = command;
+    auto text = as_kept(command);
     if (text.language.empty()) text.language = state.opening->language;
     if (auto r = check_new_text(decision, text); !r) return r;
     if (effect->revise >= 0)

@@ -106,6 +106,7 @@ struct WithdrawComment {
     std::string comment;
     std::optional<Citation> cites;  // by rule only, instead: the act inside that sent it
     std::string received = {};
+    int index = 0;  // of those that the act sent
 };
 
 /// Written down for their bodies by the secretariat: a table was read in by mistake.
@@ -123,7 +124,8 @@ struct VerifyComment {
 struct SubmitComment {
     std::string comment;
     std::string text, proposed;
-    bool edited = false;  // they are not what the comment said
+    bool edited = false;     // they are not what the comment said
+    std::string quote = {};  // the words that it is about
 };
 struct SupportComment {
     std::string comment;
@@ -305,9 +307,12 @@ struct Migrate {
     std::string reason;
 };
 
+/// Anew: the older one dies. One for somebody who stands in for a colleague, who is named, acts as
+/// long as that lasts.
 struct IssueLink {
     std::string assignment, person;
-};  // anew: the older one dies
+    std::string stands_in_for = {};
+};
 struct RevokeLink {
     std::string assignment, person;
 };

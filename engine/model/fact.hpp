@@ -232,8 +232,9 @@ struct Reminded {
     int round = 0;
     std::vector<std::string> assignments;
     std::string commitment;  // that will be due; empty: it is the round
+    std::string level;       // the assignment of whose own end it reminds; empty: the round's
 };
-BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment))
+BOOST_DESCRIBE_STRUCT(Reminded, (), (round, assignments, commitment, level))
 
 struct Escalated {
     int round = 0;
@@ -359,8 +360,9 @@ struct LinkIssued {
     std::string assignment;
     std::string person;
     int generation = 0;
+    std::string stands_in_for;  // lives as long as `person` acts for this one; empty: its own
 };
-BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation))
+BOOST_DESCRIBE_STRUCT(LinkIssued, (), (assignment, person, generation, stands_in_for))
 struct LinkRevoked {
     std::string assignment;
     std::string person;
@@ -385,8 +387,9 @@ struct EndDateSet {  // of one level, by the last one
     int round = 0;
     std::string assignment;
     Instant due{};
+    std::vector<DueTime> reminders;  // of it
 };
-BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due))
+BOOST_DESCRIBE_STRUCT(EndDateSet, (), (round, assignment, due, reminders))
 
 // Who of a body's people does it.
 

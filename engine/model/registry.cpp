@@ -79,10 +79,19 @@ std::vector<const Person*> Registry::people_of(std::string_view id) const {
 
 namespace {
 
+bool is_for(const Delegation& delegation, std::string_view cycle) {
+    return delegation.cycle.empty() || delegation.cycle == cycle;
+}
+
 bool in_force(const Delegation& delegation, std::string_view cycle, Instant at) {
     return !delegation.awaits_consent && at >= delegation.from &&
-           (!delegation.until || at < *delegation.until) &&
-           (delegation.cycle.empty() || delegation.cycle == cycle);
+           (!delegation.until || at < *delegation.until) && is_for(delegation, cycle);
+}
+
+/// Of one that awaited consent, or was ended before it began, there is nothing that is over.
+bool is_over(const Delegation& delegation, std::string_view cycle, Instant at) {
+    return !delegation.awaits_consent && delegation.until && *delegation.until <= at &&
+           delegation.from < *delegation.until && is_for(delegation, cycle);
 }
 
 }  // namespace
@@ -104,6 +113,29 @@ std::vector<const Person*> Registry::delegates_of(std::string_view of, std::stri
         if (delegation->person == of && in_force(*delegation, cycle, when))
             if (const auto* known = person(delegation->delegate); known && known->active)
                 found.push_back(known);
+    return found;
+}
+
+const Delegation* Registry::delegation(std::string_view of, std::string_view delegate,
+                                       std::string_view cycle, Instant when) const {
+    const Delegation* first = nullptr;
+    const auto* to = person(delegate);
+    const auto* who = person(of);
+    if (!to || !to->active || !who || !who->active) return first;
+    for (const auto& [id, delegation] : delegations)
+        if (delegation->person == of && delegation->delegate == delegate &&
+            in_force(*delegation, cycle, when) && (!first || delegation->from < first->from))
+            first = delegation.get();
+    return first;
+}
+
+std::vector<std::shared_ptr<const Delegation>> Registry::past_delegations_of(
+    std::string_view delegate, std::string_view cycle, Instant when) const {
+    std::vector<std::shared_ptr<const Delegation>> found;
+    for (const auto* list : {&delegations, &ended_delegations})
+        for (const auto& [id, delegation] : *list)
+            if (delegation->delegate == delegate && is_over(*delegation, cycle, when))
+                found.push_back(delegation);
     return found;
 }
 

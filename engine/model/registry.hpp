@@ -114,6 +114,8 @@ struct Registry {
     std::map<Digest, std::string> token_by_digest;
     std::map<std::string, std::shared_ptr<const Webhook>, std::less<>> webhooks;
     std::map<std::string, std::shared_ptr<const Delegation>, std::less<>> delegations;
+    /// Those that were ended by an act; `until` is when.
+    std::map<std::string, std::shared_ptr<const Delegation>, std::less<>> ended_delegations;
     std::map<Digest, Instant> used_sign_ins;  // one-time links that were used, until they expire
     std::string vkey;                         // the log's public key, C2SP form
     /// Auditor (person or token) -> the cycles that it may read; who is not in it may read all.
@@ -135,6 +137,14 @@ struct Registry {
     /// Who acts for a person.
     std::vector<const Person*> delegates_of(std::string_view person, std::string_view cycle,
                                             Instant at) const;
+    /// By which the one acts for the other at that time in that cycle; of several the one that
+    /// began first; nullptr: by none.
+    const Delegation* delegation(std::string_view person, std::string_view delegate,
+                                 std::string_view cycle, Instant at) const;
+    /// By which somebody acted for others in that cycle, and does so no more; each has an end.
+    std::vector<std::shared_ptr<const Delegation>> past_delegations_of(std::string_view delegate,
+                                                                       std::string_view cycle,
+                                                                       Instant at) const;
     const Person* person_by_email(std::string_view email) const;  // active, case-insensitive
 };
 

@@ -55,6 +55,13 @@ struct TimeAsked {
 };
 BOOST_DESCRIBE_STRUCT(TimeAsked, (), (until, entry))
 
+/// For whom somebody was given a link to stand in, and when.
+struct StandIn {
+    std::string person;
+    Instant since{};
+};
+BOOST_DESCRIBE_STRUCT(StandIn, (), (person, since))
+
 struct Assignment {
     std::string id;
     std::string body;  // empty where a sub-cycle stands for none
@@ -64,16 +71,17 @@ struct Assignment {
     std::vector<std::string> people;  // who gets a link
     AssignmentStatus status = AssignmentStatus::awaited;
     std::optional<Answer> answer;
-    std::optional<Instant> due;        // its own, where it differs from the round's
-    std::string child;                 // the cycle that runs inside the body
-    std::map<std::string, int> links;  // person -> generation; negative: revoked
-    std::string claimed;               // the person who has taken it on; empty: nobody
+    std::optional<Instant> due;                // its own, where it differs from the round's
+    std::string child;                         // the cycle that runs inside the body
+    std::map<std::string, int> links;          // person -> generation; negative: revoked
+    std::map<std::string, StandIn> stand_ins;  // whose link lives only as long as they stand in
+    std::string claimed;                       // the person who has taken it on; empty: nobody
     std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
     std::optional<TimeAsked> more_time;  // until it has got some, or has answered
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
                       (id, body, item, roles, function, people, status, answer, due, child, links,
-                       claimed, bound, more_time))
+                       stand_ins, claimed, bound, more_time))
 
 /// A fact, here since a round keeps those that were not opened yet: something is said in a round
 /// that hides its answers until it closes. Whether a body has answered, and on which text, is no
@@ -167,8 +175,9 @@ struct Paragraph {
     std::string id;  // stays with its text from revision to revision
     Digest digest{};
     std::string sketch;  // of its words (rules/sketch.hpp): what a changed paragraph is known by
+    std::map<std::string, Digest> versions;  // of it in other languages
 };
-BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch))
+BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, digest, sketch, versions))
 
 /// A file as it travels in the trail; its bytes are kept by digest, outside the log.
 struct Document {

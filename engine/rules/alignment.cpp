@@ -25,7 +25,6 @@ public:
     Aligner(const Paragraphs& before, const Paragraphs& after)
         : before_(before), after_(after), taken_(after.size(), false) {
         found_.after.assign(before.size(), -1);
-        found_.same.assign(before.size(), false);
         found_.moved.assign(before.size(), false);
     }
 
@@ -48,7 +47,6 @@ private:
 
     void take(std::size_t i, std::size_t j) {
         found_.after[i] = static_cast<int>(j);
-        found_.same[i] = equal(i, j);
         taken_[j] = true;
     }
 

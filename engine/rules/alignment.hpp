@@ -9,7 +9,6 @@ namespace paraph {
 /// Which old paragraph lives on as which new one: for each old index the new one, or -1.
 struct Alignment {
     std::vector<int> after;
-    std::vector<bool> same;   // of equal text
     std::vector<bool> moved;  // to another place among its neighbours
 };
 

@@ -82,6 +82,10 @@ bool must_maintain(const Stage& stage, const Round& round, const Assignment& ass
     return rule && rule->lapses;
 }
 
+bool is_reminded(const Stage& stage, const Assignment& assignment, const std::string& level) {
+    return level.empty() ? !stage.clearance || !assignment.due : assignment.id == level;
+}
+
 bool in_turn(const Stage& stage, const Round& round, std::size_t assignment) {
     if (!stage.in_order) return true;
     for (std::size_t earlier = 0; earlier < assignment; ++earlier)

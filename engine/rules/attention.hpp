@@ -44,6 +44,10 @@ bool in_turn(const Stage& stage, const Round& round, std::size_t assignment);
 /// given after the due time does not lapse any more.
 bool must_maintain(const Stage& stage, const Round& round, const Assignment& assignment);
 
+/// Whether a reminder is for the assignment: of the round, or of the end of one `level`. A level
+/// that has an end of its own is reminded of that one only.
+bool is_reminded(const Stage& stage, const Assignment& assignment, const std::string& level);
+
 /// Whether an act is still awaited from it; the same reading as `attention`.
 bool is_awaited(const Stage& stage, const Assignment& assignment);
 

@@ -19,6 +19,18 @@ bool is_settled(const Commitment& commitment) {
            commitment.status == CommitmentStatus::dropped;
 }
 
+bool owes_reports(const State& state, std::string_view body) {
+    const bool goes_on = state.status == CycleStatus::running || state.status == CycleStatus::ended;
+    return goes_on && std::ranges::any_of(state.commitments, [&](const auto& commitment) {
+               return commitment->body == body && !is_settled(*commitment);
+           });
+}
+
+bool owes_reports(const State& state, const Seated& seat) {
+    return seat && seat.round->kind == StageKind::follow_up &&
+           owes_reports(state, seat.assignment->body);
+}
+
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round) {
     std::vector<const Commitment*> open;
     for (const auto& commitment : state.commitments)

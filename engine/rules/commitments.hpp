@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/model/definition.hpp"
@@ -10,6 +11,12 @@ namespace paraph {
 
 /// Done, or dropped.
 bool is_settled(const Commitment& commitment);
+
+/// Whether the body reports on what it has committed itself to, which it does also after the
+/// follow-up and the cycle have ended; not in a cycle that stands still, or was abandoned.
+bool owes_reports(const State& state, std::string_view body);
+/// The same of whose seat it is, where that is a follow-up's: evidence comes with reports.
+bool owes_reports(const State& state, const Seated& seat);
 
 /// The commitments of a follow-up that are not settled.
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round);

@@ -50,18 +50,50 @@ int highest_paragraph(const std::vector<Paragraph>& paragraphs) {
     return highest;
 }
 
-ParagraphMap map_paragraphs(const std::vector<Paragraph>& before, std::string_view text, int used) {
+bool has_changed(const Paragraph& before, const Paragraph& after) {
+    if (before.digest != after.digest) return true;
+    return std::ranges::any_of(after.versions, [&](const auto& version) {
+        const auto former = before.versions.find(version.first);
+        return former != before.versions.end() && former->second != version.second;
+    });
+}
+
+std::vector<Paragraph> latest_paragraphs(const State& state) {
+    const auto* revision = state.revision();
+    if (!revision || !revision->paragraphs) return {};
+    std::map<std::string_view, std::map<std::string, Digest>> versions;
+    for (const auto& each : state.revisions) {
+        if (!each->paragraphs) continue;
+        for (const auto& paragraph : *each->paragraphs)
+            for (const auto& [language, digest] : paragraph.versions)
+                versions[paragraph.id][language] = digest;
+    }
+    auto latest = *revision->paragraphs;
+    for (auto& paragraph : latest)
+        if (const auto found = versions.find(paragraph.id); found != versions.end())
+            paragraph.versions = found->second;
+    return latest;
+}
+
+ParagraphMap map_paragraphs(const std::vector<Paragraph>& before, std::string_view text, int used,
+                            const std::vector<NewVersion>& versions) {
     ParagraphMap map;
     for (const auto& block : split_paragraphs(text))
         map.paragraphs.push_back({.digest = sha256(block), .sketch = sketch_of(block)});
+    for (const auto& version : versions) {
+        const auto blocks = split_paragraphs(version.text);
+        for (std::size_t i = 0; i < std::min(blocks.size(), map.paragraphs.size()); ++i)
+            map.paragraphs[i].versions[version.language] = sha256(blocks[i]);
+    }
     const auto found = align(before, map.paragraphs);
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (found.after[i] < 0) {
             map.deleted.push_back(before[i].id);
             continue;
         }
-        map.paragraphs[static_cast<std::size_t>(found.after[i])].id = before[i].id;
-        if (!found.same[i]) map.changed.push_back(before[i].id);
+        auto& after = map.paragraphs[static_cast<std::size_t>(found.after[i])];
+        after.id = before[i].id;
+        if (has_changed(before[i], after)) map.changed.push_back(before[i].id);
         if (found.moved[i]) map.moved.push_back(before[i].id);
     }
     for (auto& paragraph : map.paragraphs) {

@@ -38,6 +38,24 @@ public:
             runs_.back().text += word.whole;
         }
     }
+    /// Words of equal letters, one for one. Where only one of two has blanks after it, since the
+    /// other ends its text, these are what came or went.
+    void add_same(Words before, Words after) {
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            const auto& old = before[i];
+            const auto& fresh = after[i];
+            const bool ends = old.letters.size() == old.whole.size();
+            if (ends == (fresh.letters.size() == fresh.whole.size())) {
+                add(WordChange::same, before.subspan(i, 1));
+                continue;
+            }
+            const Word letters{old.letters, old.letters};
+            add(WordChange::same, {&letters, 1});
+            const auto blanks_after = (ends ? fresh : old).whole.substr(old.letters.size());
+            const Word blank{{}, blanks_after};
+            add(ends ? WordChange::inserted : WordChange::deleted, {&blank, 1});
+        }
+    }
     std::vector<WordRun> take() { return std::move(runs_); }
 
 private:
@@ -47,8 +65,9 @@ private:
 /// One step of the shortest way: `same` words after one that is deleted or inserted.
 struct Step {
     WordChange change;
-    int at;  // in the old words, or in the new
-    int same_from, same;
+    int at;               // in the old words, or in the new
+    int same_from, same;  // in the old words
+    int same_at;          // in the new
 };
 
 /// Myers's greedy way through the edit graph. Nothing: more than `edits_max` edits.
@@ -89,7 +108,7 @@ public:
             const int from = reached(edits - 1, down ? k + 1 : k - 1);
             const int start = down ? from : from + 1;
             steps.push_back({down ? WordChange::inserted : WordChange::deleted,
-                             down ? start - k - 1 : from, start, x - start});
+                             down ? start - k - 1 : from, start, x - start, start - k});
             x = from;
             y = from - (down ? k + 1 : k - 1);
         }
@@ -138,8 +157,9 @@ void add_middle(Runs& runs, Words before, Words after) {
             inserted.push_back(after[at]);
         if (step.same == 0) continue;
         flush();
-        runs.add(WordChange::same, before.subspan(static_cast<std::size_t>(step.same_from),
-                                                  static_cast<std::size_t>(step.same)));
+        const auto count = static_cast<std::size_t>(step.same);
+        runs.add_same(before.subspan(static_cast<std::size_t>(step.same_from), count),
+                      after.subspan(static_cast<std::size_t>(step.same_at), count));
     }
     flush();
 }
@@ -156,10 +176,10 @@ std::vector<WordRun> diff_words(std::string_view before, std::string_view after)
            equal(olds[olds.size() - 1 - tail], news[news.size() - 1 - tail]))
         ++tail;
     Runs runs;
-    runs.add(WordChange::same, olds.first(head));
+    runs.add_same(olds.first(head), news.first(head));
     add_middle(runs, olds.subspan(head, olds.size() - head - tail),
                news.subspan(head, news.size() - head - tail));
-    runs.add(WordChange::same, olds.last(tail));
+    runs.add_same(olds.last(tail), news.last(tail));
     return runs.take();
 }
 

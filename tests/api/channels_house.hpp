@@ -137,7 +137,7 @@ public:
                 .person = found->id,
                 .body = found->body,
                 .roles = found->roles,
-                .via = "link"};
+                .via = found->roles.empty() ? "link" : "page"};
     }
 
     TakePosition position(const std::string& cycle, const std::string& body,

@@ -71,6 +71,23 @@ TEST_F(CommentsOfACycle, AreMadeWithoutAPosition) {
     holds();
 }
 
+TEST_F(CommentsOfACycle, AreTextsThatAFileCanHold) {
+    const auto given = [&](const std::string& text) {
+        return house.give(said("member-1", {{.text = "Fine."}, {.text = text}}),
+                          house.focal("member-1"));
+    };
+    using namespace std::string_literals;
+    for (const auto& text : {"a\xEF\xBF\xBF"s, "Fine\0 but hidden"s, "a\vb"s, "a\xEF\xBB\xBF"s}) {
+        const auto refused = given(text);
+        ASSERT_EQ(outcome(refused), "invalid") << text;
+        EXPECT_EQ(refused.error().where, "/comments/1/text");
+    }
+    EXPECT_EQ(outcome(given(" \n\t")), "invalid") << "it says nothing";
+    EXPECT_EQ(house.state()->comments.size(), 0u);
+    EXPECT_EQ(outcome(given("one\ttwo\r\nthree")), "accepted");
+    holds();
+}
+
 TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) {
     auto table = said("member-1", {{.text = "One."}, {.text = "Two."}});
     table.bodies[0].answers = {
@@ -281,9 +298,17 @@ TEST_F(CommentsOfACycle, AVersionInAnotherLanguageStandsBesideEachParagraph) {
     EXPECT_EQ(house.state()->revision()->versions.size(), 1u);
     open.versions[0].text = "এক।\n\nতিন।\n";
     ASSERT_EQ(outcome(house.open(open)), "accepted");
-    EXPECT_NE(house.state()->revision()->digest, with) << "a position names all versions";
+    const auto with_other = house.state()->revision()->digest;
+    EXPECT_NE(with_other, with) << "a position names all versions";
     open.versions[0].language = house.state()->opening->language;
     EXPECT_EQ(outcome(house.open(open)), "invalid");
+    open.versions[0].language = "EN";
+    EXPECT_EQ(outcome(house.open(open)), "invalid") << "the same language in another spelling";
+    open.versions[0].language = "BN";
+    open.text = "\xEF\xBB\xBF" + open.text;
+    ASSERT_EQ(outcome(house.open(open)), "accepted");
+    EXPECT_EQ(house.state()->revision()->versions[0].language, "bn");
+    EXPECT_EQ(house.state()->revision()->digest, with_other) << "no mark stands before the text";
 }
 
 TEST_F(CommentsOfACycle, ThatAreConditionsRuleOutAPositionInEitherOrder) {

@@ -106,6 +106,43 @@ TEST_F(WriteRound, AConditionBlocksAndIsLiftedAfterTheRevision) {  // P2.3, P2.4
     EXPECT_EQ(std::ranges::count(kinds, "revision issued"), 2);
 }
 
+TEST_F(WriteRound, AParagraphThatChangesInAVersionOnlyHasChanged) {
+    auto open = write_round(house.members(3));
+    const NewVersion bangla{.language = "bn",
+                            .media_type = "text/markdown",
+                            .text = "নিয়োগ ফি নিয়োগকর্তা বহন করবেন।\n\nতালিকা উন্মুক্ত।\n"};
+    auto secret = bangla;
+    secret.text = "নিয়োগ ফি নিয়োগকর্তা বহন করবেন।\n\nতালিকা গোপন।\n";
+    open.versions = {bangla};
+    ASSERT_TRUE(house.open(open));
+    EXPECT_EQ(outcome(house.answer("member-1", "comment", {},
+                                   {{.paragraph = "p2", .text = "Good that it is public."}})),
+              "accepted");
+    set_condition("member-2");
+    EXPECT_EQ(outcome(house.answer("member-3", "agree")), "accepted");
+    EXPECT_EQ(stage(house), "resolution");
+    const auto answered = house.state();
+    for (const auto& comment : answered->comments)
+        EXPECT_EQ(outcome(dispose(comment->id)), "accepted");
+    const auto reissue = [&](std::vector<NewVersion> versions) {
+        return outcome(house.give(
+            IssueRevision{
+                .text = open.text, .media_type = "text/markdown", .versions = std::move(versions)},
+            house.focal("labour")));
+    };
+    ASSERT_EQ(reissue({secret}), "accepted");
+    EXPECT_EQ(house.state()->revision()->changed, std::vector<std::string>{"p2"});
+    EXPECT_EQ(awaited(house), std::vector<std::string>{"member-1"}) << "its paragraph changed";
+    EXPECT_EQ(house.seat("member-2").answer->how, How::carried);
+
+    ASSERT_EQ(reissue({}), "accepted");
+    EXPECT_TRUE(house.state()->revision()->changed.empty()) << "a language left out";
+    ASSERT_EQ(reissue({bangla}), "accepted");
+    EXPECT_EQ(house.state()->revision()->changed, std::vector<std::string>{"p2"})
+        << "it is held against what it said last";
+    EXPECT_TRUE(verifies());
+}
+
 TEST_F(WriteRound, AnAnswerToACommentHoldsToTheCycleAsItWasRead) {
     open(3);
     set_condition("member-1");

@@ -30,13 +30,22 @@ BOOST_DESCRIBE_STRUCT(BoardRow, (),
                       (href, title, status, stage, why, outcome, answered, expected, next, late,
                        requests))
 
+/// A delegation that the secretariat is to consent to.
+struct ConsentRow {
+    std::string href;
+    std::string body;
+    std::string person, delegate;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (), (href, body, person, delegate))
+
 /// The secretariat's board, `/`.
 struct BoardView {
     std::vector<BoardRow> needs_you;
     std::vector<BoardRow> waiting;
     std::vector<BoardRow> settled;
+    std::vector<ConsentRow> consents;  // need the secretariat, too
 };
-BOOST_DESCRIBE_STRUCT(BoardView, (), (needs_you, waiting, settled))
+BOOST_DESCRIBE_STRUCT(BoardView, (), (needs_you, waiting, settled, consents))
 
 struct PositionRow {
     std::string body;

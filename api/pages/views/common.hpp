@@ -113,7 +113,6 @@ struct SourceFile {
 };
 BOOST_DESCRIBE_STRUCT(SourceFile, (), (href, name))
 
-/// One revision, to be read.
 /// The same text in another language; `href` is an address on the same page.
 struct TextVersion {
     std::string language;  // BCP 47
@@ -122,6 +121,7 @@ struct TextVersion {
 };
 BOOST_DESCRIBE_STRUCT(TextVersion, (), (language, title, href))
 
+/// One revision, to be read.
 struct Text {
     int revision = 0;
     Instant issued{};
@@ -130,8 +130,11 @@ struct Text {
     std::vector<TextParagraph> paragraphs;
     std::vector<SourceFile> sources;
     std::vector<TextVersion> versions;  // in other languages
+    std::string only_in_file;           // what the file has that it was read from, in words
 };
-BOOST_DESCRIBE_STRUCT(Text, (), (revision, issued, digest, language, paragraphs, sources, versions))
+BOOST_DESCRIBE_STRUCT(Text, (),
+                      (revision, issued, digest, language, paragraphs, sources, versions,
+                       only_in_file))
 
 /// `moved`: to another place, and nothing else.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Change, std::uint8_t, inserted, deleted, changed, moved)
@@ -150,10 +153,13 @@ struct ChangedParagraph {
     Change change = Change::changed;
     std::string before;
     std::string after;
-    std::vector<ChangedWords> words;  // of a changed one; empty: before and after are shown
-    std::optional<int> from;          // its number before, of one that moved
+    std::vector<ChangedWords> words;     // of a changed one; empty: before and after are shown
+    std::optional<int> from;             // its number before, of one that moved
+    std::vector<TextVersion> elsewhere;  // other languages in which it changed, too or
+    bool only_elsewhere = false;         // alone
 };
-BOOST_DESCRIBE_STRUCT(ChangedParagraph, (), (id, number, change, before, after, words, from))
+BOOST_DESCRIBE_STRUCT(ChangedParagraph, (),
+                      (id, number, change, before, after, words, from, elsewhere, only_elsewhere))
 
 /// What a revision changed. No paragraphs: nothing did (or there is no earlier one: since 0).
 struct Changes {
@@ -161,9 +167,14 @@ struct Changes {
     int revision = 0;
     bool editorial = false;
     std::vector<ChangedParagraph> paragraphs;
-    std::vector<std::string> unchanged;  // ids, in the newer text's order
+    std::vector<std::string> unchanged;        // ids, in the newer text's order; in no language
+    std::string language;                      // BCP 47, of what is compared
+    std::vector<TextVersion> versions;         // the same comparison in other languages
+    std::vector<TextVersion> added, left_out;  // languages that only one of the two has
 };
-BOOST_DESCRIBE_STRUCT(Changes, (), (since, revision, editorial, paragraphs, unchanged))
+BOOST_DESCRIBE_STRUCT(Changes, (),
+                      (since, revision, editorial, paragraphs, unchanged, language, versions, added,
+                       left_out))
 
 /// An answer that was given.
 struct Given {

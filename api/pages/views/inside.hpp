@@ -11,8 +11,9 @@ struct InsideLevel {
     AssignmentStatus status = AssignmentStatus::awaited;
     std::optional<Instant> due;  // its own end date
     bool own = false;
+    bool submits = false;  // it is the last that anybody has: what it submits goes out
 };
-BOOST_DESCRIBE_STRUCT(InsideLevel, (), (function, people, status, due, own))
+BOOST_DESCRIBE_STRUCT(InsideLevel, (), (function, people, status, due, own, submits))
 
 /// A comment on its way out of the body. Buttons: act = verify:ID | support:ID | withdraw:ID |
 /// submit:ID, the last with the fields text-ID and proposed-ID.

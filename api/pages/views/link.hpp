@@ -7,7 +7,7 @@ namespace paraph::pages {
 
 /// Why there is nothing to do for somebody who was asked.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
-                              ended, superseded, removed)
+                              ended, superseded, removed, level_over, outer_over)
 
 /// GET /l/{token}: what is asked, or that nothing is, and *Continue*, which posts to `action`.
 struct LinkView {
@@ -21,6 +21,14 @@ BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token))
 /// The same address for an unknown, revoked or reissued link: all of them look like this. 404.
 struct DeadLinkView {};
 BOOST_DESCRIBE_STRUCT(DeadLinkView, (), ())
+
+/// The same to whoever stood in for a colleague by the link, and does so no more. 410.
+struct EndedLinkView {
+    std::string person;  // for whom
+    std::string body;
+    Instant until{};
+};
+BOOST_DESCRIBE_STRUCT(EndedLinkView, (), (person, body, until))
 
 /// What a position sets off. `stops`: the round does not pass as long as it stands. `closes`: the
 /// round closes with it, and the cycle goes on elsewhere. `ends`: the cycle ends with it.
@@ -107,8 +115,12 @@ struct Chain {
     std::vector<Level> levels;
     std::vector<Choice> proposals;  // field `proposes`: the position for the ministry
     bool must_choose = false;       // none of them is chosen beforehand
+    bool clears = false;            // comments go out level by level, and nothing is proposed
+    std::string submits;            // the level that sends them out; empty: this one
+    int waiting = 0;                // colleagues' comments that this level is to pass on
 };
-BOOST_DESCRIBE_STRUCT(Chain, (), (ministry, next, levels, proposals, must_choose))
+BOOST_DESCRIBE_STRUCT(Chain, (),
+                      (ministry, next, levels, proposals, must_choose, clears, submits, waiting))
 
 /// One question of a stage's form. Its field is `name`, which is form-QUESTION.
 struct Question {
@@ -164,7 +176,8 @@ struct AnswerView {
     bool may_draft = false;
     std::optional<SavedDraft> draft;  // which the form shows
     int draft_version = 0;            // that the form goes on from
-    bool records = false;   // the secretariat writes down what came otherwise, with a scan
+    bool records = false;             // the secretariat writes down what came otherwise
+    bool takes_file = false;          // field `scan`
     bool sealed = false;    // for it: there is an answer, which nobody else reads before the close
     bool deferred = false;  // the cycle is: answers count, and nothing closes
     // Where it records; lifting and maintaining then have forms of their own.
@@ -175,17 +188,17 @@ struct AnswerView {
 BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
                        sent, comments_welcome, acknowledges, blocks, chain, returned, maintains,
-                       delegate, colleagues, may_draft, draft, draft_version, records, sealed,
-                       deferred, errors, notice))
+                       delegate, colleagues, may_draft, draft, draft_version, records, takes_file,
+                       sealed, deferred, errors, notice))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
     Asked asked;
     Pause pause = Pause::not_yet;
-    std::string whose_turn;        // not yet
+    std::string whose_turn;        // not yet; level over: by whom it goes on, empty: nobody
     std::string outcome;           // closed, ended: title; empty: there is none to tell
     std::vector<FigureRow> tally;  // closed; empty: not for this reader
-    std::optional<Instant> until;  // deferred: to when
+    std::optional<Instant> until;  // deferred: to when; level over: since when
     std::string meeting;           // deferred: to which meeting
     std::string reason;            // of the act
     std::optional<Given> given;
@@ -222,6 +235,8 @@ struct ReceiptView {
     std::vector<SourceFile> files;  // that came with the answer
     std::string proposes = {};      // in a chain: title of the position for the ministry
     bool gives_answer = false;      // in a chain: this was the last level
+    bool clears = false;            // comments go out level by level
+    std::string submits = {};       // then: the level that sends them out; empty: they are out
     bool over = false;              // the round is closed
     std::string outcome = {};       // of the cycle, once it has ended
     std::string next_stage = {};    // title of what is open then, where the cycle goes on
@@ -313,10 +328,13 @@ struct FollowView {
     std::vector<Choice> recommendations;  // accepted, without a commitment yet
     std::string text, indicator, due;     // as typed
     bool takes_new = true;                // else the follow-up is over, and reports go on
+    bool takes_file = false;              // with a report: field `scan`
+    std::vector<SourceFile> files;        // that came with reports
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(FollowView, (),
-                      (asked, action, token, text, indicator, due, takes_new, errors))
+                      (asked, action, token, text, indicator, due, takes_new, takes_file, files,
+                       errors))
 
 /// The secretariat records what a meeting decided. Fields: result, minutes.
 struct MeetView {

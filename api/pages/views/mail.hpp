@@ -27,15 +27,16 @@ struct Notice {
     std::string contact;        // e-mail of the secretariat
     std::string zone;           // the reader's
     std::string reason;         // objection, acts: why, in the words of who did it
-    std::string by;             // objection, overdue: the body; extended …: who did it
-    std::string outcome;        // the definition's word
-    std::string result;  // of a stage: the kind's own word, which the definition gives no title
-    std::string next;    // title of the stage that follows; empty: none, or not known yet
+    std::string by;  // objection, overdue: the body; extended …: who did it; consent: to what
+    std::string outcome;  // the definition's word
+    std::string result;   // of a stage: the kind's own word, which the definition gives no title
+    std::string next;     // title of the stage that follows; empty: none, or not known yet
     std::optional<int> comments;  // that a stage brought, where the reader may see them
     int commenters = 0;           // the bodies that they came from; 0: from the public, too
     std::vector<FigureRow> tally;
     std::vector<std::string> missing;  // overdue, reminder
-    std::optional<Instant> until;      // deferred; sign in: until when the link works
+    std::optional<Instant> from;       // consent: when it is to begin
+    std::optional<Instant> until;      // deferred, consent; sign in: until when the link works
     std::string meeting;               // deferred
     std::optional<Given> given;        // receipt, revised: the answer that stands or stood
     bool carried = false;              // revised: it stands; otherwise a new one is needed

@@ -30,6 +30,51 @@ TEST(Docx, BecomesMarkdownParagraphByParagraph) {
     EXPECT_EQ(*text, "# Fees\n\nA worker pays *no* fee.\n\nকর্মী কোনো ফি দেবেন না।\n");
 }
 
+TEST(Docx, KeepsWhatStandsInTheCellsOfATable) {
+    const auto text = docx_to_markdown(
+        docx_of("+-------------+------+\n| Duty        | Who  |\n+=============+======+\n"
+                "| Pay fees.   | All  |\n|             |      |\n| In 30 days. |      |\n"
+                "+-------------+------+\n| -   a       | -   b|\n+-------------+------+\n"));
+    ASSERT_TRUE(text) << text.error().text;
+    EXPECT_NE(text->find("| Pay fees. / In 30 days. | All "), std::string::npos) << *text;
+    EXPECT_NE(text->find("| • a "), std::string::npos) << *text;
+    EXPECT_EQ(text->find("[TABLE]"), std::string::npos) << *text;
+}
+
+TEST(Docx, KeepsEachItemOfAListWithItsMark) {
+    const auto text = docx_to_markdown(
+        docx_of("1.  one\n\n    1.  deep\n\n2.  two\n\n-   a\n\n(b) beta\n\n(c) gamma\n"));
+    ASSERT_TRUE(text) << text.error().text;
+    EXPECT_EQ(*text, "1.  one\\\n    1\\. deep\n\n2.  two\n\n-   a\n\n(b) beta\n\n(c) gamma\n");
+}
+
+/// A file of just this body.
+std::string docx_with(const std::string& body) {
+    const std::string script =
+        "import io, sys, zipfile\n"
+        "made = io.BytesIO()\n"
+        "with zipfile.ZipFile(made, 'w') as zip:\n"
+        "    zip.writestr('word/document.xml', sys.stdin.buffer.read())\n"
+        "sys.stdout.buffer.write(made.getvalue())\n";
+    const auto made = run_child({"/usr/bin/python3", "-c", script},
+                                "<w:document><w:body>" + body + "</w:body></w:document>", here, {});
+    EXPECT_TRUE(made) << made.error().text;
+    return made ? *made : "";
+}
+
+TEST(Docx, SaysWhatItsTextLeavesOut) {
+    const std::string box = "<w:txbxContent><w:p/></w:txbxContent>";
+    const auto found = left_out_of(docx_with(
+        "<w:p><pic:pic a=\"b\"><pic:blipFill/></pic:pic></w:p><w:p><c:chart r:id=\"r1\"/></w:p>"
+        "<mc:AlternateContent><mc:Choice><wps:txbx>" +
+        box + "</wps:txbx></mc:Choice><mc:Fallback><v:textbox>" + box +
+        "</v:textbox><v:imagedata/></mc:Fallback></mc:AlternateContent><v:imagedata/>"));
+    EXPECT_EQ(found.images, 3);
+    EXPECT_EQ(found.text_boxes, 1);
+    EXPECT_FALSE(left_out_of(docx_of("Only words.\n")).any());
+    EXPECT_FALSE(left_out_of("PK not really").any());
+}
+
 TEST(Docx, ThatIsNoneIsRefused) {
     const auto refused = docx_to_markdown("PK not really");
     ASSERT_FALSE(refused);

@@ -63,6 +63,20 @@ TEST(Xlsx, CutsWhatACellCannotHold) {
     EXPECT_EQ((*back)[0][0].size(), cell_characters_max);
 }
 
+TEST(Xlsx, IsWholeWhateverOlderTextsHold) {
+    using namespace std::string_literals;
+    const std::vector<SheetRow> old{{"Fine\0 but hidden"s,
+                                     "a\xEF\xBF\xBF"
+                                     "b"}};
+    const std::vector<SheetRow> told{{"Fine\xEF\xBF\xBD but hidden",
+                                      "a\xEF\xBF\xBD"
+                                      "b"}};
+    const auto back = read_xlsx(to_xlsx(rows(old), {}));
+    ASSERT_TRUE(back) << back.error().text;
+    EXPECT_EQ(*back, told);
+    EXPECT_EQ(*read_csv(to_csv(rows(old))), told);
+}
+
 TEST(Xlsx, RefusesWhatIsNone) {
     EXPECT_FALSE(read_xlsx("PK\x03\x04 and then nothing"));
     EXPECT_FALSE(read_xlsx(""));

@@ -39,6 +39,7 @@ stages:
     kind: comment
     who: members
     due: 20 working days
+    closes: at the due time
     then: { closed: end as heard }
 """
 TEXT = """# Recruitment
@@ -61,6 +62,19 @@ def press(visitor, act, **values):
             if button[1].startswith(act):
                 return visitor.send(button, form=form, **values)
     raise AssertionError(f"no button {act} on {visitor.path}: {visitor.text}")
+
+
+def send_with_file(visitor, name, content, **values):
+    """The answer as a browser sends it where a file was chosen."""
+    form = visitor.form("/task/")
+    fields = [(n, v) for n, v in form.fields if n not in values and n != "scan"]
+    fields += [*values.items(), ("act", "send")]
+    body = "".join(f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'
+                   for n, v in fields)
+    body += (f'--x\r\nContent-Disposition: form-data; name="scan"; filename="{name}"\r\n\r\n'
+             f"{content}\r\n--x--\r\n")
+    return visitor.request("POST", form.action, body.encode(),
+                           Content_Type="multipart/form-data; boundary=x")
 
 
 def draft(house, cycle):
@@ -108,9 +122,10 @@ def enter_as_colleague(house, task, title):
     return as_person(house, "director@labour.example", title)
 
 
-def ballot(house, title):
+def ballot(house, title, *members):
     return house.post("/cycles", {"definition": "short-ballot", "title": title, "text": TEXT,
-                                  "roles": {"lead": "office", "members": ["labour"]}})["id"]
+                                  "roles": {"lead": "office",
+                                            "members": members or ["labour"]}})["id"]
 
 
 def claims(house):
@@ -158,7 +173,96 @@ def delegates(house, one, task):
     one.go(task + "/delegate")
     press(one, "end:")
     assert "Nobody acts for anybody" in one.text, one.text
-    assert deputy.go(their).status == 404, "the link has ended with it"
+    deputy.go(their)
+    assert deputy.status == 410, "the link has ended with it"
+    assert "Your stand-in for Labour Person ended on" in deputy.text, deputy.text
+
+
+def answered(house, cycle):
+    return next(position for position in stage(house.get(f"/cycles/{cycle}"), "vote")["positions"]
+                if position["body"] == "labour")
+
+
+def stands_in_no_longer(house):
+    """A vote is not kept: neither by the mailed link nor by the page that it led to."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    cycle = ballot(house, "For some days", "labour", "office")
+    one = as_person(house, "focal.point@labour.example", "For some days")
+    one.go(one.path + "/delegate")
+    press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-10")
+    link = mailed(house, "deputy@labour.example", "For some days")
+    deputy = enter(house, link)
+    task, form = deputy.path, deputy.form("/task/")
+    deputy.send(("act", "send"), form=form, position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
+    given = answered(house, cycle)
+    assert (given["person"], given["for"]) == (people["deputy"], people["focal point"]), given
+    assert "who stands in for Labour Person" in signed_in(
+        house, "focal.point@office.example").go(f"/cycles/{cycle}").text
+    house.advance("2025-12-11T04:00:00Z")
+    for comes in (lambda: deputy.go(task),
+                  lambda: deputy.send(("act", "send"), form=form, position="object", reason="No."),
+                  lambda: Visitor(house).go(link)):
+        stale = comes()
+        assert stale.status == 410, f"{stale.status} {stale.text}"
+        assert "Your stand-in for Labour Person ended on" in stale.text, stale.text
+    assert answered(house, cycle)["position"] == "agree"
+    # A link of their own is the body's or the secretariat's to give.
+    house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["deputy"]})
+    deputy = as_person(house, "deputy@labour.example", "For some days")
+    deputy.send(("act", "send"), position="object", reason="Speaking for the ministry.")
+    assert deputy.path.endswith("/receipt"), deputy.text
+    given = answered(house, cycle)
+    assert given["position"] == "object" and "for" not in given, given
+    house.verify()
+
+
+def stands_in_from_a_day_on(house):
+    """Whoever goes on leave later: what is open by then reaches the substitute, once."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    cycle = ballot(house, "During the leave", "labour", "office")
+    given = house.post("/delegations", {
+        "person": people["focal point"], "delegate": people["deputy"],
+        "from": "2025-12-12T04:00:00Z", "until": "2025-12-30T04:00:00Z"})
+    assert issued(house, cycle) == []
+    house.advance("2025-12-13T04:00:00Z")
+    by_rule = [("rule", "2025-12-12T04:00:00.000Z", people["focal point"])]
+    deputy = as_person(house, "deputy@labour.example", "During the leave")
+    assert issued(house, cycle) == by_rule, issued(house, cycle)
+    house.restart()
+    deputy.send(("act", "send"), position="agree")
+    assert answered(house, cycle)["for"] == people["focal point"]
+    assert issued(house, cycle) == by_rule, "not a second time"
+    house.verify()
+    assert house.ask("DELETE", "/api/v1/delegations/" + given["id"]).status == 204
+    assert deputy.go(deputy.path).status == 410
+
+
+def awaits_consent(house):
+    """The secretariat hears that it is asked, and finds it on its board."""
+    people = {p["function"]: p["id"] for p in house.get("/bodies/labour")["people"]}
+    ballot(house, "With leave", "labour", "office")
+    one = as_person(house, "focal.point@labour.example", "With leave")
+    one.go(one.path + "/delegate")
+    press(one, "delegate", delegate=people["deputy"], scope="cycle", until="2025-12-31",
+          consent="yes")
+    assert "awaits the secretariat's consent" in one.text, one.text
+    link = mailed(house, "focal.point@office.example", "Your consent is asked for", path="bodies")
+    office = signed_in(house, "focal.point@office.example")
+    wanted = "Labour Deputy for Labour Person: awaits your consent"
+    assert wanted in office.go("/").text, office.text
+    assert "/bodies/labour/delegations" in office.read.links
+    press(office.go(link), "consent:")
+    assert wanted not in office.go("/").text
+    deputy = as_person(house, "deputy@labour.example", "With leave")
+    deputy.send(("act", "send"), position="agree")
+    assert deputy.path.endswith("/receipt"), deputy.text
+
+
+def issued(house, cycle):
+    entries = [item["entry"] for item in house.get(f"/cycles/{cycle}/trail")["items"]]
+    return [(entry["actor"], entry["at"], entry["fact"]["stands_in_for"]) for entry in entries
+            if entry["fact"]["kind"] == "link issued"]
 
 
 def clears(house):
@@ -167,8 +271,13 @@ def clears(house):
     cycle = house.post("/cycles", {"definition": "cleared", "title": "The hearing", "text": TEXT,
                                    "roles": {"members": ["health"]}})["id"]
     reviewer = as_person(house, "reviewer@health.example", "The hearing")
+    task = reviewer.path
+    assert "only the last level does that: contact point" in reviewer.text, reviewer.text
+    assert "Position of the ministry" not in reviewer.text, reviewer.text
+    assert 'type="file"' not in reviewer.page, "a file would not leave the body"
     reviewer.send(("act", "send"), position="comment", **{"comment-1-text": "Say who pays."})
     assert reviewer.path.endswith("/receipt"), f"{reviewer.status} {reviewer.text}"
+    assert "stays inside your body" in reviewer.text, reviewer.text
     assert house.get(f"/cycles/{cycle}/comments")["items"] == []
     assistant = as_person(house, "assistant@health.example", "The hearing")
     place = assistant.path + "/colleagues"
@@ -179,6 +288,7 @@ def clears(house):
     assert "verified" in assistant.text, assistant.text
     contact = as_person(house, "contact.point@health.example", "The hearing")
     place = contact.path + "/colleagues"
+    assert "1 comment of your colleagues waits for you to submit it" in contact.text, contact.text
     contact.go(place)
     dates = next(f for f in contact.read.forms if ("act", "end date") in f.buttons)
     contact.send(("act", "end date"), form=dates, function="reviewer", date="2026-02-20")
@@ -190,6 +300,24 @@ def clears(house):
     assert "submitted" in contact.text, contact.text
     sent = house.get(f"/cycles/{cycle}/comments")["items"]
     assert [c["text"] for c in sent] == ["Say who pays, please."], sent
+    # What the contact point writes itself goes out as it is sent.
+    contact.go(place.removesuffix("/colleagues"))
+    send_with_file(contact, "annex.txt", "Who pays.", position="comment",
+                   **{"comment-1-text": "Say when, too."})
+    assert "It has gone out as the answer of your body" in contact.text, contact.text
+    assert "annex.txt" in contact.text, contact.text
+    files = house.get(f"/cycles/{cycle}/attachments")["items"]
+    assert [f["name"] for f in files] == ["annex.txt"], files
+    assert contact.go(contact.path.removesuffix("/receipt") + "/files/"
+                      + files[0]["sha256"]).status == 200
+    sent = house.get(f"/cycles/{cycle}/comments")["items"]
+    assert [c["text"] for c in sent] == ["Say who pays, please.", "Say when, too."], sent
+    # The level whose end was set was told so, and after it reads by whom it goes on.
+    assert as_person(house, "reviewer@health.example", "an end date was set").path == task
+    house.advance("2025-12-14T12:00:00Z")
+    reviewer.go(task)
+    assert "The time of your level is over" in reviewer.text, reviewer.text
+    assert "It goes on with: assistant" in reviewer.text, reviewer.text
 
 
 def passes_on_what_a_leaver_owed(house):
@@ -229,6 +357,9 @@ def main():
     one, task = draft(house, cycle)
     claims(house)
     delegates(house, one, task)
+    stands_in_no_longer(house)
+    stands_in_from_a_day_on(house)
+    awaits_consent(house)
     clears(house)
     passes_on_what_a_leaver_owed(house)
     assert stage(house.get(f"/cycles/{cycle}"), "vote")["state"], cycle

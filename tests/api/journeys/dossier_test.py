@@ -358,6 +358,7 @@ def word_file(house):
                 'wordprocessingml/2006/main"><w:body>%s</w:body></w:document>')
     parts = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
                     for text in ("Fees are borne by the employer.", "কর্মী কোনো ফি দেবেন না।"))
+    parts += "<w:p><w:r><w:pict><w:txbxContent/></w:pict></w:r></w:p>"
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
              'content-types"><Default Extension="xml" ContentType="application/xml"/><Default '
              'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+'
@@ -377,6 +378,7 @@ def word_file(house):
     status, _, text = fetch(house, f"/api/v1/cycles/{cycle}/revisions", "POST", made.getvalue(),
                             Content_Type=kind)
     assert status == 201, text
+    assert json.loads(text)["only_in_file"] == {"text_boxes": 1}, text
     revision = house.get(f"/cycles/{cycle}/revisions/2")
     assert [p["text"] for p in revision["paragraphs"]] == [
         "Fees are borne by the employer.", "কর্মী কোনো ফি দেবেন না।"], revision
@@ -396,6 +398,16 @@ def languages(house):
     house.post(path, text)
     revision = house.get(path + "/2")
     assert revision["paragraphs"][1]["versions"] == {"bn": "দুই, পরিবর্তিত।"}, revision
+    text["versions"][0]["text"] = "এক।\n\nদুই, আবার পরিবর্তিত।\n"
+    house.post(path, text)
+    diff = house.get(path + "/2/diff/3")
+    assert [(p["id"], p["change"], p["languages"]) for p in diff["paragraphs"]] == [
+        ("p2", "changed", ["bn"])], diff
+    words = house.get(path + "/2/diff/3?language=bn")["paragraphs"][0]["words"]
+    assert {"change": "inserted", "text": "আবার "} in words, words
+    assert house.get(path + "/1/diff/2")["added"] == ["bn"]
+    assert fetch(house, f"/api/v1{path}/1/diff/2?language=bn")[0] == 404
+    assert house.get(path + "/3")["changed"] == ["p2"]
     text["versions"][0]["text"] = "এক।\n"
     assert house.refused("wrong-number", path, text)["where"] == "/versions/0/text"
 

@@ -83,6 +83,10 @@ def refuses_members_that_nobody_asked_for(house):
                  f"/cycles/{cycle}/acts"):
         refused = house.refused("unknown-member", path, {"surprise": True})
         assert refused["where"] == "/surprise", f"{path}: {refused}"
+    unread = house.refused("invalid", f"/cycles/{cycle}/acts", {
+        "act": "remove_participant", "body": "one", "successor": "two", "reason": "Merged."})
+    assert unread["where"] == "/successor", unread
+    assert "replace_participant does" in unread["detail"], unread
     for events, where in ((["position.taken", "position.tken"], "/events/1"), ([""], "/events/0")):
         refused = house.refused("invalid", "/webhooks",
                                 {"url": "http://127.0.0.1:9/", "events": events})

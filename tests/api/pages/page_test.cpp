@@ -134,6 +134,18 @@ TEST(Pages, are_in_the_readers_digits) {
     EXPECT_NE(html.find("১,২০৪"), html.npos);
 }
 
+TEST(Pages, tell_what_changed_in_another_language_only) {
+    for (const auto& sample : all_samples(language("en"))) {
+        if (sample.name != "differences-elsewhere") continue;
+        EXPECT_NE(sample.html.find("Unchanged in this language; changed in: <a href=\"?since=1"),
+                  std::string::npos)
+            << sample.html;
+        EXPECT_NE(sample.html.find("No longer in:"), std::string::npos);
+        return;
+    }
+    FAIL() << "no such sample";
+}
+
 TEST(Pages, preview_an_act_before_there_is_a_button_that_does_it) {
     ActView view;
     view.act = Act::abandon;
@@ -308,6 +320,26 @@ TEST(Answers, say_what_an_objection_sets_off) {
     EXPECT_TRUE(says(page(Effect::closes, "Meeting"), "goes on with: Meeting."));
     EXPECT_TRUE(says(page(Effect::ends, "Not adopted"), "cannot be changed afterwards"));
     EXPECT_FALSE(says(page(Effect::stops, ""), "cannot be changed afterwards"));
+}
+
+TEST(Answers, say_where_comments_go_that_leave_a_body_level_by_level) {
+    AnswerView view;
+    view.asked = sample_asked(language("en"), StageKind::comment);
+    view.colleagues = "/task/asg_1/colleagues";
+    view.chain = Chain{.clears = true, .submits = "contact point", .waiting = 1};
+    const auto html = [&] { return render(sample_frame(Section::none), view, language("en")); };
+    const auto says = [](const std::string& page, const char* words) {
+        return page.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(says(html(), "only the last level does that: contact point."));
+    EXPECT_TRUE(says(html(), "1 comment of your colleagues waits for you to verify it."));
+    EXPECT_FALSE(says(html(), R"(name="proposes")"));
+    view.chain->submits.clear();
+    view.chain->waiting = 2;
+    EXPECT_TRUE(says(html(), "what you send goes out at once"));
+    EXPECT_TRUE(says(html(), "2 comments of your colleagues wait for you to submit them."));
+    view.chain->waiting = 0;
+    EXPECT_FALSE(says(html(), "of your colleagues"));
 }
 
 TEST(Answers, acknowledge_by_one_button) {

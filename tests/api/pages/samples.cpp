@@ -59,6 +59,8 @@ Text sample_text(const Language& language) {
         "days>.",
         "পরিদর্শন হবে যৌথভাবে, বছরে অন্তত দুবার, এবং প্রতিবেদন ৩০ দিনের মধ্যে প্রকাশিত হবে।");
     text.sources = {{"/cycles/cyc_1/revisions/2/source", "position-2.docx"}};
+    text.only_in_file = in(language, "In the Word file only, not in this text: 3 pictures.",
+                           "শুধু ওয়ার্ড ফাইলে আছে, এই পাঠে নেই: ৩টি ছবি।");
     return text;
 }
 

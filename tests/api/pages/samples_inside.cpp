@@ -21,7 +21,7 @@ ColleaguesView colleagues(const Language& language) {
         {"reviewer", "Karim Uddin", AssignmentStatus::answered, moment("2025-12-15T11:00:00Z"),
          false},
         {"assistant", "", AssignmentStatus::awaited, std::nullopt, false},
-        {"contact point", "Rahima Khatun", AssignmentStatus::awaited, std::nullopt, true}};
+        {"contact point", "Rahima Khatun", AssignmentStatus::awaited, std::nullopt, true, true}};
     view.functions = {{"reviewer", "reviewer", "", true}, {"assistant", "assistant", "", false}};
     view.clears = true;
     CommentRow row{.id = "com_4",

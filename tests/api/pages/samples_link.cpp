@@ -125,6 +125,17 @@ AnswerView acknowledgement(const Language& language) {
     return view;
 }
 
+/// Comments that go out level by level. `last`: by this level.
+AnswerView cleared(const Language& language, bool last) {
+    auto view = answer(language);
+    view.asked = sample_asked(language, StageKind::comment);
+    view.colleagues = "/task/asg_1/colleagues";
+    view.chain = Chain{.ministry = view.asked.body, .clears = true};
+    view.chain->waiting = last ? 2 : 1;
+    if (!last) view.chain->submits = "contact point";
+    return view;
+}
+
 PauseView pause(const Language& language, Pause which) {
     PauseView view;
     view.asked = sample_asked(language, StageKind::ballot);
@@ -132,6 +143,10 @@ PauseView pause(const Language& language, Pause which) {
     view.text = sample_text(language);
     if (which == Pause::not_yet) view.whose_turn = in(language, "Director", "পরিচালক");
     if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
+    if (which == Pause::level_over) {
+        view.until = moment("2025-12-14T11:00:00Z");
+        view.whose_turn = "contact point";
+    }
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
         view.newer = language.say("pause.asked_again", {{"revision", 2}});
@@ -204,6 +219,9 @@ void add_links(const Adding& add, const Language& language) {
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
     add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
     add("link-dead", DeadLinkView{});
+    add("link-ended", EndedLinkView{in(language, "Rahima Khatun", "রহিমা খাতুন"),
+                                    in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
+                                    moment("2025-12-11T04:00:00Z")});
 }
 
 void add_answers(const Adding& add, const Language& language) {
@@ -211,13 +229,13 @@ void add_answers(const Adding& add, const Language& language) {
     add("answer-errors", with_errors(language));
     add("answer-stale", stale(language));
     auto draft = answer(language);
-    draft.may_draft = true;
+    draft.may_draft = draft.takes_file = true;
     draft.draft_version = 2;
     draft.draft = {"Rahima Khatun", moment("2025-12-15T08:12:00Z")};
     draft.colleagues = "/task/asg_1/colleagues";
     add("answer-draft", draft);
     auto record = answer(language);
-    record.records = record.maintains = true;
+    record.records = record.maintains = record.takes_file = true;
     record.blocks = {{"com_4", 4, "¶2", in(language, "Name the fee.", "ফি উল্লেখ করুন।")}};
     record.received = Received{"received", ""};
     record.lift_received = Received{"lift_received", in(language, "by phone", "ফোনে")};
@@ -243,6 +261,8 @@ void add_answers(const Adding& add, const Language& language) {
     last.chain->next.clear();
     last.asked.next_level.clear();
     add("answer-chain-last", last);
+    add("answer-cleared", cleared(language, false));
+    add("answer-cleared-last", cleared(language, true));
 }
 
 void add_pauses(const Adding& add, const Language& language) {
@@ -279,6 +299,10 @@ void add_receipts(const Adding& add, const Language& language) {
     recorded.conditions = agreed.conditions;
     recorded.outcome = in(language, "cleared", "সম্মত");
     add("receipt-recorded", recorded);
+    ReceiptView cleared{.asked = ballot, .given = given(language), .clears = true};
+    add("receipt-cleared-last", cleared);
+    cleared.submits = "contact point";
+    add("receipt-cleared", cleared);
 }
 
 void add_lead(const Adding& add, const Language& language) {

@@ -290,16 +290,29 @@ class Cycle:
             seat.update(status="silent", position=fact["position"])
 
     def on_reminded(self, fact):
-        """Whoever has still to act, and nobody of another round."""
+        """Whoever has still to act, and nobody of another round. A level inside a body that has an
+        end of its own is reminded of that one only."""
         if "commitment" in fact:
             return
+        level = fact.get("level")
         seats = self.known_round(fact["round"])["seats"]
         told = fact.get("assignments", [])
         need(all(any(s["id"] == name for s in seats) for name in told),
              "it reminds of another round")
         need(all(s["id"] in told for s in seats
-                 if s["status"] in ("awaited", "outdated") and s["body"] != "anyone"),
+                 if s["status"] in ("awaited", "outdated") and s["body"] != "anyone"
+                 and (s["id"] == level if level else "ends" not in s)),
              "it does not remind all who had still to act")
+
+    def on_end_date_set(self, fact):
+        self.known_seat(fact["assignment"])["ends"] = fact["due"]
+
+    def on_resumed(self, fact):
+        for due in fact.get("dues", []):
+            if due["kind"] == "assignment due" and "ends" in self.known_seat(due["whom"]):
+                self.seats[due["whom"]]["ends"] = due["at"]
+
+    on_taken_up = on_resumed
 
     def on_position_lapsed(self, fact):
         for name in fact["assignments"]:
@@ -355,6 +368,9 @@ class Cycle:
                     seat["status"] = "awaited"
         for name in fact.get("voided", []):
             self.seats[name].update(status="awaited", position=None)
+        for seat in this["seats"]:
+            if "assignment" not in fact and seat.get("ends", "") >= fact["due"]:
+                del seat["ends"]
 
     def on_cycle_ended(self, fact):
         self.arrive("end", fact["outcome"])

@@ -175,10 +175,11 @@ class Course:
         """Whether it is the first thing that follows from what lies in front."""
         kind, whom = fact["kind"], due.get("whom", "")
         if kind in ("reminded", "commitment fell due"):
-            wanted = fact.get("commitment", "")
-            of = {"reminded": "commitment remind" if wanted else "remind",
+            commitment = fact.get("commitment", "")
+            of = {"reminded": "commitment remind" if commitment else "remind",
                   "commitment fell due": "commitment due"}[kind]
-            return (due["kind"], due["round"], whom) == (of, fact["round"], wanted)
+            return (due["kind"], due["round"], whom) == (
+                of, fact["round"], commitment or fact.get("level", ""))
         if kind == "escalated":
             return (due["kind"], due["round"], whom) == ("escalate", fact["round"], fact["to"])
         if kind == "taken up":
@@ -234,7 +235,7 @@ class Course:
 
     def on_reminded(self, fact):
         kind = "commitment remind" if "commitment" in fact else "remind"
-        self.drop(fact["round"], kind, fact.get("commitment", ""))
+        self.drop(fact["round"], kind, fact.get("commitment", fact.get("level", "")))
 
     def on_escalated(self, fact):
         self.drop(fact["round"], "escalate", fact["to"])
@@ -272,7 +273,8 @@ class Course:
         self.due = []
 
     def on_end_date_set(self, fact):
-        self.drop(fact["round"], "assignment due", fact["assignment"])
+        self.due = [due for due in self.due if due.get("whom") != fact["assignment"]]
+        self.add(fact.get("reminders", []))
         self.add([{"at": fact["due"], "kind": "assignment due", "round": fact["round"],
                    "whom": fact["assignment"]}])
 

@@ -99,6 +99,7 @@ class Trail:
         self.house, self.courses = House(), {}
         self.cycles, self.cut = {}, set()
         self.sources, self.keys, self.paragraphs = {}, [], {}
+        self.versions = {}  # stream -> paragraph -> language -> the digest that was listed last
         self.cycle = None   # the one that the export is of
         self.restored = []  # (number, size of what was signed before)
 
@@ -227,13 +228,23 @@ class Trail:
                                  "source sha256": fact["source"]["digest"]})
             need(sha256(canonical(manifest).encode()).hex() == fact["digest"], "the text's digest")
         after = {p["id"]: p["digest"] for p in listed}
+        versions = {p["id"]: p.get("versions", {}) for p in listed}
+        known = self.versions.setdefault(stream, {})
+
+        def other_version(name):
+            last = known.get(name, {})
+            return any(last.get(tag, now) != now for tag, now in versions[name].items())
+
         before = self.paragraphs.get(stream)
         if before is not None:
             need(sorted(fact.get("inserted", [])) == sorted(set(after) - set(before)), "inserted")
             need(sorted(fact.get("deleted", [])) == sorted(set(before) - set(after)), "deleted")
             need(sorted(fact.get("changed", [])) == sorted(
-                name for name in after if before.get(name, after[name]) != after[name]), "changed")
+                name for name in after if name in before and (
+                    before[name] != after[name] or other_version(name))), "changed")
         self.paragraphs[stream] = after
+        for name, digests in versions.items():
+            known.setdefault(name, {}).update(digests)
 
     # ---- the end
 

@@ -19,5 +19,13 @@ TEST(LanguageTag, RefusesWhatHasAnotherForm) {
     EXPECT_EQ(check_language("klingon", "/language").error().where, "/language");
 }
 
+TEST(LanguageTag, IsKeptInOneCase) {
+    EXPECT_EQ(canonical_language("BN"), "bn");
+    EXPECT_EQ(canonical_language("bn-bd"), "bn-BD");
+    EXPECT_EQ(canonical_language("SR-latn-rs"), "sr-Latn-RS");
+    EXPECT_EQ(canonical_language("de-ch-1996"), "de-CH-1996");
+    EXPECT_EQ(canonical_language("EN-X-MINISTRY-AB"), "en-x-ministry-ab");
+}
+
 }  // namespace
 }  // namespace paraph

@@ -78,6 +78,25 @@ TEST(Paragraphs, ADeletedOnesIdNeverReturns) {
     EXPECT_EQ(ids(again), (Ids{"p1", "p3"}));
 }
 
+std::vector<NewVersion> bangla(std::initializer_list<std::string> paragraphs) {
+    return {{.language = "bn", .media_type = "text/markdown", .text = text(paragraphs)}};
+}
+
+TEST(Paragraphs, OneChangesWithAnyOfItsLanguages) {
+    const auto both = text({employer, agencies});
+    const auto before = map_paragraphs({}, both, 0, bangla({"এক।", "দুই।"}));
+    EXPECT_EQ(before.paragraphs[1].versions.at("bn"), sha256("দুই।"));
+    const auto after = map_paragraphs(before.paragraphs, both, 2, bangla({"এক।", "তিন।"}));
+    EXPECT_EQ(after.changed, Ids{"p2"});
+    const auto swapped =
+        map_paragraphs(before.paragraphs, text({agencies, employer}), 2, bangla({"দুই।", "এক।"}));
+    EXPECT_TRUE(swapped.changed.empty()) << "they move together";
+    EXPECT_TRUE(map_paragraphs(before.paragraphs, both, 2).changed.empty()) << "one left out";
+    const auto alone = first({employer, agencies});
+    EXPECT_TRUE(map_paragraphs(alone.paragraphs, both, 2, bangla({"এক।", "দুই।"})).changed.empty())
+        << "one added";
+}
+
 TEST(Paragraphs, OldListsWithoutSketchesPairInOrder) {
     auto before = first({employer, agencies});
     for (auto& paragraph : before.paragraphs) paragraph.sketch.clear();

@@ -45,11 +45,16 @@ public:
     }
     std::string operator()(const RoundOpened& fact) {
         std::string text = quoted(fact.stage) + " opened, round " + std::to_string(fact.number);
-        std::vector<std::string> asked, carried;
-        for (const auto& seat : fact.seats)
-            (seat.carried ? carried : asked)
+        std::vector<std::string> asked, carried, skipped;
+        for (const auto& seat : fact.seats) {
+            const bool nobody = !seat.function.empty() && seat.people.empty();
+            (seat.carried ? carried
+             : nobody     ? skipped
+                          : asked)
                 .push_back(seat.item ? *seat.item : who(seat.body, seat.function));
+        }
         if (!asked.empty()) text += ", asks " + list(asked);
+        if (!skipped.empty()) text += ", skips " + list(skipped) + ", which nobody holds";
         if (!carried.empty()) text += ", carried over: " + list(carried);
         if (fact.due) text += ", due " + when(*fact.due);
         return text;
