@@ -104,6 +104,26 @@ void put_errors(const Telling& telling, pages::PauseView& view) {
     }
 }
 
+/// A later round that asks the same: that it asks, or that what was said before counts there, too.
+void put_newer(const Telling& telling, pages::PauseView& view) {
+    const auto& state = telling.state();
+    const auto newer = successor(state, state.seated(telling.seat().id));
+    const bool superseded = telling.task.round->status == RoundStatus::superseded;
+    if (!newer || (!superseded && !is_open(*newer.round))) return;
+    view.newer_href = "/task/" + newer.assignment->id;
+    const auto* answer = standing(*newer.assignment);
+    if (answer && answer->how != How::carried) return;
+    const auto& language = telling.language();
+    if (!answer) {
+        view.newer = language.say("pause.asked_again", {{"revision", newer.round->revision}});
+        return;
+    }
+    const bool blocks = newer.assignment->status == AssignmentStatus::blocking;
+    view.newer =
+        language.say(blocks ? "pause.objection_counts_on" : "pause.answer_counts_on",
+                     {{"round", newer.round->number}, {"revision", newer.round->revision}});
+}
+
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
