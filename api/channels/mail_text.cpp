@@ -40,8 +40,8 @@ std::string name_of(const Registry& registry, std::string_view body,
     return std::string(known ? language.of(known->name) : body);
 }
 
-std::string position_title(const Definition& definition, const Round& round,
-                           const std::string& position, const pages::Language& language) {
+std::string title_of_position(const Definition& definition, const Round& round,
+                              const std::string& position, const pages::Language& language) {
     const auto* stage = definition.stage(round.stage);
     const auto* rule = stage ? stage->position(position) : nullptr;
     if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
@@ -147,7 +147,7 @@ private:
         if (!round || !view.outcome) return;
         for (const auto& figure : round->tally)
             content.tally.push_back(
-                {position_title(occasion.definition, *round, figure.position, language),
+                {title_of_position(occasion.definition, *round, figure.position, language),
                  figure.count, figure.silent});
     }
 
@@ -165,7 +165,7 @@ private:
         if (!seat || !seat->answer || !round) return;
         const auto& answer = *seat->answer;
         content.given = pages::Given{
-            .position = position_title(occasion.definition, *round, answer.position, language),
+            .position = title_of_position(occasion.definition, *round, answer.position, language),
             .at = answer.at,
             .person = {},
             .revision = answer.revision,
@@ -258,7 +258,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;
             asked.silence_position =
-                position_title(occasion.definition, *round, silence.position, language);
+                title_of_position(occasion.definition, *round, silence.position, language);
         }
     }
     if (asked.due) {

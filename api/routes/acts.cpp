@@ -64,7 +64,7 @@ Result<Command> migrate(const ActInput& input) {
         .version = input.version.value_or(0), .stages = input.stages, .reason = input.reason});
 }
 
-constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts[] = {
+constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> act_makers[] = {
     {"extend", extend},
     {"shorten", shorten},
     {"suspend", with_reason<Suspend>},
@@ -86,7 +86,7 @@ constexpr std::pair<std::string_view, Result<Command> (*)(const ActInput&)> acts
 
 Result<Command> act_of(const ActInput& input) {
     std::string list;
-    for (const auto& [name, make] : acts) {
+    for (const auto& [name, make] : act_makers) {
         if (name == input.act) return make(input);
         list += (list.empty() ? "" : ", ") + std::string(name);
     }

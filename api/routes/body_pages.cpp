@@ -9,7 +9,7 @@ namespace paraph::api {
 namespace {
 
 constexpr std::string_view new_body = "new";
-constexpr std::string_view purpose = "body";
+constexpr std::string_view body_purpose = "body";
 
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
     pages::BodiesView view{.new_href = "/bodies/new"};
@@ -139,13 +139,13 @@ void show_body(const House& house, const http::Context& context, http::Answer an
     if (id != new_body && !registry->body(id))
         return answer(
             refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
-    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, purpose))));
+    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, body_purpose))));
 }
 
 void send_body(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::bodies);
-    auto form = own_form(house, context.request, reader, purpose);
+    auto form = own_form(house, context.request, reader, body_purpose);
     if (!form) return answer(refusal_page(house, reader, form.error()));
     const auto id = context.param("id");
     auto command = command_of(*house.desk.registry(), id, *form);
@@ -160,7 +160,7 @@ void send_body(const House& house, const http::Context& context, http::Answer an
                               return answer(http::see_other("/bodies/" + settled->made));
                           }
                           auto view = body_view(*house.desk.registry(), id,
-                                                form_token(house, reader, purpose));
+                                                form_token(house, reader, body_purpose));
                           keep_input(view, form);
                           view.errors = {{field_of(settled.error().where),
                                           refusal_words(settled.error(), *reader.language)}};

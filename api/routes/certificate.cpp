@@ -15,8 +15,6 @@
 namespace paraph::api {
 namespace {
 
-constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
-
 /// Said by what came of it: of a text that was not adopted, not that it would have been.
 std::string_view silence_key(const Round& round) {
     if (round.kind != StageKind::silence) return "certificate.silence.waits";
@@ -217,6 +215,7 @@ Result<pages::CertificateView> certificate_of(const House& house, const Seen& re
     view.dissents = dissents(seen, naming, said, view.text);
     put_erased(view, house, state, naming);
     std::int64_t outcome = -1;
+    constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
     for (const auto& entry : house.archive.stream(state.id, 0, all)) {
         view.timeline.push_back(timeline_row(seen, entry, naming));
         if (entry.kind != "cycle ended" && entry.kind != "abandoned") continue;

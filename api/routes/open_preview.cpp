@@ -25,9 +25,9 @@ void put_silence(std::vector<std::string>& lines, const Stage& stage, const Nami
 }
 
 /// One decision, told: the words of its events, the people of its notices, and the first mail.
-class Telling {
+class Foretelling {
 public:
-    Telling(const House& house, Seen seen, const Decided& decided, const Reader& reader)
+    Foretelling(const House& house, Seen seen, const Decided& decided, const Reader& reader)
         : house_(house),
           seen_(std::move(seen)),
           decided_(decided),
@@ -114,7 +114,7 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
                  const std::vector<Decided>& decided) {
     std::set<std::string> told;
     for (const auto& one : decided) {
-        const Telling telling(house, seen_after(reader, registry, one), one, reader);
+        const Foretelling telling(house, seen_after(reader, registry, one), one, reader);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
             const std::string language(reader.language->code());
