@@ -48,8 +48,8 @@ std::string title_of(const Stage* stage, const std::string& name, const pages::L
     return stage && !stage->title.empty() ? std::string(language.of(stage->title)) : name;
 }
 
-std::string position_title(const Definition& definition, const Round& round,
-                           const std::string& position, const pages::Language& language) {
+std::string title_of_position(const Definition& definition, const Round& round,
+                              const std::string& position, const pages::Language& language) {
     const auto* stage = definition.stage(round.stage);
     const auto* rule = stage ? stage->position(position) : nullptr;
     if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
@@ -209,7 +209,7 @@ private:
         const auto* rule = stage ? stage->position(position) : nullptr;
         if (round.kind == StageKind::sign_off && rule && rule->title.empty())
             return language.say(rule->blocks ? "mail.declined" : "mail.signed");
-        return position_title(occasion.definition, round, position, language);
+        return title_of_position(occasion.definition, round, position, language);
     }
 
     /// A stage on a condition, or that is entered only so often, is perhaps not held.
@@ -247,7 +247,7 @@ private:
         if (!seat || !seat->answer || !round) return;
         const auto& answer = *seat->answer;
         content.given = pages::Given{
-            .position = position_title(occasion.definition, *round, answer.position, language),
+            .position = title_of_position(occasion.definition, *round, answer.position, language),
             .at = answer.at,
             .person = {},
             .revision = answer.revision,
@@ -361,7 +361,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;
             asked.silence_position =
-                position_title(occasion.definition, *round, silence.position, language);
+                title_of_position(occasion.definition, *round, silence.position, language);
         }
     }
     if (asked.due) {

@@ -15,7 +15,6 @@
 namespace paraph::api {
 namespace {
 
-constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
 constexpr std::size_t timeline_rows = 20;  // on the cycle's own page
 
 /// The first ones: the others have a page of their own.
@@ -83,6 +82,7 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming) {
     std::vector<pages::TimelineRow> rows;
     if (!seen.view.trail) return rows;
+    constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
     for (const auto& entry : house.archive.stream(seen.state->id, 0, all))
         rows.push_back(timeline_row(seen, entry, naming));
     return rows;
