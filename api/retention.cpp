@@ -23,8 +23,6 @@ T answer_of(const std::function<void(std::function<void(T)>)>& ask) {
     return future.get();
 }
 
-}
-
 bool was_over(const House& house, const State& state, Instant before) {
     const auto since = over_since(house, state);
     return since && *since < before;
