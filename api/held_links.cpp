@@ -1,11 +1,20 @@
 #include "api/held_links.hpp"
 
+#include <algorithm>
+
+#include "engine/rules/commitments.hpp"
+
 namespace paraph::api {
 namespace {
 
-/// Whoever was asked reads by the link what came out, however long after its own round that is.
-bool is_past_reading(const State& state, Instant now) {
-    return state.ended && now >= *state.ended + link_reads;
+/// Whoever was asked reads by the link what came out, however long after its own round that is; and
+/// reports by it on what its body has taken on, until that is done or dropped.
+bool is_past_reading(const State& state, const Assignment& seat, Instant now) {
+    const bool owes = std::ranges::any_of(state.commitments, [&](const auto& commitment) {
+        return commitment->body == seat.body && !is_settled(*commitment);
+    });
+    const bool over = state.ended && now >= *state.ended + link_reads;
+    return over && !(owes && state.status == CycleStatus::ended);
 }
 
 bool asks_the_same(const Assignment& one, const Assignment& other) {
@@ -16,13 +25,13 @@ bool asks_the_same(const Assignment& one, const Assignment& other) {
 
 std::uint64_t link_generation(const Registry& registry, const State& state, const Assignment& seat,
                               const std::string& person, Instant now) {
-    if (is_past_reading(state, now)) return 0;
+    if (is_past_reading(state, seat, now)) return 0;
     return static_cast<std::uint64_t>(held_link(registry, state, seat, person, now).generation);
 }
 
 std::optional<PastLink> ended_link(const Registry& registry, const State& state,
                                    const Assignment& seat, const std::string& person, Instant now) {
-    if (is_past_reading(state, now)) return std::nullopt;
+    if (is_past_reading(state, seat, now)) return std::nullopt;
     return past_link(registry, state, seat, person, now);
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "adapters/keys/random.hpp"
 #include "api/channels/receipt_words.hpp"
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
@@ -14,18 +13,16 @@
 #include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/view_data.hpp"
+#include "api/said.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"
 #include "engine/rules/silence.hpp"
-#include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
 namespace {
-
-constexpr std::chrono::minutes sign_in_length{15};
-constexpr std::size_t nonce_bytes = 16;
 
 /// A mail that asks for something is nothing without its link.
 bool needs_link(NoticeKind kind) {
@@ -38,12 +35,6 @@ const Round* round_of(const State& state, int index) {
     return index >= 0 && at < state.rounds.size() ? state.rounds[at].get() : nullptr;
 }
 
-std::string name_of(const Registry& registry, std::string_view body,
-                    const pages::Language& language) {
-    const auto* known = registry.body(body);
-    return std::string(known ? language.of(known->name) : body);
-}
-
 std::string title_of(const Stage* stage, const std::string& name, const pages::Language& language) {
     return stage && !stage->title.empty() ? std::string(language.of(stage->title)) : name;
 }
@@ -54,6 +45,15 @@ std::string title_of_position(const Definition& definition, const Round& round,
     const auto* rule = stage ? stage->position(position) : nullptr;
     if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
     return pages::position_word(position, language);
+}
+
+/// What the mail is about, where that is a commitment and not a round.
+const Commitment* commitment_of(const Occasion& occasion) {
+    const auto* fact = &occasion.record.fact;
+    if (const auto* late = std::get_if<CommitmentFellDue>(fact))
+        return occasion.after.commitment(late->commitment);
+    const auto* reminded = std::get_if<Reminded>(fact);
+    return reminded ? occasion.after.commitment(reminded->commitment) : nullptr;
 }
 
 /// The occasion as the person may know of it.
@@ -105,6 +105,10 @@ struct Particulars {
     const pages::Language& language;
     pages::Notice& content;
 
+    void operator()(const CycleOpened&) const {
+        if (notice.kind != NoticeKind::assign) return;
+        say_missing(missing_reviewers(lacking(occasion.definition, occasion.after)));
+    }
     void operator()(const RoundClosed& fact) const {
         outcome(fact.result);
         if (!occasion.definition.outcomes.contains(fact.result)) content.result = fact.result;
@@ -113,6 +117,13 @@ struct Particulars {
         if (round.kind == StageKind::comment && view.all_comments) came_in(round);
     }
     void operator()(const CycleEnded& fact) const { outcome(fact.outcome); }
+    void operator()(const CommentAnswered&) const { content.comments = 1; }
+    void operator()(const CommentsAnswered& fact) const {
+        content.comments = static_cast<int>(std::ranges::count_if(fact.answers, [&](auto& one) {
+            const auto* comment = occasion.after.comment(one.comment);
+            return comment && comment->body == notice.body;
+        }));
+    }
     void operator()(const Deferred& fact) const {
         content.until = fact.until;
         content.meeting = fact.meeting;
@@ -135,7 +146,7 @@ struct Particulars {
             const auto* round = round_of(state, notice.round);
             const bool hidden = round && is_hidden(occasion.definition, *round);
             const bool shown = seat && view.sees_position(seat->body, hidden);
-            content.by = shown ? name_of(occasion.registry, seat->body, language)
+            content.by = shown ? name_of_body(occasion.registry, seat->body, language)
                                : language.say("mail.someone");
             if (!shown) content.reason.clear();
         } else {
@@ -146,7 +157,7 @@ struct Particulars {
     void operator()(const BlockMaintained& fact) const { changed(fact.assignment); }
     void operator()(const TimeRequested& fact) const {
         const auto* seat = occasion.after.seated(notice.source).assignment;
-        content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
+        content.by = seat ? name_of_body(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
     void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
@@ -173,7 +184,8 @@ struct Particulars {
     }
     /// Told to those who are not asked: there is nothing that they should answer anew.
     void operator()(const RevisionIssued&) const { content.carried = true; }
-    void operator()(const Reminded&) const {
+    void operator()(const Reminded& fact) const {
+        if (!fact.commitment.empty()) return;
         still_missing();
         const auto* seat = occasion.after.seated(notice.assignment).assignment;
         const auto* round = round_of(occasion.after, notice.round);
@@ -192,7 +204,7 @@ private:
     void moved(const std::optional<std::string>& assignment, Instant due) const {
         content.until = due;
         const auto* seat = assignment ? occasion.after.seated(*assignment).assignment : nullptr;
-        if (seat) content.by = name_of(occasion.registry, seat->body, language);
+        if (seat) content.by = name_of_body(occasion.registry, seat->body, language);
     }
 
     void outcome(const std::string& word) const {
@@ -238,9 +250,13 @@ private:
         const auto* round = round_of(occasion.after, notice.round);
         if (!round || !view.all_positions) return;
         for (const auto& line : missing(occasion.definition, occasion.after, *round))
-            content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
-                return name_of(occasion.registry, body, language);
-            }));
+            say_missing(line);
+    }
+
+    void say_missing(const Missing& line) const {
+        content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
+            return name_of_body(occasion.registry, body, language);
+        }));
     }
 
     void given(const Assignment* seat, const Round* round) const {
@@ -293,6 +309,7 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.asked.cycle = language.say("mail.restricted");
     content.asked.stage.clear();
     content.restricted = true;
+    content.commitment = false;
     content.changes = {};
     content.reason.clear();
     content.missing.clear();
@@ -306,6 +323,12 @@ void restrict(pages::Notice& content, const pages::Language& language) {
 }
 
 }  // namespace
+
+std::string name_of_body(const Registry& registry, std::string_view body,
+                         const pages::Language& language) {
+    const auto* known = registry.body(body);
+    return std::string(known ? language.of(known->name) : body);
+}
 
 std::string mail_sender(const cli::Config& config) {
     return config.mail.from.empty() ? "secretariat@" + cli::public_host(config) : config.mail.from;
@@ -341,7 +364,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto& language = pages::language(person.language);
     pages::Asked asked;
     asked.cycle = state.title;
-    asked.body = name_of(occasion.registry, notice.body, language);
+    asked.body = name_of_body(occasion.registry, notice.body, language);
     asked.person = person.name;
     const auto* round = round_of(state, notice.round);
     if (!round) return asked;
@@ -351,8 +374,10 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     if (stage) asked.early = early_end(*stage);
     asked.stage = title_of(stage, round->stage, language);
     asked.due = round->due;
+    const auto* commitment = commitment_of(occasion);
     if (const auto* seat = state.seated(notice.assignment).assignment) {
-        asked.body = name_of(occasion.registry, seat->body, language);  // not the recorder's own
+        asked.body =
+            name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = seat->function;
         if (seat->due) asked.due = seat->due;
         asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);
@@ -363,6 +388,10 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             asked.silence_position =
                 title_of_position(occasion.definition, *round, silence.position, language);
         }
+    }
+    if (commitment) {
+        asked.body = name_of_body(occasion.registry, commitment->body, language);
+        asked.due = commitment->due;
     }
     if (asked.due) {
         const auto& opening = *state.opening;
@@ -389,6 +418,12 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     const auto* calendar = occasion.registry.calendar_of(opening);
     content.zone = calendar ? calendar->zone : house_.zone();
     content.reason = text_member(occasion.record.secret, "reason");
+    content.written = occasion.record.at;
+    if (const auto* commitment = commitment_of(occasion)) {
+        content.commitment = true;
+        if (seen.view.sees_comment(commitment->body, false))
+            content.reason = Said(house_.archive, state).text(commitment->entry, "text");
+    }
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
     if (notice.kind == NoticeKind::revised) content.changes = changes(state, language.code());
@@ -437,61 +472,6 @@ std::optional<Mail> MailText::sample(const Occasion& occasion, const Notice& not
     auto told = content(occasion, notice, *person);
     told.url = cli::public_root(house_.config) + "/l/…";
     return envelope(*person, told, occasion.record.at);
-}
-
-std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
-    const auto& config = house_.config;
-    if (config.heads.mailbox.empty() || config.public_url.empty()) return std::nullopt;
-    const auto& language = pages::language(config.language);
-    const auto size = static_cast<std::int64_t>(peek_checkpoint(note).value().size);
-    const auto host = cli::public_host(config);
-    Mail mail;
-    mail.from = {"Paraph", mail_sender(config)};
-    mail.to = {"", config.heads.mailbox};
-    mail.subject = language.say("mail.subject.head", {{"host", host}, {"n", size}});
-    mail.text = language.say("mail.head", {{"host", host}}) + "\n\n" + note;
-    mail.at = now;
-    mail.language = language.code();
-    return mail;
-}
-
-std::optional<Mail> MailText::consent(const Person& person, const std::string& delegation,
-                                      Instant at) const {
-    const auto registry = house_.desk.registry();
-    const auto found = registry->delegations.find(delegation);
-    if (found == registry->delegations.end() || !found->second->awaits_consent) return std::nullopt;
-    const auto& asked = *found->second;
-    const auto* whose = registry->person(asked.person);
-    const auto* delegate = registry->person(asked.delegate);
-    if (!whose || !delegate || !person.active || person.email.empty()) return std::nullopt;
-    const auto& language = pages::language(person.language);
-    pages::Notice told;
-    told.kind = NoticeKind::consent;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
-    told.asked.body = name_of(*registry, whose->body, language);
-    told.by =
-        language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
-    if (asked.from > at) told.from = asked.from;
-    told.until = asked.until;
-    told.url = cli::public_root(house_.config) + "/bodies/" + whose->body + "/delegations";
-    return envelope(person, told, at);
-}
-
-std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
-    if (!person.active || person.email.empty() || house_.config.public_url.empty())
-        return std::nullopt;
-    pages::Notice told;
-    told.kind = NoticeKind::sign_in;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
-    told.until = now + sign_in_length;
-    told.url =
-        cli::public_root(house_.config) + "/sign-in/" +
-        house_.keys.sessions().sign_in_token(person.id, *told.until, random_bytes(nonce_bytes));
-    return envelope(person, told, now);
 }
 
 }  // namespace paraph::api

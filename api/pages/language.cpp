@@ -139,6 +139,13 @@ std::string Language::short_day(Instant instant, std::string_view zone) const {
                               {"month", raw(month)}});
 }
 
+std::string Language::short_day(Instant instant, std::string_view zone, Instant now) const {
+    const auto year = wall(instant, zone).day.year();
+    const auto day = short_day(instant, zone);
+    if (year == wall(now, zone).day.year()) return day;
+    return say("date.short_year", {{"day", day}, {"year", digits(std::to_string(int{year}))}});
+}
+
 std::string Language::time(Instant instant, std::string_view zone) const {
     return digits(clock(wall(instant, zone).minutes));
 }

@@ -45,6 +45,8 @@ public:
     std::string day(Instant instant, std::string_view zone) const;
     /// "Mon 22 Dec", for subjects and tables
     std::string short_day(Instant instant, std::string_view zone) const;
+    /// The same with its year, where that is another one than that of `now`.
+    std::string short_day(Instant instant, std::string_view zone, Instant now) const;
     /// "17:00"
     std::string time(Instant instant, std::string_view zone) const;
     /// "Dhaka" for "Asia/Dhaka"

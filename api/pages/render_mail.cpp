@@ -31,15 +31,20 @@ struct Draft {
         : notice(about),
           language(spoken),
           due(at(about.asked.due)),
-          due_day(about.asked.due ? spoken.short_day(*about.asked.due, about.zone) : ""),
+          due_day(day(about.asked.due)),
           from(at(about.from)),
           until(at(about.until)),
-          until_day(about.until ? spoken.short_day(*about.until, about.zone) : ""),
+          until_day(day(about.until)),
           given_at(about.given ? at(about.given->at) : ""),
           missing(spoken.list(about.missing)) {}
 
     std::string at(const std::optional<Instant>& when) const {
         return when ? language.date_time(*when, notice.zone) : std::string();
+    }
+
+    std::string day(const std::optional<Instant>& when) const {
+        return when ? language.short_day(*when, notice.zone, notice.written.value_or(*when))
+                    : std::string();
     }
 
     std::string say(std::string_view key) const {
@@ -144,13 +149,18 @@ std::string Draft::key(std::string_view place) const {
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
+    if (notice.commitment) return say("mail.subject.commitment-" + code_of(notice.kind));
     return say(key("subject"));
 }
 
 std::string Draft::first() const {
     if (notice.restricted) return say("mail.first.restricted");
     if (notice.kind == NoticeKind::request) return ask_words(notice.asked, language);
+    if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
+    if (notice.kind == NoticeKind::answered)
+        return language.say("mail.first.answered",
+                            {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
     return say(key("first"));
 }
 
@@ -172,6 +182,7 @@ Lines Draft::outcome() const {
 /// What only this kind of mail says.
 Lines Draft::news() const {
     if (notice.restricted) return {say("mail.restricted-why")};
+    if (notice.commitment) return {say("mail.commitment")};
     switch (notice.kind) {
         case NoticeKind::request:
         case NoticeKind::returned:
@@ -194,6 +205,10 @@ Lines Draft::news() const {
             return {say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
         case NoticeKind::recused:
             return {say("mail.recused")};
+        case NoticeKind::assign:
+            return {say("mail.assign")};
+        case NoticeKind::answered:
+            return {say("mail.answered")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::more_time: {
@@ -234,6 +249,7 @@ std::string Draft::time_left() const {
 
 Lines Draft::lines() const {
     auto all = news();
+    if (notice.commitment && !notice.restricted) return all;
     if (only_tells()) all.push_back(say("mail.nothing-to-do"));
     if (notice.asked.due && notice.kind == NoticeKind::overdue)
         all.push_back(say("mail.was-due"));

@@ -31,7 +31,10 @@ std::string why(const Seen& seen, const Round* round, const Naming& naming) {
     const auto missing = missing_words(seen, *round, naming);
     if (round->status == RoundStatus::overdue || missing.empty()) {
         const auto status = pages::word(round->status, naming.language());
-        return missing.empty() ? status : status + ": " + missing.front();
+        if (!missing.empty()) return status + ": " + missing.front();
+        for (const auto& one : attention_for(seen))
+            if (one.count > 0) return assign_words(one.count, naming);
+        return status;
     }
     return missing.front();
 }

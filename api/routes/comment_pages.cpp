@@ -145,7 +145,8 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
         const auto place = static_cast<std::size_t>(view.total++);
         if (place < shown.after) continue;
         if (view.comments.size() < page_size)
-            view.comments.push_back(comment_row(what.seen, *comment, naming, said, carryings));
+            view.comments.push_back(
+                comment_row(house, what.seen, *comment, naming, said, carryings));
     }
     view.shown_from = static_cast<int>(shown.after);
     const auto next = shown.after + view.comments.size();
@@ -315,7 +316,7 @@ pages::BesideView beside(const House& house, const CycleVisit& what) {
         if (!sees(what.seen, *comment)) continue;
         const auto place = places.find(comment->paragraph);
         auto& list = place == places.end() ? view.whole : view.paragraphs[place->second].comments;
-        list.push_back(comment_row(what.seen, *comment, naming, said, carryings));
+        list.push_back(comment_row(house, what.seen, *comment, naming, said, carryings));
     }
     return view;
 }

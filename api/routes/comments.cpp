@@ -1,10 +1,10 @@
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_input.hpp"
+#include "api/routes/comment_thread.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
-#include "engine/core/blind.hpp"
 
 namespace paraph::api {
 namespace {
@@ -77,19 +77,12 @@ Result<Seen> find(const House& house, const http::Context& context) {
 json::object whole_comment(const Seen& seen, const Comment& comment, const Said& said,
                            const House& house) {
     auto item = comment_json(seen, comment, said, Carryings(*seen.state));
-    const auto whole = house.cycle(seen.state->id);
     json::array thread;
-    for (const auto entry : comment.thread) {
-        json::object reply{{"text", said.text(entry, "text")}};
-        if (const auto stored = house.archive.entry(seen.state->id, entry)) {
-            const auto record = read_entry(stored->body, {});
-            const auto* person = record ? seen.registry->person(record->actor) : nullptr;
-            const auto body = person ? name_for(seen, *whole, person->body) : std::string();
-            if (!body.empty()) reply["body"] = body;
-            const bool hidden = person && body != person->body;
-            if (!hidden) reply["at"] = to_text(stored->at);
-            if (person && !hidden && seen.view.names) reply["person"] = person->id;
-        }
+    for (const auto& one : thread_of(house, seen, comment, said)) {
+        json::object reply{{"text", one.text}};
+        if (!one.body.empty()) reply["body"] = one.body;
+        if (one.at) reply["at"] = to_text(*one.at);
+        if (!one.person.empty()) reply["person"] = one.person;
         thread.push_back(std::move(reply));
     }
     if (!thread.empty()) item["thread"] = std::move(thread);

@@ -23,8 +23,9 @@ std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
     for (const auto& one : attention_for(seen)) {
         const auto seated = seen.state->seated(one.assignment);
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
-        auto what = pages::owed_words(one.what, kind, naming.language());
-        auto who = naming.body(one.body);
+        auto what = one.count > 0 ? assign_words(one.count, naming)
+                                  : pages::owed_words(one.what, kind, naming.language());
+        auto who = one.body.empty() ? seen.state->title : naming.body(one.body);
         if (!one.function.empty()) who += " · " + one.function;
         const auto alike = std::ranges::find_if(
             rows, [&](const Owed& row) { return row.what == what && row.due == one.due; });
@@ -73,6 +74,11 @@ void put_standstill(pages::CycleView& view, const House& house, const Seen& seen
 }
 
 }  // namespace
+
+std::string assign_words(int count, const Naming& naming) {
+    return in_words(missing_reviewers(count), naming.language().code(),
+                    [](std::string_view body) { return std::string(body); });
+}
 
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming) {
     std::vector<std::string> lines;

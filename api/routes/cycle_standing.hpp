@@ -10,6 +10,9 @@ namespace paraph::api {
 void put_standing(pages::CycleView& view, const House& house, const Seen& seen,
                   const Naming& naming);
 
+/// That so many reviewers must be added.
+std::string assign_words(int count, const Naming& naming);
+
 /// What the round still needs, in words; nothing where the reader must not know.
 std::vector<std::string> missing_words(const Seen& seen, const Round& round, const Naming& naming);
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/comment_thread.hpp"
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/erased.hpp"
@@ -17,9 +18,22 @@ namespace {
 
 constexpr std::size_t timeline_rows = 20;  // on the cycle's own page
 
+std::vector<pages::ReplyRow> reply_rows(const House& house, const Seen& seen,
+                                        const Comment& comment, const Naming& naming,
+                                        const Said& said) {
+    std::vector<pages::ReplyRow> rows;
+    for (auto& reply : thread_of(house, seen, comment, said)) {
+        auto who = reply.body.empty() ? naming.language().say("reply.secretariat")
+                                      : naming.body(reply.body);
+        if (!reply.person.empty()) who += " · " + naming.person(reply.person);
+        rows.push_back({.who = std::move(who), .at = reply.at, .text = std::move(reply.text)});
+    }
+    return rows;
+}
+
 /// The first ones: the others have a page of their own.
-std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& naming,
-                                            const Said& said, int& total) {
+std::vector<pages::CommentRow> comment_rows(const House& house, const Seen& seen,
+                                            const Naming& naming, const Said& said, int& total) {
     constexpr std::size_t shown_max = 20;
     const Carryings carryings(*seen.state);
     std::vector<pages::CommentRow> rows;
@@ -27,7 +41,7 @@ std::vector<pages::CommentRow> comment_rows(const Seen& seen, const Naming& nami
         if (!sees(seen, *comment)) continue;
         ++total;
         if (rows.size() < shown_max)
-            rows.push_back(comment_row(seen, *comment, naming, said, carryings));
+            rows.push_back(comment_row(house, seen, *comment, naming, said, carryings));
     }
     return rows;
 }
@@ -88,8 +102,8 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
     return rows;
 }
 
-pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
-                              const Said& said, const Carryings& carryings) {
+pages::CommentRow comment_row(const House& house, const Seen& seen, const Comment& comment,
+                              const Naming& naming, const Said& said, const Carryings& carryings) {
     const int number = carryings.number_of(comment.paragraph);
     const auto carrying = carryings.of(comment);
     const auto* same = seen.state->comment(comment.same_as);
@@ -109,7 +123,8 @@ pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Na
             .quote = said.quote(comment),
             .group = said.group(comment),
             .same_as = same ? naming.language().number(same->number) : "",
-            .maintained = comment.maintained};
+            .maintained = comment.maintained,
+            .replies = reply_rows(house, seen, comment, naming, said)};
 }
 
 pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& reader) {
@@ -136,7 +151,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
         view.commitments.push_back(commitment_row(*commitment, said));
         view.commitments.back().body = naming.body(commitment->body);
     }
-    view.comments = comment_rows(seen, naming, said, view.comments_total);
+    view.comments = comment_rows(house, seen, naming, said, view.comments_total);
     if (view.comments_total > 0) view.comments_href = view.href + "/comments";
     if (const auto* revision = state.revision(); revision && seen.view.text)
         view.text = text_in(house, state, *revision, reader.text_language);

@@ -22,8 +22,8 @@ std::vector<pages::RevisionRow> revision_rows(const Seen& seen, const Naming& na
 std::string certificate_href(const State& state);
 /// What whoever checks the cycle types, beside its record and the log's key as they are downloaded.
 std::string verify_command(const std::string& cycle);
-/// One comment as tables show it.
-pages::CommentRow comment_row(const Seen& seen, const Comment& comment, const Naming& naming,
-                              const Said& said, const Carryings& carryings);
+/// One comment as tables show it, with what was said about it since.
+pages::CommentRow comment_row(const House& house, const Seen& seen, const Comment& comment,
+                              const Naming& naming, const Said& said, const Carryings& carryings);
 
 }  // namespace paraph::api

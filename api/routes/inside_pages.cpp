@@ -97,8 +97,9 @@ void put_comments(pages::ColleaguesView& view, const House& house, const Task& t
     const Carryings carryings(task.state());
     for (const auto& comment : task.state().comments) {
         if (!comment->clearance) continue;
-        auto& item = view.comments.emplace_back(inside_comment(
-            house, task, *comment, comment_row(task.seen, *comment, naming, said, carryings)));
+        auto& item = view.comments.emplace_back(
+            inside_comment(house, task, *comment,
+                           comment_row(house, task.seen, *comment, naming, said, carryings)));
         std::vector<std::string> names;
         for (const auto& person : comment->supports)
             names.push_back(person_name(*task.seen.registry, person));

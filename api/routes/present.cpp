@@ -111,6 +111,7 @@ json::array attention_json(const Seen& seen) {
         if (one.people.size() == 1 && seen.view.names) item["person"] = one.people.front();
         put(item, "due", one.due);
         if (one.overdue) item["overdue"] = true;
+        if (one.count > 0) item["count"] = one.count;
         items.push_back(std::move(item));
     }
     return items;

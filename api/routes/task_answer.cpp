@@ -207,7 +207,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     view.blocks = blocks_of(telling, view.text);
     view.questions = questions_of(task, telling.typed, telling.said, telling.language());
     view.maintains = must_maintain(*task.stage, *task.round, *task.seat);
-    view.sent = sent_comments(telling, true);
+    view.sent = sent_comments(telling);
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);

@@ -169,12 +169,25 @@ Wanted maintain_wanted(const Task& task, const http::Form& form, const pages::La
     return wanted;
 }
 
+/// What the body says to the answer to its comment.
+Wanted reply_wanted(std::string comment, const http::Form& form, const pages::Language& language) {
+    const auto field = "reply-" + comment;
+    std::string text(form.get(field));
+    if (text.empty()) return {.errors = {mend(field, "sent.error.reply", language)}};
+    return {.commands = {ReplyToComment{.comment = std::move(comment), .text = std::move(text)}},
+            .stays = true};
+}
+
 /// Only what the lead changed: an answer that stands is not written again. What was never told
 /// apart from "none yet" is left alone, but an observation without a disposition is asked about.
 Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& said,
                         const pages::Language& language) {
     Wanted wanted;
+    AnswerComments answers;  // in one entry: who commented hears of them in one mail
     for (const auto& comment : task.state().comments) {
+        if (const auto reply = form.get("reply-" + comment->id); !reply.empty())
+            wanted.commands.push_back(
+                ReplyToComment{.comment = comment->id, .text = std::string(reply)});
         const auto disposition = form.find("disposition-" + comment->id);
         if (!disposition) continue;
         const std::string observation(form.get("observation-" + comment->id));
@@ -187,13 +200,19 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
                 mend("disposition-" + comment->id,
                      chosen ? "revise.error.observation" : "revise.error.disposition", language));
         else
-            wanted.commands.push_back(AnswerComment{
-                .comment = comment->id, .disposition = *chosen, .observation = observation});
+            answers.answers.push_back(
+                {.comment = comment->id, .disposition = *chosen, .observation = observation});
     }
+    if (!answers.answers.empty()) wanted.commands.push_back(std::move(answers));
     return wanted;
 }
 
-std::string saved_words(std::size_t count, const pages::Language& language) {
+std::string saved_words(const std::vector<Command>& commands, const pages::Language& language) {
+    std::size_t count = 0;
+    for (const auto& command : commands) {
+        const auto* answers = std::get_if<AnswerComments>(&command);
+        count += answers ? answers->answers.size() : 1;
+    }
     if (count == 0) return language.say("revise.saved_none");
     return language.say("revise.saved", {{"n", static_cast<std::int64_t>(count)}});
 }
@@ -229,7 +248,7 @@ Wanted revise_wanted(const House& house, const Task& task, const http::Form& for
     if (!wanted.errors.empty()) wanted.commands.clear();
     if (!wanted.errors.empty()) return wanted;
     wanted.stays = act == "save";
-    if (wanted.stays) wanted.notice = saved_words(wanted.commands.size(), language);
+    if (wanted.stays) wanted.notice = saved_words(wanted.commands, language);
     if (act == "issue") {
         auto text = text_in_form(house, form, language);
         if (!text.errors.empty()) return {.errors = std::move(text.errors)};
@@ -289,13 +308,19 @@ std::string task_purpose(const Task& task) {
 
 Wanted wanted_by(const House& house, const Task& task, const http::Form& form, const Said& said,
                  const pages::Language& language) {
-    constexpr std::string_view lift = "lift:", withdraw = "withdraw:";
+    constexpr std::string_view lift = "lift:", withdraw = "withdraw:", maintain = "maintain:",
+                               reply = "reply:";
     const auto act = form.get("act");
     if (act == "another comment") return {};
     if (act == "maintain") return maintain_wanted(task, form, language);
     if (act.starts_with(withdraw))
         return {.commands = {WithdrawComment{.comment = std::string(act.substr(withdraw.size()))}},
                 .stays = true};
+    if (act.starts_with(maintain))
+        return {.commands = {MaintainComment{.comment = std::string(act.substr(maintain.size()))}},
+                .stays = true};
+    if (act.starts_with(reply))
+        return reply_wanted(std::string(act.substr(reply.size())), form, language);
     if (act.starts_with(lift)) return lift_wanted(task, act.substr(lift.size()), form, language);
     switch (task.round->kind) {
         case StageKind::revise:

@@ -1,11 +1,14 @@
 // The page of a task in which there is nothing to do, and why.
 
+#include <algorithm>
+
 #include "api/held_links.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
 namespace {
@@ -89,15 +92,26 @@ void put_blocks(const Telling& telling, pages::PauseView& view) {
     std::erase_if(view.blocks,
                   [&](const pages::OpenBlock& block) { return !can_lift(telling, block.id); });
     if (!view.blocks.empty()) view.lift_received = how_it_came(telling, "lift_received");
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
 }
 
 /// Why what was sent was not taken: at its field, where this page has it.
 void put_errors(const Telling& telling, pages::PauseView& view) {
     const auto& asked = view.lift_received;
-    for (const auto& error : telling.typed.errors)
-        view.errors.push_back({asked && asked->name == error.field ? error.field : "", error.text});
+    for (const auto& error : telling.typed.errors) {
+        const bool here =
+            (asked && asked->name == error.field) || error.field.starts_with("reply-");
+        view.errors.push_back({here ? error.field : "", error.text});
+    }
+}
+
+/// What the body has taken on is reported on also after the follow-up, and the cycle, have ended.
+bool reports_go_on(const Task& task) {
+    const auto& state = task.state();
+    const bool goes_on = state.status == CycleStatus::running || state.status == CycleStatus::ended;
+    return goes_on && task.round->kind == StageKind::follow_up &&
+           std::ranges::any_of(state.commitments, [&](const auto& commitment) {
+               return commitment->body == task.seat->body && !is_settled(*commitment);
+           });
 }
 
 /// A later round that asks the same: that it asks, or that what was said before counts there, too.
@@ -136,6 +150,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         case CycleStatus::abandoned:
             return task.state().is_inside() ? pages::Pause::outer_over : pages::Pause::abandoned;
         case CycleStatus::ended:
+            if (reports_go_on(task)) return std::nullopt;
             return pages::Pause::ended;
         case CycleStatus::deferred:
             // Answers can be changed, and what blocks be taken back: that is what it was put off
@@ -145,6 +160,7 @@ std::optional<pages::Pause> pause_of(const Task& task) {
         default:
             break;
     }
+    if (!is_open(round) && reports_go_on(task)) return std::nullopt;
     if (!is_open(round)) return pages::Pause::closed;
     if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
@@ -160,7 +176,10 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     view.text = telling.text();
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
-    view.sent = sent_comments(telling, false);
+    view.sent = sent_comments(telling);
+    view.may_discuss = std::ranges::any_of(view.sent, &pages::SentComment::may_act);
+    view.action = telling.address();
+    view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.forms = own_form_answers(telling);
     put_unsent(telling, view);
     switch (pause) {

@@ -46,8 +46,8 @@ std::string signer(const Registry& registry, const Answer& answer, const pages::
 pages::Given given_of(const Telling& telling, const Answer& answer);
 /// What is asked in `field` of whoever records for the body; nothing of the body itself.
 std::optional<pages::Received> how_it_came(const Telling& telling, std::string_view field);
-/// What the body has sent in this stage. `may_change`: with what it may still take back.
-std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_change);
+/// What the body has sent in this stage, with the answers and what it may still do about them.
+std::vector<pages::SentComment> sent_comments(const Telling& telling);
 /// The form that came with the body's own answer.
 std::vector<pages::FilledForm> own_form_answers(const Telling& telling);
 

@@ -66,11 +66,26 @@ bool is_sent_here(const Telling& telling, const Comment& comment) {
     return telling.seat().answer && comment.entry == telling.seat().answer->entry;
 }
 
-bool may_withdraw(const Telling& telling, const Comment& comment) {
-    return comment.status == CommentStatus::open &&
-           try_out(telling.house, telling.task.seen, WithdrawComment{.comment = comment.id},
-                   actor_of(telling.task.principal))
-               .has_value();
+bool may(const Telling& telling, const Command& command) {
+    return try_out(telling.house, telling.task.seen, command, actor_of(telling.task.principal))
+        .has_value();
+}
+
+/// What the body may still do about its own comment. It replies once there is an answer.
+pages::SentComment sent_comment(const Telling& telling, const Comment& comment,
+                                pages::CommentRow row) {
+    pages::SentComment sent{.comment = std::move(row)};
+    if (comment.status == CommentStatus::open)
+        sent.may_withdraw = may(telling, WithdrawComment{.comment = comment.id});
+    if (may_draft(telling.task)) {
+        if (comment.disposition && !comment.maintained)
+            sent.may_maintain = may(telling, MaintainComment{.comment = comment.id});
+        if (comment.disposition || !comment.thread.empty())
+            sent.may_reply = may(telling, ReplyToComment{.comment = comment.id, .text = "?"});
+    }
+    sent.may_act = sent.may_withdraw || sent.may_maintain || sent.may_reply;
+    sent.reply = telling.typed.form.get("reply-" + comment.id);
+    return sent;
 }
 
 // ---- the lead's task
@@ -78,12 +93,14 @@ bool may_withdraw(const Telling& telling, const Comment& comment) {
 pages::Disposal disposal_of(const Telling& telling, const Comment& comment, const Naming& naming,
                             const Carryings& carryings) {
     pages::Disposal disposal;
-    disposal.comment = comment_row(telling.task.seen, comment, naming, telling.said, carryings);
+    disposal.comment =
+        comment_row(telling.house, telling.task.seen, comment, naming, telling.said, carryings);
     const auto& form = telling.typed.form;
     disposal.disposition = comment.disposition ? enum_text(*comment.disposition) : "";
     disposal.observation = disposal.comment.observation;
     if (const auto said = form.find("disposition-" + comment.id)) disposal.disposition = *said;
     if (const auto said = form.find("observation-" + comment.id)) disposal.observation = *said;
+    disposal.reply = form.get("reply-" + comment.id);
     return disposal;
 }
 
@@ -244,15 +261,15 @@ std::optional<pages::Received> how_it_came(const Telling& telling, std::string_v
                            .value = std::string(telling.typed.form.get(field))};
 }
 
-std::vector<pages::SentComment> sent_comments(const Telling& telling, bool may_change) {
+std::vector<pages::SentComment> sent_comments(const Telling& telling) {
     const auto naming = telling.naming();
     const Carryings carryings(telling.state());
     std::vector<pages::SentComment> sent;
     for (const auto& comment : telling.state().comments)
         if (is_sent_here(telling, *comment))
-            sent.push_back({.comment = comment_row(telling.task.seen, *comment, naming,
-                                                   telling.said, carryings),
-                            .may_withdraw = may_change && may_withdraw(telling, *comment)});
+            sent.push_back(sent_comment(telling, *comment,
+                                        comment_row(telling.house, telling.task.seen, *comment,
+                                                    naming, telling.said, carryings)));
     return sent;
 }
 

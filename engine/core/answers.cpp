@@ -154,6 +154,18 @@ Result<> check_position(const Stage& stage, const PositionRule& rule, const Take
     return check_form(stage, rule, command.form);
 }
 
+/// Not even on one that came before it: the order of the two makes no difference.
+Result<> check_conditions(const Decision& decision, const PositionRule& rule, const Seated& seat) {
+    if (!rule.conditions_refused ||
+        !sets_conditions(decision.state(), *seat.round, seat.assignment->body))
+        return {};
+    return refuse(Refused::invalid,
+                  "\"" + rule.name +
+                      "\" can't be taken on a condition here, and one of yours is open. Lift or "
+                      "withdraw it first, or take another position.",
+                  "/position");
+}
+
 /// What somebody from the public said before is not known to be theirs.
 bool has_commented(const Decision& decision, const TakePosition& command, const Seated& seat) {
     const auto& body = seat.assignment->body;
@@ -347,11 +359,13 @@ Result<> handle(Decision& decision, const TakePosition& command) {
         return refuse(Refused::out_of_order,
                       "An answer is final here, since the round closes as soon as nothing can "
                       "change its result.");
-    if (decision.actor().via != "inside")
+    if (decision.actor().via != "inside") {
         if (auto r =
                 check_position(stage, *rule, command, has_commented(decision, command, *seated));
             !r)
             return r;
+        if (auto r = check_conditions(decision, *rule, *seated); !r) return r;
+    }
     if (command.comments.size() > comments_max)
         return refuse(Refused::too_large, "At most 200 comments in one answer.", "/comments");
     if (auto r =

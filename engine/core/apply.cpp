@@ -220,7 +220,7 @@ public:
         step(state_.status, CycleEvent::ended);
         state_.outcome = fact.outcome;
         state_.ended = now_.at;
-        state_.due.clear();
+        std::erase_if(state_.due, [](const DueTime& due) { return !is_of_commitment(due); });
     }
 
     void operator()(const Extended& fact) {

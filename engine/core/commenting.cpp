@@ -221,6 +221,15 @@ int comments_of(const State& state, const Round& round, std::string_view body) {
     }));
 }
 
+bool sets_conditions(const State& state, const Round& round, std::string_view body) {
+    bool found = false;
+    state.comments.each_open_condition([&](const Comment& comment) {
+        found = found || (comment.body == body && comment.stage == round.stage &&
+                          comment.entry > round.entry);
+    });
+    return found && body != anyone;
+}
+
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance) {
     std::vector<CommentMade> made;

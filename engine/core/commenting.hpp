@@ -29,6 +29,10 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
 /// How many comments that the body made in this round stand, answered or not. Takes a look at all.
 int comments_of(const State& state, const Round& round, std::string_view body);
 
+/// Whether a condition that the body made in this round is open. What somebody from the public set
+/// is not known to be another one's.
+bool sets_conditions(const State& state, const Round& round, std::string_view body);
+
 /// Their ids and anchors for the trail, and their words for the erasable part beside it.
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance = {});

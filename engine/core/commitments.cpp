@@ -107,9 +107,9 @@ Result<> handle(Decision& decision, const ReportCommitment& command) {
     const auto* commitment = decision.state().commitment(command.commitment);
     if (!commitment) return refuse(Refused::not_found, "There is no such commitment.");
     if (auto r = may_commit(decision, commitment->body); !r) return r;
-    if (auto r = must_be_running(decision.state()); !r) return r;
-    if (!is_open(decision.round(commitment->round)))
-        return refuse(Refused::round_closed, "This follow-up is over.");
+    const bool ended = decision.state().status == CycleStatus::ended;  // what was taken on is not
+    if (!ended)
+        if (auto r = must_be_running(decision.state()); !r) return r;
     if (is_settled(*commitment))
         return refuse(Refused::nothing_to_do, "This commitment is done or dropped already.");
     if (command.status == CommitmentStatus::dropped && command.text.empty())
@@ -127,7 +127,7 @@ Result<> handle(Decision& decision, const ReportCommitment& command) {
     if (!command.text.empty()) secret["text"] = command.text;
     decision.record(CommitmentReported{.commitment = command.commitment, .status = command.status},
                     std::move(secret));
-    settle(decision);
+    if (!ended) settle(decision);
     return {};
 }
 

@@ -152,7 +152,8 @@ std::vector<DueTime> with_own_due(const State& state, int round, const std::stri
                                   Instant due) {
     std::vector<DueTime> times;
     for (const auto& time : state.due)
-        if (time.round == round && time.whom != assignment) times.push_back(time);
+        if (time.round == round && time.whom != assignment && !is_of_commitment(time))
+            times.push_back(time);
     if (due != state.round(round).due)
         times.push_back(
             {.at = due, .kind = DueKind::assignment_due, .round = round, .whom = assignment});

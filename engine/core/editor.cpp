@@ -94,7 +94,8 @@ void Editor::add_dues(const std::vector<DueTime>& dues) {
 }
 
 void Editor::drop_dues(int round) {
-    std::erase_if(state_.due, [&](const DueTime& due) { return due.round == round; });
+    std::erase_if(state_.due,
+                  [&](const DueTime& due) { return due.round == round && !is_of_commitment(due); });
 }
 
 void Editor::drop_due(int round, DueKind kind, std::string_view whom) {

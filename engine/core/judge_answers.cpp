@@ -64,6 +64,9 @@ void Judge::check_rule(const Round& round, const PositionTaken& fact) {
     if (rule->comments_required && fact.comments.empty() && !passed_on &&
         comments_of(state(), round, seated(fact.assignment).assignment->body) == 0)
         flaw("\"" + rule->name + "\" needs a comment, and has none");
+    if (rule->conditions_refused && !passed_on &&
+        sets_conditions(state(), round, seated(fact.assignment).assignment->body))
+        flaw("\"" + rule->name + "\" can't be taken while a condition of the body's is open");
     const auto way = std::ranges::find(stage.ways, fact.position, &Way::name);
     if (way != stage.ways.end() && !is_way_open(*definition_, state(), stage, *way))
         flaw("this way was not open");

@@ -92,8 +92,12 @@ void Judge::check_bindings(const Opening& opening) {
             flaw("the definition fixes \"" + role.name + "\" as \"" + role.body + "\"");
     }
     for (const auto& [role, bodies] : opening.roles) {
-        if (!definition_->role(role)) flaw("the definition has no role \"" + role + "\"");
+        const auto* known = definition_->role(role);
+        if (!known) flaw("the definition has no role \"" + role + "\"");
+        const auto pool = known ? opening.roles.find(known->drawn_from) : opening.roles.end();
         for (const auto& name : bodies) {
+            if (!opening.parent && pool != opening.roles.end() && !contains(pool->second, name))
+                flaw("\"" + name + "\" is not of those whom \"" + role + "\" is drawn from");
             const auto* body = registry_.body(name);
             if (!body) {
                 flaw("there was no body \"" + name + "\"");

@@ -96,11 +96,11 @@ void Judge::operator()(const AssignmentHandedOver& fact) {
 void Judge::by_owner(const std::string& body) {
     if (body_of_actor() != body && !is_secretariat())
         flaw("only the owner of a commitment, or the secretariat, does this");
-    while_running();
 }
 
 void Judge::operator()(const CommitmentMade& fact) {
     by_owner(fact.body);
+    while_running();
     const auto* round = open_round_at(fact.round);
     if (!round || round->kind != StageKind::follow_up) return flaw("no follow-up was open");
     const auto open = without_commitment(*stage_of(*round), state());
@@ -113,6 +113,7 @@ void Judge::operator()(const CommitmentReported& fact) {
     const auto* commitment = state().commitment(fact.commitment);
     if (!commitment) return flaw("it names a commitment that was never made");
     by_owner(commitment->body);
+    if (state().status != CycleStatus::ended) while_running();
     if (is_settled(*commitment)) flaw("the commitment was done or dropped already");
     if (fact.status == CommitmentStatus::dropped && record_.seal.empty())
         flaw("it was dropped without a reason");

@@ -5,6 +5,7 @@
 #include "engine/core/access.hpp"
 #include "engine/core/audience.hpp"
 #include "engine/rules/attention.hpp"
+#include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/returned.hpp"
 
 namespace paraph {
@@ -16,6 +17,13 @@ class Teller {
 public:
     explicit Teller(const Occasion& occasion)
         : occasion_(occasion), state_(occasion.after), audience_(occasion) {}
+
+    /// The lot left it short of reviewers.
+    void operator()(const CycleOpened&) {
+        if (lacking(occasion_.definition, state_) == 0) return;
+        audience_.tell(NoticeKind::assign, -1);
+        those_who_assign();
+    }
 
     void operator()(const RevisionIssued& fact) {
         if (fact.number > 1) audience_.tell(NoticeKind::revised, -1).event("revision", {});
@@ -48,6 +56,11 @@ public:
 
     void operator()(const BlockLifted& fact) { tell_of_paper(fact.assignment, fact.received); }
     void operator()(const BlockMaintained& fact) { tell_of_paper(fact.assignment, fact.received); }
+
+    void operator()(const CommentAnswered& fact) { tell_of_answer(fact.comment); }
+    void operator()(const CommentsAnswered& fact) {
+        for (const auto& one : fact.answers) tell_of_answer(one.comment);
+    }
 
     void operator()(const AnswerSealed& fact) {
         if (!fact.position || occasion_.record.via == "inside") return;
@@ -199,6 +212,19 @@ private:
         audience_.tell(NoticeKind::receipt, seated.index).body_of(*seated.assignment);
     }
 
+    /// The body that made the comment, where it was asked; not of what it answers itself.
+    void tell_of_answer(const std::string& name) {
+        const auto* comment = state_.comment(name);
+        if (!comment || is_of(occasion_.record.actor, comment->body)) return;
+        for (int index = static_cast<int>(state_.rounds.size()) - 1; index >= 0; --index) {
+            if (round(index).stage != comment->stage) continue;
+            for (const auto& seat : round(index).assignments) {
+                if (seat->body != comment->body) continue;
+                return audience_.tell(NoticeKind::answered, index).body_of(*seat);
+            }
+        }
+    }
+
     void tell_owner(const std::string& name) {
         const auto* commitment = state_.commitment(name);
         if (!commitment) return;
@@ -248,7 +274,12 @@ private:
 
     /// A reviewer is missing now: told to those who may name the next one.
     void tell_of_recusal(int index, const std::string& assignment) {
-        audience_.tell(NoticeKind::recused, index, assignment).group("secretariat");
+        audience_.tell(NoticeKind::recused, index, assignment);
+        those_who_assign();
+    }
+
+    void those_who_assign() {
+        audience_.group("secretariat");
         const auto may = occasion_.definition.may.find("add_participant");
         if (may == occasion_.definition.may.end()) return;
         for (const auto& role : may->second) audience_.group(role);

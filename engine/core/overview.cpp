@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/codec.hpp"
+#include "engine/rules/drawn_roles.hpp"
 
 namespace paraph {
 namespace {
@@ -44,6 +45,16 @@ bool is_spoken_for(const Registry& registry, const std::string& body) {
                const auto& token = *known.second;
                return token.body == body && !token.revoked;
            });
+}
+
+/// Whose reviewers they are: of the body that can't be among them, as it is its own text.
+std::string whose(const Role& role, const State& state) {
+    for (const auto& never : role.never) {
+        const auto bound = state.opening->roles.find(never);
+        if (bound != state.opening->roles.end() && !bound->second.empty())
+            return bound->second.front();
+    }
+    return {};
 }
 
 /// That a body must maintain its position tells that it has one that lapses.
@@ -110,6 +121,10 @@ std::vector<Attention> attention_for(const Seen& seen) {
             shown.push_back(std::move(one));
         }
     }
+    if (!seen.view.secretariat) return shown;
+    for (const auto& role : seen.definition->roles)
+        if (const int count = lacking(role, *seen.definition, *seen.state); count > 0)
+            shown.push_back({.body = whose(role, *seen.state), .what = "assign", .count = count});
     return shown;
 }
 
@@ -139,6 +154,7 @@ CycleRow row_of(const State& state, const Registry& registry) {
         add(progress, progress_of(*definition->definition, *round));
     }
     row.needs = needs(state, rounds, progress);
+    if (lacking(*definition->definition, state) > 0) row.needs = "you";
     row.summary = encode(progress);
     return row;
 }

@@ -27,7 +27,8 @@ Progress progress_of(const Definition& definition, const Round& round);
 Progress progress_for(const Seen& seen);
 
 /// Who must act now, as the reader may know it: without people who have left, and for the
-/// secretariat also a body for which nobody is left to speak (`appoint`).
+/// secretariat also a body for which nobody is left to speak (`appoint`), and that the lot left a
+/// role short, or a recusal did (`assign`): no body's turn, but its own.
 std::vector<Attention> attention_for(const Seen& seen);
 
 /// The row of a cycle in lists. Whose turn it is, as the secretariat sees it: "you" when something

@@ -4,6 +4,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/subcycles.hpp"
+#include "engine/rules/drawn_roles.hpp"
 
 namespace paraph {
 namespace {
@@ -27,16 +28,6 @@ std::vector<std::string> excluded(const Role& role, const Bindings& roles,
     return out;
 }
 
-/// A lot that can always be given: with as much as is asked, else with less, never above the load.
-std::map<std::string, std::vector<std::string>> draw_what_can_be(
-    const std::vector<Lot>& lots, const std::vector<std::string>& pool, const Role& role,
-    const Digest& seed) {
-    for (int each = role.least; each > 0; --each) {
-        if (auto drawn = draw(lots, pool, each, role.load, seed)) return *drawn;
-    }
-    return {};
-}
-
 const Definition* procedure_of(const Registry& registry, const Opening& opening,
                                const Stage& stage) {
     if (stage.kind != StageKind::each) return nullptr;
@@ -51,9 +42,9 @@ const std::string& subject_of(const Seat& seat) {
 }
 
 /// What is drawn for the sub-cycles of these seats, by role of the procedure and seat.
-std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for(
-    const Definition& procedure, const Opening& opening, const Stage& stage,
-    const std::vector<Seat>& seats, const Digest& seed) {
+std::map<std::string, Drawn> drawn_for(const Definition& procedure, const Opening& opening,
+                                       const Stage& stage, const std::vector<Seat>& seats,
+                                       const Digest& seed) {
     std::map<std::string, std::map<std::string, std::vector<std::string>>> all;
     for (const auto& role : procedure.roles) {
         if (role.drawn_from.empty()) continue;
@@ -74,7 +65,7 @@ std::map<std::string, std::map<std::string, std::vector<std::string>>> drawn_for
         }
         if (lots.empty()) continue;
         auto& drawn = all[role.name];
-        drawn = draw_what_can_be(lots, pool, role, seed);
+        drawn = draw_what_can_be(lots, pool, role.least, role.load, seed);
         for (const auto& lot : lots)
             if (!lot.fixed.empty()) drawn[lot.subject] = lot.fixed;
     }
@@ -101,15 +92,32 @@ Result<> may_have(const Role& role, const std::string& body, const Bindings& rol
     return {};
 }
 
+namespace {
+
+/// Who has the role when the cycle opens is of the bodies that it is drawn from, also by hand.
+Result<> is_in_pool(const Role& role, const std::string& body, const Bindings& roles,
+                    std::string where) {
+    if (contains(bound_to(roles, role.drawn_from), body)) return {};
+    return refuse(Refused::invalid,
+                  "\"" + body + "\" is not among \"" + role.drawn_from + "\", of whom \"" +
+                      role.name + "\" are drawn.",
+                  std::move(where));
+}
+
+}  // namespace
+
 Result<> draw_roles(Decision& decision, Opening& opening) {
     for (const auto& role : decision.definition().roles) {
         if (role.drawn_from.empty()) continue;
         auto& bodies = opening.roles[role.name];
-        for (std::size_t i = 0; i < bodies.size(); ++i)
-            if (auto r = may_have(role, bodies[i], opening.roles, opening.conflicts,
-                                  pointer_to(pointer_to("/roles", role.name), i));
-                !r)
+        for (std::size_t i = 0; i < bodies.size(); ++i) {
+            const auto where = pointer_to(pointer_to("/roles", role.name), i);
+            // Of a sub-cycle it was asked when the outer cycle opened.
+            if (!opening.parent)
+                if (auto r = is_in_pool(role, bodies[i], opening.roles, where); !r) return r;
+            if (auto r = may_have(role, bodies[i], opening.roles, opening.conflicts, where); !r)
                 return r;
+        }
         if (!bodies.empty() || opening.parent) continue;  // by hand, or as the outer cycle drew
         const auto seed = decision.new_lot();
         const std::vector<Lot> lots{{.excluded = excluded(role, opening.roles, opening.conflicts)}};
@@ -157,22 +165,6 @@ Result<> check_loads(const Decision& decision, const OpenCycle& command) {
     return {};
 }
 
-/// Whether the body has the role in the cycle, and has not recused there.
-bool carries(const State& cycle, const Definition& definition, const std::string& role,
-             const std::string& body) {
-    if (!contains(bound_to(cycle.opening->roles, role), body)) return false;
-    for (auto round = cycle.rounds.rbegin(); round != cycle.rounds.rend(); ++round) {
-        const auto* stage = definition.stage((*round)->stage);
-        if (!stage || stage->kind != StageKind::review) continue;
-        for (const auto& seat : (*round)->assignments) {
-            const auto* answer = seat->body == body ? standing(*seat) : nullptr;
-            const auto* rule = answer ? stage->position(answer->position) : nullptr;
-            if (rule) return !rule->leaves_base;
-        }
-    }
-    return true;
-}
-
 }  // namespace
 
 Result<> check_load(const Decision& decision, const Role& role, const std::string& body) {
@@ -187,11 +179,34 @@ Result<> check_load(const Decision& decision, const Role& role, const std::strin
         const auto sibling = decision.cycle(seat->child);
         const bool counts =
             sibling && sibling->opening && sibling->status != CycleStatus::abandoned;
-        if (counts && carries(*sibling, decision.definition(), role.name, body)) ++already;
+        if (counts && carries(role, decision.definition(), *sibling, body)) ++already;
     }
     if (already < *role.load) return {};
     return too_much(body, role, parent->stage, already, "/body");
 }
+
+namespace {
+
+/// Nor is anybody assigned from outside, where the bodies to draw from are handed down.
+Result<> check_pools(const Decision& decision, const OpenCycle& command) {
+    for (const auto& stage : decision.definition().stages) {
+        if (stage.kind != StageKind::each) continue;
+        const auto* found = decision.registry().definition(stage.procedure);
+        for (const auto& [name, subjects] : command.assigned) {
+            const auto* role = found ? found->definition->role(name) : nullptr;
+            if (!role || !command.roles.contains(role->drawn_from)) continue;
+            for (const auto& [subject, bodies] : subjects)
+                for (const auto& body : bodies)
+                    if (auto r = is_in_pool(*role, body, command.roles,
+                                            pointer_to(pointer_to("/assigned", name), subject));
+                        !r)
+                        return r;
+        }
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_loads(decision, command); !r) return r;
@@ -209,7 +224,7 @@ Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
                                   pointer_to(where, subject));
             }
     }
-    return {};
+    return check_pools(decision, command);
 }
 
 std::string draw_for_sub_cycles(Decision& decision, const Stage& stage, std::vector<Seat>& seats) {

@@ -58,6 +58,10 @@ int State::entered(std::string_view stage) const {
     }));
 }
 
+bool is_of_commitment(const DueTime& due) {
+    return due.kind == DueKind::commitment_remind || due.kind == DueKind::commitment_due;
+}
+
 std::optional<Instant> State::next_due() const {
     if (due.empty()) return std::nullopt;
     return due.front().at;

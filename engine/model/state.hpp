@@ -283,6 +283,10 @@ struct DueTime {
 };
 BOOST_DESCRIBE_STRUCT(DueTime, (), (at, kind, round, whom))
 
+/// A commitment's own: it stays whatever becomes of the round and the cycle, until the commitment
+/// is done or dropped (docs/decisions/0010-commitments-outlive-their-cycle.md).
+bool is_of_commitment(const DueTime& due);
+
 /// Where somebody is asked; it points into the state that it was found in.
 struct Seated {
     int index = -1;  // of `round`, in State::rounds

@@ -14,7 +14,8 @@ namespace paraph {
 
 /// Who must act now, and what they must do. `what` is public, do not change the words: comment,
 /// answer, sign, revise, record the meeting, maintain, close, acknowledge, choose, review, commit,
-/// report; and where it is presented to the secretariat, appoint: nobody speaks for the body.
+/// report; and where it is presented to the secretariat, appoint: nobody speaks for the body, and
+/// assign: a role that is drawn is short of bodies.
 struct Attention {
     std::string body;
     std::string assignment;           // empty for `close`
@@ -23,8 +24,10 @@ struct Attention {
     std::string what;
     std::optional<Instant> due;
     bool overdue = false;  // when the cycle's last entry was written
+    int count = 0;         // assign: how many more
 };
-BOOST_DESCRIBE_STRUCT(Attention, (), (body, assignment, function, people, what, due, overdue))
+BOOST_DESCRIBE_STRUCT(Attention, (),
+                      (body, assignment, function, people, what, due, overdue, count))
 
 /// What is due first stands first; else in the order of the open rounds and their assignments.
 /// Nobody while the cycle is not running; nobody in a silence procedure, where silence is an

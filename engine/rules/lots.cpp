@@ -28,7 +28,8 @@ public:
         }
     }
 
-    bool fill(int each, int load) {
+    /// How many places were filled.
+    std::size_t fill(int each, int load) {
         load_ = load;
         taken_.assign(lots_.size(), {});
         counts_.assign(pool_.size(), 0);
@@ -37,17 +38,18 @@ public:
                 if (const auto at = std::ranges::find(pool_, body); at != pool_.end())
                     ++counts_[static_cast<std::size_t>(at - pool_.begin())];
         // One place of each subject after the other, so that nobody is served last throughout.
+        std::size_t filled = 0;
         for (int place = 0; place < each; ++place)
             for (std::size_t subject = 0; subject < lots_.size(); ++subject) {
                 if (!lots_[subject].fixed.empty()) continue;
                 seen_.clear();
-                if (!give(subject)) return false;
+                if (give(subject)) ++filled;
             }
-        return true;
+        return filled;
     }
 
-    std::map<std::string, std::vector<std::string>> result() const {
-        std::map<std::string, std::vector<std::string>> drawn;
+    Drawn result() const {
+        Drawn drawn;
         for (std::size_t subject = 0; subject < lots_.size(); ++subject) {
             if (!lots_[subject].fixed.empty()) continue;
             auto& bodies = drawn[lots_[subject].subject];
@@ -93,16 +95,29 @@ private:
 
 }  // namespace
 
-std::optional<std::map<std::string, std::vector<std::string>>> draw(
-    const std::vector<Lot>& lots, const std::vector<std::string>& pool, int each,
-    std::optional<int> load, const Digest& seed) {
+Drawn draw_what_can_be(const std::vector<Lot>& lots, const std::vector<std::string>& pool, int each,
+                       std::optional<int> load, const Digest& seed) {
     Drawing drawing(lots, pool, seed);
     const int most = load.value_or(static_cast<int>(lots.size()));
-    const auto wanted = static_cast<std::size_t>(each) * lots.size();
+    const auto can_be = drawing.fill(each, most);
+    const auto by_hand =
+        std::ranges::count_if(lots, [](const Lot& lot) { return !lot.fixed.empty(); });
+    const auto wanted = can_be + static_cast<std::size_t>(each * by_hand);
     const auto even = pool.empty() ? 1 : static_cast<int>((wanted + pool.size() - 1) / pool.size());
-    for (int least = std::max(1, even); least <= most; ++least)
-        if (drawing.fill(each, least)) return drawing.result();
-    return std::nullopt;
+    for (int least = std::max(1, even); least < most; ++least)
+        if (drawing.fill(each, least) == can_be) return drawing.result();
+    drawing.fill(each, most);
+    return drawing.result();
+}
+
+std::optional<Drawn> draw(const std::vector<Lot>& lots, const std::vector<std::string>& pool,
+                          int each, std::optional<int> load, const Digest& seed) {
+    auto drawn = draw_what_can_be(lots, pool, each, load, seed);
+    const bool complete = std::ranges::all_of(drawn, [&](const auto& one) {
+        return one.second.size() == static_cast<std::size_t>(each);
+    });
+    if (!complete) return std::nullopt;
+    return drawn;
 }
 
 }  // namespace paraph

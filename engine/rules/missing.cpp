@@ -201,9 +201,8 @@ Lines of_review(const Stage& stage, const Round& round) {
                            ? stage.needs.count
                            : std::max(1, stage.needs.of(reviewed + reviews.count));
     if (reviews.count > 0 && reviewed < needed) lines.push_back(reviews);
-    Missing reviewers = line("reviewer");
-    reviewers.count = needed - reviewed - reviews.count;
-    if (reviewers.count > 0) lines.push_back(std::move(reviewers));
+    const int lacking = needed - reviewed - reviews.count;
+    if (lacking > 0) lines.push_back(missing_reviewers(lacking));
     return lines;
 }
 
@@ -275,6 +274,12 @@ void write(Lines& lines) {
 }
 
 }  // namespace
+
+Missing missing_reviewers(int count) {
+    Missing missing = line("reviewer");
+    missing.count = count;
+    return missing;
+}
 
 std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round) {
     const Stage* stage = definition.stage(round.stage);

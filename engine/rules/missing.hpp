@@ -58,6 +58,9 @@ BOOST_DESCRIBE_STRUCT(Missing, (),
 /// only whose answers are awaited. A closed, superseded or undone round misses nothing.
 std::vector<Missing> missing(const Definition& definition, const State& state, const Round& round);
 
+/// The line that says how many reviewers must be added, also where no review has begun.
+Missing missing_reviewers(int count);
+
 /// One line for people, "en" or "bn" (by the primary subtag; anything else reads as "en"). Digits
 /// are the language's. `name_of` gives a body's name in that language.
 std::string in_words(const Missing& missing, std::string_view language,

@@ -311,5 +311,22 @@ TEST_F(CommentsOfACycle, AVersionInAnotherLanguageStandsBesideEachParagraph) {
     EXPECT_EQ(house.state()->revision()->digest, with_other) << "no mark stands before the text";
 }
 
+TEST_F(CommentsOfACycle, ThatAreConditionsRuleOutAPositionInEitherOrder) {
+    auto source = sealed_ballot_source();
+    source.replace(source.find("    hidden until closed: yes"), 28, "    with conditions: refused");
+    house.publish(source);
+    ASSERT_EQ(outcome(house.open(sealed_ballot({"member-1", "member-2"}))), "accepted");
+    const NewComment condition{.force = Force::condition, .text = "If it is costed."};
+    EXPECT_EQ(outcome(house.answer("member-1", "agree", {}, {condition})), "invalid");
+    ASSERT_EQ(outcome(house.give(said("member-1", {condition}), house.focal("member-1"))),
+              "accepted");
+    EXPECT_EQ(outcome(house.answer("member-1", "agree")), "invalid");
+    EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted") << "it is not its own";
+    ASSERT_EQ(outcome(house.give(LiftComment{.comment = id(1)}, house.focal("member-1"))),
+              "accepted");
+    EXPECT_EQ(outcome(house.answer("member-1", "agree")), "accepted");
+    holds();
+}
+
 }  // namespace
 }  // namespace paraph::test

@@ -189,6 +189,14 @@ struct Given {
 };
 BOOST_DESCRIBE_STRUCT(Given, (), (position, at, person, revision, comments, how, lifted, received))
 
+/// What was said about a comment since.
+struct ReplyRow {
+    std::string who;
+    std::optional<Instant> at;  // not for this reader
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(ReplyRow, (), (who, at, text))
+
 /// One comment with its answer.
 struct CommentRow {
     std::string id;
@@ -208,11 +216,12 @@ struct CommentRow {
     std::string group;
     std::string same_as;  // the number of the comment that stands for it
     bool maintained = false;
+    std::vector<ReplyRow> replies;
 };
 BOOST_DESCRIBE_STRUCT(CommentRow, (),
                       (id, number, body, paragraph, paragraph_id, force, type, status, text,
                        proposed, disposition, observation, carrying, quote, group, same_as,
-                       maintained))
+                       maintained, replies))
 
 /// How many took a position.
 struct FigureRow {

@@ -61,12 +61,18 @@ struct CommentDraft {
 };
 BOOST_DESCRIBE_STRUCT(CommentDraft, (), (paragraph, quote, force, type, text, proposed))
 
-/// A comment that this body has sent in this stage. The button posts act=withdraw:ID.
+/// A comment that this body has sent in this stage. The buttons post act=withdraw:ID, maintain:ID
+/// and reply:ID with the field reply-ID.
 struct SentComment {
     CommentRow comment;
     bool may_withdraw = false;
+    bool may_maintain = false;
+    bool may_reply = false;
+    bool may_act = false;    // one of these
+    std::string reply = {};  // typed, and not taken
 };
-BOOST_DESCRIBE_STRUCT(SentComment, (), (comment, may_withdraw))
+BOOST_DESCRIBE_STRUCT(SentComment, (),
+                      (comment, may_withdraw, may_maintain, may_reply, may_act, reply))
 
 /// Something of this body that still blocks. The button posts act=lift:`id`.
 struct OpenBlock {
@@ -201,9 +207,10 @@ struct PauseView {
     std::string newer_href;  // superseded, closed: of the same task on the new revision
     std::string newer;       // what it is there, in words; empty: that is plain
     std::vector<SentComment> sent;
+    bool may_discuss = false;  // something can be done about what was sent
     std::vector<FilledForm> forms;
     std::vector<OpenBlock> blocks;  // closed: what can still be lifted, since a revision is awaited
-    std::string action, token;      // of the form that lifts them
+    std::string action, token;      // of the forms that lift them, and reply
     std::optional<Received> lift_received;  // where the secretariat records
     std::vector<FieldError> errors;         // why what was sent was not taken
     std::vector<std::string> unsent;        // the words that were sent with it
@@ -211,8 +218,8 @@ struct PauseView {
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues, newer_href, newer, sent, forms, blocks, action, token,
-                       errors, unsent, notice))
+                       text, colleagues, newer_href, newer, sent, may_discuss, forms, blocks,
+                       action, token, errors, unsent, notice))
 
 /// After sending.
 struct ReceiptView {
@@ -251,8 +258,9 @@ struct Disposal {
     CommentRow comment;
     std::string disposition;  // the enum's words; empty: none yet
     std::string observation;
+    std::string reply;  // typed, and not taken
 };
-BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation))
+BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation, reply))
 
 /// What a body objected to in the round before.
 struct ObjectionRow {
@@ -319,12 +327,14 @@ struct FollowView {
     std::vector<CommitmentRow> rows;
     std::vector<Choice> recommendations;  // accepted, without a commitment yet
     std::string text, indicator, due;     // as typed
+    bool takes_new = true;                // else the follow-up is over, and reports go on
     bool takes_file = false;              // with a report: field `scan`
     std::vector<SourceFile> files;        // that came with reports
     std::vector<FieldError> errors;
 };
 BOOST_DESCRIBE_STRUCT(FollowView, (),
-                      (asked, action, token, text, indicator, due, takes_file, files, errors))
+                      (asked, action, token, text, indicator, due, takes_new, takes_file, files,
+                       errors))
 
 /// The secretariat records what a meeting decided. Fields: result, minutes.
 struct MeetView {

@@ -46,6 +46,8 @@ struct Notice {
     std::string checkpoint;    // outcome: the log's head, a signed note
     Changes changes;           // revised
     int others = 0;            // how many other bodies were asked
+    bool commitment = false;         // reminder, overdue: of one, which `reason` quotes
+    std::optional<Instant> written;  // of another year than this a day is said with its year
 };
 
 struct MailView {

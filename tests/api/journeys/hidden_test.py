@@ -49,7 +49,7 @@ def records_without_reading(house, cycle):
         for path in (f"/task/{seat['id']}", f"/task/{seat['id']}/receipt"):
             visitor.go(path)
             assert visitor.status == 200 and "This body has answered" in visitor.text, visitor.text
-            for words in ("sealed words", "Comments that were sent", "You answered"):
+            for words in ("sealed words", "Comments and their answers", "You answered"):
                 assert words not in visitor.text, visitor.text
     visitor.go(f"/cycles/{cycle}")
     assert "awaited" not in visitor.text.split("sealed ballot", 1)[1].split("hearing", 1)[0]

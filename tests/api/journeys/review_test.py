@@ -50,6 +50,26 @@ def as_focal_point(house, body, words):
     return enter(house, mailed(house, f"focal.point@{body}.example", words))
 
 
+def the_answer_is_discussed(house, comment):
+    """The body hears of the answer, replies, and stays with what it said; the lead reads both."""
+    visitor = as_focal_point(house, "two", "Your comments have been answered")
+    assert "Publish it." in visitor.text and "Yes." in visitor.text, visitor.text
+    visitor.send(("act", "reply:" + comment))
+    assert visitor.status == 422 and "Write what you reply." in visitor.text, visitor.text
+    visitor.send(("act", "reply:" + comment), **{"reply-" + comment: "By when?"})
+    assert visitor.status == 200 and "By when?" in visitor.text, visitor.text
+    visitor.send(("act", "maintain:" + comment))
+    assert "maintained" in visitor.text, visitor.text
+    assert ("act", "maintain:" + comment) not in visitor.form().buttons
+    lead = as_focal_point(house, "one", "issue the next revision")
+    assert "By when?" in lead.text and "maintained" in lead.text, lead.text
+    lead.send(("act", "save"), **{"reply-" + comment: "This year."})
+    assert "This year." in lead.text, lead.text
+    assert len(house.get("/comments/" + comment)["thread"]) == 2
+    visitor.go(visitor.path)
+    assert "This year." in visitor.text, visitor.text
+
+
 def main():
     house = House(sys.argv[1])
     house.publish(DEFINITION)
@@ -113,6 +133,7 @@ def main():
         answer = house.ask("PUT", f"/api/v1/comments/{comment['id']}/disposition",
                            {"disposition": "accepted", "observation": "Yes."}, If_Match=tag)
         assert answer.status == 200, answer.text
+    the_answer_is_discussed(house, house.get(path + "/comments")["items"][1]["id"])
     house.post(path + "/acts", {"act": "conclude_revision", "result": "unchanged"})
     one = house.issue("participant", "--body", "one")
     recommended = house.get(path + "/comments")["items"][1]["id"]

@@ -70,7 +70,7 @@ def what_was_sent_is_shown_and_can_be_taken_back(visitor):
                  **{"comments": "1", "comment-1-text": "Name the fee."})
     assert visitor.path.endswith("/receipt"), visitor.text
     visitor.go(task)
-    assert "Comments that were sent" in visitor.text and "Name the fee." in visitor.text
+    assert "Comments and their answers" in visitor.text and "Name the fee." in visitor.text
     take_back = next(b for b in visitor.form().buttons if b[1].startswith("withdraw:com_"))
     visitor.send(take_back)
     assert visitor.path == task and "withdrawn" in visitor.text, visitor.text

@@ -86,7 +86,20 @@ SentComment sent(const Language& language) {
                         .paragraph = "¶2",
                         .paragraph_id = "p2",
                         .text = in(language, "Name the fee.", "ফি উল্লেখ করুন।")},
-            .may_withdraw = true};
+            .may_withdraw = true,
+            .may_act = true};
+}
+
+SentComment discussed(const Language& language) {
+    auto one = sent(language);
+    one.comment.disposition = Disposition::rejected;
+    one.comment.observation = in(language, "The law names it.", "আইনে তা বলা আছে।");
+    one.comment.maintained = true;
+    one.comment.replies = {{.who = one.comment.body,
+                            .at = moment("2025-12-16T05:00:00Z"),
+                            .text = in(language, "It does not.", "আইনে তা নেই।")}};
+    one.may_reply = true;
+    return one;
 }
 
 std::vector<FilledForm> filled(const Language& language) {
@@ -137,7 +150,8 @@ PauseView pause(const Language& language, Pause which) {
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
         view.newer = language.say("pause.asked_again", {{"revision", 2}});
-        view.sent = {sent(language)};
+        view.sent = {sent(language), discussed(language)};
+        view.may_discuss = true;
         view.forms = filled(language);
     }
     if (which == Pause::closed || which == Pause::ended) {

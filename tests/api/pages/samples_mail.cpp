@@ -51,6 +51,15 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         all.push_back({"mail-" + name, std::move(mail.html), mail.subject + "\n\n" + mail.text});
     };
     for (const auto kind : enum_values<NoticeKind>) add(code_of(kind), notice(language, kind));
+    for (const auto kind : {NoticeKind::reminder, NoticeKind::overdue}) {
+        auto one = notice(language, kind);
+        one.asked.task = StageKind::follow_up;
+        one.commitment = true;
+        one.missing.clear();
+        one.reason = in(language, "We publish the figures.", "আমরা পরিসংখ্যান প্রকাশ করব।");
+        one.written = moment("2024-12-15T08:12:00Z");
+        add(code_of(kind) + "-commitment", one);
+    }
     for (const auto task : enum_values<StageKind>) {
         // Blocks ask nobody themselves.
         if (task == StageKind::parallel || task == StageKind::each || task == StageKind::call)

@@ -15,6 +15,7 @@ FOLLOWS_ONLY = {"stage skipped", "way chosen", "round opened", "round qualified"
 CLOSES_BY_ITSELF = {"act", "due", "grace"}
 ACTS = {"extended", "shortened", "suspended", "resumed", "deferred", "taken up", "reopened",
         "abandoned", "minimum waived", "participant added", "participant removed"}
+OF_COMMITMENTS = {"commitment remind", "commitment due"}
 ENDS_SEALS = {"round closed", "round cancelled", "round superseded", "position lapsed"}
 
 
@@ -208,12 +209,15 @@ class Course:
         self.due = sorted(self.due + dues, key=lambda due: due["at"])
 
     def drop(self, round_, kind=None, whom=""):
+        """Of the kind the one, else all of the round: those of commitments are not the round's."""
         for due in list(self.due):
-            if due["round"] == round_ and kind in (None, due["kind"]) and (
-                    kind is None or due.get("whom", "") == whom):
-                self.due.remove(due)
-                if kind:
-                    return
+            if due["round"] != round_:
+                continue
+            if not kind:
+                if due["kind"] not in OF_COMMITMENTS:
+                    self.due.remove(due)
+            elif due["kind"] == kind and due.get("whom", "") == whom:
+                return self.due.remove(due)
 
     def on_round_opened(self, fact):
         self.add(fact.get("dues", []))
@@ -263,9 +267,10 @@ class Course:
     on_taken_up = on_resumed
 
     def on_cycle_ended(self, fact):
-        self.due = []
+        self.due = [due for due in self.due if due["kind"] in OF_COMMITMENTS]
 
-    on_abandoned = on_cycle_ended
+    def on_abandoned(self, fact):
+        self.due = []
 
     def on_end_date_set(self, fact):
         self.due = [due for due in self.due if due.get("whom") != fact["assignment"]]

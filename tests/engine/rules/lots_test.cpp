@@ -77,5 +77,27 @@ TEST(Lots, what_can_t_be_is_nothing_and_what_was_chosen_by_hand_counts) {
     EXPECT_EQ(drawn->at("body-3"), std::vector<std::string>{"body-1"});
 }
 
+TEST(Lots, what_one_lacks_is_lacking_there_only) {
+    for (int seed = 0; seed < 30; ++seed) {
+        const auto pool = bodies(8);
+        auto lots = reports(pool);
+        lots[0].excluded = pool;  // in conflict with all others
+        for (std::size_t i = 1; i < lots.size(); ++i) lots[i].excluded.push_back("body-1");
+        const auto of = sha256(std::to_string(seed));
+        EXPECT_FALSE(draw(lots, pool, 2, 4, of));
+        const auto drawn = draw_what_can_be(lots, pool, 2, 4, of);
+        EXPECT_TRUE(drawn.at("body-1").empty());
+        for (std::size_t i = 1; i < lots.size(); ++i)
+            EXPECT_EQ(drawn.at(lots[i].subject).size(), 2u) << lots[i].subject << " of " << seed;
+        for (const auto& [body, count] : loads(drawn)) EXPECT_EQ(count, 2) << body;
+    }
+}
+
+TEST(Lots, all_have_a_first_one_before_anybody_has_a_second) {
+    const auto pool = bodies(3);
+    const auto drawn = draw_what_can_be(reports(pool), pool, 2, 1, sha256("a"));
+    for (const auto& [subject, reviewers] : drawn) EXPECT_EQ(reviewers.size(), 1u) << subject;
+}
+
 }  // namespace
 }  // namespace paraph

@@ -1,0 +1,72 @@
+// The mails that are of no entry: the log's head, and the link to sign in by.
+
+#include "adapters/keys/random.hpp"
+#include "api/channels/mail_text.hpp"
+#include "api/config/public_url.hpp"
+#include "api/pages/language.hpp"
+#include "engine/trail/checkpoint.hpp"
+
+namespace paraph::api {
+namespace {
+
+constexpr std::chrono::minutes sign_in_length{15};
+constexpr std::size_t nonce_bytes = 16;
+
+}  // namespace
+
+std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
+    const auto& config = house_.config;
+    if (config.heads.mailbox.empty() || config.public_url.empty()) return std::nullopt;
+    const auto& language = pages::language(config.language);
+    const auto size = static_cast<std::int64_t>(peek_checkpoint(note).value().size);
+    const auto host = cli::public_host(config);
+    Mail mail;
+    mail.from = {"Paraph", mail_sender(config)};
+    mail.to = {"", config.heads.mailbox};
+    mail.subject = language.say("mail.subject.head", {{"host", host}, {"n", size}});
+    mail.text = language.say("mail.head", {{"host", host}}) + "\n\n" + note;
+    mail.at = now;
+    mail.language = language.code();
+    return mail;
+}
+
+std::optional<Mail> MailText::consent(const Person& person, const std::string& delegation,
+                                      Instant at) const {
+    const auto registry = house_.desk.registry();
+    const auto found = registry->delegations.find(delegation);
+    if (found == registry->delegations.end() || !found->second->awaits_consent) return std::nullopt;
+    const auto& asked = *found->second;
+    const auto* whose = registry->person(asked.person);
+    const auto* delegate = registry->person(asked.delegate);
+    if (!whose || !delegate || !person.active || person.email.empty()) return std::nullopt;
+    const auto& language = pages::language(person.language);
+    pages::Notice told;
+    told.kind = NoticeKind::consent;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.zone();
+    told.asked.body = name_of_body(*registry, whose->body, language);
+    told.by =
+        language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
+    if (asked.from > at) told.from = asked.from;
+    told.until = asked.until;
+    told.url = cli::public_root(house_.config) + "/bodies/" + whose->body + "/delegations";
+    return envelope(person, told, at);
+}
+
+std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
+    if (!person.active || person.email.empty() || house_.config.public_url.empty())
+        return std::nullopt;
+    pages::Notice told;
+    told.kind = NoticeKind::sign_in;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.zone();
+    told.until = now + sign_in_length;
+    told.url =
+        cli::public_root(house_.config) + "/sign-in/" +
+        house_.keys.sessions().sign_in_token(person.id, *told.until, random_bytes(nonce_bytes));
+    return envelope(person, told, now);
+}
+
+}  // namespace paraph::api
