@@ -12,7 +12,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t at_once = 10'000;
+constexpr std::size_t entries_in_one_go = 10'000;
 
 /// Waits for what the desk says on its own thread.
 template <class T>
@@ -21,14 +21,6 @@ T answer_of(const std::function<void(std::function<void(T)>)>& ask) {
     auto future = promise.get_future();
     ask([&promise](T answer) { promise.set_value(std::move(answer)); });
     return future.get();
-}
-
-/// Since when; nothing: it runs, or the cycle does inside whose round it ran.
-std::optional<Instant> over_since(const House& house, const State& state) {
-    const auto& parent = state.opening->parent;
-    if (!parent) return state.ended;
-    const auto outer = house.cycle(parent->cycle);
-    return outer ? over_since(house, *outer) : state.ended;
 }
 
 bool was_over(const House& house, const State& state, Instant before) {
@@ -50,10 +42,10 @@ std::vector<std::int64_t> entries_before(const House& house, DataClass data_clas
         const auto state = house.cycle(row.id);
         if (!state || !was_over(house, *state, before)) return;
         for (std::int64_t after = 0;;) {
-            const auto entries = house.archive.stream(row.id, after, at_once);
+            const auto entries = house.archive.stream(row.id, after, entries_in_one_go);
             for (const auto& entry : entries)
                 if (is_of(data_class, entry)) numbers.push_back(entry.number);
-            if (entries.size() < at_once) return;
+            if (entries.size() < entries_in_one_go) return;
             after = entries.back().sequence;
         }
     });
@@ -82,7 +74,8 @@ std::vector<Digest> files_before(const House& house, Instant before) {
 /// Who had left for good by then and is still known by name.
 std::vector<std::string> people_before(const House& house, Instant before) {
     std::map<std::string, Instant> left;  // the last time
-    for (const auto& entry : house.archive.stream(registry_stream, 0, at_once * at_once)) {
+    for (const auto& entry :
+         house.archive.stream(registry_stream, 0, entries_in_one_go * entries_in_one_go)) {
         if (entry.kind != "person left") continue;
         const auto record = read_registry_entry(entry.body, {});
         if (const auto* fact = record ? std::get_if<PersonLeft>(&record->fact) : nullptr)
@@ -126,6 +119,13 @@ Result<std::int64_t> erase_people(const House& house, Instant before, const Acto
 }
 
 }  // namespace
+
+std::optional<Instant> over_since(const House& house, const State& state) {
+    const auto& parent = state.opening->parent;
+    if (!parent) return state.ended;
+    const auto outer = house.cycle(parent->cycle);
+    return outer ? over_since(house, *outer) : state.ended;
+}
 
 Result<std::int64_t> erase_before(const House& house, DataClass data_class, Instant before,
                                   const Actor& by) {

@@ -14,6 +14,10 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(DataClass, std::uint8_t,
                               texts,   // texts and files of cycles that are over
                               people)  // name and address of who has left
 
+/// Since when the cycle is over, as the time to be kept is counted: with the outermost cycle's end.
+/// Nothing: it runs, or the cycle does inside whose round it ran.
+std::optional<Instant> over_since(const House& house, const State& state);
+
 /// Erases what was over before that moment, and says so in an entry first, where it is anything:
 /// by whom. Gives how many private parts, files and people went. A sub-cycle is over when the
 /// outermost cycle is. Reads every cycle that is over; beside the I/O, one at a time.

@@ -5,16 +5,17 @@
 #include <minizip/unzip.h>
 
 namespace paraph {
-namespace {
 
 /// A file in memory, as minizip wants to read one.
-struct Bytes {
+struct ZipBytes {
     std::string_view all;
     std::uint64_t at = 0;
 };
 
-Bytes& bytes_of(voidpf stream) {
-    return *static_cast<Bytes*>(stream);
+namespace {
+
+ZipBytes& bytes_of(voidpf stream) {
+    return *static_cast<ZipBytes*>(stream);
 }
 
 uLong read_some(voidpf, voidpf stream, void* to, uLong size) {
@@ -35,7 +36,7 @@ long seek(voidpf, voidpf stream, ZPOS64_T offset, int origin) {
     return 0;
 }
 
-zlib_filefunc64_def reading(Bytes& bytes) {
+zlib_filefunc64_def reading(ZipBytes& bytes) {
     zlib_filefunc64_def functions{};
     functions.zopen64_file = [](voidpf opaque, const void*, int) -> voidpf { return opaque; };
     functions.zread_file = read_some;
@@ -61,7 +62,7 @@ struct ZipReader::Open {
     ~Open() {
         if (file != nullptr) unzClose(file);
     }
-    Bytes bytes;
+    ZipBytes bytes;
     unzFile file = nullptr;
 };
 

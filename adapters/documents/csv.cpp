@@ -42,9 +42,9 @@ char separator_of(std::string_view text) {
 }
 
 /// One pass over the bytes; quotes may hold separators and line ends.
-class Reader {
+class CsvReader {
 public:
-    explicit Reader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
+    explicit CsvReader(std::string_view text) : text_(text), separator_(separator_of(text)) {}
 
     Result<std::vector<SheetRow>> run() {
         while (at_ < text_.size()) {
@@ -128,7 +128,7 @@ Result<std::vector<SheetRow>> read_csv(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (!is_valid_utf8(text))
         return refuse(Refused::malformed, "The file is not UTF-8. Save it as CSV UTF-8, or XLSX.");
-    return Reader(text).run();
+    return CsvReader(text).run();
 }
 
 }  // namespace paraph

@@ -12,6 +12,8 @@ namespace paraph {
 // Small files that must be there, whole, after a power cut. Every function throws
 // std::system_error, with the path in its text, where the disk does not do as asked.
 
+inline constexpr mode_t owner_only = 0600;  // of a file that holds a secret
+
 /// Replaces `path` by `bytes` in one step: a temporary beside it, fsync, rename, fsync of the
 /// folder. Readers see the old file or the new one, never half of one.
 void replace_file(const std::filesystem::path& path, std::string_view bytes, mode_t mode);

@@ -6,7 +6,6 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t checkpoint_bytes_max = 64u << 10;  // a note with many cosignatures
-constexpr mode_t owner_only = 0600;
 
 }  // namespace
 

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t key_bytes = 32;
-constexpr mode_t owner_only = 0600;
 
 constexpr std::array file_names = {"signing.key", "links.key", "sessions.key", "webhooks.key"};
 

@@ -40,13 +40,13 @@ std::string Sessions::session_token(std::string_view person, Instant issued,
     return join_token(fields, seal(key_, session_purpose, fields));
 }
 
-Result<Session> Sessions::open_session(std::string_view token, Instant now) const {
+Result<OpenSession> Sessions::open_session(std::string_view token, Instant now) const {
     const auto split = split_token(token, id_bytes + 2 * number_bytes);
     if (!split || !same(split->mac, seal(key_, session_purpose, split->fields))) {
         return refuse(Refused::unauthenticated, "You are not signed in.");
     }
-    Session session{id_at(split->fields, 0, id::person), instant_at(split->fields, id_bytes),
-                    instant_at(split->fields, id_bytes + number_bytes)};
+    OpenSession session{id_at(split->fields, 0, id::person), instant_at(split->fields, id_bytes),
+                        instant_at(split->fields, id_bytes + number_bytes)};
     if (now >= session.expires) {
         return refuse(Refused::unauthenticated, "Your session has ended. Sign in again.");
     }

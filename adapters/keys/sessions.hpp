@@ -18,7 +18,7 @@ struct SignIn {
 
 /// A genuine session, not past its end. What the person may do is asked of the registry on every
 /// request; this only says who it is, and since when, so that a caller can end all older ones.
-struct Session {
+struct OpenSession {
     std::string person;
     Instant issued;
     Instant expires;
@@ -37,7 +37,7 @@ public:
     Result<SignIn> open_sign_in(std::string_view token, Instant now) const;
 
     std::string session_token(std::string_view person, Instant issued, Instant expires) const;
-    Result<Session> open_session(std::string_view token, Instant now) const;
+    Result<OpenSession> open_session(std::string_view token, Instant now) const;
 
     /// What our own forms carry, so that no other site can post one: `purpose` names who the form
     /// was shown to and where it goes. Compare with equal_secrets.

@@ -140,7 +140,7 @@ Tokens text_tokens(std::string_view name, std::string_view text) {
     return encoded_words(text, first_word_max(name));
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_string(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -155,8 +155,8 @@ Tokens address_tokens(std::string_view header, const Address& address) {
                                    [](char c) { return is_atext(c) || c == ' '; });
     if (is_plain(address.name) && atoms) {
         tokens = split_words(address.name);
-    } else if (is_plain(address.name) && quoted(address.name).size() <= plain_word_max) {
-        tokens.push_back(quoted(address.name));
+    } else if (is_plain(address.name) && quoted_string(address.name).size() <= plain_word_max) {
+        tokens.push_back(quoted_string(address.name));
     } else {
         tokens = encoded_words(address.name, first_word_max(header));
     }

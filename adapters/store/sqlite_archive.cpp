@@ -13,8 +13,9 @@ namespace paraph {
 namespace {
 
 /// One connection with all that can be asked of it.
-struct Reader {
-    explicit Reader(const std::filesystem::path& file) : session(file, Session::Role::reader) {}
+struct ArchiveReader {
+    explicit ArchiveReader(const std::filesystem::path& file)
+        : session(file, Session::Role::reader) {}
 
     Session session;
     LogQueries log{session};
@@ -26,7 +27,7 @@ struct Reader {
 /// Hands out each reader to one thread at a time.
 class Readers {
 public:
-    void add(std::unique_ptr<Reader> reader) { free_.push_back(std::move(reader)); }
+    void add(std::unique_ptr<ArchiveReader> reader) { free_.push_back(std::move(reader)); }
 
     template <class Ask>
     auto with(Ask ask) {
@@ -42,10 +43,10 @@ private:
         Lease& operator=(const Lease&) = delete;
 
         Readers& home;
-        std::unique_ptr<Reader> reader;
+        std::unique_ptr<ArchiveReader> reader;
     };
 
-    std::unique_ptr<Reader> take() {
+    std::unique_ptr<ArchiveReader> take() {
         std::unique_lock lock(mutex_);
         returned_.wait(lock, [&] { return !free_.empty(); });
         auto reader = std::move(free_.back());
@@ -53,7 +54,7 @@ private:
         return reader;
     }
 
-    void give_back(std::unique_ptr<Reader> reader) {
+    void give_back(std::unique_ptr<ArchiveReader> reader) {
         {
             const std::lock_guard lock(mutex_);
             free_.push_back(std::move(reader));
@@ -63,47 +64,49 @@ private:
 
     std::mutex mutex_;
     std::condition_variable returned_;
-    std::vector<std::unique_ptr<Reader>> free_;
+    std::vector<std::unique_ptr<ArchiveReader>> free_;
 };
 
 class SqliteArchive final : public Archive {
 public:
     SqliteArchive(const std::filesystem::path& file, std::size_t readers) {
-        for (std::size_t i = 0; i < readers; ++i) readers_.add(std::make_unique<Reader>(file));
+        for (std::size_t i = 0; i < readers; ++i)
+            readers_.add(std::make_unique<ArchiveReader>(file));
     }
 
     int schema() {
-        return readers_.with([](Reader& reader) { return schema_version(reader.session); });
+        return readers_.with([](ArchiveReader& reader) { return schema_version(reader.session); });
     }
 
     std::vector<CycleRow> cycles(const CycleFilter& filter) override {
-        return readers_.with([&](Reader& reader) { return reader.cycles.find(filter); });
+        return readers_.with([&](ArchiveReader& reader) { return reader.cycles.find(filter); });
     }
     std::optional<Snapshot> snapshot(std::string_view cycle) override {
-        return readers_.with([&](Reader& reader) { return reader.snapshots.find(cycle); });
+        return readers_.with([&](ArchiveReader& reader) { return reader.snapshots.find(cycle); });
     }
     std::vector<Entry> stream(std::string_view stream, std::int64_t after,
                               std::size_t limit) override {
         return readers_.with(
-            [&](Reader& reader) { return reader.log.stream(stream, after, limit); });
+            [&](ArchiveReader& reader) { return reader.log.stream(stream, after, limit); });
     }
     std::vector<Entry> log(std::int64_t from, std::size_t limit) override {
-        return readers_.with([&](Reader& reader) { return reader.log.log(from, limit); });
+        return readers_.with([&](ArchiveReader& reader) { return reader.log.log(from, limit); });
     }
     std::optional<Entry> entry(std::string_view stream, std::int64_t sequence) override {
-        return readers_.with([&](Reader& reader) { return reader.log.entry(stream, sequence); });
+        return readers_.with(
+            [&](ArchiveReader& reader) { return reader.log.entry(stream, sequence); });
     }
     std::vector<Digest> leaves(std::int64_t from, std::int64_t to) override {
-        return readers_.with([&](Reader& reader) { return reader.log.leaves(from, to); });
+        return readers_.with([&](ArchiveReader& reader) { return reader.log.leaves(from, to); });
     }
     std::vector<DeliveryRow> deliveries(std::string_view channel, std::string_view target,
                                         std::string_view after_id, std::size_t limit) override {
-        return readers_.with([&](Reader& reader) {
+        return readers_.with([&](ArchiveReader& reader) {
             return reader.deliveries.find(channel, target, after_id, limit);
         });
     }
     std::optional<DeliveryRow> delivery(std::string_view id) override {
-        return readers_.with([&](Reader& reader) { return reader.deliveries.one(id); });
+        return readers_.with([&](ArchiveReader& reader) { return reader.deliveries.one(id); });
     }
 
 private:

@@ -8,7 +8,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t page = 100;  // entries; far less than a stream's backlog may hold
+constexpr std::size_t backlog_page = 100;  // entries; far less than a stream's backlog may hold
 
 /// One event as a block of the stream; its id is where the listener goes on from.
 std::string block_of(const Entry& entry, CloudEvent event) {
@@ -90,8 +90,8 @@ std::string EventStreams::page_for(Listener& listener) {
     while (text.empty()) {
         const auto ahead = house_.desk.head().size - listener.next;
         if (ahead <= 0) break;
-        for (const auto& entry :
-             house_.archive.log(listener.next, std::min(page, static_cast<std::size_t>(ahead)))) {
+        for (const auto& entry : house_.archive.log(
+                 listener.next, std::min(backlog_page, static_cast<std::size_t>(ahead)))) {
             if (auto event = events_.at(entry)) text += block_of(entry, std::move(*event));
             listener.next = entry.number + 1;
         }

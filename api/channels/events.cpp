@@ -11,11 +11,11 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::string_view prefix = "paraph.";
+constexpr std::string_view event_prefix = "paraph.";
 constexpr std::array<std::string_view, 3> registry_kinds{"body registered", "calendar published",
                                                          "definition published"};
 /// Facts that would tell how a body answered in a round that still hides it.
-constexpr std::array<std::string_view, 16> telling{
+constexpr std::array<std::string_view, 16> telling_kinds{
     "answer opened",     "block lifted",      "block maintained",  "comment lifted",
     "comment withdrawn", "comment answered",  "round qualified",   "round disqualified",
     "comments made",     "comments answered", "comment replied",   "comment maintained",
@@ -159,7 +159,7 @@ std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
     if (after.is_inside()) return std::nullopt;
     auto fact = body_of(entry).at("fact").as_object();
     if (is_about_hidden(definition, after, fact)) {
-        if (contains(telling, entry.kind)) return std::nullopt;
+        if (contains(telling_kinds, entry.kind)) return std::nullopt;
         if (entry.kind == "answer sealed")
             return sealed_answer(entry, std::move(fact), after, definition);
         if (entry.kind == "position taken" || entry.kind == "position late") leave_out_answer(fact);
@@ -179,7 +179,7 @@ std::optional<CloudEvent> event_of(const Entry& entry) {
 }
 
 std::string event_type(std::string_view kind) {
-    std::string type(prefix);
+    std::string type(event_prefix);
     for (const char c : kind) type += c == ' ' ? '.' : c;
     return type;
 }
@@ -187,8 +187,9 @@ std::string event_type(std::string_view kind) {
 bool asks_for(const Webhook& webhook, std::string_view type) {
     if (webhook.events.empty()) return true;
     return std::ranges::any_of(webhook.events, [&](const std::string& wanted) {
-        const std::string_view bare =
-            wanted.starts_with(prefix) ? std::string_view(wanted).substr(prefix.size()) : wanted;
+        const std::string_view bare = wanted.starts_with(event_prefix)
+                                          ? std::string_view(wanted).substr(event_prefix.size())
+                                          : wanted;
         return event_type(bare) == type;
     });
 }

@@ -6,7 +6,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t cycles_max = 4'000;
+constexpr std::size_t hindsight_max = 4'000;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ std::shared_ptr<const State> Hindsight::after(const Entry& entry, const Record<F
     auto state = desk_.cycle(entry.stream);
     if (!state || state->sequence != entry.sequence)
         state = known == entry.sequence - 1 ? next(before, entry, record) : fold(entry);
-    if (known_.size() >= cycles_max) known_.erase(known_.begin());  // the cycle opened first
+    if (known_.size() >= hindsight_max) known_.erase(known_.begin());  // the cycle opened first
     known_[entry.stream] = state;
     return state;
 }

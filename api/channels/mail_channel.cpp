@@ -16,8 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
-constexpr std::string_view channel = "mail";
-constexpr std::size_t page = 200;  // entries read at once
+constexpr std::string_view by_mail = "mail";
+constexpr std::size_t mail_log_page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
 constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
 
@@ -33,7 +33,7 @@ std::string delivery_id(const Entry& entry, const Notice& notice) {
 DeliveryRow row_for(const Entry& entry, const Notice& notice) {
     DeliveryRow row;
     row.id = delivery_id(entry, notice);
-    row.channel = channel;
+    row.channel = by_mail;
     row.target =
         (notice.assignment.empty() ? entry.stream : notice.assignment) + "/" + notice.person;
     row.number = entry.number;
@@ -168,7 +168,7 @@ void MailChannel::read_on() {
     while (is_behind()) {
         // Not past the head: what is known of people is at least as new as what is read.
         const auto ahead = static_cast<std::size_t>(house_.desk.head().size - cursor_);
-        for (const auto& entry : house_.archive.log(cursor_, std::min(page, ahead))) {
+        for (const auto& entry : house_.archive.log(cursor_, std::min(mail_log_page, ahead))) {
             try {
                 if (entry.stream == registry_stream)
                     tell_of_house(entry);
@@ -227,7 +227,7 @@ void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
 
 void MailChannel::told_of(const Entry& entry) {
     if (bell_.stopped()) return;
-    news_.cursors[std::string(channel)] = entry.number + 1;
+    news_.cursors[std::string(by_mail)] = entry.number + 1;
     if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
         kept_at_ = now;
         keep();
@@ -358,7 +358,7 @@ void MailChannel::send_beside(std::optional<Mail> mail, std::string_view what) {
 void MailChannel::keep() {
     {
         const auto lock = bell_.lock();
-        auto& kept = news_.cursors[std::string(channel)];
+        auto& kept = news_.cursors[std::string(by_mail)];
         kept = std::max(kept, cursor_);
         if (kept == kept_ && news_.deliveries.empty()) return;
         kept_ = kept;

@@ -46,7 +46,7 @@ std::optional<Mail> MailText::consent(const Person& person, const std::string& d
     told.house = "Paraph";
     told.contact = mail_sender(house_.config);
     told.zone = house_.zone();
-    if (const auto* body = registry->body(whose->body)) told.asked.body = language.of(body->name);
+    told.asked.body = name_of_body(*registry, whose->body, language);
     told.by =
         language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
     if (asked.from > at) told.from = asked.from;

@@ -35,18 +35,12 @@ const Round* round_of(const State& state, int index) {
     return index >= 0 && at < state.rounds.size() ? state.rounds[at].get() : nullptr;
 }
 
-std::string name_of(const Registry& registry, std::string_view body,
-                    const pages::Language& language) {
-    const auto* known = registry.body(body);
-    return std::string(known ? language.of(known->name) : body);
-}
-
 std::string title_of(const Stage* stage, const std::string& name, const pages::Language& language) {
     return stage && !stage->title.empty() ? std::string(language.of(stage->title)) : name;
 }
 
-std::string position_title(const Definition& definition, const Round& round,
-                           const std::string& position, const pages::Language& language) {
+std::string title_of_position(const Definition& definition, const Round& round,
+                              const std::string& position, const pages::Language& language) {
     const auto* stage = definition.stage(round.stage);
     const auto* rule = stage ? stage->position(position) : nullptr;
     if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
@@ -152,7 +146,7 @@ struct Particulars {
             const auto* round = round_of(state, notice.round);
             const bool hidden = round && is_hidden(occasion.definition, *round);
             const bool shown = seat && view.sees_position(seat->body, hidden);
-            content.by = shown ? name_of(occasion.registry, seat->body, language)
+            content.by = shown ? name_of_body(occasion.registry, seat->body, language)
                                : language.say("mail.someone");
             if (!shown) content.reason.clear();
         } else {
@@ -163,7 +157,7 @@ struct Particulars {
     void operator()(const BlockMaintained& fact) const { changed(fact.assignment); }
     void operator()(const TimeRequested& fact) const {
         const auto* seat = occasion.after.seated(notice.source).assignment;
-        content.by = seat ? name_of(occasion.registry, seat->body, language) : "";
+        content.by = seat ? name_of_body(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
     void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
@@ -210,7 +204,7 @@ private:
     void moved(const std::optional<std::string>& assignment, Instant due) const {
         content.until = due;
         const auto* seat = assignment ? occasion.after.seated(*assignment).assignment : nullptr;
-        if (seat) content.by = name_of(occasion.registry, seat->body, language);
+        if (seat) content.by = name_of_body(occasion.registry, seat->body, language);
     }
 
     void outcome(const std::string& word) const {
@@ -227,7 +221,7 @@ private:
         const auto* rule = stage ? stage->position(position) : nullptr;
         if (round.kind == StageKind::sign_off && rule && rule->title.empty())
             return language.say(rule->blocks ? "mail.declined" : "mail.signed");
-        return position_title(occasion.definition, round, position, language);
+        return title_of_position(occasion.definition, round, position, language);
     }
 
     /// A stage on a condition, or that is entered only so often, is perhaps not held.
@@ -261,7 +255,7 @@ private:
 
     void say_missing(const Missing& line) const {
         content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
-            return name_of(occasion.registry, body, language);
+            return name_of_body(occasion.registry, body, language);
         }));
     }
 
@@ -269,7 +263,7 @@ private:
         if (!seat || !seat->answer || !round) return;
         const auto& answer = *seat->answer;
         content.given = pages::Given{
-            .position = position_title(occasion.definition, *round, answer.position, language),
+            .position = title_of_position(occasion.definition, *round, answer.position, language),
             .at = answer.at,
             .person = {},
             .revision = answer.revision,
@@ -330,6 +324,12 @@ void restrict(pages::Notice& content, const pages::Language& language) {
 
 }  // namespace
 
+std::string name_of_body(const Registry& registry, std::string_view body,
+                         const pages::Language& language) {
+    const auto* known = registry.body(body);
+    return std::string(known ? language.of(known->name) : body);
+}
+
 std::string mail_sender(const cli::Config& config) {
     return config.mail.from.empty() ? "secretariat@" + cli::public_host(config) : config.mail.from;
 }
@@ -364,7 +364,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto& language = pages::language(person.language);
     pages::Asked asked;
     asked.cycle = state.title;
-    asked.body = name_of(occasion.registry, notice.body, language);
+    asked.body = name_of_body(occasion.registry, notice.body, language);
     asked.person = person.name;
     const auto* round = round_of(state, notice.round);
     if (!round) return asked;
@@ -376,7 +376,8 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     asked.due = round->due;
     const auto* commitment = commitment_of(occasion);
     if (const auto* seat = state.seated(notice.assignment).assignment) {
-        asked.body = name_of(occasion.registry, seat->body, language);  // not the recorder's own
+        asked.body =
+            name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = seat->function;
         if (seat->due) asked.due = seat->due;
         asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);
@@ -385,11 +386,11 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;
             asked.silence_position =
-                position_title(occasion.definition, *round, silence.position, language);
+                title_of_position(occasion.definition, *round, silence.position, language);
         }
     }
     if (commitment) {
-        asked.body = name_of(occasion.registry, commitment->body, language);
+        asked.body = name_of_body(occasion.registry, commitment->body, language);
         asked.due = commitment->due;
     }
     if (asked.due) {

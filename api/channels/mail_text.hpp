@@ -6,6 +6,7 @@
 
 #include "adapters/mail/mail.hpp"
 #include "api/house.hpp"
+#include "api/pages/language.hpp"
 #include "api/pages/views/mail.hpp"
 #include "engine/core/decide.hpp"
 #include "engine/core/notices.hpp"
@@ -14,6 +15,9 @@ namespace paraph::api {
 
 /// `mail.from`; where none is set (mail is caught then), an address at the house's own host.
 std::string mail_sender(const cli::Config& config);
+/// As its mails call a body; its id, where it has no name.
+std::string name_of_body(const Registry& registry, std::string_view body,
+                         const pages::Language& language);
 
 /// Puts a notice into words at the moment of sending. Only here does a link come into being, and
 /// it goes nowhere but into the mail. One thread's own.

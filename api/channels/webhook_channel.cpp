@@ -14,8 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view channel = "webhook";
-constexpr std::size_t page = 500;  // entries read at once
+constexpr std::string_view by_webhook = "webhook";
+constexpr std::size_t webhook_log_page = 500;  // entries read at once
 constexpr std::size_t fresh_max = 2'000;
 constexpr int under_way_max = 16;           // endpoints that are posted to at the same time
 constexpr milliseconds both_secrets = 24h;  // after a rotation
@@ -129,7 +129,7 @@ bool WebhookChannel::read_page() {
     registry_ = house_.desk.registry();
     if (ahead <= 0) return false;
     for (const auto& entry :
-         house_.archive.log(cursor_, std::min(page, static_cast<std::size_t>(ahead)))) {
+         house_.archive.log(cursor_, std::min(webhook_log_page, static_cast<std::size_t>(ahead)))) {
         take(entry);
         const auto lock = bell_.lock();
         cursor_ = entry.number + 1;
@@ -170,7 +170,7 @@ void WebhookChannel::queue(const Webhook& webhook, const Entry& entry, const Clo
     const auto sequence = ++sent_[webhook.id];
     DeliveryRow row;
     row.id = delivery_id(entry.at, webhook.id, sequence);
-    row.channel = channel;
+    row.channel = by_webhook;
     row.target = webhook.id;
     row.number = entry.number;
     row.what = event.type;
@@ -199,7 +199,7 @@ void WebhookChannel::take_back() {
     }
     for (const auto& name : asked) {
         auto row = house_.archive.delivery(name);
-        if (!row || row->channel != channel || row->state == "waiting") continue;
+        if (!row || row->channel != by_webhook || row->state == "waiting") continue;
         row->state = "waiting";
         row->attempts = 0;
         row->next = house_.clock.now();
@@ -356,7 +356,7 @@ void WebhookChannel::keep() {
     const bool moved = cursor_ != kept_;
     if (!moved && news_.deliveries.empty() && news_.cursors.empty()) return;
     kept_ = cursor_;
-    news_.cursors[std::string(channel)] = cursor_;
+    news_.cursors[std::string(by_webhook)] = cursor_;
     house_.desk.keep(std::exchange(news_, {}));
 }
 

@@ -27,7 +27,7 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t entries_at_once = 500;
+constexpr std::size_t exported_at_once = 500;
 constexpr std::int64_t leaves_at_once = 65'536;
 
 /// Where an export is written; a file is complete or, after an error, gone.
@@ -87,7 +87,7 @@ public:
 
     Result<std::vector<trail::Line>> lines(std::int64_t from) {
         std::vector<trail::Line> lines;
-        for (const auto& entry : archive_->log(from, entries_at_once))
+        for (const auto& entry : archive_->log(from, exported_at_once))
             lines.push_back(trail::line_of(entry, true));
         return lines;
     }

@@ -19,7 +19,7 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t key_bytes_max = 4'096, entries_at_once = 10'000;
+constexpr std::size_t pinned_bytes_max = 4'096, imported_at_once = 10'000;
 
 /// What is wrong at a line of the file.
 Refusal at_line(const std::string& file, std::int64_t line, const std::string& text) {
@@ -90,7 +90,7 @@ Result<Checkpoint> Importing::read_head() {
     if (!header) return at_line(options_.file, 1, header.error().text);
     std::string vkey = header->vkey;
     if (options_.key) {
-        const auto pinned = read_file(*options_.key, key_bytes_max);
+        const auto pinned = read_file(*options_.key, pinned_bytes_max);
         if (!pinned) return refuse(Refused::not_found, *options_.key + ": can't be read");
         vkey = trimmed(*pinned, " \r\n");
     }
@@ -146,7 +146,7 @@ Result<> Importing::write(const Checkpoint& checkpoint, const std::string& datab
     const auto frontier =
         read_entries(static_cast<std::int64_t>(checkpoint.size), "entries written", [&](Entry e) {
             batch.push_back(std::move(e));
-            if (batch.size() == entries_at_once) flush();
+            if (batch.size() == imported_at_once) flush();
         });
     if (!frontier) return frontier.error();
     flush();

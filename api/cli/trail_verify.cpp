@@ -21,7 +21,7 @@
 namespace paraph::cli {
 namespace {
 
-constexpr std::size_t entries_at_once = 1'000;
+constexpr std::size_t verified_at_once = 1'000;
 constexpr std::size_t key_bytes_max = 4'096, policy_bytes_max = 64u << 10;
 
 int broken(const std::string& place, const trail::Fault& fault) {
@@ -172,7 +172,7 @@ int verify_data(const TrailVerifyOptions& options, const trail::Known& known,
             return broken(places.keys, *fault);
     Progress progress("entries", 0);
     for (std::int64_t next = 0;;) {
-        const auto entries = (*archive)->log(next, entries_at_once);
+        const auto entries = (*archive)->log(next, verified_at_once);
         for (const auto& entry : entries) {
             auto fault = verifier.add(trail::write(trail::line_of(entry, true)));
             if (!fault) fault = check_columns(entry);

@@ -29,7 +29,7 @@ std::vector<std::string> split(std::string_view list) {
 }
 
 /// A file of comments alone sets nothing, and is no mistake.
-bool is_blank(std::string_view text) {
+bool sets_nothing(std::string_view text) {
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -39,7 +39,7 @@ bool is_blank(std::string_view text) {
     return true;
 }
 
-class Reader {
+class ConfigReader {
 public:
     ConfigReading reading;
 
@@ -63,8 +63,8 @@ private:
     std::string file_;
 };
 
-void Reader::assign(const Setting& setting, const std::vector<std::string>& values,
-                    const std::string& place) {
+void ConfigReader::assign(const Setting& setting, const std::vector<std::string>& values,
+                          const std::string& place) {
     const std::string key(setting.key);
     for (const std::string& value : values) {
         const std::string wrong = setting.check ? setting.check(value) : "";
@@ -88,7 +88,7 @@ void Reader::assign(const Setting& setting, const std::vector<std::string>& valu
     }
 }
 
-void Reader::entry(const Node::Entry& entry, const std::string& key) {
+void ConfigReader::entry(const Node::Entry& entry, const std::string& key) {
     if (entry.value.kind == Node::Kind::map) return map(entry.value, key + ".");
     const Setting* setting = find(key);
     if (setting == nullptr) {
@@ -110,13 +110,13 @@ void Reader::entry(const Node::Entry& entry, const std::string& key) {
     assign(*setting, values, at(entry.value.place));
 }
 
-void Reader::map(const Node& node, const std::string& prefix) {
+void ConfigReader::map(const Node& node, const std::string& prefix) {
     for (const Node::Entry& each : node.entries) entry(each, prefix + each.key);
 }
 
-void Reader::file(const std::string& name, const std::string& text) {
+void ConfigReader::file(const std::string& name, const std::string& text) {
     file_ = name;
-    if (is_blank(text)) return;
+    if (sets_nothing(text)) return;
     Report report;
     const auto document = parse_document(text, report);
     for (const Finding& finding : std::move(report).sorted())
@@ -128,7 +128,7 @@ void Reader::file(const std::string& name, const std::string& text) {
     map(*document, "");
 }
 
-void Reader::environment(const std::map<std::string, std::string>& variables) {
+void ConfigReader::environment(const std::map<std::string, std::string>& variables) {
     for (const auto& [name, value] : variables) {
         if (!name.starts_with("PARAPH_")) continue;
         const auto found = std::find_if(
@@ -144,7 +144,7 @@ void Reader::environment(const std::map<std::string, std::string>& variables) {
     }
 }
 
-void Reader::flags(const std::vector<std::pair<std::string, std::string>>& flags) {
+void ConfigReader::flags(const std::vector<std::pair<std::string, std::string>>& flags) {
     for (const auto& [key, value] : flags) {
         const Setting* setting = find(key);
         if (setting == nullptr || setting->secret) {
@@ -161,7 +161,7 @@ void Reader::flags(const std::vector<std::pair<std::string, std::string>>& flags
 }
 
 /// What concerns more than one setting, wherever each came from.
-void Reader::relations() {
+void ConfigReader::relations() {
     const Config& c = reading.config;
     if (c.tls.certificate.empty() != c.tls.key.empty())
         fail("", "tls.certificate and tls.key go together: one of them is missing.");
@@ -178,7 +178,7 @@ std::string to_text(const ConfigError& error) {
 }
 
 ConfigReading read_config(const ConfigSources& sources) {
-    Reader reader;
+    ConfigReader reader;
     if (sources.file_text) reader.file(sources.file_name, *sources.file_text);
     reader.environment(sources.environment);
     reader.flags(sources.flags);

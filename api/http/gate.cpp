@@ -30,7 +30,7 @@ constexpr bool alphanumeric(unsigned c) {
 
 // RFC 9110, 5.6.2 and 5.5; RFC 3986, 3.2.2 and 3.3. A query may hold any visible character but
 // "#": browsers send more than the grammar has.
-constexpr Set token = set_of("!#$%&'*+-.^_`|~", alphanumeric);
+constexpr Set token_letters = set_of("!#$%&'*+-.^_`|~", alphanumeric);
 constexpr Set field_text = set_of("\t", [](unsigned c) { return c >= 0x20 && c != 0x7f; });
 constexpr Set host_text = set_of("-._~!$&'()*+,;=:[]%", alphanumeric);
 constexpr Set path_text = set_of("-._~!$&'()*+,;=:@%/", alphanumeric);
@@ -67,7 +67,7 @@ Verdict Gate::request_line(std::string_view line) {
     if (first == line.npos || first == last)
         return GateRefusal{400, "The request line is not METHOD TARGET VERSION."};
     const std::string_view method = line.substr(0, first), version = line.substr(last + 1);
-    if (method.empty() || method.size() > method_bytes_max || !all_in(method, token))
+    if (method.empty() || method.size() > method_bytes_max || !all_in(method, token_letters))
         return GateRefusal{400, "The method is not a token."};
     if (version != "HTTP/1.1" && version != "HTTP/1.0") {
         const bool other = version.size() == 8 && version.starts_with("HTTP/") &&
@@ -100,7 +100,7 @@ Verdict Gate::field(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == line.npos) return GateRefusal{400, "A header field has no colon."};
     const std::string_view name = line.substr(0, colon);
-    if (name.empty() || !all_in(name, token))
+    if (name.empty() || !all_in(name, token_letters))
         return GateRefusal{400, "A header field's name is not a token."};
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (!all_in(value, field_text))

@@ -13,8 +13,10 @@ namespace beast = boost::beast;
 using beast::error_code;
 using beast::string_view;
 
+}  // namespace
+
 // Beast writes into our own structs, without its containers in between.
-class Sink : public beast::http::basic_parser<true> {
+class RequestReader::Parser : public beast::http::basic_parser<true> {
 public:
     Request request;
 
@@ -49,10 +51,6 @@ private:
 
     bool header_done_ = false;
 };
-
-}  // namespace
-
-class RequestReader::Parser : public Sink {};
 
 RequestReader::RequestReader() = default;
 RequestReader::~RequestReader() = default;

@@ -14,11 +14,11 @@ constexpr std::size_t changes_max = 10;  // paragraphs in a mail; the page has a
 
 using Lines = std::vector<std::string>;
 
-struct Fact {
+struct MailFact {
     std::string title;
     std::string value;
 };
-BOOST_DESCRIBE_STRUCT(Fact, (), (title, value))
+BOOST_DESCRIBE_STRUCT(MailFact, (), (title, value))
 
 /// One mail on its way into words.
 struct Draft {
@@ -84,7 +84,7 @@ struct Draft {
     Lines lines() const;
     std::string button() const;
     std::string figures() const;
-    std::vector<Fact> facts() const;
+    std::vector<MailFact> facts() const;
     Lines changes() const;
     Lines footer() const;
     bool asks() const;
@@ -286,8 +286,8 @@ std::string Draft::figures() const {
     return language.list(all);
 }
 
-std::vector<Fact> Draft::facts() const {
-    std::vector<Fact> all;
+std::vector<MailFact> Draft::facts() const {
+    std::vector<MailFact> all;
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) all.push_back({language.say(key), value});
     };

@@ -102,7 +102,7 @@ std::optional<Act> act_in(std::string_view address) {
     return std::nullopt;
 }
 
-Result<Command> command_of(Act act, const http::Form& form, const CalendarVersion& calendar) {
+Result<Command> act_command(Act act, const http::Form& form, const CalendarVersion& calendar) {
     const auto text = [&](std::string_view name) { return std::string(form.get(name)); };
     const auto reason = text("reason");
     const bool asks_date = act == Act::extend || act == Act::shorten || act == Act::reopen ||
@@ -152,7 +152,7 @@ Result<Command> command_of(Act act, const http::Form& form, const CalendarVersio
     return refuse(Refused::not_found, "There is no such act.");
 }
 
-std::string field_of(Act act, const std::string& where) {
+std::string act_field(Act act, const std::string& where) {
     if (where == "/due" || where == "/until") return "date";
     if (where == "/stage") return act == Act::reopen ? "round" : "stage";
     if (where == "/minutes") return "text";

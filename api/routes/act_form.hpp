@@ -12,10 +12,11 @@ std::optional<pages::Act> act_in(std::string_view address);
 
 /// The command that an act's form asks for. What it leaves out is refused by the engine, in words
 /// for the same field.
-Result<Command> command_of(pages::Act act, const http::Form& form, const CalendarVersion& calendar);
+Result<Command> act_command(pages::Act act, const http::Form& form,
+                            const CalendarVersion& calendar);
 
 /// The form's field that a refusal of the engine is about; "" for the form as a whole.
-std::string field_of(pages::Act act, const std::string& where);
+std::string act_field(pages::Act act, const std::string& where);
 
 /// What would be decided now, on the committed state. Pure but for the clock and the seed.
 Result<Decided> try_out(const House& house, const Seen& seen, const Command& command,

@@ -21,7 +21,7 @@ namespace {
 using pages::Act;
 using pages::Choice;
 
-constexpr std::string_view purpose = "act";
+constexpr std::string_view act_purpose = "act";
 constexpr http::FormLimits text_limits{.bytes = 26u << 20};
 
 std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
@@ -122,7 +122,7 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     view.cycle_href = "/cycles/" + seen.state->id;
     view.cycle = seen.state->title;
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
-    view.token = form_token(house, reader, purpose);
+    view.token = form_token(house, reader, act_purpose);
     view.reopens = seen.state->status == CycleStatus::ended;
     put_choices(view, seen, naming);
     if (act != Act::revision) return view;
@@ -197,7 +197,7 @@ http::Response again(const House& house, const Asked& what, const http::Form& fo
 
 http::Response refused_page(const House& house, const Asked& what, const http::Form& form,
                             const Refusal& refusal) {
-    auto field = field_of(what.act, refusal.where);
+    auto field = act_field(what.act, refusal.where);
     if (field.starts_with("versions")) field = "version_text";
     return again(house, what, form, {{field, refusal_words(refusal, *what.reader.language)}},
                  http_status(refusal.code));
@@ -278,7 +278,7 @@ http::Form with_texts(const House& house, const Asked& what, const http::Form& f
 Result<Command> command_in(const House& house, const Asked& what, const http::Form& form) {
     const auto& opening = *what.seen.state->opening;
     const auto* calendar = what.seen.registry->calendar_of(opening);
-    auto command = command_of(what.act, form, *calendar);
+    auto command = act_command(what.act, form, *calendar);
     auto* revision = command ? std::get_if<IssueRevision>(&*command) : nullptr;
     if (!revision) return command;
     if (const auto* before = what.seen.state->revision()) revision->language = before->language;
@@ -322,7 +322,7 @@ std::optional<http::Response> show_or_do(const House& house, const Asked& what,
 void send_act(const House& house, const http::Context& context, http::Answer answer) {
     auto what = asked(house, context, answer);
     if (!what) return;
-    auto form = own_form(house, context.request, what->reader, purpose, text_limits);
+    auto form = own_form(house, context.request, what->reader, act_purpose, text_limits);
     if (!form) return answer(refusal_page(house, what->reader, form.error()));
     const auto reader = what->reader;
     render_later(house, reader, answer,

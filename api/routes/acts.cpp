@@ -68,13 +68,13 @@ Result<Command> migrate(const ActInput& input) {
 }
 
 /// An act, and the members that it reads beside its reason, which each may have.
-struct Act {
+struct ActMaker {
     std::string_view name;
     Result<Command> (*make)(const ActInput&);
     std::array<std::string_view, 3> reads = {};
 };
 
-constexpr Act acts[] = {
+constexpr ActMaker act_makers[] = {
     {"extend", extend, {"stage", "body", "due"}},
     {"shorten", shorten, {"stage", "body", "due"}},
     {"suspend", with_reason<Suspend>},
@@ -103,13 +103,13 @@ bool is_given(const auto& value) {
 std::string who_reads(std::string_view member) {
     std::string list;
     int count = 0;
-    for (const auto& act : acts)
+    for (const auto& act : act_makers)
         if (contains(act.reads, member)) list += (count++ == 0 ? "" : ", ") + std::string(act.name);
     return list + (count == 1 ? " does" : " do");
 }
 
 /// Whoever says what the act leaves unread has another act in mind.
-Result<> reads_all(const Act& act, const ActInput& input) {
+Result<> reads_all(const ActMaker& act, const ActInput& input) {
     Result<> read = {};
     boost::mp11::mp_for_each<codec::MembersOf<ActInput>>([&](auto member) {
         const std::string name(paraph::detail::bare(member.name));
@@ -127,7 +127,7 @@ Result<> reads_all(const Act& act, const ActInput& input) {
 
 Result<Command> act_of(const ActInput& input) {
     std::string list;
-    for (const auto& act : acts) {
+    for (const auto& act : act_makers) {
         if (act.name == input.act) {
             const auto read = reads_all(act, input);
             return read ? act.make(input) : read.error();

@@ -13,8 +13,8 @@
 namespace paraph::api {
 namespace {
 
-/// Whoever sees what it belongs to sees it; a file of the dossier goes with the text.
-bool sees(const Seen& seen, const Attachment& attachment) {
+/// Whoever sees_file what it belongs to sees_file it; a file of the dossier goes with the text.
+bool sees_file(const Seen& seen, const Attachment& attachment) {
     if (!attachment.comment.empty()) {
         const auto* comment = seen.state->comment(attachment.comment);
         return comment && api::sees(seen, *comment);
@@ -44,7 +44,7 @@ void list_attachments(const House& house, const http::Context& context, http::An
                       const Said said(house.archive, *seen.state);
                       json::array items;
                       for (const auto& attachment : seen.state->attachments)
-                          if (sees(seen, *attachment))
+                          if (sees_file(seen, *attachment))
                               items.push_back(attachment_json(*attachment, said));
                       return list(std::move(items), path);
                   });
@@ -71,7 +71,7 @@ Result<http::Response> attached_file(const House& house, const Seen& seen,
     const Said said(house.archive, *seen.state);
     std::string name;
     for (const auto& each : seen.state->attachments)
-        if (to_hex(each->document.digest) == digest && sees(seen, *each))
+        if (to_hex(each->document.digest) == digest && sees_file(seen, *each))
             name = said.text(each->entry, "name");
     for (const auto& revision : seen.state->revisions)
         if (seen.view.text && revision->source && to_hex(revision->source->digest) == digest)
@@ -93,7 +93,7 @@ std::vector<pages::SourceFile> files_beside_text(const House& house, const Seen&
         add(revision->source->digest, name_of_source(*revision));
     const Said said(house.archive, *seen.state);
     for (const auto& each : seen.state->attachments)
-        if (each->comment.empty() && each->assignment.empty() && sees(seen, *each))
+        if (each->comment.empty() && each->assignment.empty() && sees_file(seen, *each))
             add(each->document.digest, said.text(each->entry, "name"));
     return files;
 }
@@ -118,7 +118,7 @@ void read_attachment(const House& house, const http::Context& context, http::Ans
                   });
 }
 
-AttachDocument command_of(const http::Request& request) {
+AttachDocument attachment_of(const http::Request& request) {
     const auto text = [&](std::string_view name) {
         return std::string(request.parameter(name).value_or(""));
     };
@@ -137,7 +137,7 @@ AttachDocument command_of(const http::Request& request) {
 void keep(const House& house, const KeptContext& kept, const http::Answer& answer) {
     house.vault->put(kept.request().body);
     const auto context = kept.context();
-    submit(house, context, context.param("id"), Command(command_of(kept.request())), answer,
+    submit(house, context, context.param("id"), Command(attachment_of(kept.request())), answer,
            [digest = to_hex(sha256(kept.request().body))](const Settled& settled) {
                auto response = http::json(201, json::serialize(json::object{
                                                    {"sha256", digest}, {"cycle", settled.stream}}));
@@ -151,7 +151,7 @@ void add_attachment(const House& house, const http::Context& context, http::Answ
     const auto seen = look_at(house, context.param("id"), context.principal);
     if (!seen) return answer(problem_for(context.request, seen.error()));
     // What the engine would refuse is not kept first.
-    const Command command(command_of(context.request));
+    const Command command(attachment_of(context.request));
     if (const auto tried = try_out(house, *seen, command, actor_of(context.principal)); !tried)
         return answer(problem_for(context.request, tried.error()));
     house.background([&house, kept = KeptContext(context), answer = std::move(answer)] {

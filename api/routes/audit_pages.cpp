@@ -9,7 +9,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t cycles_max = 500;
+constexpr std::size_t audited_max = 500;
 constexpr std::string_view reading_purpose = "reading";
 constexpr const char* key_address = "/audit/log.vkey";
 constexpr RoleSet may_read = Role::secretariat | Role::auditor;
@@ -17,7 +17,7 @@ constexpr RoleSet may_read = Role::secretariat | Role::auditor;
 std::vector<pages::AuditRow> rows(const House& house, const Principal& principal,
                                   const pages::Language& language) {
     CycleFilter filter;
-    filter.limit = cycles_max;
+    filter.limit = audited_max;
     std::vector<pages::AuditRow> rows;
     for (const auto& cycle : house.archive.cycles(filter)) {
         const auto seen = know_of(house, cycle.id, principal);
@@ -62,7 +62,7 @@ void show_audits(const House& house, const http::Context& context, http::Answer 
             pages::AuditListView view{.cycles = rows(house, reader.principal, *reader.language),
                                       .entries = house.desk.head().size,
                                       .checkpoint = house.notary.checkpoint()};
-            for (const auto& [question, name] : questions) view.questions.emplace_back(name);
+            for (const auto& [question, name] : question_names) view.questions.emplace_back(name);
             return page(house, reader, view);
         });
     });

@@ -48,7 +48,7 @@ void assign(const House& house, const http::Context& context, http::Answer answe
            });
 }
 
-void read_cycle(const House& house, const http::Context& context, http::Answer answer) {
+void note_cycle_read(const House& house, const http::Context& context, http::Answer answer) {
     if (const auto input = read_body<NoInput>(context.request); !input)
         return answer(problem_for(context.request, input.error()));
     const auto seen = know_of(house, context.param("id"), context.principal);
@@ -56,7 +56,7 @@ void read_cycle(const House& house, const http::Context& context, http::Answer a
     note_reading(house, context, seen->state->id, std::move(answer), noted);
 }
 
-void read_all(const House& house, const http::Context& context, http::Answer answer) {
+void note_all_read(const House& house, const http::Context& context, http::Answer answer) {
     if (const auto input = read_body<NoInput>(context.request); !input)
         return answer(problem_for(context.request, input.error()));
     note_reading(house, context, {}, std::move(answer), noted);
@@ -112,8 +112,8 @@ void bind_audits(http::Router& router, const House& house) {
     };
     bind("audits.list", list_audits);
     bind("audits.assign", assign);
-    bind("audits.read", read_cycle);
-    bind("audits.read-all", read_all);
+    bind("audits.read", note_cycle_read);
+    bind("audits.read-all", note_all_read);
     bind("audits.export", take_along);
 }
 

@@ -10,7 +10,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t rows_max = 200;
+constexpr std::size_t board_rows_max = 200;
 constexpr std::size_t settled_max = 20;
 
 /// The open round that the row speaks of first: one that is overdue or blocked, else the oldest.
@@ -101,8 +101,8 @@ std::vector<pages::ConsentRow> consents(const House& house, const Principal& pri
 
 pages::BoardView board(const House& house, const Principal& principal,
                        const pages::Language& language) {
-    return {.needs_you = board_rows(house, principal, language, "you", rows_max),
-            .waiting = board_rows(house, principal, language, "others", rows_max),
+    return {.needs_you = board_rows(house, principal, language, "you", board_rows_max),
+            .waiting = board_rows(house, principal, language, "others", board_rows_max),
             .settled = board_rows(house, principal, language, "settled", settled_max),
             .consents = consents(house, principal, language)};
 }

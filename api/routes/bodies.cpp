@@ -42,7 +42,7 @@ std::string slug_of(std::string_view name) {
     return slug;
 }
 
-Result<RegisterBody> command_of(const http::Request& request) {
+Result<RegisterBody> registration_of(const http::Request& request) {
     auto input = read_body<BodyInput>(request);
     if (!input) return input.error();
     RegisterBody command;
@@ -163,14 +163,14 @@ void bind_bodies(http::Router& router, const House& house) {
         answer(std::move(response));
     });
     router.bind("bodies.register", [&](const http::Context& context, http::Answer answer) {
-        auto command = command_of(context.request);
+        auto command = registration_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         command->if_version = 0;
         submit(house, context, std::string(registry_stream), RegistryCommand(std::move(*command)),
                std::move(answer), [](const Settled& s) { return body_response(s, 201); });
     });
     router.bind("bodies.change", [&](const http::Context& context, http::Answer answer) {
-        auto command = command_of(context.request);
+        auto command = registration_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         const auto version = if_match(context.request);
         if (!version) return answer(problem_for(context.request, version.error()));

@@ -10,7 +10,7 @@ namespace paraph::api {
 namespace {
 
 constexpr std::string_view new_body = "new";
-constexpr std::string_view purpose = "body";
+constexpr std::string_view body_purpose = "body";
 constexpr std::string_view leaving_act = "leave:", left_act = "left:";  // asks once more; does it
 
 pages::BodiesView bodies(const Registry& registry, const pages::Language& language) {
@@ -151,7 +151,7 @@ void show_body(const House& house, const http::Context& context, http::Answer an
     if (id != new_body && !registry->body(id))
         return answer(
             refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
-    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, purpose))));
+    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, body_purpose))));
 }
 
 /// What it changes that somebody has left, before it is done.
@@ -162,7 +162,7 @@ http::Response ask_once_more(const House& house, const Reader& reader, const std
     if (!person || !person->active || person->body != id)
         return refusal_page(house, reader,
                             refuse(Refused::not_found, "This body has no such person."));
-    auto view = body_view(*registry, id, form_token(house, reader, purpose));
+    auto view = body_view(*registry, id, form_token(house, reader, body_purpose));
     view.leaving = person->id;
     view.leaving_name = person->name;
     view.leaves_nobody = registry->people_of(id).size() == 1;
@@ -172,7 +172,7 @@ http::Response ask_once_more(const House& house, const Reader& reader, const std
 void send_body(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::bodies);
-    auto form = own_form(house, context.request, reader, purpose);
+    auto form = own_form(house, context.request, reader, body_purpose);
     if (!form) return answer(refusal_page(house, reader, form.error()));
     const auto id = context.param("id");
     if (const auto act = form->get("act"); act.starts_with(leaving_act))
@@ -189,7 +189,7 @@ void send_body(const House& house, const http::Context& context, http::Answer an
                               return answer(http::see_other("/bodies/" + settled->made));
                           }
                           auto view = body_view(*house.desk.registry(), id,
-                                                form_token(house, reader, purpose));
+                                                form_token(house, reader, body_purpose));
                           keep_input(view, form);
                           view.errors = {{field_of(settled.error().where),
                                           refusal_words(settled.error(), *reader.language)}};

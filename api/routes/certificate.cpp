@@ -16,8 +16,6 @@
 namespace paraph::api {
 namespace {
 
-constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
-
 /// Said by what came of it: of a text that was not adopted, not that it would have been.
 std::string_view silence_key(const Round& round) {
     if (round.kind != StageKind::silence) return "certificate.silence.waits";
@@ -241,6 +239,7 @@ Result<pages::CertificateView> certificate_of(const House& house, const Seen& re
     const Said said(house.archive, state);
     pages::CertificateView view;
     put_head(view, seen, naming);
+    constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
     const auto entries = house.archive.stream(state.id, 0, all);
     const auto lifts = lifts_in(entries);
     view.picture.html = picture_of(seen, std::string(language.code()));

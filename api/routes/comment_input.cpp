@@ -32,13 +32,13 @@ struct Span {
 
 /// A text as a page shows it, near enough to be copied from there: spaces for ends of lines, no
 /// marks of emphasis. `places` says where each byte stands in the source.
-struct Shown {
+struct ShownText {
     std::string text;
     std::vector<std::size_t> places;
 };
 
-Shown as_shown(std::string_view source) {
-    Shown shown;
+ShownText as_shown(std::string_view source) {
+    ShownText shown;
     for (std::size_t at = 0; at < source.size(); ++at) {
         const char byte = source[at];
         const bool space = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';

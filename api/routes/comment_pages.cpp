@@ -20,9 +20,10 @@ namespace paraph::api {
 namespace {
 
 constexpr std::size_t page_size = 50;
-constexpr http::FormLimits form_limits{.fields = 1'000, .name_bytes = 200, .bytes = 26u << 20};
+constexpr http::FormLimits comment_form_limits{
+    .fields = 1'000, .name_bytes = 200, .bytes = 26u << 20};
 
-std::string purpose(const State& state) {
+std::string comments_purpose(const State& state) {
     return "comments " + state.id;
 }
 
@@ -109,14 +110,15 @@ std::vector<std::string> read_words(std::string_view counts, const pages::Langua
     return words;
 }
 
-struct Shown {
+struct ShownComments {
     CommentFilter filter;
     http::Pairs query;
     std::size_t after = 0;
     std::string read = {};  // what of a table was
 };
 
-pages::CommentsView view_of(const House& house, const CycleVisit& what, const Shown& shown) {
+pages::CommentsView view_of(const House& house, const CycleVisit& what,
+                            const ShownComments& shown) {
     const Naming naming(what.seen, *what.reader.language);
     const Said said(house.archive, what.state());
     const Carryings carryings(what.state());
@@ -125,7 +127,7 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what, const Sh
     view.cycle_href = "/cycles/" + what.state().id;
     view.cycle = what.state().title;
     view.action = comments_of(what);
-    view.token = form_token(house, what.reader, purpose(what.state()));
+    view.token = form_token(house, what.reader, comments_purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
     view.may_withdraw = what.seen.view.secretariat;
@@ -154,8 +156,8 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what, const Sh
     return view;
 }
 
-Shown shown_by(const http::Request& request, CommentFilter filter) {
-    Shown shown{std::move(filter), request.query};
+ShownComments shown_by(const http::Request& request, CommentFilter filter) {
+    ShownComments shown{std::move(filter), request.query};
     std::size_t after = 0;
     const auto cursor = request.parameter("cursor").value_or("");
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), after);
@@ -164,7 +166,7 @@ Shown shown_by(const http::Request& request, CommentFilter filter) {
     return shown;
 }
 
-void show(const House& house, const http::Context& context, http::Answer answer) {
+void show_comments(const House& house, const http::Context& context, http::Answer answer) {
     auto what = visit_cycle(house, context, answer);
     if (!what) return;
     auto filter = comment_filter(context.request);
@@ -178,14 +180,14 @@ void show(const House& house, const http::Context& context, http::Answer answer)
         });
 }
 
-struct Wanted {
+struct WantedActs {
     std::optional<Command> command = {};
     std::vector<pages::FieldError> errors = {};
     std::vector<std::string> bad_rows = {};
     std::string read = {};  // of a table, once it is done
 };
 
-Wanted wanted_of(const http::Form& form, const pages::Language& language) {
+WantedActs wanted_of(const http::Form& form, const pages::Language& language) {
     const auto act = form.get("act");
     std::vector<std::string> ticked;
     for (const auto name : form.all("comment")) ticked.emplace_back(name);
@@ -214,7 +216,7 @@ Wanted wanted_of(const http::Form& form, const pages::Language& language) {
 }
 
 /// A table; the good rows alone only where that was asked for.
-Wanted table_in(const House& house, const CycleVisit& what, const http::Form& form) {
+WantedActs table_in(const House& house, const CycleVisit& what, const http::Form& form) {
     const auto& language = *what.reader.language;
     const auto* file = form.upload("table");
     if (file == nullptr || file->bytes.empty())
@@ -224,7 +226,7 @@ Wanted table_in(const House& house, const CycleVisit& what, const http::Form& fo
     if (!rows) return {.errors = {{"table", refusal_words(rows.error(), language)}}};
     auto reading = read_comment_table(house, *rows, what.seen);
     if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
-    Wanted wanted;
+    WantedActs wanted;
     for (const auto& bad : reading->bad) {
         const auto words = pages::refusal_in(bad.text, language).value_or(bad.text);
         wanted.bad_rows.push_back(
@@ -242,7 +244,7 @@ Wanted table_in(const House& house, const CycleVisit& what, const http::Form& fo
 }
 
 http::Response again(const House& house, const CycleVisit& what, const http::Form& form,
-                     const Wanted& wanted) {
+                     const WantedActs& wanted) {
     auto view = view_of(house, what, {});
     view.errors = wanted.errors;
     view.bad_rows = wanted.bad_rows;
@@ -272,8 +274,8 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     house.desk.submit(
         std::move(submission), [&house, what, form, back, answer](const Result<Settled>& settled) {
             if (settled) return answer(http::see_other(back));
-            Wanted refused{.errors = {{field_of(settled.error()),
-                                       refusal_words(settled.error(), *what.reader.language)}}};
+            WantedActs refused{.errors = {{field_of(settled.error()),
+                                           refusal_words(settled.error(), *what.reader.language)}}};
             render_later(house, what.reader, answer, [&house, what, form, refused] {
                 return std::optional(again(house, what, form, refused));
             });
@@ -281,10 +283,11 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     return std::nullopt;
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_comments(const House& house, const http::Context& context, http::Answer answer) {
     auto what = visit_cycle(house, context, answer);
     if (!what) return;
-    auto form = own_form(house, context.request, what->reader, purpose(what->state()), form_limits);
+    auto form = own_form(house, context.request, what->reader, comments_purpose(what->state()),
+                         comment_form_limits);
     if (!form) return answer(refusal_page(house, what->reader, form.error(), comments_of(*what)));
     const auto reader = what->reader;
     render_later(house, reader, answer,
@@ -370,10 +373,10 @@ void download(const House& house, const http::Context& context, http::Answer ans
 
 void bind_comment_pages(http::Router& router, const House& house) {
     router.bind("page.comments", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer));
+        show_comments(house, context, std::move(answer));
     });
     router.bind("page.comments.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_comments(house, context, std::move(answer));
     });
     router.bind("page.beside", [&](const http::Context& context, http::Answer answer) {
         show_beside(house, context, std::move(answer), false);

@@ -60,7 +60,7 @@ void show_cycle(const House& house, const http::Context& context, http::Answer a
     });
 }
 
-void save_file(const House& house, const http::Context& context, http::Answer answer) {
+void save_cycle_file(const House& house, const http::Context& context, http::Answer answer) {
     auto visit = visit_cycle(house, context, answer);
     if (!visit) return;
     const auto reader = visit->reader;
@@ -121,7 +121,7 @@ void bind_cycle_pages(http::Router& router, const House& house) {
         show_cycle(house, context, std::move(answer));
     });
     router.bind("page.file", [&](const http::Context& context, http::Answer answer) {
-        save_file(house, context, std::move(answer));
+        save_cycle_file(house, context, std::move(answer));
     });
     router.bind("page.file.add", [&](const http::Context& context, http::Answer answer) {
         take_file(house, context, std::move(answer));

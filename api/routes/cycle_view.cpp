@@ -16,7 +16,6 @@
 namespace paraph::api {
 namespace {
 
-constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
 constexpr std::size_t timeline_rows = 20;  // on the cycle's own page
 
 std::vector<pages::ReplyRow> reply_rows(const House& house, const Seen& seen,
@@ -97,6 +96,7 @@ std::vector<pages::TimelineRow> timeline(const House& house, const Seen& seen,
                                          const Naming& naming) {
     std::vector<pages::TimelineRow> rows;
     if (!seen.view.trail) return rows;
+    constexpr auto all = std::numeric_limits<std::size_t>::max() / 2;
     for (const auto& entry : house.archive.stream(seen.state->id, 0, all))
         rows.push_back(timeline_row(seen, entry, naming));
     return rows;

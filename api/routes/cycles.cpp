@@ -29,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(CycleInput, (),
                       (definition, version, title, attributes, roles, text, media_type, language,
                        dates, waive, versions, predecessor, conflicts, assigned, restricted))
 
-Result<OpenCycle> command_of(const http::Request& request) {
+Result<OpenCycle> opening_of(const http::Request& request) {
     auto input = read_body<CycleInput>(request);
     if (!input) return input.error();
     if (auto r = need(input->definition, "definition"); !r) return r.error();
@@ -128,7 +128,7 @@ void bind_cycles(http::Router& router, const House& house) {
         });
     });
     router.bind("cycles.open", [&](const http::Context& context, http::Answer answer) {
-        auto command = command_of(context.request);
+        auto command = opening_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         if (!command->predecessor.empty() &&
             !look_at(house, command->predecessor, context.principal))

@@ -17,7 +17,7 @@ json::object definition_json(const DefinitionVersion& version) {
             {"title", json::value_from(version.definition->title)}};
 }
 
-http::Response show(const http::Request& request, const DefinitionVersion* version) {
+http::Response shown_definition(const http::Request& request, const DefinitionVersion* version) {
     static constexpr std::string_view offered[] = {"application/json", "application/yaml",
                                                    "image/svg+xml"};
     if (!version)
@@ -66,15 +66,16 @@ void bind_definitions(http::Router& router, const House& house) {
     });
     router.bind("definitions.read", [&](const http::Context& context, http::Answer answer) {
         const auto registry = house.desk.registry();
-        answer(show(context.request, registry->definition(context.param("name"))));
+        answer(shown_definition(context.request, registry->definition(context.param("name"))));
     });
     router.bind("definitions.version", [&](const http::Context& context, http::Answer answer) {
         const auto registry = house.desk.registry();
         const auto version = number_in(context.param("n"), "n");
         const bool known = version && *version > 0 && *version < 1'000'000;
-        answer(show(context.request,
-                    known ? registry->definition(context.param("name"), static_cast<int>(*version))
-                          : nullptr));
+        answer(shown_definition(
+            context.request,
+            known ? registry->definition(context.param("name"), static_cast<int>(*version))
+                  : nullptr));
     });
     router.bind("definitions.schema", [](const http::Context&, http::Answer answer) {
         static const std::string schema = definition_schema_text();

@@ -20,7 +20,7 @@ struct Place {
     std::shared_ptr<const Registry> registry;
 };
 
-std::string purpose(const Place& place) {
+std::string delegations_purpose(const Place& place) {
     return "delegate " + place.action;
 }
 
@@ -57,7 +57,7 @@ pages::DelegationsView view_of(const House& house, const Place& place) {
     view.back_href = place.back_href;
     view.back = place.back;
     view.action = place.action;
-    view.token = form_token(house, place.reader, purpose(place));
+    view.token = form_token(house, place.reader, delegations_purpose(place));
     view.cycle = cycle_title(house, place, place.cycle);
     const auto now = house.clock.now();
     for (const auto& [id, delegation] : place.registry->delegations)
@@ -163,8 +163,9 @@ std::vector<pages::FieldError> not_chosen(const Place& place, const http::Form& 
     return errors;
 }
 
-void send(const House& house, const http::Context& context, Place place, http::Answer answer) {
-    auto form = own_form(house, context.request, place.reader, purpose(place));
+void send_delegation(const House& house, const http::Context& context, Place place,
+                     http::Answer answer) {
+    auto form = own_form(house, context.request, place.reader, delegations_purpose(place));
     if (!form) return answer(refusal_page(house, place.reader, form.error(), place.action));
     if (auto errors = not_chosen(place, *form); !errors.empty())
         return answer(show_again(house, place, *form, std::move(errors), 422));
@@ -238,7 +239,7 @@ void bind_place(http::Router& router, const House& house, const std::string& nam
     });
     router.bind(name + ".send", [&house, find](const http::Context& context, http::Answer answer) {
         if (auto place = find(house, context, answer))
-            send(house, context, std::move(*place), std::move(answer));
+            send_delegation(house, context, std::move(*place), std::move(answer));
     });
 }
 

@@ -21,7 +21,8 @@ json::object delegation_json(const Delegation& delegation) {
     return json::parse(encode(delegation)).get_object();
 }
 
-bool sees(const Registry& registry, const Principal& principal, const Delegation& delegation) {
+bool sees_delegation(const Registry& registry, const Principal& principal,
+                     const Delegation& delegation) {
     const auto* person = registry.person(delegation.person);
     const auto& audited = principal.audits;
     const bool audits =
@@ -80,7 +81,7 @@ void bind_delegations(http::Router& router, const House& house) {
         const auto registry = house.desk.registry();
         json::array items;
         for (const auto& [id, delegation] : registry->delegations)
-            if (sees(*registry, context.principal, *delegation))
+            if (sees_delegation(*registry, context.principal, *delegation))
                 items.push_back(delegation_json(*delegation));
         answer(list(std::move(items), context.request.path));
     });

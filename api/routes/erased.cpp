@@ -6,25 +6,18 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t at_once = 10'000;
-
-/// As the time to be kept is counted: with the outermost cycle's end.
-std::optional<Instant> over_since(const House& house, const State& state) {
-    const auto& parent = state.opening->parent;
-    const auto outer = parent ? house.cycle(parent->cycle) : nullptr;
-    return outer ? over_since(house, *outer) : state.ended;
-}
+constexpr std::size_t registry_entries_at_once = 10'000;
 
 std::optional<Instant> erased_at(const House& house, std::string_view data_class, Instant over) {
     for (std::int64_t after = 0;;) {
-        const auto entries = house.archive.stream(registry_stream, after, at_once);
+        const auto entries = house.archive.stream(registry_stream, after, registry_entries_at_once);
         for (const auto& entry : entries) {
             if (entry.kind != "data erased") continue;
             const auto record = read_registry_entry(entry.body, {});
             const auto* fact = record ? std::get_if<DataErased>(&record->fact) : nullptr;
             if (fact && fact->data_class == data_class && over < fact->before) return entry.at;
         }
-        if (entries.size() < at_once) return std::nullopt;
+        if (entries.size() < registry_entries_at_once) return std::nullopt;
         after = entries.back().sequence;
     }
 }

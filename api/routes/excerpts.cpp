@@ -10,8 +10,8 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t all = 10'000'000;  // entries of one cycle, or of the registry
-constexpr std::int64_t leaves_at_once = 65'536;
+constexpr std::size_t entries_max = 10'000'000;  // entries of one cycle, or of the registry
+constexpr std::int64_t withheld_at_once = 65'536;
 
 /// The record of one cycle: its entries and the registry's, of all others what their place in the
 /// tree takes.
@@ -54,8 +54,8 @@ private:
 
     /// In the log's order.
     std::vector<Entry> shown() const {
-        auto entries = house_.archive.stream(seen_.state->id, 0, all);
-        auto registry = house_.archive.stream(registry_stream, 0, all);
+        auto entries = house_.archive.stream(seen_.state->id, 0, entries_max);
+        auto registry = house_.archive.stream(registry_stream, 0, entries_max);
         std::ranges::move(registry, std::back_inserter(entries));
         std::ranges::sort(entries, {}, &Entry::number);
         return entries;
@@ -72,7 +72,7 @@ private:
     void withhold(std::int64_t from, std::int64_t end) {
         while (from < end)
             for (const auto& leaf :
-                 house_.archive.leaves(from, std::min(end, from + leaves_at_once)))
+                 house_.archive.leaves(from, std::min(end, from + withheld_at_once)))
                 text_ += lines_.add(trail::withheld_line(from++, leaf));
     }
 

@@ -10,10 +10,10 @@
 namespace paraph::api {
 namespace {
 
-struct PersonInput {
+struct HandOverInput {
     std::string person;
 };
-BOOST_DESCRIBE_STRUCT(PersonInput, (), (person))
+BOOST_DESCRIBE_STRUCT(HandOverInput, (), (person))
 
 struct EndInput {
     std::string function;
@@ -87,7 +87,7 @@ http::RouteHandler comment_act(const House& house) {
 }
 
 void hand_over(const House& house, const http::Context& context, http::Answer answer) {
-    const auto input = read_body<PersonInput>(context.request);
+    const auto input = read_body<HandOverInput>(context.request);
     if (!input) return answer(problem_for(context.request, input.error()));
     if (auto r = need(input->person, "person"); !r)
         return answer(problem_for(context.request, r.error()));
@@ -139,7 +139,7 @@ void bind_inside(http::Router& router, const House& house) {
     takes<NoInput>(
         router, {"assignments.claim", "assignments.release", "comments.verify", "comments.support"},
         false);
-    takes<PersonInput>(router, {"assignments.hand-over"});
+    takes<HandOverInput>(router, {"assignments.hand-over"});
     takes<EndInput>(router, {"cycles.end-date"});
     takes<WordsInput>(router, {"comments.submit"}, false);
     const auto bind = [&](const char* name, auto handler) {

@@ -13,9 +13,9 @@
 namespace paraph::api {
 namespace {
 
-constexpr http::FormLimits form_limits{.bytes = 1u << 20};
+constexpr http::FormLimits colleagues_form_limits{.bytes = 1u << 20};
 
-std::string purpose(const Task& task) {
+std::string colleagues_purpose(const Task& task) {
     return "colleagues " + task.seat->id;
 }
 
@@ -114,7 +114,7 @@ pages::ColleaguesView view_of(const House& house, const Reader& reader, const Ta
     view.task_href = "/task/" + task.seat->id;
     view.delegate_href = view.task_href + "/delegate";
     view.action = address(task);
-    view.token = form_token(house, reader, purpose(task));
+    view.token = form_token(house, reader, colleagues_purpose(task));
     view.claimed = person_name(*task.seen.registry, task.seat->claimed);
     view.may_claim = view.claimed.empty() && would_do(house, task, ClaimAssignment{task.seat->id});
     view.may_release = would_do(house, task, ReleaseAssignment{task.seat->id});
@@ -185,7 +185,7 @@ http::Response again(const House& house, const Reader& reader, const Task& task,
     return cycle_page(house, reader, task.state(), view, http_status(refusal.code));
 }
 
-void show(const House& house, const http::Context& context, http::Answer answer) {
+void show_colleagues(const House& house, const http::Context& context, http::Answer answer) {
     auto task = visit_task(house, context, answer, may_draft);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
@@ -212,11 +212,12 @@ std::optional<http::Response> perform(const House& house, const Reader& reader, 
     return std::nullopt;
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_colleagues(const House& house, const http::Context& context, http::Answer answer) {
     auto task = visit_task(house, context, answer, may_draft);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
-    auto form = own_form(house, context.request, reader, purpose(*task), form_limits);
+    auto form =
+        own_form(house, context.request, reader, colleagues_purpose(*task), colleagues_form_limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
     render_later(house, reader, answer,
                  [&house, reader, task = std::move(*task), form = std::move(*form), answer] {
@@ -228,10 +229,10 @@ void send(const House& house, const http::Context& context, http::Answer answer)
 
 void bind_inside_pages(http::Router& router, const House& house) {
     router.bind("page.colleagues", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer));
+        show_colleagues(house, context, std::move(answer));
     });
     router.bind("page.colleagues.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_colleagues(house, context, std::move(answer));
     });
 }
 

@@ -10,7 +10,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::string_view prefix = "open ";
+constexpr std::string_view draft_prefix = "open ";
 constexpr std::size_t id_bytes = 16;
 
 /// What belongs to the page and not to the cycle, and what a kept text takes the place of.
@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 10> left_out{
     "draft_version", "text", "media_type", "version_text", "source"};
 
 std::string key_of(std::string_view id) {
-    return std::string(prefix) + std::string(id);
+    return std::string(draft_prefix) + std::string(id);
 }
 
 std::string href_of(std::string_view definition, const std::string& id) {
@@ -66,7 +66,7 @@ void forget_cycle(const House& house, const http::Form& form) {
 std::vector<pages::KeptCycle> kept_cycles(const House& house, const Registry& registry,
                                           const pages::Language& language) {
     std::vector<pages::KeptCycle> rows;
-    for (const auto& [id, draft] : house.drafts->all(prefix)) {
+    for (const auto& [id, draft] : house.drafts->all(draft_prefix)) {
         const auto name = field_of(draft, "definition");
         const auto* version = registry.definition(name, 0);
         if (!version) continue;

@@ -13,10 +13,6 @@ namespace {
 using pages::FieldError;
 using pages::Language;
 
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == text.npos;
-}
-
 /// Collects what the fields say, and what is wrong with them.
 class Reading {
 public:

@@ -10,12 +10,13 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::string_view purpose = "open cycle";
-constexpr http::FormLimits limits{.fields = 5000, .name_bytes = 400, .bytes = 26u << 20};
+constexpr std::string_view opening_purpose = "open cycle";
+constexpr http::FormLimits opening_form_limits{
+    .fields = 5000, .name_bytes = 400, .bytes = 26u << 20};
 constexpr std::size_t once_bytes = 16;
 
 /// What a request of the page is about, kept until it is answered.
-struct Asked {
+struct AskedOpening {
     Reader reader;
     std::shared_ptr<const Registry> registry;
     const DefinitionVersion* version = nullptr;
@@ -25,15 +26,15 @@ struct Asked {
     OpenTerms terms() const { return {*version, *calendar, now}; }
 };
 
-int number_of(std::string_view text) {
+int number_or_zero(std::string_view text) {
     int number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
 }
 
-Result<Asked> asked_for(const House& house, Reader reader, std::string_view definition,
-                        int version) {
-    Asked asked{.reader = std::move(reader), .registry = house.desk.registry()};
+Result<AskedOpening> asked_for(const House& house, Reader reader, std::string_view definition,
+                               int version) {
+    AskedOpening asked{.reader = std::move(reader), .registry = house.desk.registry()};
     asked.now = house.clock.now();
     asked.version = asked.registry->definition(definition, version);
     if (!asked.version) return refuse(Refused::not_found, "There is no such definition.");
@@ -44,7 +45,7 @@ Result<Asked> asked_for(const House& house, Reader reader, std::string_view defi
 }
 
 /// Cycles of the same house, the newest change first; none is the first.
-std::vector<pages::Choice> predecessors(const House& house, const Asked& asked,
+std::vector<pages::Choice> predecessors(const House& house, const AskedOpening& asked,
                                         const http::Form* typed) {
     constexpr std::size_t most = 200;
     CycleFilter filter;
@@ -57,21 +58,22 @@ std::vector<pages::Choice> predecessors(const House& house, const Asked& asked,
     return choices;
 }
 
-pages::OpenCycleView form_view(const House& house, const Asked& asked, const http::Form* typed) {
+pages::OpenCycleView form_view(const House& house, const AskedOpening& asked,
+                               const http::Form* typed) {
     auto view = open_view(*asked.registry, asked.terms(), typed, *asked.reader.language);
-    view.token = form_token(house, asked.reader, purpose);
+    view.token = form_token(house, asked.reader, opening_purpose);
     view.predecessors = predecessors(house, asked, typed);
     view.once = to_hex(sha256(random_bytes(once_bytes)));
     if (!typed) return view;
     view.draft = typed->get("draft");
-    view.draft_version = number_of(typed->get("draft_version"));
+    view.draft_version = number_or_zero(typed->get("draft_version"));
     view.source = typed->get("source");
     view.restricted = typed->get("restricted") == "yes";
     return view;
 }
 
-http::Response form_page(const House& house, const Asked& asked, const pages::OpenCycleView& view,
-                         unsigned status = 200) {
+http::Response form_page(const House& house, const AskedOpening& asked,
+                         const pages::OpenCycleView& view, unsigned status = 200) {
     auto frame = frame_of(house, asked.reader);
     frame.zone = asked.calendar->zone;
     return page_response(asked.reader, status, pages::render(frame, view, *asked.reader.language));
@@ -86,7 +88,7 @@ void keep_text(pages::OpenCycleView& view, const WantedCycle& wanted) {
     if (!command.versions.empty()) view.version_text = command.versions.front().text;
 }
 
-http::Response refused_page(const House& house, const Asked& asked, const http::Form& form,
+http::Response refused_page(const House& house, const AskedOpening& asked, const http::Form& form,
                             const WantedCycle& wanted) {
     auto view = form_view(house, asked, &form);
     keep_text(view, wanted);
@@ -121,7 +123,7 @@ std::string digest_of(const OpenCycle& command) {
     return to_hex(sha256(json::serialize(all)));
 }
 
-http::Response preview_page(const House& house, const Asked& asked, const http::Form& form,
+http::Response preview_page(const House& house, const AskedOpening& asked, const http::Form& form,
                             WantedCycle wanted) {
     const auto decided =
         try_opening(house, *asked.registry, wanted.command, actor_of(asked.reader.principal));
@@ -141,7 +143,7 @@ http::Response preview_page(const House& house, const Asked& asked, const http::
 }
 
 /// The same page sent twice is one command: its `once` is the key.
-void open_cycle(const House& house, Asked asked, http::Form form, WantedCycle wanted,
+void open_cycle(const House& house, AskedOpening asked, http::Form form, WantedCycle wanted,
                 http::Answer answer) {
     const auto& principal = asked.reader.principal;
     Submission submission{
@@ -166,7 +168,7 @@ void open_cycle(const House& house, Asked asked, http::Form form, WantedCycle wa
 }
 
 /// Kept as it is, complete or not; unless a colleague has kept another one meanwhile.
-http::Response keep(const House& house, const Asked& asked, const http::Form& form,
+http::Response keep(const House& house, const AskedOpening& asked, const http::Form& form,
                     WantedCycle wanted) {
     const auto& reader = asked.reader;
     const auto kept = keep_cycle(house, reader.principal, form, wanted);
@@ -184,7 +186,7 @@ http::Response keep(const House& house, const Asked& asked, const http::Form& fo
 }
 
 /// A Word file takes its time, so the form is read beside the I/O.
-std::optional<http::Response> show_or_open(const House& house, const Asked& asked,
+std::optional<http::Response> show_or_open(const House& house, const AskedOpening& asked,
                                            const http::Form& form, const http::Answer& answer) {
     auto wanted = wanted_cycle(house, asked.terms(), form, *asked.reader.language);
     if (form.get("step") == "discard") {
@@ -202,12 +204,13 @@ std::optional<http::Response> show_or_open(const House& house, const Asked& aske
     return std::nullopt;
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_opening(const House& house, const http::Context& context, http::Answer answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     auto reader = reader_of(house, context, pages::Section::board);
-    auto form = own_form(house, context.request, reader, purpose, limits);
+    auto form = own_form(house, context.request, reader, opening_purpose, opening_form_limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), "/cycles/new"));
-    auto asked = asked_for(house, reader, form->get("definition"), number_of(form->get("version")));
+    auto asked =
+        asked_for(house, reader, form->get("definition"), number_or_zero(form->get("version")));
     if (!asked) return answer(refusal_page(house, reader, asked.error(), "/cycles/new"));
     render_later(house, reader, answer,
                  [&house, asked = std::move(*asked), form = std::move(*form), answer] {
@@ -223,7 +226,7 @@ pages::OpenCycleView choice_view(const House& house, const Reader& reader) {
 }
 
 /// The form, empty or as it was kept.
-http::Response first_page(const House& house, const Asked& asked, const std::string& draft) {
+http::Response first_page(const House& house, const AskedOpening& asked, const std::string& draft) {
     const auto kept = draft.empty() ? std::nullopt : kept_cycle(house, draft);
     if (!kept) return form_page(house, asked, form_view(house, asked, nullptr));
     const http::Form typed(kept->fields);
@@ -235,7 +238,7 @@ http::Response first_page(const House& house, const Asked& asked, const std::str
     return form_page(house, asked, view);
 }
 
-void show(const House& house, const http::Context& context, const http::Answer& answer) {
+void show_opening(const House& house, const http::Context& context, const http::Answer& answer) {
     if (!enters_as_secretariat(house, context, answer)) return;
     const auto reader = reader_of(house, context, pages::Section::board);
     const auto definition = context.request.parameter("definition").value_or("");
@@ -254,10 +257,10 @@ void show(const House& house, const http::Context& context, const http::Answer& 
 
 void bind_open_pages(http::Router& router, const House& house) {
     router.bind("page.open", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, answer);
+        show_opening(house, context, answer);
     });
     router.bind("page.open.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_opening(house, context, std::move(answer));
     });
 }
 

@@ -36,9 +36,9 @@ void put_early_end(std::vector<std::string>& lines, const Stage& stage, const La
 }
 
 /// One decision, told: the words of its events, the people of its notices, and the first mail.
-class Telling {
+class Foretelling {
 public:
-    Telling(const House& house, Seen seen, const Decided& decided, const Reader& reader)
+    Foretelling(const House& house, Seen seen, const Decided& decided, const Reader& reader)
         : house_(house),
           seen_(std::move(seen)),
           decided_(decided),
@@ -164,7 +164,7 @@ void put_opening(pages::OpenCycleView& view, const House& house, const Reader& r
                  const std::vector<Decided>& decided) {
     std::set<std::string> told;
     for (const auto& one : decided) {
-        const Telling telling(house, seen_after(reader, registry, one), one, reader);
+        const Foretelling telling(house, seen_after(reader, registry, one), one, reader);
         if (&one == &decided.front()) {
             telling.put_words(view.will_happen);
             view.warnings = skipped_levels(telling.seen(), *reader.language);

@@ -24,7 +24,7 @@ std::string escape(std::string_view text) {
     return out;
 }
 
-std::string page(std::string_view title, const std::string& body) {
+std::string document(std::string_view title, const std::string& body) {
     return std::string(head) + std::string(title) + "</title></head><body><main><h1>" +
            std::string(title) + "</h1>" + body + "</main></body></html>";
 }
@@ -87,11 +87,11 @@ std::string docs_page(std::span<const http::Route> table) {
                 "</code></td><td>" + escape(route.doc) + "</td><td>" + roles_of(route.roles) +
                 "</td></tr>";
     }
-    return page("Paraph: the interface",
-                "<p>Machines read <a href=\"/openapi.json\">openapi.json</a>; "
-                "<a href=\"/docs/problems\">what each problem means</a>.</p><table><thead><tr>"
-                "<th>Request</th><th>What it does</th><th>For whom</th></tr></thead><tbody>" +
-                    rows + "</tbody></table>");
+    return document("Paraph: the interface",
+                    "<p>Machines read <a href=\"/openapi.json\">openapi.json</a>; "
+                    "<a href=\"/docs/problems\">what each problem means</a>.</p><table><thead><tr>"
+                    "<th>Request</th><th>What it does</th><th>For whom</th></tr></thead><tbody>" +
+                        rows + "</tbody></table>");
 }
 
 std::string problems_page() {
@@ -102,10 +102,10 @@ std::string problems_page() {
                 "</code></td><td>" + std::to_string(http_status(refused)) + "</td><td>" +
                 escape(title(refused)) + "</td></tr>";
     }
-    return page("Paraph: problems",
-                "<table><thead><tr><th>Type</th><th>Status</th><th>Meaning"
-                "</th></tr></thead><tbody>" +
-                    rows + "</tbody></table>");
+    return document("Paraph: problems",
+                    "<table><thead><tr><th>Type</th><th>Status</th><th>Meaning"
+                    "</th></tr></thead><tbody>" +
+                        rows + "</tbody></table>");
 }
 
 }  // namespace paraph::api

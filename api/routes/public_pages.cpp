@@ -10,9 +10,9 @@
 namespace paraph::api {
 namespace {
 
-constexpr http::FormLimits form_limits{.fields = 20, .bytes = 1u << 20};
+constexpr http::FormLimits public_form_limits{.fields = 20, .bytes = 1u << 20};
 
-std::string purpose(const PublicRound& open) {
+std::string public_purpose(const PublicRound& open) {
     return "public " + open.seen.state->id;
 }
 
@@ -28,7 +28,7 @@ http::Response public_page(const House& house, const Reader& reader, const Publi
     view.stage = stage_title(stage, open.round->stage, *reader.language);
     view.due = open.round->due;
     view.action = address(open);
-    view.token = form_token(house, reader, purpose(open));
+    view.token = form_token(house, reader, public_purpose(open));
     view.text = text_in_force(house, state, reader.text_language);
     return cycle_page(house, reader, state, view, status);
 }
@@ -38,7 +38,7 @@ Reader reader_for(const House& house, const http::Context& context) {
     return reader_of(house, context, Principal{});
 }
 
-void show(const House& house, const http::Context& context, http::Answer answer) {
+void show_public(const House& house, const http::Context& context, http::Answer answer) {
     auto open = public_round(house, context.param("id"));
     const auto reader = reader_for(house, context);
     if (!open) return answer(refusal_page(house, reader, open.error()));
@@ -110,11 +110,11 @@ std::optional<http::Response> perform(const House& house, const Reader& reader,
     return std::nullopt;
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_public(const House& house, const http::Context& context, http::Answer answer) {
     auto open = public_round(house, context.param("id"));
     const auto reader = reader_for(house, context);
     if (!open) return answer(refusal_page(house, reader, open.error()));
-    auto form = own_form(house, context.request, reader, purpose(*open), form_limits);
+    auto form = own_form(house, context.request, reader, public_purpose(*open), public_form_limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), address(*open)));
     render_later(house, reader, answer,
                  [&house, reader, open = std::move(*open), form = std::move(*form), answer] {
@@ -126,10 +126,10 @@ void send(const House& house, const http::Context& context, http::Answer answer)
 
 void bind_public_pages(http::Router& router, const House& house) {
     router.bind("page.public", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer));
+        show_public(house, context, std::move(answer));
     });
     router.bind("page.public.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_public(house, context, std::move(answer));
     });
 }
 

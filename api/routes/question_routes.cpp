@@ -8,7 +8,7 @@
 namespace paraph::api {
 namespace {
 
-constexpr std::size_t rows_max = 200;  // on a page
+constexpr std::size_t answer_rows_max = 200;  // on a page
 
 /// "2026-01-01" as the day's first instant in the zone of the house; else an RFC 3339 time.
 Result<std::optional<Instant>> moment(const House& house, const http::Request& request,
@@ -97,7 +97,7 @@ void show_answers(const House& house, const http::Context& context, http::Answer
     if (!inquiry) return answer(refusal_page(house, reader, inquiry.error(), "/audit"));
     if (awaits_reading(house, context.principal, inquiry->cycle))
         return answer(reading_page(house, reader, {}));
-    inquiry->limit = rows_max;
+    inquiry->limit = answer_rows_max;
     pages::QuestionView view;
     view.name = context.param("question");
     view.action = context.request.path;

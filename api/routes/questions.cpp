@@ -131,7 +131,7 @@ bool Filter::passes(Entry& entry) {
 }  // namespace
 
 std::optional<Question> question_of(std::string_view name) {
-    for (const auto& [question, text] : questions)
+    for (const auto& [question, text] : question_names)
         if (text == name) return question;
     return std::nullopt;
 }

@@ -17,7 +17,7 @@ enum class Question {
     unread,     // rounds that closed though nobody is on record as having had the text before them
 };
 
-inline constexpr std::pair<Question, std::string_view> questions[] = {
+inline constexpr std::pair<Question, std::string_view> question_names[] = {
     {Question::silence, "silence"},
     {Question::on_behalf, "on-behalf"},
     {Question::waivers, "waivers"},

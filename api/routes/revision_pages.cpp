@@ -6,7 +6,7 @@ namespace paraph::api {
 namespace {
 
 /// A revision that the reader may read.
-struct Asked : CycleVisit {
+struct AskedRevision : CycleVisit {
     std::shared_ptr<const Revision> revision;
 
     std::string address() const {
@@ -15,23 +15,23 @@ struct Asked : CycleVisit {
 };
 
 /// Nothing: it is answered.
-std::optional<Asked> asked(const House& house, const http::Context& context,
-                           const http::Answer& answer) {
+std::optional<AskedRevision> asked_revision(const House& house, const http::Context& context,
+                                            const http::Answer& answer) {
     auto visit = visit_cycle(house, context, answer);
     if (!visit) return std::nullopt;
     const bool reads = visit->seen.view.text;
     auto revision = reads ? revision_named(visit->state(), context.param("n")) : nullptr;
-    if (revision) return Asked{std::move(*visit), std::move(revision)};
+    if (revision) return AskedRevision{std::move(*visit), std::move(revision)};
     answer(refusal_page(house, visit->reader,
                         refuse(Refused::not_found, "There is no such revision.")));
     return std::nullopt;
 }
 
-pages::RevisionView view_of(const Asked& asked) {
+pages::RevisionView view_of(const AskedRevision& asked) {
     return {.cycle_href = "/cycles/" + asked.state().id, .cycle = asked.state().title};
 }
 
-http::Response text_page(const House& house, const Asked& asked) {
+http::Response text_page(const House& house, const AskedRevision& asked) {
     auto view = view_of(asked);
     view.text = text_in(house, asked.state(), *asked.revision, asked.reader.text_language);
     view.text.only_in_file =
@@ -45,7 +45,8 @@ http::Response text_page(const House& house, const Asked& asked) {
 }
 
 /// Since `?since=`, or the revision before.
-http::Response differences_page(const House& house, const Asked& asked, const std::string& since) {
+http::Response differences_page(const House& house, const AskedRevision& asked,
+                                const std::string& since) {
     const auto before = revision_named(
         asked.state(), since.empty() ? std::to_string(asked.revision->number - 1) : since);
     if (!before)
@@ -60,7 +61,7 @@ http::Response differences_page(const House& house, const Asked& asked, const st
 }
 
 /// The source, byte by byte as its digest counts it.
-http::Response source(const House& house, const Asked& asked) {
+http::Response source(const House& house, const AskedRevision& asked) {
     auto response = http::with_type(200, "text/plain; charset=utf-8",
                                     text_of(house, asked.state(), *asked.revision));
     response.headers.set("Content-Disposition", "attachment");
@@ -71,7 +72,7 @@ http::Response source(const House& house, const Asked& asked) {
 template <class Render>
 void answer_later(const House& house, const http::Context& context, http::Answer answer,
                   Render render) {
-    auto what = asked(house, context, answer);
+    auto what = asked_revision(house, context, answer);
     if (!what) return;
     const auto reader = what->reader;
     render_later(house, reader, std::move(answer),
@@ -83,16 +84,17 @@ void answer_later(const House& house, const http::Context& context, http::Answer
 void bind_revision_pages(http::Router& router, const House& house) {
     router.bind("page.revision", [&](const http::Context& context, http::Answer answer) {
         answer_later(house, context, std::move(answer),
-                     [&house](const Asked& what) { return text_page(house, what); });
+                     [&house](const AskedRevision& what) { return text_page(house, what); });
     });
     router.bind("page.differences", [&](const http::Context& context, http::Answer answer) {
-        answer_later(house, context, std::move(answer),
-                     [&house, since = std::string(context.request.parameter("since").value_or(""))](
-                         const Asked& what) { return differences_page(house, what, since); });
+        answer_later(
+            house, context, std::move(answer),
+            [&house, since = std::string(context.request.parameter("since").value_or(""))](
+                const AskedRevision& what) { return differences_page(house, what, since); });
     });
     router.bind("page.source", [&](const http::Context& context, http::Answer answer) {
         answer_later(house, context, std::move(answer),
-                     [&house](const Asked& what) { return source(house, what); });
+                     [&house](const AskedRevision& what) { return source(house, what); });
     });
 }
 

@@ -24,7 +24,7 @@ struct RevisionInput {
 BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial, versions))
 
 /// A revision comes as JSON, or as the bare text with its own Content-Type.
-Result<IssueRevision> command_of(const http::Request& request) {
+Result<IssueRevision> revision_of(const http::Request& request) {
     IssueRevision command;
     const auto type = request.headers.get("Content-Type");
     if (type.starts_with("text/")) {
@@ -205,7 +205,7 @@ void bind_revisions(http::Router& router, const House& house) {
             });
             return;
         }
-        auto command = command_of(context.request);
+        auto command = revision_of(context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         issue(house, context, std::move(*command), std::move(answer));
     });

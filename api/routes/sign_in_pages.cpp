@@ -35,7 +35,7 @@ http::Response offer_new_link(const House& house, const Reader& reader, const Re
 }
 
 /// Whether the link is ours and in time is said at once; that it works once, when it is used.
-void show(const House& house, const http::Context& context, const http::Answer& answer) {
+void show_sign_in(const House& house, const http::Context& context, const http::Answer& answer) {
     const auto reader = stranger(house, context);
     const auto& token = context.param("token");
     const auto link = house.keys.sessions().open_sign_in(token, house.clock.now());
@@ -103,7 +103,7 @@ void bind_sign_in_pages(http::Router& router, const House& house) {
         ask(house, context, answer);
     });
     router.bind("page.sign-in.link", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, answer);
+        show_sign_in(house, context, answer);
     });
     router.bind("page.sign-in.go", [&](const http::Context& context, http::Answer answer) {
         use(house, context, answer);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t cookie_digits = 12;
 constexpr std::chrono::hours pass_length{24 * 30};
 // A whole text may be in a form, or the scan of a letter.
-constexpr http::FormLimits form_limits{.fields = 5000, .name_bytes = 200, .bytes = 26u << 20};
+constexpr http::FormLimits task_form_limits{.fields = 5000, .name_bytes = 200, .bytes = 26u << 20};
 
 /// The cookie behind one person's link to one assignment.
 std::string pass_cookie(std::string_view assignment, std::string_view person) {
@@ -139,11 +139,11 @@ http::Response keep_draft(const House& house, const Reader& reader, const Task& 
                       .draft = newer->version});
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_answer(const House& house, const http::Context& context, http::Answer answer) {
     const auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
-    auto form = own_form(house, context.request, reader, task_purpose(*task), form_limits);
+    auto form = own_form(house, context.request, reader, task_purpose(*task), task_form_limits);
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto work = [&house, reader, task = *task, form = std::move(*form),
                  answer]() -> std::optional<http::Response> {
@@ -165,7 +165,7 @@ void send(const House& house, const http::Context& context, http::Answer answer)
 }
 
 /// A file that came with the answer, for whoever sees the task.
-void save_file(const House& house, const http::Context& context, http::Answer answer) {
+void save_task_file(const House& house, const http::Context& context, http::Answer answer) {
     auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
@@ -199,8 +199,8 @@ Typed just_done(const http::Request& request, const pages::Language& language) {
     return typed;
 }
 
-void show(const House& house, const http::Context& context, http::Answer answer,
-          http::Response (*render)(const House&, const Reader&, const Task&, const Typed&)) {
+void show_task(const House& house, const http::Context& context, http::Answer answer,
+               http::Response (*render)(const House&, const Reader&, const Task&, const Typed&)) {
     auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
@@ -314,19 +314,19 @@ std::optional<Task> visit_task(const House& house, const http::Context& context,
 
 void bind_task_pages(http::Router& router, const House& house) {
     router.bind("page.task", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer), page_with_way_on);
+        show_task(house, context, std::move(answer), page_with_way_on);
     });
     router.bind("page.task.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_answer(house, context, std::move(answer));
     });
     router.bind("page.task.file", [&](const http::Context& context, http::Answer answer) {
-        save_file(house, context, std::move(answer));
+        save_task_file(house, context, std::move(answer));
     });
     router.bind("page.receipt", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer),
-             [](const House& h, const Reader& reader, const Task& task, const Typed&) {
-                 return receipt_page(h, reader, task);
-             });
+        show_task(house, context, std::move(answer),
+                  [](const House& h, const Reader& reader, const Task& task, const Typed&) {
+                      return receipt_page(h, reader, task);
+                  });
     });
 }
 

@@ -22,10 +22,6 @@ Refusal wrong(std::string_view key) {
     return refuse(Refused::invalid, std::string(key));
 }
 
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == text.npos;
-}
-
 Result<UploadedText> read_word(Vault& vault, const std::string& bytes) {
     if (!can_read_docx()) return wrong("open.error.file_kind");
     auto text = docx_to_markdown(bytes);
@@ -88,6 +84,10 @@ std::string note_source(const House& house, const Digest& file, std::string_view
 }
 
 }  // namespace
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == text.npos;
+}
 
 std::optional<Document> kept_source(const House& house, const http::Form& form,
                                     std::string_view text) {

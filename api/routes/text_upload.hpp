@@ -22,6 +22,9 @@ struct WantedText {
     std::vector<pages::FieldError> errors;
 };
 
+/// Nothing but blanks and ends of lines.
+bool is_blank(std::string_view text);
+
 /// Markdown, plain text or a Word file, told by its name. Reads and writes the disk; a Word file
 /// takes a second. That there is any text at all is for the caller to ask.
 WantedText text_in_form(const House& house, const http::Form& form,

@@ -4,7 +4,7 @@
 namespace paraph::api {
 namespace {
 
-std::string purpose(const Task& task) {
+std::string time_purpose(const Task& task) {
     return "time " + task.seat->id;
 }
 
@@ -13,11 +13,11 @@ http::Response time_page(const House& house, const Reader& reader, const Task& t
     view.asked = asked_of(house, task, *reader.language);
     view.task_href = "/task/" + task.seat->id;
     view.action = view.task_href + "/time";
-    view.token = form_token(house, reader, purpose(task));
+    view.token = form_token(house, reader, time_purpose(task));
     return cycle_page(house, reader, task.state(), view, status);
 }
 
-void show(const House& house, const http::Context& context, http::Answer answer) {
+void show_time(const House& house, const http::Context& context, http::Answer answer) {
     auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
@@ -52,11 +52,11 @@ http::Response refused(const House& house, const Reader& reader, const Task& tas
     return time_page(house, reader, task, std::move(view), http_status(refusal.code));
 }
 
-void send(const House& house, const http::Context& context, http::Answer answer) {
+void send_time(const House& house, const http::Context& context, http::Answer answer) {
     auto task = visit_task(house, context, answer);
     if (!task) return;
     const auto reader = reader_of(house, context, task->principal);
-    auto form = own_form(house, context.request, reader, purpose(*task));
+    auto form = own_form(house, context.request, reader, time_purpose(*task));
     if (!form) return answer(refusal_page(house, reader, form.error(), context.request.path));
     auto command = wanted(*task, *form);
     if (!command) return answer(refused(house, reader, *task, *form, command.error()));
@@ -76,10 +76,10 @@ void send(const House& house, const http::Context& context, http::Answer answer)
 
 void bind_time_pages(http::Router& router, const House& house) {
     router.bind("page.time", [&](const http::Context& context, http::Answer answer) {
-        show(house, context, std::move(answer));
+        show_time(house, context, std::move(answer));
     });
     router.bind("page.time.send", [&](const http::Context& context, http::Answer answer) {
-        send(house, context, std::move(answer));
+        send_time(house, context, std::move(answer));
     });
 }
 

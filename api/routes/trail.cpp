@@ -11,9 +11,9 @@ namespace paraph::api {
 namespace {
 
 /// One reader's way through the whole log; looks each cycle up once.
-class Reader {
+class TrailReader {
 public:
-    Reader(const House& house, const Principal& principal) : house_(house), who_(principal) {}
+    TrailReader(const House& house, const Principal& principal) : house_(house), who_(principal) {}
 
     json::object show(const Entry& entry) { return entry_json(entry, extent(entry)); }
 
@@ -46,7 +46,7 @@ http::Response log_page(const House& house, const Principal& principal, const st
                         const Paging& page, std::int64_t from) {
     json::array items;
     const auto entries = house.archive.log(from, page.limit);
-    Reader reader(house, principal);
+    TrailReader reader(house, principal);
     for (const auto& entry : entries) items.push_back(reader.show(entry));
     return list(std::move(items), address,
                 entries.size() < page.limit ? "" : std::to_string(entries.back().number + 1));
@@ -89,7 +89,8 @@ void read_entry_at(const House& house, const http::Context& context, http::Answe
             const auto entries = house.archive.log(number, 1);
             if (entries.empty())
                 return http::problem(refuse(Refused::not_found, "There is no such entry."), path);
-            return http::json(200, json::serialize(Reader(house, principal).show(entries.front())));
+            return http::json(200,
+                              json::serialize(TrailReader(house, principal).show(entries.front())));
         });
 }
 

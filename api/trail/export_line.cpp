@@ -10,14 +10,14 @@ namespace {
 constexpr std::string_view not_canonical =
     "the line is not in canonical form (RFC 8785): it was rewritten";
 constexpr std::int64_t entries_max = std::int64_t{1} << 53;
-constexpr JsonLimits limits{.depth = 40, .bytes = 80u << 20};  // a text of 64 MB, escaped
+constexpr JsonLimits line_limits{.depth = 40, .bytes = 80u << 20};  // a text of 64 MB, escaped
 
 Refusal broken(std::string text) {
     return refuse(Refused::malformed, std::move(text));
 }
 
 Result<json::object> read_object(std::string_view text) {
-    auto value = parse_json(text, limits);
+    auto value = parse_json(text, line_limits);
     if (!value) return value.error();
     if (!value->is_object()) return broken("the line is not a JSON object");
     if (canonical(*value) != text) return broken(std::string(not_canonical));
@@ -158,7 +158,7 @@ Result<const OpenLine*> LineReader::read(std::string_view text) {
     text_ = text;
     value_ = nullptr;
     resource_.emplace(memory_.data(), memory_.size());
-    auto value = parse_json(text, limits, &*resource_);
+    auto value = parse_json(text, line_limits, &*resource_);
     if (!value) return value.error();
     if (!value->is_object()) return broken("the line is not a JSON object");
     std::destroy_at(&value_);

@@ -7,7 +7,7 @@
 namespace paraph::trail {
 namespace {
 
-constexpr JsonLimits limits{.depth = 40, .bytes = 256u << 20};
+constexpr JsonLimits answer_limits{.depth = 40, .bytes = 256u << 20};
 
 Refusal unreadable(std::string text) {
     return refuse(Refused::unavailable, std::move(text));
@@ -65,7 +65,7 @@ Result<std::string> RemoteLog::key_of(const std::string& note, std::int64_t size
 Result<std::vector<Line>> RemoteLog::lines(std::int64_t from) {
     const auto text = get("/api/v1/trail?limit=500&cursor=" + std::to_string(from));
     if (!text) return text.error();
-    const auto value = parse_json(*text, limits);
+    const auto value = parse_json(*text, answer_limits);
     if (!value) return value.error();
     const auto* object = value->if_object();
     const auto* items = object ? object->if_contains("items") : nullptr;

@@ -8,7 +8,7 @@
 namespace paraph::trail {
 namespace {
 
-constexpr JsonLimits limits{.depth = 40, .bytes = std::size_t{1} << 32};
+constexpr JsonLimits history_limits{.depth = 40, .bytes = std::size_t{1} << 32};
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error(errno, std::generic_category(), what);
@@ -54,7 +54,7 @@ void Shelf::take_back(const std::string& cycle, Slot& slot) {
     if (std::fseek(file_.get(), slot.place, SEEK_SET) != 0 ||
         std::fread(text.data(), 1, text.size(), file_.get()) != text.size())
         fail("what was put aside can't be read again");
-    slot.history = std::make_unique<History>(decode_text<History>(text, limits).value());
+    slot.history = std::make_unique<History>(decode_text<History>(text, history_limits).value());
     order_.push_front(cycle);
     slot.used = order_.begin();
     bytes_ += slot.weight;

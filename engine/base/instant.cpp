@@ -72,7 +72,7 @@ std::optional<minutes> offset(Fields& fields) {
     return sign == '-' ? -east : east;
 }
 
-std::optional<Instant> read(std::string_view text) {
+std::optional<Instant> read_instant(std::string_view text) {
     Fields fields{text};
     const int y = fields.number(4);
     fields.one_of("-");
@@ -119,7 +119,7 @@ std::string to_text(Instant instant) {
 }
 
 Result<Instant> parse_instant(std::string_view text) {
-    if (const auto instant = read(text)) return *instant;
+    if (const auto instant = read_instant(text)) return *instant;
     return refuse(Refused::invalid,
                   "This is not a date and time with offset, such as 2026-03-01T09:00:00+06:00.");
 }

@@ -7,7 +7,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t bytes_max = 35;  // the longest that RFC 5646 wants kept
+constexpr std::size_t tag_bytes_max = 35;  // the longest that RFC 5646 wants kept
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -56,7 +56,7 @@ struct Subtags {
     }
 };
 
-std::vector<std::string_view> split(std::string_view tag) {
+std::vector<std::string_view> subtags_of(std::string_view tag) {
     std::vector<std::string_view> parts;
     for (;;) {
         const auto end = tag.find('-');
@@ -69,8 +69,9 @@ std::vector<std::string_view> split(std::string_view tag) {
 }  // namespace
 
 bool is_language_tag(std::string_view tag) {
-    Subtags rest{split(tag)};
-    if (tag.size() > bytes_max || std::ranges::count(rest.all, std::string_view())) return false;
+    Subtags rest{subtags_of(tag)};
+    if (tag.size() > tag_bytes_max || std::ranges::count(rest.all, std::string_view()))
+        return false;
     if (!rest.take(2, 3, is_letter)) return false;
     for (int i = 0; i < 3 && rest.take(3, 3, is_letter); ++i) {
     }                                                            // extended languages

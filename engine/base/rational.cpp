@@ -15,26 +15,26 @@ Term checked(bool overflowed, Term result) {
     return result;
 }
 
-Term sum(Term a, Term b) {
+Term checked_sum(Term a, Term b) {
     Term result = 0;
     const bool overflowed = __builtin_add_overflow(a, b, &result);
     return checked(overflowed, result);
 }
 
-Term difference(Term a, Term b) {
+Term checked_difference(Term a, Term b) {
     Term result = 0;
     const bool overflowed = __builtin_sub_overflow(a, b, &result);
     return checked(overflowed, result);
 }
 
-Term product(Term a, Term b) {
+Term checked_product(Term a, Term b) {
     Term result = 0;
     const bool overflowed = __builtin_mul_overflow(a, b, &result);
     return checked(overflowed, result);
 }
 
 Term negated(Term a) {
-    return difference(0, a);
+    return checked_difference(0, a);
 }
 
 Term common_divisor(Term a, Term b) {
@@ -91,7 +91,7 @@ std::optional<Rational> percentage(std::string_view text) {
     return Rational{*before, 100} + Rational{*after, scale};
 }
 
-std::optional<Rational> read(std::string_view text) {
+std::optional<Rational> read_rational(std::string_view text) {
     if (text.ends_with('%')) return percentage(text.substr(0, text.size() - 1));
     const auto slash = text.find('/');
     const auto above = whole(text.substr(0, slash));
@@ -120,24 +120,25 @@ Rational Rational::reduced(Term numerator, Term denominator) {
 
 Rational operator+(const Rational& a, const Rational& b) {
     const Term divisor = common_divisor(a.denominator_, b.denominator_);
-    const Term left = product(a.numerator_, b.denominator_ / divisor);
-    const Term right = product(b.numerator_, a.denominator_ / divisor);
-    return Rational::reduced(sum(left, right), product(a.denominator_, b.denominator_ / divisor));
+    const Term left = checked_product(a.numerator_, b.denominator_ / divisor);
+    const Term right = checked_product(b.numerator_, a.denominator_ / divisor);
+    return Rational::reduced(checked_sum(left, right),
+                             checked_product(a.denominator_, b.denominator_ / divisor));
 }
 
 Rational operator-(const Rational& a, const Rational& b) {
     const Term divisor = common_divisor(a.denominator_, b.denominator_);
-    const Term left = product(a.numerator_, b.denominator_ / divisor);
-    const Term right = product(b.numerator_, a.denominator_ / divisor);
-    return Rational::reduced(difference(left, right),
-                             product(a.denominator_, b.denominator_ / divisor));
+    const Term left = checked_product(a.numerator_, b.denominator_ / divisor);
+    const Term right = checked_product(b.numerator_, a.denominator_ / divisor);
+    return Rational::reduced(checked_difference(left, right),
+                             checked_product(a.denominator_, b.denominator_ / divisor));
 }
 
 Rational operator*(const Rational& a, const Rational& b) {
     const Rational left = Rational::reduced(a.numerator_, b.denominator_);
     const Rational right = Rational::reduced(b.numerator_, a.denominator_);
-    return Rational::reduced(product(left.numerator_, right.numerator_),
-                             product(left.denominator_, right.denominator_));
+    return Rational::reduced(checked_product(left.numerator_, right.numerator_),
+                             checked_product(left.denominator_, right.denominator_));
 }
 
 Rational operator/(const Rational& a, const Rational& b) {
@@ -163,7 +164,7 @@ std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
 
 Result<Rational> parse_rational(std::string_view text) {
     const bool negative = text.starts_with('-');
-    const auto value = read(text.substr(negative ? 1 : 0));
+    const auto value = read_rational(text.substr(negative ? 1 : 0));
     if (value) return negative ? -*value : *value;
     return refuse(Refused::invalid, "This is not a number such as 7, 2/3 or 25%.");
 }

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 24> letters{"A", "B", "C", "D", "E", "F",
 constexpr std::array<std::string_view, 24> bangla_letters{"ক", "খ", "গ", "ঘ", "চ", "ছ", "জ", "ঝ",
                                                           "ট", "ঠ", "ড", "ঢ", "ত", "থ", "দ", "ধ",
                                                           "ন", "প", "ফ", "ব", "ভ", "ম", "র", "ল"};
-constexpr std::string_view reviewer = "reviewer:", reviewed = "reviewed:";
+constexpr std::string_view of_reviewer = "reviewer:", of_reviewed = "reviewed:";
 
 void add(std::vector<std::string>& list, const std::string& item) {
     if (!contains(list, item)) list.push_back(item);
@@ -54,9 +54,9 @@ public:
         for (const auto& round : state.rounds)
             if (lot_.empty()) lot_ = round->lot;
         if (view.hides_reviewers)
-            give(sides_.reviewers, view.body, reviewer, {"Reviewer", "পর্যালোচক"});
+            give(sides_.reviewers, view.body, of_reviewer, {"Reviewer", "পর্যালোচক"});
         if (view.hides_reviewed)
-            give(sides_.reviewed, view.body, reviewed, {"Reviewed body", "পর্যালোচিত সংস্থা"});
+            give(sides_.reviewed, view.body, of_reviewed, {"Reviewed body", "পর্যালোচিত সংস্থা"});
     }
 
     /// Nothing: it is not hidden. An empty id: it has no name yet, and is left out.
@@ -71,7 +71,7 @@ private:
     void give(const std::vector<std::string>& roles, std::string_view own, std::string_view prefix,
               std::array<std::string_view, 2> words) {
         const auto bodies = bodies_of(roles);
-        const bool only_one = prefix == reviewed && bodies.size() == 1;
+        const bool only_one = prefix == of_reviewed && bodies.size() == 1;
         std::set<std::vector<std::size_t>> taken;
         for (const auto& body : bodies) {
             if (only_one && body != own) {
@@ -411,7 +411,7 @@ void put_blinds(Seen& seen) {
 }
 
 bool is_pseudonym(std::string_view body) {
-    return body.starts_with(reviewer) || body.starts_with(reviewed);
+    return body.starts_with(of_reviewer) || body.starts_with(of_reviewed);
 }
 
 std::string name_for(const Seen& seen, const State& whole, const std::string& body) {

@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "engine/base/words.hpp"
+#include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {
-
-constexpr std::size_t text_bytes_max = 100'000;
 
 /// The open round that clears comments: of the stage where one is named. -1: none.
 int clearing_round(const Decision& decision, const std::string& stage) {
@@ -225,7 +224,7 @@ Result<> handle(Decision& decision, const SubmitComment& command) {
         return refuse(Refused::nothing_to_do, "The comment has been submitted already.");
     if (says_nothing(command.text) && says_nothing(command.proposed))
         return refuse(Refused::invalid, "A comment says something.", "/text");
-    if (command.text.size() + command.proposed.size() > text_bytes_max)
+    if (command.text.size() + command.proposed.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a comment.", "/text");
     const Comment comment = *held->comment;
     json::object secret;

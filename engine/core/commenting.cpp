@@ -14,8 +14,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t in_one_fact = 200;  // an entry must stay under 65,535 bytes
-constexpr std::size_t in_one_command = 50'000;
+constexpr std::size_t comments_in_one_fact = 200;  // an entry must stay under 65,535 bytes
 constexpr std::size_t thread_max = 200;
 
 bool has_paragraph(const Revision* revision, const std::string& id) {
@@ -152,9 +151,10 @@ std::vector<std::string> record_body(Decision& decision, const AddComments& comm
     const std::string assignment = seat->assignment->id;
     std::vector<AnswerComment> answers;
     std::vector<std::string> ids;
-    for (std::size_t from = 0; from < said.comments.size(); from += in_one_fact) {
-        const auto part = std::span(said.comments)
-                              .subspan(from, std::min(in_one_fact, said.comments.size() - from));
+    for (std::size_t from = 0; from < said.comments.size(); from += comments_in_one_fact) {
+        const auto part =
+            std::span(said.comments)
+                .subspan(from, std::min(comments_in_one_fact, said.comments.size() - from));
         CommentsMade fact{.assignment = assignment, .revision = number};
         fact.comments = made_of(decision, part);
         fact.received = command.received;
@@ -259,7 +259,7 @@ Result<> handle(Decision& decision, const AddComments& command) {
     std::size_t count = 0;
     for (const auto& said : command.bodies) count += said.comments.size();
     if (count == 0) return refuse(Refused::invalid, "There is no comment here.", "/comments");
-    if (count > in_one_command)
+    if (count > comments_in_one_command)
         return refuse(Refused::too_large, "At most 50,000 comments at once.", "/comments");
     for (const auto& said : command.bodies)
         if (auto r = check_body(decision, command, said); !r) return r;

@@ -12,6 +12,7 @@ const Comment* shown_comment(const Decision& decision, std::string_view id);
 // What a body says about a text, with its answer or apart from it. Used by the files of engine/core
 // only.
 
+inline constexpr std::size_t comments_in_one_command = 50'000;
 inline constexpr std::size_t comment_bytes_max = 100'000;  // of one text that a person wrote
 
 inline constexpr std::size_t many_max = 500;  // comments that one act names

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/core/commenting.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 
 namespace paraph {
 namespace {
-
-constexpr std::size_t text_bytes_max = 100'000;
 
 Result<int> open_follow_up(const Decision& decision, const std::string& stage) {
     std::vector<int> found;
@@ -36,7 +35,7 @@ Result<> may_commit(const Decision& decision, const std::string& owner) {
 Result<> check_words(const MakeCommitment& command) {
     if (command.text.empty())
         return refuse(Refused::invalid, "A commitment says what will be done.", "/text");
-    if (command.text.size() + command.indicator.size() > text_bytes_max)
+    if (command.text.size() + command.indicator.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a commitment.", "/text");
     return {};
 }
@@ -115,7 +114,7 @@ Result<> handle(Decision& decision, const ReportCommitment& command) {
         return refuse(Refused::nothing_to_do, "This commitment is done or dropped already.");
     if (command.status == CommitmentStatus::dropped && command.text.empty())
         return refuse(Refused::reason_required, "To drop a commitment takes a reason.", "/text");
-    if (command.text.size() > text_bytes_max)
+    if (command.text.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes a report.", "/text");
     const bool past = decision.now() >= commitment->due;
     if (past &&

@@ -11,7 +11,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t in_one_fact = 500;  // an entry must stay under 65,535 bytes
+constexpr std::size_t answers_in_one_fact = 500;  // an entry must stay under 65,535 bytes
 constexpr std::size_t in_one_command = 50'000;
 constexpr std::size_t name_bytes_max = 300;
 
@@ -85,9 +85,9 @@ void record_answers(Decision& decision, std::span<const AnswerComment> answers) 
             {{"observation", all[0].observation}});
         return;
     }
-    for (std::size_t from = 0; from < all.size(); from += in_one_fact)
+    for (std::size_t from = 0; from < all.size(); from += answers_in_one_fact)
         record_some(decision,
-                    std::span(all).subspan(from, std::min(in_one_fact, all.size() - from)));
+                    std::span(all).subspan(from, std::min(answers_in_one_fact, all.size() - from)));
 }
 
 namespace {
@@ -165,7 +165,7 @@ Result<> handle(Decision& decision, const AnswerComments& command) {
     if (auto r = may_dispose(decision); !r) return r;
     const auto& answers = command.answers;
     if (answers.empty()) return refuse(Refused::invalid, "Name the comments.", "/comments");
-    if (answers.size() > in_one_command)
+    if (answers.size() > comments_in_one_command)
         return refuse(Refused::too_large, "At most 50,000 answers at once.", "/comments");
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -241,7 +241,7 @@ Result<> handle(Decision& decision, const GroupComments& command) {
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;
     if (auto r = check_ids(decision, command.comments, "/comments"); !r) return r;
-    if (command.group.size() > name_bytes_max)
+    if (command.group.size() > group_bytes_max)
         return refuse(Refused::too_large, "A group's name has at most 300 bytes.", "/group");
     json::object secret;
     if (!command.group.empty()) secret["group"] = command.group;

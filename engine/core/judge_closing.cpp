@@ -16,7 +16,7 @@ namespace {
 
 constexpr auto figures_kind = Flaw::Kind::figures;
 
-bool same(const Figure& a, const Figure& b) {
+bool same_figure(const Figure& a, const Figure& b) {
     return a.position == b.position && a.count == b.count && a.silent == b.silent;
 }
 
@@ -134,7 +134,7 @@ void Judge::operator()(const RoundClosed& fact) {
     const auto& stage = *stage_of(*round);
     check_unsealed(*round);
     const auto counted = tally(figures(*definition_, stage, state(), *round));
-    if (!std::ranges::equal(counted, fact.tally, same))
+    if (!std::ranges::equal(counted, fact.tally, same_figure))
         flaw("its figures are not what was given", figures_kind);
     check_result(stage, *round, fact);
     if (may_close(fact.how, round->kind))

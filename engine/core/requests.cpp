@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::int64_t document_bytes_max = 25 << 20;
 constexpr std::size_t attachments_max = 2'000;  // of one cycle
-constexpr std::size_t name_bytes_max = 255;
+constexpr std::size_t file_name_bytes_max = 255;
 
 /// To a comment or an answer: the body whose it is. To the dossier: the lead. To all, as what came
 /// on paper: the secretariat.
@@ -39,7 +39,7 @@ Result<> check_document(const State& state, const AttachDocument& command) {
     if (document.size <= 0) return refuse(Refused::invalid, "The file is empty.", "/file");
     if (document.size > document_bytes_max)
         return refuse(Refused::too_large, "A file has at most 25 MiB.", "/file");
-    if (command.name.empty() || command.name.size() > name_bytes_max)
+    if (command.name.empty() || command.name.size() > file_name_bytes_max)
         return refuse(Refused::invalid, "A file has a name of at most 255 bytes.", "/name");
     if (state.attachments.size() >= attachments_max)
         return refuse(Refused::too_large, "At most 2,000 files in one cycle.", "/file");

@@ -13,7 +13,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t text_bytes_max = 8u << 20;
+constexpr std::size_t revision_bytes_max = 8u << 20;
 constexpr std::size_t paragraphs_max = 20'000;
 constexpr std::size_t changes_max = 4'000;  // paragraphs that one revision may touch
 
@@ -108,7 +108,7 @@ Result<> check_one_text(const std::string& text, const std::string& media_type,
                         const std::string& where) {
     if (text.find_first_not_of(" \t\r\n") == std::string::npos)
         return refuse(Refused::invalid, "A revision has a text.", where + "/text");
-    if (text.size() > text_bytes_max)
+    if (text.size() > revision_bytes_max)
         return refuse(Refused::too_large, "A text has at most 8 MiB.", where + "/text");
     if (media_type == "text/markdown" || media_type == "text/plain") return {};
     return refuse(Refused::unsupported_media,

@@ -9,7 +9,7 @@ namespace paraph {
 namespace {
 
 /// One function for each kind of fact that may be sealed: the round that it is said in.
-struct Search {
+struct HideoutOf {
     const Definition& definition;
     const State& state;
 
@@ -73,7 +73,7 @@ Sealable read_sealed(const json::value& fact) {
 
 std::optional<Hideout> hideout_of(const Definition& definition, const State& state,
                                   const Fact& fact) {
-    auto found = std::visit(Search{definition, state}, fact);
+    auto found = std::visit(HideoutOf{definition, state}, fact);
     if (found.round < 0) return std::nullopt;
     const auto& round = state.round(found.round);
     if (!is_open(round) || !is_hidden(definition, round)) return std::nullopt;

@@ -9,7 +9,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t text_bytes_max = 100'000;
+constexpr std::size_t answer_bytes_max = 100'000;
 
 Refusal wrong(std::string text, std::string where) {
     return refuse(Refused::invalid, std::move(text), std::move(where));
@@ -53,7 +53,7 @@ Result<> check_choices(const FormField& field, const json::value& value, const s
 Result<> check_text(const FormField& field, const json::value& value, const std::string& where) {
     if (!value.is_string()) return wrong("A text is expected here.", where);
     const std::string_view text = value.get_string();
-    if (text.size() > text_bytes_max)
+    if (text.size() > answer_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes.", where);
     if (field.required && text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return wrong("This must be answered.", where);

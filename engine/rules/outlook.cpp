@@ -49,18 +49,18 @@ struct Range {
 };
 
 /// sign * (left - factor * right), of which a comparison asks on which side of zero it lies.
-struct Term {
+struct Margin {
     const Expression* comparison = nullptr;
     Rational factor{1};
     Rational sign{1};
 };
 
-/// The sum of such terms. As it is linear, it is what it amounts to with nobody, and what each body
-/// adds to that.
+/// The sum of such margins. As it is linear, it is what it amounts to with nobody, and what each
+/// body adds to that.
 class Difference {
 public:
-    Difference(std::vector<Term> terms, const Prospect& prospect)
-        : terms_(std::move(terms)), prospect_(prospect) {}
+    Difference(std::vector<Margin> margins, const Prospect& prospect)
+        : margins_(std::move(margins)), prospect_(prospect) {}
 
     /// Nothing where an attribute is absent: the comparison is false then.
     std::optional<Range> range() const {
@@ -83,11 +83,11 @@ private:
         static const json::object none;
         const auto& attributes = prospect_.attributes ? *prospect_.attributes : none;
         Rational sum;
-        for (const Term& term : terms_) {
-            const auto left = value_of(term.comparison->arguments[0], figures, attributes);
-            const auto right = value_of(term.comparison->arguments[1], figures, attributes);
+        for (const Margin& margin : margins_) {
+            const auto left = value_of(margin.comparison->arguments[0], figures, attributes);
+            const auto right = value_of(margin.comparison->arguments[1], figures, attributes);
             if (!left || !right) return std::nullopt;
-            sum = sum + term.sign * (*left - term.factor * *right);
+            sum = sum + margin.sign * (*left - margin.factor * *right);
         }
         return sum;
     }
@@ -119,13 +119,13 @@ private:
         range.add(std::min(all, Rational(0)), std::max(all, Rational(0)));
     }
 
-    std::vector<Term> terms_;
+    std::vector<Margin> margins_;
     const Prospect& prospect_;
 };
 
-class Judge {
+class Forecast {
 public:
-    explicit Judge(const Prospect& prospect) : prospect_(prospect) {}
+    explicit Forecast(const Prospect& prospect) : prospect_(prospect) {}
 
     Chance of(const Expression& e) const {
         switch (e.op) {
@@ -162,25 +162,25 @@ private:
     /// A body takes one position: what each part could have alone, all may not have together. If
     /// every part lies at zero or above, so does their sum.
     bool ask_for_too_much(const Expression& e) const try {
-        std::vector<Term> terms;
+        std::vector<Margin> margins;
         Rational least;  // of whole numbers "more than" is one more
-        collect(e, terms, least);
-        if (terms.size() < 2) return false;
-        const auto range = Difference(std::move(terms), prospect_).range();
+        collect(e, margins, least);
+        if (margins.size() < 2) return false;
+        const auto range = Difference(std::move(margins), prospect_).range();
         return range && range->high && *range->high < least;
     } catch (const std::overflow_error&) {
         return false;
     }
 
-    void collect(const Expression& e, std::vector<Term>& terms, Rational& least) const {
+    void collect(const Expression& e, std::vector<Margin>& margins, Rational& least) const {
         if (e.op == Op::all_of)
-            for (const auto& part : e.arguments) collect(part, terms, least);
+            for (const auto& part : e.arguments) collect(part, margins, least);
         const bool above = e.op == Op::at_least || e.op == Op::greater || e.op == Op::equal ||
                            e.op == Op::fraction_at_least;
         const bool below = e.op == Op::at_most || e.op == Op::less || e.op == Op::fraction_at_most;
         if ((!above && !below) || !reads_tally(e) || !is_known(e)) return;
         if (!comparison(e).can_fail) return;  // asks for nothing
-        terms.push_back(
+        margins.push_back(
             {&e, is_fraction(e.op) ? e.value : Rational(1), above ? Rational(1) : Rational(-1)});
         if ((e.op == Op::greater || e.op == Op::less) && is_whole(e)) least = least + Rational(1);
     }
@@ -238,12 +238,12 @@ private:
     Chance comparison(const Expression& e) const try {
         const bool fraction = is_fraction(e.op);
         const auto range =
-            Difference({Term{&e, fraction ? e.value : Rational(1)}}, prospect_).range();
+            Difference({Margin{&e, fraction ? e.value : Rational(1)}}, prospect_).range();
         if (!range) return {false, true};
         const Chance chance = against_zero(e.op, *range);
         if (!fraction) return chance;
         const Expression whole = base_of(e);
-        const auto base = Difference({Term{&whole}}, prospect_).range();
+        const auto base = Difference({Margin{&whole}}, prospect_).range();
         const bool can_be_empty = !base->low || *base->low <= Rational(0);
         const bool can_be_there = !base->high || *base->high > Rational(0);
         return {chance.can_hold && can_be_there, chance.can_fail || can_be_empty};
@@ -293,7 +293,7 @@ private:
 }  // namespace
 
 Chance chance(const Expression& rule, const Prospect& prospect) {
-    return Judge(prospect).of(rule);
+    return Forecast(prospect).of(rule);
 }
 
 std::vector<Option> every_option(const Stage& stage) {

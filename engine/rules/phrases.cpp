@@ -58,16 +58,16 @@ constexpr Patterns english_patterns{
      {"sub-cycle", "1 sub-cycle still runs", "{n} sub-cycles still run"},
      {"sub-cycle of", "1 sub-cycle still runs ({who})", "{n} sub-cycles still run ({who})"}}};
 
-constexpr Phrases english{english_patterns,
-                          " among {role}",
-                          "; enough positions once resolved",
-                          "; enough positions once both are resolved",
-                          "either ",
-                          ", or ",
-                          " and ",
-                          " or ",
-                          " and {n} more",
-                          {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
+constexpr Phrases english_phrases{english_patterns,
+                                  " among {role}",
+                                  "; enough positions once resolved",
+                                  "; enough positions once both are resolved",
+                                  "either ",
+                                  ", or ",
+                                  " and ",
+                                  " or ",
+                                  " and {n} more",
+                                  {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}};
 
 constexpr Patterns bangla_patterns{
     {{"signature", "আরও {n}টি স্বাক্ষর প্রয়োজন ({who})", {}},
@@ -94,16 +94,16 @@ constexpr Patterns bangla_patterns{
      {"sub-cycle", "{n}টি উপ-চক্র এখনো চলছে", {}},
      {"sub-cycle of", "{n}টি উপ-চক্র এখনো চলছে ({who})", {}}}};
 
-constexpr Phrases bangla{bangla_patterns,
-                         " ({role}-এর মধ্যে)",
-                         "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
-                         "; দুটিরই নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
-                         "হয় ",
-                         ", নয়তো ",
-                         " এবং ",
-                         "” অথবা “",
-                         " এবং আরও {n}টি সংস্থা",
-                         {"০", "১", "২", "৩", "৪", "৫", "৬", "৭", "৮", "৯"}};
+constexpr Phrases bangla_phrases{bangla_patterns,
+                                 " ({role}-এর মধ্যে)",
+                                 "; এর নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
+                                 "; দুটিরই নিষ্পত্তি হলে প্রয়োজনীয় সমর্থন পূর্ণ থাকবে",
+                                 "হয় ",
+                                 ", নয়তো ",
+                                 " এবং ",
+                                 "” অথবা “",
+                                 " এবং আরও {n}টি সংস্থা",
+                                 {"০", "১", "২", "৩", "৪", "৫", "৬", "৭", "৮", "৯"}};
 
 void replace(std::string& text, std::string_view place, std::string_view value) {
     const std::size_t at = text.find(place);
@@ -214,7 +214,7 @@ private:
 std::string in_words(const Missing& missing, std::string_view language,
                      const std::function<std::string(std::string_view body)>& name_of) {
     const bool bn = language == "bn" || language.starts_with("bn-");
-    return Writer(bn ? bangla : english, name_of).write(missing);
+    return Writer(bn ? bangla_phrases : english_phrases, name_of).write(missing);
 }
 
 }  // namespace paraph

@@ -9,7 +9,6 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t hashes = 16;
-constexpr std::string_view blanks = " \t\r\n";
 
 /// FNV-1a. The numbers here are part of the format: do not change them.
 std::uint64_t hash(std::string_view word) {
@@ -31,6 +30,7 @@ std::uint64_t mix(std::uint64_t value) {
 }  // namespace
 
 std::string sketch_of(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
     std::array<std::uint64_t, hashes> least;
     least.fill(std::numeric_limits<std::uint64_t>::max());
     while (!text.empty()) {

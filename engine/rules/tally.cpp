@@ -151,7 +151,7 @@ void Figures::shift(std::size_t row, std::size_t position, std::int64_t change) 
 
 namespace {
 
-int open_conditions(const Stage& stage, const State& state, const Round& round) {
+int count_open_conditions(const Stage& stage, const State& state, const Round& round) {
     int count = 0;
     state.comments.each_open_condition([&](const Comment& comment) {
         if (comment.stage != stage.name) return;
@@ -174,7 +174,7 @@ Figures figures(const Definition& definition, const Stage& stage, const State& s
                     answer ? std::string_view(answer->position) : std::string_view{},
                     lift ? AssignmentStatus::lifted : assignment->status});
     }
-    if (!blocks_lifted) result.set_open_conditions(open_conditions(stage, state, round));
+    if (!blocks_lifted) result.set_open_conditions(count_open_conditions(stage, state, round));
     return result;
 }
 

@@ -7,7 +7,6 @@ namespace paraph {
 namespace {
 
 constexpr int edits_max = 1'000;
-constexpr std::string_view blanks = " \t\r\n";
 
 struct Word {
     std::string_view letters;
@@ -16,6 +15,7 @@ struct Word {
 using Words = std::span<const Word>;
 
 std::vector<Word> split(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
     std::vector<Word> words;
     while (!text.empty()) {
         const auto end = std::min(text.find_first_of(blanks), text.size());

@@ -7,12 +7,12 @@
 namespace paraph {
 namespace {
 
-Refusal malformed(std::string_view why) {
+Refusal not_a_checkpoint(std::string_view why) {
     return refuse(Refused::malformed, "This is not a checkpoint: " + std::string{why} + ".");
 }
 
 /// Takes a line off the front of `rest`; nothing when no newline ends it.
-std::optional<std::string_view> take_line(std::string_view& rest) {
+std::optional<std::string_view> take_ended_line(std::string_view& rest) {
     const auto end = rest.find('\n');
     if (end == rest.npos) return std::nullopt;
     const std::string_view line = rest.substr(0, end);
@@ -41,23 +41,24 @@ std::string to_text(const Checkpoint& checkpoint) {
 }
 
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
-    const auto origin = take_line(text);
-    const auto size_line = take_line(text);
-    const auto root_line = take_line(text);
-    if (!root_line) return malformed("it has less than three lines");
-    if (origin->empty()) return malformed("its origin is empty");
+    const auto origin = take_ended_line(text);
+    const auto size_line = take_ended_line(text);
+    const auto root_line = take_ended_line(text);
+    if (!root_line) return not_a_checkpoint("it has less than three lines");
+    if (origin->empty()) return not_a_checkpoint("its origin is empty");
     const auto size = size_of(*size_line);
-    if (!size) return malformed("its size is not a number");
+    if (!size) return not_a_checkpoint("its size is not a number");
     const auto root = from_base64(*root_line);
     Checkpoint checkpoint{std::string{*origin}, *size, {}, {}};
     if (!root || root->size() != checkpoint.root.size())
-        return malformed("its root is not the base64 of 32 bytes");
+        return not_a_checkpoint("its root is not the base64 of 32 bytes");
     std::ranges::copy(*root, checkpoint.root.begin());
     if (*size == 0 && checkpoint.root != sha256({}))
-        return malformed("its size is 0, and its root is not that of an empty tree");
+        return not_a_checkpoint("its size is 0, and its root is not that of an empty tree");
     while (!text.empty()) {
-        const auto line = take_line(text);
-        if (!line || line->empty()) return malformed("a further line is empty or has no end");
+        const auto line = take_ended_line(text);
+        if (!line || line->empty())
+            return not_a_checkpoint("a further line is empty or has no end");
         checkpoint.extensions.emplace_back(*line);
     }
     return checkpoint;

@@ -13,11 +13,11 @@ namespace paraph::note {
 namespace {
 
 constexpr std::string_view dash = "\xe2\x80\x94 ";  // an em dash and a space
-constexpr std::size_t bytes_max = 64u << 10;
+constexpr std::size_t note_bytes_max = 64u << 10;
 constexpr std::size_t signatures_max = 100;
 constexpr std::size_t time_size = 8;
 
-Refusal malformed(std::string_view why) {
+Refusal not_a_note(std::string_view why) {
     return refuse(Refused::malformed, "This is not a signed note: " + std::string{why} + ".");
 }
 
@@ -121,22 +121,22 @@ std::string to_text(const Note& note) {
 }
 
 Result<Note> parse(std::string_view text) {
-    if (text.size() > bytes_max) return malformed("it is too long");
-    if (!is_text(text)) return malformed("it holds control characters, or is not UTF-8");
+    if (text.size() > note_bytes_max) return not_a_note("it is too long");
+    if (!is_text(text)) return not_a_note("it holds control characters, or is not UTF-8");
     const auto gap = text.rfind("\n\n");
-    if (gap == text.npos || !text.ends_with('\n')) return malformed("it has no signatures");
+    if (gap == text.npos || !text.ends_with('\n')) return not_a_note("it has no signatures");
     Note note{std::string{text.substr(0, gap + 1)}, {}};
     for (std::string_view rest = text.substr(gap + 2); !rest.empty();) {
         const auto end = rest.find('\n');
         const std::string_view line = rest.substr(0, end);
         rest.remove_prefix(end + 1);
-        if (!line.starts_with(dash)) return malformed("a line after the text is no signature");
+        if (!line.starts_with(dash)) return not_a_note("a line after the text is no signature");
         auto signature = parse_signature(line.substr(dash.size()));
-        if (!signature) return malformed("a signature is not of the form");
+        if (!signature) return not_a_note("a signature is not of the form");
         note.signatures.push_back(*std::move(signature));
-        if (note.signatures.size() > signatures_max) return malformed("too many have signed it");
+        if (note.signatures.size() > signatures_max) return not_a_note("too many have signed it");
     }
-    if (note.signatures.empty()) return malformed("it has no signatures");
+    if (note.signatures.empty()) return not_a_note("it has no signatures");
     return note;
 }
 

@@ -7,7 +7,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t bytes_max = 64u << 10;
+constexpr std::size_t policy_bytes_max = 64u << 10;
 constexpr std::size_t members_max = 200;
 
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -27,7 +27,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 class PolicyReader {
 public:
     Result<WitnessPolicy> read(std::string_view text) {
-        if (text.size() > bytes_max) return wrong("it is too long");
+        if (text.size() > policy_bytes_max) return wrong("it is too long");
         for (number_ = 1; !text.empty(); ++number_) {
             const auto end = std::min(text.find('\n'), text.size());
             const auto words = words_of(text.substr(0, end));

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view header = "c2sp.org/tlog-proof@v1\n";
 constexpr std::size_t hashes_max = 64;
 
-Refusal malformed(std::string_view why) {
+Refusal not_a_proof(std::string_view why) {
     return refuse(Refused::malformed, "This is not a .tlog-proof: " + std::string{why} + ".");
 }
 
@@ -50,23 +50,23 @@ std::optional<Digest> hash_of(std::string_view line) {
 
 /// Everything above the checkpoint, which is what is left of `text`.
 Result<InclusionProof> parse_path(std::string_view& text) {
-    if (!text.starts_with(header)) return malformed("the first line is another");
+    if (!text.starts_with(header)) return not_a_proof("the first line is another");
     text.remove_prefix(header.size());
     std::string_view line = take_line(text);
     constexpr std::string_view extra = "extra ";  // nothing of ours; must only be well formed
     if (line.starts_with(extra)) {
-        if (!from_base64(line.substr(extra.size()))) return malformed("the extra is not base64");
+        if (!from_base64(line.substr(extra.size()))) return not_a_proof("the extra is not base64");
         line = take_line(text);
     }
     const auto index = index_of(line);
-    if (!index) return malformed("the index is missing or not a number");
+    if (!index) return not_a_proof("the index is missing or not a number");
     InclusionProof proof;
     proof.logIndex = *index;
     for (line = take_line(text); !line.empty(); line = take_line(text)) {
         const auto hash = hash_of(line);
-        if (!hash) return malformed("a hash is not the base64 of 32 bytes");
+        if (!hash) return not_a_proof("a hash is not the base64 of 32 bytes");
         proof.hashes.push_back(*hash);
-        if (proof.hashes.size() > hashes_max) return malformed("there are too many hashes");
+        if (proof.hashes.size() > hashes_max) return not_a_proof("there are too many hashes");
     }
     return proof;
 }

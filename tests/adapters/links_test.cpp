@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 const std::string assignment = "asg_01h455vb4pex5vsknk084sn02q";
 const std::string person = "per_01h455vb4pex5vsknk084sn03r";
 const std::string someone_else = "per_01h455vb4pex5vsknk084sn03s";
-const std::string key(32, '\x07');
+const std::string link_key(32, '\x07');
 const Instant noon{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1} + 12h};
 
 /// Every token that differs from `token` in one character.
@@ -29,7 +29,7 @@ std::vector<std::string> altered(const std::string& token) {
 }
 
 TEST(Link, SaysWhoseItIsAndHolds) {
-    const Links links(key);
+    const Links links(link_key);
     const std::string text = links.token(assignment, person, 3);
     EXPECT_EQ(text.size(), 86u);
     const auto token = Links::parse(text);
@@ -42,16 +42,16 @@ TEST(Link, SaysWhoseItIsAndHolds) {
 // Made by another program after docs/formats/link.md: links in people's mailboxes must go on
 // working.
 TEST(Link, HasTheDocumentedForm) {
-    EXPECT_EQ(Links(key).token(assignment, person, 3),
+    EXPECT_EQ(Links(link_key).token(assignment, person, 3),
               "AYkKXayWd0u8zrMCCZqAVwGJCl2slndLvM6zAgmagHj"
               "i0Oyj2K6wwZBooj7GIG_jfVvqhzUkEg-wUz97eScGOQ");
-    EXPECT_EQ(Sessions(key).session_token(person, noon, noon + 8h),
+    EXPECT_EQ(Sessions(link_key).session_token(person, noon, noon + 8h),
               "AYkKXayWd0u8zrMCCZqAeAAAAZypRQoAAAABnKr8fgC"
               "wLUKS3KL564Tcq1p3I_SgpKiqzoe6PWZZAWTNspQeCA");
 }
 
 TEST(Link, IsVoidAfterAReissueAndUnderAnotherKey) {
-    const Links links(key);
+    const Links links(link_key);
     const auto token = Links::parse(links.token(assignment, person, 3));
     ASSERT_TRUE(token);
     EXPECT_FALSE(links.verify(*token, 4));
@@ -61,7 +61,7 @@ TEST(Link, IsVoidAfterAReissueAndUnderAnotherKey) {
 }
 
 TEST(Link, NoCharacterOfItCanBeChanged) {
-    const Links links(key);
+    const Links links(link_key);
     for (const std::string& text : altered(links.token(assignment, person, 1))) {
         const auto token = Links::parse(text);
         EXPECT_FALSE(token && links.verify(*token, 1)) << text;
@@ -69,7 +69,7 @@ TEST(Link, NoCharacterOfItCanBeChanged) {
 }
 
 TEST(Link, ATextOfAnotherFormIsNoToken) {
-    const std::string token = Links(key).token(assignment, person, 1);
+    const std::string token = Links(link_key).token(assignment, person, 1);
     for (const std::string& text : {std::string(), token.substr(1), token + "A", token + "=",
                                     std::string(86, '!'), std::string(100'000, 'A')}) {
         EXPECT_FALSE(Links::parse(text));
@@ -77,7 +77,7 @@ TEST(Link, ATextOfAnotherFormIsNoToken) {
 }
 
 TEST(LinkPass, IsBoundToTheLinkAndItsGeneration) {
-    const Links links(key);
+    const Links links(link_key);
     const std::string text = links.pass(assignment, person, 2, noon);
     const auto pass = Links::parse_pass(text);
     ASSERT_TRUE(pass);
@@ -94,7 +94,7 @@ TEST(LinkPass, IsBoundToTheLinkAndItsGeneration) {
 }
 
 TEST(SignIn, WorksUntilItExpires) {
-    const Sessions sessions(key);
+    const Sessions sessions(link_key);
     const std::string token = sessions.sign_in_token(person, noon, "0123456789abcdef");
     const Result<SignIn> sign_in = sessions.open_sign_in(token, noon - 1ms);
     ASSERT_TRUE(sign_in);
@@ -108,16 +108,16 @@ TEST(SignIn, WorksUntilItExpires) {
 }
 
 TEST(SignIn, NoCharacterOfItCanBeChanged) {
-    const Sessions sessions(key);
+    const Sessions sessions(link_key);
     for (const auto& text : altered(sessions.sign_in_token(person, noon, "0123456789abcdef"))) {
         EXPECT_FALSE(sessions.open_sign_in(text, noon - 1h)) << text;
     }
 }
 
 TEST(SessionCookie, SaysWhoAndSinceWhenUntilItEnds) {
-    const Sessions sessions(key);
+    const Sessions sessions(link_key);
     const std::string token = sessions.session_token(person, noon, noon + 8h);
-    const Result<Session> session = sessions.open_session(token, noon + 8h - 1ms);
+    const Result<OpenSession> session = sessions.open_session(token, noon + 8h - 1ms);
     ASSERT_TRUE(session);
     EXPECT_EQ(session->person, person);
     EXPECT_EQ(session->issued, noon);
@@ -129,7 +129,7 @@ TEST(SessionCookie, SaysWhoAndSinceWhenUntilItEnds) {
 }
 
 TEST(SessionCookie, ASignInTokenIsNone) {
-    const Sessions sessions(key);
+    const Sessions sessions(link_key);
     const std::string sign_in = sessions.sign_in_token(person, noon, "0123456789abcdef");
     EXPECT_FALSE(sessions.open_session(sign_in, noon - 1h));
 }

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const std::string newer_secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const std::string older_secret = "whsec_" + to_base64(std::string(32, 'o'));
 
 SenderSettings loopback_allowed() {
@@ -28,7 +28,7 @@ Post to(const std::string& host, unsigned port) {
     return {fmt::format("http://{}:{}/hook?x=1", host, port),
             "dlv_1",
             R"({"specversion":"1.0"})",
-            {secret, older_secret},
+            {newer_secret, older_secret},
             Instant{1'614'265'330'999ms}};
 }
 

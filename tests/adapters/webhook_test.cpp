@@ -13,23 +13,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const std::string signing_secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 TEST(Signature, IsTheStandardsOwn) {
-    const auto key = webhook_key(secret);
+    const auto key = webhook_key(signing_secret);
     ASSERT_TRUE(key);
     EXPECT_EQ(webhook_signature(*key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
                                 "{\"test\": 2432232314}"),
               "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-    EXPECT_EQ(webhook_key(secret.substr(6)).value(), *key) << "the prefix may be missing";
+    EXPECT_EQ(webhook_key(signing_secret.substr(6)).value(), *key) << "the prefix may be missing";
 }
 
 TEST(Signature, ARotationSignsWithBothSecrets) {
-    const std::vector<std::string> both = {"whsec_" + to_base64(std::string(32, 'n')), secret};
+    const std::vector<std::string> both = {"whsec_" + to_base64(std::string(32, 'n')),
+                                           signing_secret};
     const auto signatures = webhook_signatures(both, "id", 1, "{}");
     ASSERT_TRUE(signatures);
     EXPECT_EQ(*signatures, webhook_signature(std::string(32, 'n'), "id", 1, "{}") + " " +
-                               webhook_signature(*webhook_key(secret), "id", 1, "{}"));
+                               webhook_signature(*webhook_key(signing_secret), "id", 1, "{}"));
 }
 
 TEST(Signature, RefusesASecretThatIsNone) {

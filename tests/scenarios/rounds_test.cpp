@@ -12,7 +12,7 @@ namespace {
 // What a round counts and when it closes, as it stands in the trail, and what a stranger finds who
 // judges it again. How each word plays is told by tests/workflows/rounds/.
 
-constexpr std::string_view head =
+constexpr std::string_view round_head =
     "workflow: sample\nlanguage: 1\ntitle: Sample\ncalendar: bangladesh-government\n"
     "roles:\n  lead: { bodies: 1, silence: agree }\n  members: { bodies: 1..9, silence: agree }\n"
     "start: asking\nstages:\n  asking:\n    kind: ballot\n    who: [lead, members]\n"
@@ -23,7 +23,7 @@ constexpr std::string_view ends =
 class Rounds : public testing::Test {
 protected:
     void open(std::string_view stage, int count = 3) {
-        house.publish(std::string(head) + std::string(stage) + std::string(ends));
+        house.publish(std::string(round_head) + std::string(stage) + std::string(ends));
         OpenCycle command;
         command.definition = "sample";
         command.title = "A draft";

@@ -10,7 +10,7 @@ namespace {
 
 // Stages that lead on rather than ask: branches side by side, choices, cycles that open cycles.
 
-const std::string head = R"(
+const std::string way_head = R"(
 language: 1
 title: A sample
 calendar: bangladesh-government
@@ -27,7 +27,7 @@ roles:
 class Ways : public testing::Test {
 protected:
     void publish(const std::string& name, const std::string& rest) {
-        house.publish("workflow: " + name + head + rest);
+        house.publish("workflow: " + name + way_head + rest);
     }
     Result<Settled> open(const std::string& name, int members = 3, json::object attributes = {}) {
         OpenCycle command;

@@ -3,6 +3,9 @@
 
     clang_tidy.py BUILD_DIR
 
+BUILD_DIR need only be configured, but without unity batches: in these no file has a command of its
+own, and it would go unread.
+
 A file is unchanged when its compile command, .clang-tidy, the tool's version and the text of the
 file and of every header of ours that it reaches are as they were when it last passed. (System
 headers are taken as fixed.) What passed is remembered in BUILD_DIR/../tidy-cache. Exit 0 clean,
@@ -77,7 +80,12 @@ def main():
     version = subprocess.run([tool, "--version"], capture_output=True, check=True).stdout
     common = version + (ROOT / ".clang-tidy").read_bytes()
 
-    entries = [entry for entry in json.loads(database.read_text()) if ours(entry)]
+    commands = json.loads(database.read_text())
+    if any("/Unity/unity_" in entry["file"] for entry in commands):
+        print(f"clang_tidy.py: {build} compiles several files as one; configure the preset debug",
+              file=sys.stderr)
+        return 2
+    entries = [entry for entry in commands if ours(entry)]
     wanted = {entry["file"]: cache / key(entry, common) for entry in entries}
     todo = sorted(path for path, passed in wanted.items() if not passed.exists())
     print(f"clang-tidy: {len(todo)} of {len(wanted)} files to read", flush=True)

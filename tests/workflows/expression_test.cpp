@@ -39,12 +39,12 @@ std::string read_back(std::string_view text) {
                       : std::to_string(expression.error().offset) + ": " + expression.error().text;
 }
 
-struct Reading {
+struct WrittenBack {
     std::string_view text;
     std::string_view meaning;
 };
 
-class Readings : public testing::TestWithParam<Reading> {};
+class Readings : public testing::TestWithParam<WrittenBack> {};
 
 TEST_P(Readings, MeanWhatTheyAreWrittenBackAs) {
     EXPECT_EQ(read_back(GetParam().text), GetParam().meaning);
@@ -55,54 +55,56 @@ INSTANTIATE_TEST_SUITE_P(
     Expression, Readings,
     testing::Values(
         // The longest declared name wins, also over a word of the language.
-        Reading{"agree with comments = 2", "agree with comments = 2"},
-        Reading{"agree of p members >= 2", "agree of p members at least 2"},
-        Reading{"not our concern = 0", "not our concern = 0"},
-        Reading{"no objection = 0", "no objection = 0"},
+        WrittenBack{"agree with comments = 2", "agree with comments = 2"},
+        WrittenBack{"agree of p members >= 2", "agree of p members at least 2"},
+        WrittenBack{"not our concern = 0", "not our concern = 0"},
+        WrittenBack{"no objection = 0", "no objection = 0"},
         // How tightly operators bind.
-        Reading{"agree = 1 or object = 0 and abstain = 0",
-                "agree = 1 or object = 0 and abstain = 0"},
-        Reading{"(agree = 1 or object = 0) and abstain = 0",
-                "(agree = 1 or object = 0) and abstain = 0"},
-        Reading{"agree + object * 2 - 1 > 3", "agree + object * 2 - 1 more than 3"},
-        Reading{"agree - (object - 1) > 3", "agree - (object - 1) more than 3"},
-        Reading{"not agree = 1 and object = 0", "not agree = 1 and object = 0"},
-        Reading{"not (agree = 1 and object = 0)", "not (agree = 1 and object = 0)"},
+        WrittenBack{"agree = 1 or object = 0 and abstain = 0",
+                    "agree = 1 or object = 0 and abstain = 0"},
+        WrittenBack{"(agree = 1 or object = 0) and abstain = 0",
+                    "(agree = 1 or object = 0) and abstain = 0"},
+        WrittenBack{"agree + object * 2 - 1 > 3", "agree + object * 2 - 1 more than 3"},
+        WrittenBack{"agree - (object - 1) > 3", "agree - (object - 1) more than 3"},
+        WrittenBack{"not agree = 1 and object = 0", "not agree = 1 and object = 0"},
+        WrittenBack{"not (agree = 1 and object = 0)", "not (agree = 1 and object = 0)"},
         // Fractions.
-        Reading{"agree at least 2/3 of (agree + object)", "agree at least 2/3 of (agree + object)"},
-        Reading{"agree more than half of cast of p members",
-                "agree more than 1/2 of cast of p members"},
-        Reading{"object less than 25% of bodies", "object less than 1/4 of bodies"},
-        Reading{"agree is at least 55% of bodies of members",
-                "agree at least 11/20 of bodies of members"},
-        Reading{"agree * 2/3 >= 1.5", "agree * 2 / 3 at least (3/2)"},
-        Reading{"agree * (2/3) >= 1", "agree * (2/3) at least 1"},
+        WrittenBack{"agree at least 2/3 of (agree + object)",
+                    "agree at least 2/3 of (agree + object)"},
+        WrittenBack{"agree more than half of cast of p members",
+                    "agree more than 1/2 of cast of p members"},
+        WrittenBack{"object less than 25% of bodies", "object less than 1/4 of bodies"},
+        WrittenBack{"agree is at least 55% of bodies of members",
+                    "agree at least 11/20 of bodies of members"},
+        WrittenBack{"agree * 2/3 >= 1.5", "agree * 2 / 3 at least (3/2)"},
+        WrittenBack{"agree * (2/3) >= 1", "agree * (2/3) at least 1"},
         // Weights, tallies.
-        Reading{"population of agree of p members at least 65% of population of bodies",
-                "population of agree of p members at least 13/20 of population of bodies"},
-        Reading{"silent of legal service = 0", "silent of legal service = 0"},
-        Reading{"open conditions = 0 and open objections = 0",
-                "open conditions = 0 and open objections = 0"},
+        WrittenBack{"population of agree of p members at least 65% of population of bodies",
+                    "population of agree of p members at least 13/20 of population of bodies"},
+        WrittenBack{"silent of legal service = 0", "silent of legal service = 0"},
+        WrittenBack{"open conditions = 0 and open objections = 0",
+                    "open conditions = 0 and open objections = 0"},
         // Presets.
-        Reading{"consensus", "open objections = 0 and open conditions = 0"},
-        Reading{"unanimity", "agree at least 1 of bodies"},
-        Reading{"majority of p members", "agree of p members more than 1/2 of cast of p members"},
-        Reading{"two-thirds", "agree at least 2/3 of cast"},
+        WrittenBack{"consensus", "open objections = 0 and open conditions = 0"},
+        WrittenBack{"unanimity", "agree at least 1 of bodies"},
+        WrittenBack{"majority of p members",
+                    "agree of p members more than 1/2 of cast of p members"},
+        WrittenBack{"two-thirds", "agree at least 2/3 of cast"},
         // Attributes; yes, no and a choice take their meaning from the attribute beside them.
-        Reading{"financial", "financial"}, Reading{"financial = no", "financial = no"},
-        Reading{"financial is not yes and pages <= 20",
-                "financial is not yes and pages at most 20"},
-        Reading{"kind of text = no", "kind of text = \"no\""},
-        Reading{"kind of text in (treaty, joint statement)",
-                "kind of text in (\"treaty\", \"joint statement\")"},
-        Reading{"pages not in (1, 2)", "pages not in (1, 2)"},
-        Reading{"3 in objectives", "\"3\" in objectives"},
-        Reading{"treaty = kind of text", "\"treaty\" = kind of text"},
-        Reading{"begins < 2026-03-01", "begins less than 2026-03-01"},
-        Reading{"author is 'the \"lead\"'", "author = 'the \"lead\"'"}),
+        WrittenBack{"financial", "financial"}, WrittenBack{"financial = no", "financial = no"},
+        WrittenBack{"financial is not yes and pages <= 20",
+                    "financial is not yes and pages at most 20"},
+        WrittenBack{"kind of text = no", "kind of text = \"no\""},
+        WrittenBack{"kind of text in (treaty, joint statement)",
+                    "kind of text in (\"treaty\", \"joint statement\")"},
+        WrittenBack{"pages not in (1, 2)", "pages not in (1, 2)"},
+        WrittenBack{"3 in objectives", "\"3\" in objectives"},
+        WrittenBack{"treaty = kind of text", "\"treaty\" = kind of text"},
+        WrittenBack{"begins < 2026-03-01", "begins less than 2026-03-01"},
+        WrittenBack{"author is 'the \"lead\"'", "author = 'the \"lead\"'"}),
     [](const auto& test) { return "line" + std::to_string(test.index); });
 
-class Findings : public testing::TestWithParam<Reading> {};
+class Findings : public testing::TestWithParam<WrittenBack> {};
 
 TEST_P(Findings, SayWhereAndWhatWasExpected) {
     EXPECT_EQ(read_back(GetParam().text), GetParam().meaning);
@@ -111,41 +113,42 @@ TEST_P(Findings, SayWhereAndWhatWasExpected) {
 INSTANTIATE_TEST_SUITE_P(
     Expression, Findings,
     testing::Values(
-        Reading{"agre >= 2", "0: Nothing here is called \"agre\". Did you mean \"agree\"?"},
-        Reading{"agree of p member >= 2", "9: Expected a role after \"of\", found \"p\"."},
-        Reading{"agree >= ", "9: Expected a number, a name or \"(\", found the end."},
-        Reading{"agree + object", "0: This is a number, but yes or no is expected here."},
-        Reading{"agree = 1 object = 0",
-                "10: Expected \"and\", \"or\" or the end, found \"object\"."},
-        Reading{"agree = 1 = 1", "10: Comparisons don't chain; join two of them with \"and\"."},
-        Reading{"agree at least 2/3",
-                "18: Expected \"of\" and what the fraction is taken of, "
-                "found the end."},
-        Reading{"agree at least 3 of cast", "15: A fraction lies between 0 and 1."},
-        Reading{"agree at least half of agree + object",
-                "29: Put what the fraction is taken of in brackets."},
-        Reading{"agree / object > 1", "8: Divide only by a number that is not zero."},
-        Reading{"agree / 0 > 1", "8: Divide only by a number that is not zero."},
-        Reading{"agree * agree * agree > 1",
-                "0: This could grow too large to be computed exactly."},
-        Reading{"members >= 2",
-                "0: \"members\" is a role; ask for \"bodies of members\" or a "
-                "position of it."},
-        Reading{"pages = yes", "8: This is yes or no, but it is compared with a number."},
-        Reading{"financial and pages", "14: This is a number, but yes or no is expected here."},
-        Reading{"kind of text = \"traety\"",
-                "15: \"traety\" is no choice of \"kind of text\". "
-                "Did you mean \"treaty\"?"},
-        Reading{"objectives = 3", "0: Of several choices ask with \"in\": \"x\" in objectives."},
-        Reading{"author < \"b\"", "0: Only numbers and dates can be compared by size."},
-        Reading{"begins < 2026-02-30", "9: \"2026-02-30\" is no date."},
-        Reading{"agree = 'x", "8: This quoted text does not end."},
-        Reading{"agree & object", "6: \"&\" has no meaning here."},
-        Reading{"(agree = 1", "10: Expected \")\", found the end."},
-        Reading{"population of nobody > 1",
-                "14: Expected a position or \"bodies\", found "
-                "\"nobody\"."},
-        Reading{"", "0: Expected a number, a name or \"(\", found the end."}),
+        WrittenBack{"agre >= 2", "0: Nothing here is called \"agre\". Did you mean \"agree\"?"},
+        WrittenBack{"agree of p member >= 2", "9: Expected a role after \"of\", found \"p\"."},
+        WrittenBack{"agree >= ", "9: Expected a number, a name or \"(\", found the end."},
+        WrittenBack{"agree + object", "0: This is a number, but yes or no is expected here."},
+        WrittenBack{"agree = 1 object = 0",
+                    "10: Expected \"and\", \"or\" or the end, found \"object\"."},
+        WrittenBack{"agree = 1 = 1", "10: Comparisons don't chain; join two of them with \"and\"."},
+        WrittenBack{"agree at least 2/3",
+                    "18: Expected \"of\" and what the fraction is taken of, "
+                    "found the end."},
+        WrittenBack{"agree at least 3 of cast", "15: A fraction lies between 0 and 1."},
+        WrittenBack{"agree at least half of agree + object",
+                    "29: Put what the fraction is taken of in brackets."},
+        WrittenBack{"agree / object > 1", "8: Divide only by a number that is not zero."},
+        WrittenBack{"agree / 0 > 1", "8: Divide only by a number that is not zero."},
+        WrittenBack{"agree * agree * agree > 1",
+                    "0: This could grow too large to be computed exactly."},
+        WrittenBack{"members >= 2",
+                    "0: \"members\" is a role; ask for \"bodies of members\" or a "
+                    "position of it."},
+        WrittenBack{"pages = yes", "8: This is yes or no, but it is compared with a number."},
+        WrittenBack{"financial and pages", "14: This is a number, but yes or no is expected here."},
+        WrittenBack{"kind of text = \"traety\"",
+                    "15: \"traety\" is no choice of \"kind of text\". "
+                    "Did you mean \"treaty\"?"},
+        WrittenBack{"objectives = 3",
+                    "0: Of several choices ask with \"in\": \"x\" in objectives."},
+        WrittenBack{"author < \"b\"", "0: Only numbers and dates can be compared by size."},
+        WrittenBack{"begins < 2026-02-30", "9: \"2026-02-30\" is no date."},
+        WrittenBack{"agree = 'x", "8: This quoted text does not end."},
+        WrittenBack{"agree & object", "6: \"&\" has no meaning here."},
+        WrittenBack{"(agree = 1", "10: Expected \")\", found the end."},
+        WrittenBack{"population of nobody > 1",
+                    "14: Expected a position or \"bodies\", found "
+                    "\"nobody\"."},
+        WrittenBack{"", "0: Expected a number, a name or \"(\", found the end."}),
     [](const auto& test) { return "line" + std::to_string(test.index); });
 
 TEST(Expression, RefusesTalliesWhereThereIsNoRound) {

@@ -15,7 +15,7 @@ std::string event(std::string_view lines) {
 }
 
 /// Where it is wrong.
-std::string refused(std::string_view text) {
+std::string refused_calendar(std::string_view text) {
     const auto read = read_icalendar(text);
     return read ? "read" : read.error().where;
 }
@@ -52,16 +52,17 @@ TEST(ReadICalendar, two_events_on_one_day_are_both_named) {
 }
 
 TEST(ReadICalendar, says_where_it_is_wrong) {
-    EXPECT_EQ(refused("{}"), "1:1");
-    EXPECT_EQ(refused("BEGIN:VEVENT\r\nEND:VEVENT\r\n"), "1:1");
-    EXPECT_EQ(refused(file("")), "4:1");  // no events
-    EXPECT_EQ(refused("BEGIN:VCALENDAR\r\n"), "1:1");
-    EXPECT_EQ(refused(file(event("DTSTART:20251216T090000Z\r\n"))), "6:1");
-    EXPECT_EQ(refused(file(event("DTSTART;VALUE=DATE:20250230\r\n"))), "6:1");
-    EXPECT_EQ(refused(file(event("DTSTART;VALUE=DATE:20251216\r\nRRULE:FREQ=YEARLY\r\n"))), "7:1");
-    EXPECT_EQ(refused(file(event("SUMMARY:When?\r\n"))), "7:1");
-    EXPECT_EQ(refused(file("END:VEVENT\r\n")), "4:1");
-    EXPECT_EQ(refused("BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n"), "");
+    EXPECT_EQ(refused_calendar("{}"), "1:1");
+    EXPECT_EQ(refused_calendar("BEGIN:VEVENT\r\nEND:VEVENT\r\n"), "1:1");
+    EXPECT_EQ(refused_calendar(file("")), "4:1");  // no events
+    EXPECT_EQ(refused_calendar("BEGIN:VCALENDAR\r\n"), "1:1");
+    EXPECT_EQ(refused_calendar(file(event("DTSTART:20251216T090000Z\r\n"))), "6:1");
+    EXPECT_EQ(refused_calendar(file(event("DTSTART;VALUE=DATE:20250230\r\n"))), "6:1");
+    EXPECT_EQ(refused_calendar(file(event("DTSTART;VALUE=DATE:20251216\r\nRRULE:FREQ=YEARLY\r\n"))),
+              "7:1");
+    EXPECT_EQ(refused_calendar(file(event("SUMMARY:When?\r\n"))), "7:1");
+    EXPECT_EQ(refused_calendar(file("END:VEVENT\r\n")), "4:1");
+    EXPECT_EQ(refused_calendar("BEGIN:VCALENDAR\r\nX:\xff\r\nEND:VCALENDAR\r\n"), "");
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ std::vector<json::value> values_of(const Attribute& attribute, const Mentioned& 
 }
 
 /// What a condition reads, whether or not it can be told what stands for all answers.
-class Read {
+class Reads {
 public:
     std::set<std::string> attributes;
     Mentioned values;
@@ -174,7 +174,7 @@ private:
 }  // namespace
 
 std::vector<json::object> guesses_for(const Definition& definition, const Expression& condition) {
-    Read read;
+    Reads read;
     read.look(condition);
     const auto& mentioned = read.spread();
     std::vector<std::pair<std::string, std::vector<json::value>>> choices;

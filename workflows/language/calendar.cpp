@@ -90,7 +90,7 @@ void read_zone(Reader& reader, const Node& node, CalendarVersion& calendar) {
     calendar.zone = reader.text(node, "A time zone, as in Asia/Dhaka,");
 }
 
-constexpr std::array<Field<CalendarVersion>, 5> fields{{
+constexpr std::array<Field<CalendarVersion>, 5> calendar_fields{{
     {"calendar", read_name, shape::text, true},
     {"zone", read_zone, shape::text, true},
     {"weekend", read_weekend, shape::text, true},
@@ -133,7 +133,8 @@ Result<CalendarVersion> read_calendar(std::string_view yaml) {
     CalendarVersion calendar;
     if (const auto root = parse_document(yaml, report)) {
         Reader reader{yaml, report};
-        read_fields<CalendarVersion>(reader, *root, fields, calendar, "a calendar", root->place);
+        read_fields<CalendarVersion>(reader, *root, calendar_fields, calendar, "a calendar",
+                                     root->place);
     }
     const auto findings = std::move(report).sorted();
     if (findings.empty()) return calendar;

@@ -14,7 +14,7 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t steps_max = 1'000;  // of all ways through the branches, for one dossier
-constexpr std::size_t dossiers_max = 20;
+constexpr std::size_t branch_dossiers_max = 20;
 
 /// Lengths one after the other, each rounded to whole days by itself.
 class Total {
@@ -181,7 +181,7 @@ private:
 };
 
 /// Dossiers that tell the lengths within a block apart; some of them, where there are too many.
-std::vector<json::object> dossiers_for(const Definition& definition, const Stage& block) {
+std::vector<json::object> dossiers_for_lengths(const Definition& definition, const Stage& block) {
     Expression conditions;
     conditions.op = Expression::Op::any_of;
     for (const auto& stage : definition.stages)
@@ -189,9 +189,9 @@ std::vector<json::object> dossiers_for(const Definition& definition, const Stage
             for (const auto& each : stage.due->cases)
                 conditions.arguments.push_back(each.condition);
     auto samples = samples_for(definition, conditions);
-    if (samples && samples->size() <= dossiers_max) return std::move(*samples);
+    if (samples && samples->size() <= branch_dossiers_max) return std::move(*samples);
     auto guesses = guesses_for(definition, conditions);
-    guesses.resize(std::min(guesses.size(), dossiers_max));
+    guesses.resize(std::min(guesses.size(), branch_dossiers_max));
     return guesses;
 }
 
@@ -201,7 +201,7 @@ void check_branch_times(const Definition& definition, const Node& root, Report& 
     for (const auto& block : definition.stages) {
         if (block.kind != StageKind::parallel || !block.due || !from_opening(*block.due)) continue;
         Branches branches{definition, block, root, report};
-        for (const auto& dossier : dossiers_for(definition, block)) branches.go(dossier);
+        for (const auto& dossier : dossiers_for_lengths(definition, block)) branches.go(dossier);
         branches.say();
     }
 }

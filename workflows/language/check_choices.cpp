@@ -18,7 +18,7 @@ struct Dossiers {
     bool known = false;
 };
 
-Dossiers dossiers_for(const Definition& definition, const Stage& choice) {
+Dossiers dossiers_for_ways(const Definition& definition, const Stage& choice) {
     Expression conditions;
     conditions.op = Expression::Op::any_of;
     for (const auto& way : choice.ways)
@@ -56,7 +56,7 @@ public:
         : choice_(choice),
           root_(root),
           report_(report),
-          dossiers_(dossiers_for(definition, choice)),
+          dossiers_(dossiers_for_ways(definition, choice)),
           covered_(dossiers_.all.size(), false) {}
 
     void look() {

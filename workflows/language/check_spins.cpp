@@ -13,7 +13,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t dossiers_max = 1000;  // each has the whole way looked at
+constexpr std::size_t spin_dossiers_max = 1000;  // each has the whole way looked at
 constexpr std::string_view used_up = "is passed once its limit is used up";
 
 /// A way that a stage can take without waiting for anybody, and on what ground.
@@ -262,7 +262,7 @@ bool look_for_spin(const Definition& definition, Called called, const Node& root
     const auto some = first_round_trip({definition, nullptr, called}, stages);
     if (some.empty()) return false;
     const auto samples = samples_for(definition, conditions_of(definition, stages));
-    if (!samples || samples->size() > dossiers_max) {
+    if (!samples || samples->size() > spin_dossiers_max) {
         say_not_proven(some, root, report);
         return true;
     }

@@ -10,8 +10,6 @@ namespace paraph {
 
 namespace {
 
-using Token = ExpressionToken;
-
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -23,9 +21,9 @@ bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-class Scanner {
+class TokenScanner {
 public:
-    explicit Scanner(std::string_view text) : text_(text) {}
+    explicit TokenScanner(std::string_view text) : text_(text) {}
 
     bool skip_space() {
         while (at_ < text_.size() && is_space(text_[at_])) ++at_;
@@ -33,18 +31,18 @@ public:
     }
     std::size_t at() const { return at_; }
 
-    std::optional<Token> next() {
+    std::optional<ExpressionToken> next() {
         const char c = text_[at_];
         if (c == '"' || c == '\'') return quoted(c);
-        if (is_date()) return take(Token::Kind::date, 10);
+        if (is_date()) return take(ExpressionToken::Kind::date, 10);
         if (is_digit(c)) return number_or_word();
-        if (is_letter(c)) return take(Token::Kind::word, word_length());
+        if (is_letter(c)) return take(ExpressionToken::Kind::word, word_length());
         return symbol();
     }
 
 private:
-    Token take(Token::Kind kind, std::size_t length) {
-        const Token token{kind, text_.substr(at_, length), at_};
+    ExpressionToken take(ExpressionToken::Kind kind, std::size_t length) {
+        const ExpressionToken token{kind, text_.substr(at_, length), at_};
         at_ += length;
         return token;
     }
@@ -70,33 +68,34 @@ private:
     }
 
     /// "12", "2.5", "25%"; a word where letters follow: "3rd".
-    Token number_or_word() {
+    ExpressionToken number_or_word() {
         std::size_t length = 0;
         while (is_digit(peek(length))) ++length;
-        if (is_letter(peek(length))) return take(Token::Kind::word, word_length());
+        if (is_letter(peek(length))) return take(ExpressionToken::Kind::word, word_length());
         if (peek(length) == '.' && is_digit(peek(length + 1))) {
             ++length;
             while (is_digit(peek(length))) ++length;
         }
         if (peek(length) == '%') ++length;
-        return take(Token::Kind::number, length);
+        return take(ExpressionToken::Kind::number, length);
     }
 
-    std::optional<Token> quoted(char quote) {
+    std::optional<ExpressionToken> quoted(char quote) {
         const std::size_t end = text_.find(quote, at_ + 1);
         if (end == std::string_view::npos) return std::nullopt;
-        const Token token{Token::Kind::text, text_.substr(at_ + 1, end - at_ - 1), at_};
+        const ExpressionToken token{ExpressionToken::Kind::text,
+                                    text_.substr(at_ + 1, end - at_ - 1), at_};
         at_ = end + 1;
         return token;
     }
 
-    std::optional<Token> symbol() {
+    std::optional<ExpressionToken> symbol() {
         constexpr std::array<std::string_view, 13> symbols{"!=", "<=", ">=", "=", "<", ">", ",",
                                                            "+",  "-",  "*",  "/", "(", ")"};
         const auto found = std::ranges::find_if(
             symbols, [&](std::string_view s) { return text_.substr(at_).starts_with(s); });
         if (found == symbols.end()) return std::nullopt;
-        return take(Token::Kind::symbol, found->size());
+        return take(ExpressionToken::Kind::symbol, found->size());
     }
 
     std::string_view text_;
@@ -105,11 +104,11 @@ private:
 
 }  // namespace
 
-boost::system::result<std::vector<Token>, ExpressionError> expression_tokens(
+boost::system::result<std::vector<ExpressionToken>, ExpressionError> expression_tokens(
     std::string_view text) {
     if (!is_valid_utf8(text)) return ExpressionError{0, "The text is not valid UTF-8."};
-    std::vector<Token> tokens;
-    Scanner scanner(text);
+    std::vector<ExpressionToken> tokens;
+    TokenScanner scanner(text);
     while (scanner.skip_space()) {
         const auto token = scanner.next();
         if (!token) {
@@ -121,7 +120,7 @@ boost::system::result<std::vector<Token>, ExpressionError> expression_tokens(
         }
         tokens.push_back(*token);
     }
-    tokens.push_back({Token::Kind::end, {}, text.size()});
+    tokens.push_back({ExpressionToken::Kind::end, {}, text.size()});
     return tokens;
 }
 

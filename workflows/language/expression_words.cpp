@@ -9,8 +9,6 @@ namespace paraph {
 
 namespace {
 
-using Token = ExpressionToken;
-
 constexpr std::array<std::string_view, 22> reserved{"and",
                                                     "at least",
                                                     "at most",
@@ -33,8 +31,8 @@ constexpr std::array<std::string_view, 22> reserved{"and",
                                                     "silent",
                                                     "two-thirds",
                                                     "unanimity"};
-constexpr std::array<std::string_view, 6> figures{"bodies",          "cast",    "open conditions",
-                                                  "open objections", "present", "silent"};
+constexpr std::array<std::string_view, 6> figure_names{
+    "bodies", "cast", "open conditions", "open objections", "present", "silent"};
 constexpr std::array<std::string_view, 4> presets{"consensus", "majority", "two-thirds",
                                                   "unanimity"};
 
@@ -43,15 +41,17 @@ std::vector<std::string_view> words_of(std::string_view name) {
     std::vector<std::string_view> words;
     const auto tokens = expression_tokens(name);
     if (!tokens) return words;
-    for (const Token& token : *tokens)
-        if (token.kind != Token::Kind::end) words.push_back(token.text);
+    for (const ExpressionToken& token : *tokens)
+        if (token.kind != ExpressionToken::Kind::end) words.push_back(token.text);
     return words;
 }
 
-bool begins_with(std::span<const Token> tokens, const std::vector<std::string_view>& words) {
+bool begins_with(std::span<const ExpressionToken> tokens,
+                 const std::vector<std::string_view>& words) {
     if (words.empty() || tokens.size() < words.size()) return false;
     for (std::size_t i = 0; i < words.size(); ++i)
-        if (tokens[i].text != words[i] || tokens[i].kind == Token::Kind::text) return false;
+        if (tokens[i].text != words[i] || tokens[i].kind == ExpressionToken::Kind::text)
+            return false;
     return true;
 }
 
@@ -61,7 +61,7 @@ ExpressionWords::ExpressionWords(const Names& names) {
     for (const auto& name : names.positions) add(Kind::position, name);
     for (const auto& name : names.weights) add(Kind::weight, name);
     for (const auto& [name, attribute] : names.attributes) add(Kind::attribute, name);
-    for (const auto& name : figures) add(Kind::figure, name);
+    for (const auto& name : figure_names) add(Kind::figure, name);
     for (const auto& name : presets) add(Kind::preset, name);
     for (const auto& name : names.roles) add(Kind::role, name);
     for (const auto& [name, attribute] : names.attributes)
@@ -72,7 +72,8 @@ void ExpressionWords::add(Kind kind, std::string_view name) {
     entries_.push_back({kind, name, words_of(name)});
 }
 
-std::optional<ExpressionWords::Match> ExpressionWords::find(std::span<const Token> tokens) const {
+std::optional<ExpressionWords::Match> ExpressionWords::find(
+    std::span<const ExpressionToken> tokens) const {
     std::optional<Match> longest;
     for (const Entry& entry : entries_) {
         if (entry.kind == Kind::choice || !begins_with(tokens, entry.words)) continue;
@@ -82,7 +83,7 @@ std::optional<ExpressionWords::Match> ExpressionWords::find(std::span<const Toke
     return longest;
 }
 
-std::optional<ExpressionWords::Match> ExpressionWords::find(std::span<const Token> tokens,
+std::optional<ExpressionWords::Match> ExpressionWords::find(std::span<const ExpressionToken> tokens,
                                                             Kind kind) const {
     std::optional<Match> longest;
     for (const Entry& entry : entries_) {
@@ -107,7 +108,7 @@ std::string ExpressionWords::suggest(std::string_view word, Kind kind) const {
     return suggestion(word, known);
 }
 
-std::size_t spelled(std::string_view name, std::span<const Token> tokens) {
+std::size_t spelled(std::string_view name, std::span<const ExpressionToken> tokens) {
     const auto words = words_of(name);
     return begins_with(tokens, words) ? words.size() : 0;
 }
@@ -122,9 +123,9 @@ std::string unfit_name(std::string_view name) {
     const auto tokens = expression_tokens(name);
     std::size_t next = 0;  // where the next word must begin
     if (tokens) {
-        for (const Token& token : *tokens) {
-            const bool word = token.kind == Token::Kind::word ||
-                              (token.kind == Token::Kind::number && token.offset > 0);
+        for (const ExpressionToken& token : *tokens) {
+            const bool word = token.kind == ExpressionToken::Kind::word ||
+                              (token.kind == ExpressionToken::Kind::number && token.offset > 0);
             if (!word || token.offset != next) break;
             next = token.offset + token.text.size() + 1;
         }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int span_most = 1000;
 constexpr int times_most = 1000;
-constexpr std::string_view lengths =
+constexpr std::string_view length_examples =
     "a number and \"working days\", \"clear working days\", \"hours\", \"days\", \"weeks\" or "
     "\"months\", as in \"10 working days\"";
 
@@ -84,14 +84,14 @@ Read<Span> take_span(Phrase& phrase) {
                            " is no number of hours, days, weeks or months: write "
                            "a whole number from 1 to " +
                            std::to_string(span_most) + "."};
-        return Mistake{quoted(before) +
-                       " does not begin with a length of time: " + std::string{lengths} + "."};
+        return Mistake{quoted(before) + " does not begin with a length of time: " +
+                       std::string{length_examples} + "."};
     }
     for (const auto& word : unit_words) {
         if (phrase.take(word.many) || phrase.take(word.one)) return Span{*count, word.unit};
     }
-    return Mistake{quoted(before) + " is no length of time I know: write " + std::string{lengths} +
-                   "."};
+    return Mistake{quoted(before) + " is no length of time I know: write " +
+                   std::string{length_examples} + "."};
 }
 
 Mistake left_over(const Phrase& phrase, std::string_view expected) {

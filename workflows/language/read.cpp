@@ -87,7 +87,7 @@ json::object stages() {
 }
 
 /// In the order in which they build on each other.
-constexpr std::array<Field<Definition>, 14> fields{{
+constexpr std::array<Field<Definition>, 14> definition_fields{{
     {"workflow", read_name, name, true},
     {"language", read_language,
      [] {
@@ -124,7 +124,7 @@ constexpr std::array<Field<Definition>, 14> fields{{
 }  // namespace
 
 json::object shape::definition() {
-    return shape::section(fields);
+    return shape::section(definition_fields);
 }
 
 Reading read_definition(std::string_view yaml) {
@@ -134,7 +134,7 @@ Reading read_definition(std::string_view yaml) {
     if (root) {
         Reader reader{yaml, report};
         if (!root->find("languages")) reader.definition.languages = {"en"};
-        read_fields<Definition>(reader, *root, fields, reader.definition, "a definition",
+        read_fields<Definition>(reader, *root, definition_fields, reader.definition, "a definition",
                                 root->place);
         reader.definition.digest = sha256(yaml);
         check(reader.definition, *root, report);

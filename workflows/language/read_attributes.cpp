@@ -6,36 +6,36 @@
 namespace paraph {
 namespace {
 
-constexpr int choices_max = 1000;
+constexpr int range_max = 1000;
 
 struct TypeWord {
     std::string_view word;
     Attribute::Type type;
 };
-constexpr std::array types{
+constexpr std::array type_table{
     TypeWord{"text", Attribute::Type::text},     TypeWord{"number", Attribute::Type::number},
     TypeWord{"yes/no", Attribute::Type::yes_no}, TypeWord{"date", Attribute::Type::date},
     TypeWord{"one of", Attribute::Type::one_of}, TypeWord{"some of", Attribute::Type::some_of},
 };
 
-std::array<std::string_view, types.size()> type_words() {
-    std::array<std::string_view, types.size()> words;
-    std::ranges::transform(types, words.begin(), &TypeWord::word);
+std::array<std::string_view, type_table.size()> type_words() {
+    std::array<std::string_view, type_table.size()> words;
+    std::ranges::transform(type_table, words.begin(), &TypeWord::word);
     return words;
 }
 
 void read_type(Reader& reader, const Node& node, Attribute& attribute) {
     const auto word = reader.one_of(node, type_words());
-    const auto found = std::ranges::find(types, word, &TypeWord::word);
-    if (found != types.end()) attribute.type = found->type;
+    const auto found = std::ranges::find(type_table, word, &TypeWord::word);
+    if (found != type_table.end()) attribute.type = found->type;
 }
 
 /// `from: 1..23`: as if all the numbers had been written out.
 bool read_range(std::string_view text, std::vector<std::string>& choices) {
     const auto dots = text.find("..");
     if (dots == std::string_view::npos) return false;
-    const auto first = parse_count(text.substr(0, dots), choices_max);
-    const auto last = parse_count(text.substr(dots + 2), choices_max);
+    const auto first = parse_count(text.substr(0, dots), range_max);
+    const auto last = parse_count(text.substr(dots + 2), range_max);
     if (!first || !last || *first > *last) return false;
     for (int i = *first; i <= *last; ++i) choices.push_back(std::to_string(i));
     return true;

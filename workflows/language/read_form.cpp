@@ -13,7 +13,7 @@ constexpr std::size_t fields_max = 100;
 
 constexpr std::array<std::string_view, 4> form_words{"type", "properties", "required",
                                                      "additionalProperties"};
-constexpr std::array<std::string_view, 4> type_words{"string", "integer", "boolean", "array"};
+constexpr std::array<std::string_view, 4> form_type_words{"string", "integer", "boolean", "array"};
 constexpr std::array<std::string_view, 1> object_words{"object"};
 constexpr std::array<std::string_view, 1> false_words{"false"};
 constexpr std::array<std::string_view, 1> date_words{"date"};
@@ -52,12 +52,12 @@ void read_items(Reader& reader, const Node& node, FormField& field) {
 constexpr std::array<Field<FormField>, 13> form_fields{{
     {"type",
      [](Reader& reader, const Node& node, FormField& field) {
-         const auto word = reader.one_of(node, type_words);
+         const auto word = reader.one_of(node, form_type_words);
          if (word == "integer") field.type = FormField::Type::number;
          if (word == "boolean") field.type = FormField::Type::yes_no;
          if (word == "array") field.type = FormField::Type::some_of;
      },
-     [] { return shape::one_of(type_words); }, true},
+     [] { return shape::one_of(form_type_words); }, true},
     {"title",
      [](Reader& reader, const Node& node, FormField& field) { field.title = reader.texts(node); },
      shape::texts},

@@ -14,8 +14,8 @@ namespace {
 using Op = Expression::Op;
 
 constexpr std::size_t trials_max = 6000;
-constexpr std::size_t usual_size = 100;   // of a rule; longer ones are tried less often
-constexpr std::size_t dossiers_max = 40;  // where there are more, not all is tried
+constexpr std::size_t usual_size = 100;         // of a rule; longer ones are tried less often
+constexpr std::size_t tried_dossiers_max = 40;  // where there are more, not all is tried
 constexpr std::int64_t weight_max = 1'000'000'000'000;
 
 bool is_figure(Op op) {
@@ -95,12 +95,13 @@ private:
             return;
         }
         auto samples = samples_for(prospect_.definition, rule_);
-        if (samples && samples->size() <= dossiers_max) {
+        if (samples && samples->size() <= tried_dossiers_max) {
             circumstances_.dossiers = std::move(*samples);
             return;
         }
         circumstances_.dossiers = guesses_for(prospect_.definition, rule_);
-        circumstances_.dossiers.resize(std::min(circumstances_.dossiers.size(), dossiers_max));
+        circumstances_.dossiers.resize(
+            std::min(circumstances_.dossiers.size(), tried_dossiers_max));
         circumstances_.complete = false;
     }
 

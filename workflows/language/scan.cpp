@@ -7,9 +7,9 @@ namespace {
 
 /// One line after the other; knows only as much YAML as it takes to tell a quote from an
 /// apostrophe and a block text from a mapping.
-class Scanner {
+class LineScanner {
 public:
-    explicit Scanner(Report& report) : report_(report) {}
+    explicit LineScanner(Report& report) : report_(report) {}
 
     bool all(std::string_view text) {
         for (int line = 1; !text.empty() && sound_; ++line) {
@@ -144,7 +144,7 @@ private:
 }  // namespace
 
 bool scan(std::string_view text, Report& report) {
-    return Scanner{report}.all(text);
+    return LineScanner{report}.all(text);
 }
 
 }  // namespace paraph

@@ -10,7 +10,7 @@ namespace {
 void draw_dot(Svg& svg, Point p, Standing::Dot::Kind kind) {
     switch (kind) {
         case Standing::Dot::Kind::answered:
-            return svg.circle(p, 50, fill(done));
+            return svg.circle(p, 50, fill(done_ink));
         case Standing::Dot::Kind::awaited:
             return svg.circle(p, 45, line(accent, "2"));
         case Standing::Dot::Kind::asked:
@@ -20,7 +20,7 @@ void draw_dot(Svg& svg, Point p, Standing::Dot::Kind kind) {
     }
     svg.path("M" + at({p.x, p.y - 65}) + " L" + at({p.x + 65, p.y}) + " L" + at({p.x, p.y + 65}) +
                  " L" + at({p.x - 65, p.y}) + " Z",
-             fill(blocked));
+             fill(blocked_ink));
 }
 
 /// How a box looks, by what it is and where the cycle stands.
@@ -34,7 +34,7 @@ Manner manner_of(const Picture& picture, const Picture::Box& box) {
     if (!picture.live) return {paper, ink, ink, quiet};
     switch (box.state) {
         case Standing::State::settled:
-            return {done, done, paper, paper};
+            return {done_ink, done_ink, paper, paper};
         case Standing::State::now:
             return {paper, accent, paper, paper, "2.5"};
         case Standing::State::stopped:

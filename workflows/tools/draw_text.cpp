@@ -26,7 +26,7 @@ struct Escape {
     std::string_view with;
 };
 
-std::string quoted(std::string_view text, std::span<const Escape> escapes) {
+std::string with_escapes(std::string_view text, std::span<const Escape> escapes) {
     std::string out = "\"";
     for (const char c : text) {
         const auto found = std::ranges::find(escapes, c, &Escape::what);
@@ -41,7 +41,7 @@ std::string quoted(std::string_view text, std::span<const Escape> escapes) {
 /// A line break in a label is a character here.
 std::string dot_quoted(std::string_view text) {
     static constexpr Escape escapes[] = {{'\\', "\\\\"}, {'"', "\\\""}, {'\n', "\\n"}};
-    return quoted(text, escapes);
+    return with_escapes(text, escapes);
 }
 
 /// Mermaid has no escapes inside quotes but entities; a label is HTML to it, or Markdown.
@@ -49,7 +49,7 @@ std::string mermaid_quoted(std::string_view text) {
     static constexpr Escape escapes[] = {{'#', "#35;"}, {'"', "#quot;"}, {'&', "#amp;"},
                                          {'<', "#lt;"}, {'>', "#gt;"},   {'`', "#96;"},
                                          {'\n', "<br>"}};
-    return quoted(text, escapes);
+    return with_escapes(text, escapes);
 }
 
 std::string dot_manner(const Picture& picture, const Picture::Box& box) {
@@ -60,8 +60,8 @@ std::string dot_manner(const Picture& picture, const Picture::Box& box) {
     };
     switch (box.state) {
         case Standing::State::settled:
-            return more + ", style=\"rounded,filled\"" + colour("color", done) +
-                   colour("fillcolor", done) + colour("fontcolor", paper);
+            return more + ", style=\"rounded,filled\"" + colour("color", done_ink) +
+                   colour("fillcolor", done_ink) + colour("fontcolor", paper);
         case Standing::State::now:
             return more + ", penwidth=3" + colour("color", accent);
         case Standing::State::skipped:
@@ -95,7 +95,7 @@ std::string mermaid_classes() {
                ",stroke:" + std::string{stroke} + ",color:" + std::string{text} +
                std::string{more} + '\n';
     };
-    return entry("settled", done, done, paper, "") +
+    return entry("settled", done_ink, done_ink, paper, "") +
            entry("now", paper, accent, ink, ",stroke-width:3px") +
            entry("open", paper, quiet, ink, ",stroke-dasharray:5 4");
 }

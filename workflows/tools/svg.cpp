@@ -7,24 +7,18 @@
 namespace paraph {
 namespace {
 
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& one : lines) text += (text.empty() ? "" : " ") + one;
-    return text;
-}
-
 /// For those who hear the picture: each stage, how it stands, and where its results lead.
 std::string described(const Picture& picture) {
     std::string text;
     for (std::size_t i = 0; i < picture.boxes.size(); ++i) {
         const auto& box = picture.boxes[i];
         if (box.end) continue;
-        text += joined(box.title) + " (" + joined(box.lines) + ")";
+        text += on_one_line(box.title) + " (" + on_one_line(box.lines) + ")";
         std::string ways;
         for (const auto& way : picture.ways) {
             if (way.from != i) continue;
             ways += (ways.empty() ? ": " : "; ") + way.label + " \xE2\x86\x92 " +
-                    joined(picture.boxes[way.to].title);
+                    on_one_line(picture.boxes[way.to].title);
         }
         text += ways + ". ";
     }
@@ -73,6 +67,12 @@ std::string at(Point p) {
 
 std::string fill(std::string_view colour) {
     return "fill=\"" + std::string{colour} + '"';
+}
+
+std::string on_one_line(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& one : lines) text += (text.empty() ? "" : " ") + one;
+    return text;
 }
 
 std::string line(std::string_view colour, std::string_view width, std::string_view more) {

@@ -11,7 +11,7 @@ namespace paraph {
 // picture comes out everywhere. The colours are those of the pages.
 
 inline constexpr std::string_view ink = "#14213D", paper = "#FFFFFF", accent = "#1D5B8F",
-                                  done = "#1B6E53", blocked = "#A4262C", quiet = "#5B6470";
+                                  done_ink = "#1B6E53", blocked_ink = "#A4262C", quiet = "#5B6470";
 inline constexpr int margin = 34, legend_height = 34;  // pixels
 
 struct Point {
@@ -39,6 +39,7 @@ std::string px(int tenths);
 std::string at(Point p);
 std::string fill(std::string_view colour);
 std::string line(std::string_view colour, std::string_view width, std::string_view more = {});
+std::string on_one_line(const std::vector<std::string>& lines);
 
 /// One box with its title, lines, dots and ways, its upper left corner at `corner`.
 void draw_box(Svg& svg, const Picture& picture, const Picture::Box& box, Point corner);

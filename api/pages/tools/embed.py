@@ -49,16 +49,17 @@ def assets(files):
         rows.append(f'{{"{file.name}", "/assets/{names[file.name]}", "{TYPES[file.suffix]}",\n'
                     f'     "\\"{digest}\\"", {view(data)}, {view(packed)}}},')
     return ("#include \"api/pages/assets.hpp\"\n\nnamespace paraph::pages {\n\n"
-            "static constexpr Asset table[] = {\n    " + "\n    ".join(rows) + "\n};\n\n"
-            "std::span<const Asset> all_assets() { return table; }\n\n"
+            "static constexpr Asset asset_table[] = {\n    " + "\n    ".join(rows) + "\n};\n\n"
+            "std::span<const Asset> all_assets() { return asset_table; }\n\n"
             "}  // namespace paraph::pages\n")
 
 
 def resources(files):
     rows = [f'{{"{file.name}", {view(file.read_bytes())}}},' for file in sorted(files)]
     return ("#include \"api/pages/resources.hpp\"\n\nnamespace paraph::pages {\n\n"
-            "static constexpr Resource table[] = {\n    " + "\n    ".join(rows) + "\n};\n\n"
-            "std::span<const Resource> all_resources() { return table; }\n\n"
+            "static constexpr Resource resource_table[] = {\n"
+            "    " + "\n    ".join(rows) + "\n};\n\n"
+            "std::span<const Resource> all_resources() { return resource_table; }\n\n"
             "}  // namespace paraph::pages\n")
 
 

@@ -218,8 +218,8 @@ struct PauseView {
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
                       (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
-                       text, colleagues, newer_href, newer, sent, may_discuss, forms, blocks, action,
-                       token, errors, unsent, notice))
+                       text, colleagues, newer_href, newer, sent, may_discuss, forms, blocks,
+                       action, token, errors, unsent, notice))
 
 /// After sending.
 struct ReceiptView {

@@ -27,7 +27,7 @@ std::string read(const std::filesystem::path& path) {
     return text.str();
 }
 
-std::set<std::string> all_matches(const std::string& text, const char* pattern) {
+std::set<std::string> distinct_matches(const std::string& text, const char* pattern) {
     const std::regex regex(pattern);
     std::set<std::string> found;
     for (std::sregex_iterator it(text.begin(), text.end(), regex), end; it != end; ++it) {
@@ -37,7 +37,7 @@ std::set<std::string> all_matches(const std::string& text, const char* pattern) 
 }
 
 std::set<std::string> params_of(const std::string& text) {
-    return all_matches(text, R"(\{([a-z_.]+)\})");
+    return distinct_matches(text, R"(\{([a-z_.]+)\})");
 }
 
 std::vector<std::filesystem::path> templates() {
@@ -57,7 +57,7 @@ std::string visible(std::string text) {
     // Attributes that are read out count as text.
     std::string seen = std::regex_replace(text, std::regex("<[^>]*>"), " ");
     for (const auto& value :
-         all_matches(text, R"re((?:title|alt|placeholder|aria-label)="([^"]*)")re")) {
+         distinct_matches(text, R"re((?:title|alt|placeholder|aria-label)="([^"]*)")re")) {
         seen += " " + value;
     }
     return seen;
@@ -81,8 +81,8 @@ TEST(Catalogue, speaks_of_the_same_things_in_every_language) {
 TEST(Catalogue, gives_the_translator_a_context_and_leaves_nothing_untranslated) {
     for (const char* file : {"en.po", "bn.po"}) {
         const auto text = read(pages_folder / "catalogue" / file);
-        const auto entries = all_matches(text, R"re(\nmsgid "([^"]+)")re");
-        const auto with_context = all_matches(text, R"re(\n#\. [^\n]+\nmsgid "([^"]+)")re");
+        const auto entries = distinct_matches(text, R"re(\nmsgid "([^"]+)")re");
+        const auto with_context = distinct_matches(text, R"re(\n#\. [^\n]+\nmsgid "([^"]+)")re");
         EXPECT_EQ(entries, with_context) << file;
         EXPECT_EQ(entries.size(), language(std::string_view(file).substr(0, 2)).entries().size())
             << file << " has entries that are empty";
@@ -106,7 +106,7 @@ TEST(Catalogue, is_where_every_sentence_of_a_template_comes_from) {
 TEST(Catalogue, has_every_text_that_templates_name) {
     for (const auto* one : languages()) {
         for (const auto& path : templates()) {
-            for (const auto& key : all_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
+            for (const auto& key : distinct_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
                 EXPECT_TRUE(one->has(key)) << path.filename() << " wants " << key;
             }
         }
@@ -183,7 +183,7 @@ TEST(Catalogue, says_what_everybody_owes) {
 TEST(Templates, leave_only_vetted_markup_unescaped) {
     const std::set<std::string> vetted{"fonts", "html", "picture", "picture_narrow"};
     for (const auto& path : templates()) {
-        for (const auto& name : all_matches(read(path), R"(\{\{[{&]\s*([a-z_.]+))")) {
+        for (const auto& name : distinct_matches(read(path), R"(\{\{[{&]\s*([a-z_.]+))")) {
             EXPECT_TRUE(vetted.contains(name)) << path.filename() << ": " << name;
         }
     }
@@ -217,7 +217,7 @@ TEST(Templates, fill_every_parameter_of_every_text) {
     for (const auto* one : languages()) {
         const auto samples = all_samples(*one);
         for (const auto& path : templates()) {
-            for (const auto& key : all_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
+            for (const auto& key : distinct_matches(read(path), R"(\[\[([a-z][^\]]*)\]\])")) {
                 const auto& text = one->raw(key);
                 if (params_of(text).empty()) continue;
                 EXPECT_TRUE(std::ranges::any_of(

@@ -12,12 +12,7 @@
 namespace paraph::test {
 namespace {
 
-using Lines = std::vector<trail::Line>;
 using trail::Check;
-
-std::string whole() {
-    return sample().write(sample().lines());
-}
 
 trail::Line& line_with(Lines& lines, std::string_view text) {
     const auto found = std::ranges::find_if(

@@ -14,22 +14,6 @@ std::string excerpt() {
     return sample().excerpt(sample().lines().size());
 }
 
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t from = 0; from < text.size();) {
-        const auto end = text.find('\n', from) + 1;
-        lines.push_back(text.substr(from, end - from));
-        from = end;
-    }
-    return lines;
-}
-
-std::string join(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += line;
-    return text;
-}
-
 /// The lines of the cycle's own entries.
 std::vector<std::size_t> own(const std::vector<std::string>& lines) {
     std::vector<std::size_t> found;

@@ -9,25 +9,7 @@
 namespace paraph::test {
 namespace {
 
-using Lines = std::vector<trail::Line>;
-
 constexpr unsigned changes = 10'000, honest_exports = 1'000;
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t from = 0; from < text.size();) {
-        const auto end = text.find('\n', from) + 1;
-        lines.push_back(text.substr(from, end - from));
-        from = end;
-    }
-    return lines;
-}
-
-std::string join(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += line;
-    return text;
-}
 
 class Mutator {
 public:
@@ -94,15 +76,6 @@ private:
 
     std::mt19937 random_;
 };
-
-/// A cycle's export: all that is not of it is withheld, but the registry.
-Lines cut_to_cycle() {
-    Lines lines = sample().lines();
-    for (auto& line : lines)
-        if (line.stream != sample().cycle() && line.stream != registry_stream)
-            line = trail::withheld_line(line.number, line.leaf);
-    return lines;
-}
 
 TEST(Mutations, EveryChangeIsFound) {
     constexpr unsigned seed = 500;

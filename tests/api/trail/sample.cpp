@@ -158,6 +158,34 @@ const Sample& sample() {
     return made;
 }
 
+std::string whole() {
+    return sample().write(sample().lines());
+}
+
+Lines cut_to_cycle() {
+    Lines lines = sample().lines();
+    for (auto& line : lines)
+        if (line.stream != sample().cycle() && line.stream != registry_stream)
+            line = trail::withheld_line(line.number, line.leaf);
+    return lines;
+}
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::size_t from = 0; from < text.size();) {
+        const auto end = text.find('\n', from) + 1;
+        lines.push_back(text.substr(from, end - from));
+        from = end;
+    }
+    return lines;
+}
+
+std::string join(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines) text += line;
+    return text;
+}
+
 Verdict verify(const std::string& text, trail::Known known) {
     trail::Verifier verifier(std::move(known), read_once);
     std::istringstream file(text);

@@ -45,6 +45,17 @@ private:
 
 const Sample& sample();
 
+using Lines = std::vector<trail::Line>;
+
+/// The export of the whole sample.
+std::string whole();
+/// A cycle's export: all that is not of it is withheld, but the registry.
+Lines cut_to_cycle();
+
+/// An export's lines, each with its end, and such lines as one text again.
+std::vector<std::string> split(const std::string& text);
+std::string join(const std::vector<std::string>& lines);
+
 /// What the check of an exported text came to, as `paraph trail verify FILE` does it.
 struct Verdict {
     std::optional<trail::Fault> fault;

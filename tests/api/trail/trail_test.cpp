@@ -11,24 +11,9 @@
 namespace paraph::test {
 namespace {
 
-using Lines = std::vector<trail::Line>;
-
 std::string text_of(const std::string& name) {
     std::ifstream file(std::string(PARAPH_SOURCE) + "/" + name, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string whole() {
-    return sample().write(sample().lines());
-}
-
-/// A cycle's export: all that is not of it is withheld, but the registry.
-Lines cut_to_cycle() {
-    Lines lines = sample().lines();
-    for (auto& line : lines)
-        if (line.stream != sample().cycle() && line.stream != registry_stream)
-            line = trail::withheld_line(line.number, line.leaf);
-    return lines;
 }
 
 TEST(Trail, AnHonestExportHolds) {
@@ -80,22 +65,6 @@ TEST(Trail, AGapInAStreamIsNotReplayedAcross) {
     const auto report = verify(sample().write(lines));
     ASSERT_TRUE(report.holds()) << report.text();
     EXPECT_TRUE(report.says(sample().cycle()));
-}
-
-std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> lines;
-    for (std::size_t from = 0; from < text.size();) {
-        const auto end = text.find('\n', from) + 1;
-        lines.push_back(text.substr(from, end - from));
-        from = end;
-    }
-    return lines;
-}
-
-std::string join(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines) text += line;
-    return text;
 }
 
 TEST(Trail, NamesTheFirstBrokenEntry) {

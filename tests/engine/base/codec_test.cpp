@@ -35,18 +35,18 @@ BOOST_DESCRIBE_STRUCT(Everything, (),
                       (title, hidden, count, small, colour, at, digest, maybe, perhaps, list, map,
                        shared, free, default_))
 
-struct PositionTaken {
+struct SeatTaken {
     std::string assignment;
     int level = 0;
 };
-BOOST_DESCRIBE_STRUCT(PositionTaken, (), (assignment, level))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (assignment, level))
 struct Ended {};
 BOOST_DESCRIBE_STRUCT(Ended, (), ())
 struct MeetingXYZ {
     std::string a, z;
 };
 BOOST_DESCRIBE_STRUCT(MeetingXYZ, (), (z, a))
-using Happening = std::variant<Ended, PositionTaken, MeetingXYZ>;
+using Happening = std::variant<Ended, SeatTaken, MeetingXYZ>;
 
 struct Derived : Inner {
     std::string name;
@@ -97,14 +97,14 @@ TEST(Codec, WritesEverythingCanonically) {
 
 TEST(Codec, AVariantNamesItsKindInTheWordsOfItsType) {
     EXPECT_EQ(encode(Happening{Ended{}}), R"({"kind":"ended"})");
-    EXPECT_EQ(encode(Happening{PositionTaken{"x", 1}}),
-              R"({"assignment":"x","kind":"position taken","level":1})");
+    EXPECT_EQ(encode(Happening{SeatTaken{"x", 1}}),
+              R"({"assignment":"x","kind":"seat taken","level":1})");
     EXPECT_EQ(encode(Happening{MeetingXYZ{"1", "2"}}),
               R"({"a":"1","kind":"meeting x y z","z":"2"})");
-    EXPECT_EQ(kind_of(Happening{PositionTaken{}}), "position taken");
-    const auto back = decode_text<Happening>(R"({"kind":"position taken","level":4})");
+    EXPECT_EQ(kind_of(Happening{SeatTaken{}}), "seat taken");
+    const auto back = decode_text<Happening>(R"({"kind":"seat taken","level":4})");
     ASSERT_TRUE(back);
-    EXPECT_EQ(std::get<PositionTaken>(*back).level, 4);
+    EXPECT_EQ(std::get<SeatTaken>(*back).level, 4);
 }
 
 TEST(Codec, InheritedMembersAreMembers) {
@@ -136,9 +136,9 @@ TEST(Codec, RefusesWithThePlace) {
     refuses<std::vector<Inner>>(R"([{"size":1},{"size":true}])", invalid, "/1/size", "number");
     refuses<std::map<std::string, Inner>>(R"({"a/b":{}})", invalid, "/a~1b/size", "missing");
     refuses<Happening>("{}", invalid, "/kind", "missing");
-    refuses<Happening>(R"({"kind":"position takn"})", invalid, "/kind", "\"position taken\"?");
+    refuses<Happening>(R"({"kind":"seat takn"})", invalid, "/kind", "\"seat taken\"?");
     refuses<Happening>(R"({"kind":"ended","why":1})", unknown_member, "/why", "no member \"why\"");
-    refuses<Derived>(R"({"size":1,"happening":{"kind":"position taken","level":""}})", invalid,
+    refuses<Derived>(R"({"size":1,"happening":{"kind":"seat taken","level":""}})", invalid,
                      "/happening/level", "whole number");
     refuses<std::vector<Colour>>(R"(["deep red","deep_red"])", invalid, "/1", "\"deep red\"?");
     refuses<std::vector<Instant>>(R"(["yesterday"])", invalid, "/0", "not a date and time");

@@ -5,8 +5,8 @@
 namespace paraph {
 namespace {
 
-constexpr id::Seed seed{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+constexpr id::Seed last_seed{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                             0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
 
 TEST(Id, AgreesWithTheTypeIdSpecification) {
     // From the specification's valid.json.
@@ -22,7 +22,7 @@ TEST(Id, AgreesWithTheTypeIdSpecification) {
 
 TEST(Id, IsAUuidOfVersionSevenThatSortsByTime) {
     const Instant early{milliseconds{1'700'000'000'000}};
-    const std::string first = id::make(id::cycle, early, seed);
+    const std::string first = id::make(id::cycle, early, last_seed);
     const std::string second = id::make(id::cycle, early + milliseconds{1}, id::Seed{});
     EXPECT_TRUE(id::is(id::cycle, first));
     EXPECT_LT(first, second);
@@ -33,7 +33,8 @@ TEST(Id, IsAUuidOfVersionSevenThatSortsByTime) {
 }
 
 TEST(Id, OfSomethingInsideLeadsToItsCycle) {
-    const std::string cycle = id::make(id::cycle, Instant{milliseconds{1'700'000'000'000}}, seed);
+    const std::string cycle =
+        id::make(id::cycle, Instant{milliseconds{1'700'000'000'000}}, last_seed);
     for (const std::uint32_t ordinal : {1u, 31u, 32u, 193u, 31'000u, id::ordinal_max}) {
         const std::string inner = id::inside(id::assignment, cycle, ordinal);
         EXPECT_TRUE(id::is(id::assignment, inner)) << inner;

@@ -8,28 +8,28 @@
 namespace paraph {
 namespace {
 
-std::string normal(std::string_view text) {
+std::string normal_fraction(std::string_view text) {
     const auto value = parse_rational(text);
     return value ? to_text(*value) : "refused";
 }
 
 TEST(Rational, ReadsWhatDefinitionsSay) {
-    EXPECT_EQ(normal("7"), "7");
-    EXPECT_EQ(normal("-2"), "-2");
-    EXPECT_EQ(normal("2/3"), "2/3");
-    EXPECT_EQ(normal("4/6"), "2/3");
-    EXPECT_EQ(normal("6/3"), "2");
-    EXPECT_EQ(normal("0/3"), "0");
-    EXPECT_EQ(normal("25%"), "1/4");
-    EXPECT_EQ(normal("100%"), "1");
-    EXPECT_EQ(normal("12.5%"), "1/8");
-    EXPECT_EQ(normal("999999999999999"), "999999999999999");
+    EXPECT_EQ(normal_fraction("7"), "7");
+    EXPECT_EQ(normal_fraction("-2"), "-2");
+    EXPECT_EQ(normal_fraction("2/3"), "2/3");
+    EXPECT_EQ(normal_fraction("4/6"), "2/3");
+    EXPECT_EQ(normal_fraction("6/3"), "2");
+    EXPECT_EQ(normal_fraction("0/3"), "0");
+    EXPECT_EQ(normal_fraction("25%"), "1/4");
+    EXPECT_EQ(normal_fraction("100%"), "1");
+    EXPECT_EQ(normal_fraction("12.5%"), "1/8");
+    EXPECT_EQ(normal_fraction("999999999999999"), "999999999999999");
 }
 
 TEST(Rational, RefusesWhatIsNotANumber) {
     for (const char* text : {"", "-", "x", "1.5", "1/0", "/2", "2/", "1/2/3", "1/-2", "%", ".5%",
                              "1.%", " 1", "1 ", "1e3", "1000000000000000", "2/3%"}) {
-        EXPECT_EQ(normal(text), "refused") << text;
+        EXPECT_EQ(normal_fraction(text), "refused") << text;
     }
 }
 

@@ -8,14 +8,6 @@ namespace {
 using namespace test;
 using Op = Expression::Op;
 
-/// yes of p at least 2/3 of cast of p, and no at most 1/4 of cast: the rule of an ISO DIS.
-Expression dis_rule() {
-    return join(
-        Op::all_of,
-        {join(Op::fraction_at_least, {count("yes", "p"), read(Op::cast, {}, "p")}, Rational(2, 3)),
-         join(Op::fraction_at_most, {count("no"), read(Op::cast)}, Rational(1, 4))});
-}
-
 struct Ballot {
     std::string_view name;
     int p_yes, p_no, o_yes, o_no, abstain;

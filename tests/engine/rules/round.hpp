@@ -139,4 +139,13 @@ inline Expression join(Expression::Op op, std::vector<Expression> arguments, Rat
     return expression;
 }
 
+/// yes of p at least 2/3 of cast of p, and no at most 1/4 of cast: the rule of an ISO DIS.
+inline Expression dis_rule() {
+    using Op = Expression::Op;
+    return join(
+        Op::all_of,
+        {join(Op::fraction_at_least, {count("yes", "p"), read(Op::cast, {}, "p")}, Rational(2, 3)),
+         join(Op::fraction_at_most, {count("no"), read(Op::cast)}, Rational(1, 4))});
+}
+
 }  // namespace paraph::test

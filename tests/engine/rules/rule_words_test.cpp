@@ -7,7 +7,7 @@
 namespace paraph {
 namespace {
 
-using test::count;
+using test::dis_rule;
 using test::join;
 using test::read;
 using Op = Expression::Op;
@@ -17,14 +17,6 @@ std::string words(const Expression& rule, std::string_view language) {
         .position = [](std::string_view name) { return name == "yes" ? "হ্যাঁ" : "না"; },
         .role = [](std::string_view) { return "সদস্য"; }};
     return rule_in_words(rule, language, names);
-}
-
-/// yes of p members at least 2/3 of cast of p members, and no at most 1/4 of cast.
-Expression dis_rule() {
-    return join(
-        Op::all_of,
-        {join(Op::fraction_at_least, {count("yes", "p"), read(Op::cast, {}, "p")}, Rational(2, 3)),
-         join(Op::fraction_at_most, {count("no"), read(Op::cast)}, Rational(1, 4))});
 }
 
 TEST(RuleWords, EnglishIsTheLanguageOfDefinitions) {

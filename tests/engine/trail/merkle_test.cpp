@@ -31,7 +31,7 @@ std::optional<std::vector<Digest>> path_of(const boost::json::value& proof) {
     return path;
 }
 
-std::uint64_t number(const boost::json::value& probe, std::string_view name) {
+std::uint64_t number_in(const boost::json::value& probe, std::string_view name) {
     return probe.at(name).to_number<std::uint64_t>();
 }
 
@@ -39,7 +39,7 @@ std::optional<bool> judge_inclusion(const boost::json::value& probe) {
     const auto leaf = digest_of(probe.at("leafHash")), root = digest_of(probe.at("root"));
     const auto path = path_of(probe.at("proof"));
     if (!leaf || !root || !path) return std::nullopt;
-    return verify_inclusion(*leaf, number(probe, "leafIdx"), number(probe, "treeSize"), *path,
+    return verify_inclusion(*leaf, number_in(probe, "leafIdx"), number_in(probe, "treeSize"), *path,
                             *root);
 }
 
@@ -47,7 +47,7 @@ std::optional<bool> judge_consistency(const boost::json::value& probe) {
     const auto first = digest_of(probe.at("root1")), second = digest_of(probe.at("root2"));
     const auto path = path_of(probe.at("proof"));
     if (!first || !second || !path) return std::nullopt;
-    return verify_consistency(number(probe, "size1"), number(probe, "size2"), *path, *first,
+    return verify_consistency(number_in(probe, "size1"), number_in(probe, "size2"), *path, *first,
                               *second);
 }
 

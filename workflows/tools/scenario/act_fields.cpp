@@ -37,7 +37,7 @@ constexpr std::array<Field<SaidComment>, 5> comment_fields{{
                     SaidComment& said) { said.comment.proposed = reader.text(node, "A text"); }},
 }};
 
-void read_comments(const Words& words, const Node& node, Fields& fields) {
+void read_act_comments(const Words& words, const Node& node, Fields& fields) {
     if (node.kind != Node::Kind::list)
         return words.reader.error(node.place, "wrong-shape",
                                   "Comments are a list, each as in { force: condition, text: … }.");
@@ -101,7 +101,7 @@ json::object filled_in(const Node& node) {
     return form;
 }
 
-void read_status(const Words& words, const Node& node, Fields& fields) {
+void read_act_status(const Words& words, const Node& node, Fields& fields) {
     fields.commitment_status = words.reader.one_of(node, enum_texts<CommitmentStatus>);
 }
 
@@ -121,7 +121,7 @@ constexpr std::array<FieldWord, 34> words_of_fields{{
     {"proposes", read_name<&Fields::proposes, &Words::position>},
     {"reason", read_text<&Fields::reason>},
     {"received", read_text<&Fields::received>},
-    {"comments", read_comments},
+    {"comments", read_act_comments},
     {"comment", read_comment_number},
     {"observation", read_text<&Fields::observation>},
     {"as", read_as},
@@ -150,7 +150,7 @@ constexpr std::array<FieldWord, 34> words_of_fields{{
     {"proposed", read_text<&Fields::proposed>},
     {"commitment", [](const Words& words, const Node& node,
                       Fields& fields) { fields.commitment = words.number(node, "A commitment"); }},
-    {"status", read_status},
+    {"status", read_act_status},
     {"name", read_text<&Fields::name>},
     {"definition", read_text<&Fields::to>},
     {"with consent", [](const Words& words, const Node& node,

@@ -12,7 +12,7 @@ namespace {
 // ---- missing
 
 /// One line that is expected among what is missing; what is left out may be anything.
-struct Line {
+struct MissingLine {
     std::string code, role, says;
     std::optional<int> count, comments;
     std::optional<std::vector<std::string>> positions, bodies;
@@ -20,7 +20,7 @@ struct Line {
 
 struct LineReading {
     const Words& words;
-    Line line;
+    MissingLine line;
 };
 
 constexpr std::array<std::string_view, 18> codes{
@@ -56,7 +56,7 @@ bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
     return a == b;
 }
 
-bool fits(const Line& line, const Missing& is, const std::string& text) {
+bool fits(const MissingLine& line, const Missing& is, const std::string& text) {
     return (line.code.empty() || line.code == is.code) &&
            (line.role.empty() || line.role == is.role) &&
            (line.says.empty() || text.find(line.says) != std::string::npos) &&
@@ -66,7 +66,7 @@ bool fits(const Line& line, const Missing& is, const std::string& text) {
            (!line.bodies || same_set(*line.bodies, is.bodies));
 }
 
-std::string in_words(const Line& line, const Names& names) {
+std::string in_words(const MissingLine& line, const Names& names) {
     std::vector<std::string> parts;
     if (!line.code.empty()) parts.push_back(line.code);
     if (line.count) parts.push_back("count " + std::to_string(*line.count));
@@ -93,7 +93,7 @@ std::string sentence(const Missing& one, const Names& names) {
     return paraph::in_words(one, "en", [&](std::string_view body) { return names.written(body); });
 }
 
-Line read_line(const Asked& asked, const Node& node) {
+MissingLine read_line(const Asked& asked, const Node& node) {
     LineReading to{asked.words, {}};
     if (node.kind == Node::Kind::text)
         to.line.code = asked.words.reader.one_of(node, codes);
@@ -157,7 +157,7 @@ std::string as_often(int count) {
 
 Check read_missing(const Asked& asked) {
     const bool nothing = asked.node.kind == Node::Kind::text && asked.node.text == "nothing";
-    std::vector<Line> lines;
+    std::vector<MissingLine> lines;
     if (!nothing) {
         if (asked.node.kind == Node::Kind::list)
             for (const auto& item : asked.node.items) lines.push_back(read_line(asked, item));

@@ -6,7 +6,6 @@ namespace paraph::scenario {
 namespace {
 
 constexpr std::string_view none = "none";
-constexpr int bodies_max = 1000;
 constexpr int weight_max = 2'000'000'000;
 
 struct Given {

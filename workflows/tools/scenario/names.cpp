@@ -7,8 +7,6 @@
 namespace paraph::scenario {
 namespace {
 
-constexpr int bodies_max = 1000;
-
 /// "member 12" taken apart: the stem and the number.
 struct Numbered {
     std::string_view stem;

@@ -14,7 +14,7 @@ std::string two(std::int64_t number) {
 }
 
 /// What one entry says; of `bodies`, where it is they who did it.
-struct Line {
+struct TrailLine {
     Instant at{};
     std::string inside;  // the body inside which it happened
     std::vector<std::string> bodies;
@@ -322,12 +322,12 @@ std::string body_inside(const State& state) {
     return state.opening && state.opening->parent ? state.opening->parent->body : std::string();
 }
 
-std::vector<Line> lines_of(const Scene& scene, const Calendar& calendar) {
-    std::vector<Line> lines;
+std::vector<TrailLine> lines_of(const Scene& scene, const Calendar& calendar) {
+    std::vector<TrailLine> lines;
     for (const auto& one : scene.trail())
         show_events(one.effect, one.at, [&](const Event& event, const State& after) {
             Teller teller(scene, calendar, event, after, one.effect.actor);
-            Line line{.at = one.at, .inside = body_inside(after)};
+            TrailLine line{.at = one.at, .inside = body_inside(after)};
             line.text = std::visit(teller, event.fact);
             line.bodies = std::move(teller.bodies);
             auto* last = lines.empty() ? nullptr : &lines.back();

@@ -65,6 +65,8 @@ struct SimulationOrder {
 Simulation simulate(const SimulationOrder& order, const FindDefinition& find,
                     const std::function<void(int done)>& progress);
 
+std::string decimal(std::int64_t tenths);                  // 123 -> "12.3"
+std::string percent(std::int64_t part, std::int64_t all);  // 1 of 3 -> "33.3%"
 std::string to_text(const Simulation& simulation);
 json::object to_json(const Simulation& simulation);
 /// A histogram of the durations, with outcomes, as one self-contained picture.

@@ -7,15 +7,7 @@ namespace paraph {
 namespace {
 
 // In tenths of a pixel, as all pictures.
-constexpr int left = 600, top = 900, plot_width = 6400, plot_height = 2400, gap = 20;
-
-std::string decimal(int tenths) {
-    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
-}
-
-std::string percent(int part, int all) {
-    return decimal(static_cast<int>((std::int64_t{part} * 1000 + all / 2) / all)) + '%';
-}
+constexpr int left = 600, top = 900, plot_width = 6400, plot_height = 2400, bar_gap = 20;
 
 std::string subtitle(const Simulation& simulation) {
     std::string text;
@@ -27,7 +19,7 @@ std::string subtitle(const Simulation& simulation) {
     return text;
 }
 
-std::string outcomes(const Simulation& simulation) {
+std::string outcome_shares(const Simulation& simulation) {
     std::string text;
     for (const auto& each : simulation.outcomes)
         text += (text.empty() ? "" : ", ") + each.name + ' ' + percent(each.runs, simulation.runs);
@@ -43,7 +35,7 @@ void draw_bars(Svg& svg, const Simulation& simulation) {
         const auto& each = simulation.histogram[static_cast<std::size_t>(i)];
         const int height = static_cast<int>(std::int64_t{each.runs} * plot_height / most);
         const int x = left + i * width, base = top + plot_height;
-        svg.rect({x + gap, base - height}, width - 2 * gap, height, 0, fill(accent));
+        svg.rect({x + bar_gap, base - height}, width - 2 * bar_gap, height, 0, fill(accent));
         svg.text({x, base + 160}, std::to_string(each.from), quiet, 11);
     }
     svg.text({left, top - 60}, "up to " + std::to_string(most) + " runs", quiet, 11);
@@ -62,12 +54,12 @@ std::string to_svg(const Simulation& simulation) {
         px(height) + "\" viewBox=\"0 0 " + px(width) + ' ' + px(height) +
         "\" role=\"img\" font-family=\"'Noto Sans','Noto Sans Bengali',sans-serif\">\n<title>" +
         escaped(title) + "</title>\n<desc>" +
-        escaped(subtitle(simulation) + ". " + outcomes(simulation) + ".") + "</desc>\n";
+        escaped(subtitle(simulation) + ". " + outcome_shares(simulation) + ".") + "</desc>\n";
     svg.rect({0, 0}, width, height, 0, fill(paper));
     svg.text({left, 400}, title, ink, 20, "font-weight=\"bold\"");
     svg.text({left, 620}, subtitle(simulation), ink, 13);
     draw_bars(svg, simulation);
-    svg.text({left, top + plot_height + 560}, outcomes(simulation), ink, 12);
+    svg.text({left, top + plot_height + 560}, outcome_shares(simulation), ink, 12);
     svg.text({left, top + plot_height + 720},
              std::to_string(simulation.runs) + " runs, seed " + std::to_string(simulation.seed) +
                  ", behaviour \"" + simulation.behaviour + "\"; " + simulation.bodies,

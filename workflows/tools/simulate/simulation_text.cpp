@@ -17,15 +17,6 @@ std::string right(std::string text, std::size_t width) {
     return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
 
-/// 123 -> "12.3".
-std::string decimal(std::int64_t tenths) {
-    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
-}
-
-std::string percent(std::int64_t part, std::int64_t all) {
-    return all == 0 ? "0.0%" : decimal((part * 1000 + all / 2) / all) + '%';
-}
-
 std::string bar(std::int64_t part, std::int64_t most) {
     std::string text;
     const auto eighths = most == 0 ? 0 : part * static_cast<std::int64_t>(bar_width) * 8 / most;
@@ -53,7 +44,7 @@ std::string durations(const Simulation& simulation) {
     return head + '\n' + working + '\n' + calendar + '\n';
 }
 
-std::string outcomes(const Simulation& simulation) {
+std::string outcome_bars(const Simulation& simulation) {
     std::string text = "\nHow it ends\n";
     std::size_t width = 0;
     for (const auto& each : simulation.outcomes) width = std::max(width, each.name.size());
@@ -89,11 +80,19 @@ std::string histogram(const Simulation& simulation) {
 
 }  // namespace
 
+std::string decimal(std::int64_t tenths) {
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
+}
+
+std::string percent(std::int64_t part, std::int64_t all) {
+    return all == 0 ? "0.0%" : decimal((part * 1000 + all / 2) / all) + '%';
+}
+
 std::string to_text(const Simulation& simulation) {
     std::string text = simulation.definition + ", " + std::to_string(simulation.runs) +
                        " runs, seed " + std::to_string(simulation.seed) + ", behaviour \"" +
                        simulation.behaviour + "\"\n" + simulation.bodies + '\n';
-    text += durations(simulation) + outcomes(simulation) + bottlenecks(simulation) +
+    text += durations(simulation) + outcome_bars(simulation) + bottlenecks(simulation) +
             histogram(simulation);
     if (!simulation.refusals.empty()) text += "\nActs that were refused\n";
     for (const auto& [refusal, count] : simulation.refusals)
