@@ -124,11 +124,13 @@ std::string to_csv(const NextRow& next) {
     return out;
 }
 
-Result<std::vector<SheetRow>> read_csv(std::string_view text) {
+Result<Sheet> read_csv(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (!is_valid_utf8(text))
         return refuse(Refused::malformed, "The file is not UTF-8. Save it as CSV UTF-8, or XLSX.");
-    return CsvReader(text).run();
+    auto rows = CsvReader(text).run();
+    if (!rows) return rows.error();
+    return Sheet{.rows = std::move(*rows)};
 }
 
 }  // namespace paraph

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,13 @@ namespace paraph {
 /// as U+FFFD.
 using SheetRow = std::vector<std::string>;
 
+/// A table as it was read. A text in `odd` says in a sentence why nobody can tell what a person
+/// sees in that cell, by row and column from 0; the cell itself is empty then.
+struct Sheet {
+    std::vector<SheetRow> rows;
+    std::map<std::pair<std::size_t, std::size_t>, std::string> odd = {};
+};
+
 /// The next row to write; nothing: that was the last one.
 using NextRow = std::function<std::optional<SheetRow>()>;
 
@@ -26,14 +34,15 @@ inline constexpr std::size_t sheet_columns_max = 100;
 
 std::string to_csv(const NextRow& next);
 /// Semicolons and tabs are taken for commas where the first line has more of them.
-Result<std::vector<SheetRow>> read_csv(std::string_view text);
+Result<Sheet> read_csv(std::string_view text);
 
 /// The first row is the heading. Written row by row through a temporary file: memory does not grow
 /// with the rows, but for the file that is given back. Cells longer than `cell_characters_max` are
 /// cut: split them before. Throws std::runtime_error.
 std::string to_xlsx(const NextRow& next, const std::vector<double>& widths);
-/// The first sheet; numbers and dates as the file writes them. Refused: what is no XLSX file or too
-/// large.
-Result<std::vector<SheetRow>> read_xlsx(std::string_view bytes);
+/// The first sheet. Numbers without a format of their own, TRUE, FALSE and dates in figures as a
+/// person sees them; odd are all other numbers, errors, and formulas that nobody calculated.
+/// Refused: what is no XLSX file or too large.
+Result<Sheet> read_xlsx(std::string_view bytes);
 
 }  // namespace paraph

@@ -2,12 +2,14 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <pugixml.hpp>
 #include <stdexcept>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "adapters/documents/archive.hpp"
+#include "adapters/documents/cell_numbers.hpp"
 #include "adapters/documents/sheet.hpp"
 #include "engine/base/writing.hpp"
 
@@ -125,13 +127,14 @@ class Workbook {
 public:
     explicit Workbook(ZipReader zip) : zip_(std::move(zip)) {}
 
-    Result<std::vector<SheetRow>> run() {
+    Result<Sheet> run() {
         auto path = first_sheet();
         if (!path) return path.error();
         if (auto strings = read_strings(); !strings) return strings.error();
+        if (auto formats = read_formats(); !formats) return formats.error();
         pugi::xml_document sheet;
         if (auto loaded = load(sheet, *path); !loaded) return loaded.error();
-        std::vector<SheetRow> rows;
+        auto& rows = read_.rows;
         std::size_t cells = 0;
         for (const auto& row : sheet.child("worksheet").child("sheetData").children("row")) {
             const auto number = row.attribute("r").as_ullong(rows.size() + 1);
@@ -144,7 +147,7 @@ public:
             rows.push_back(std::move(*read));
         }
         if (cells == 0) return no_sheet();
-        return rows;
+        return std::move(read_);
     }
 
 private:
@@ -163,6 +166,9 @@ private:
         if (auto loaded = load(book, "xl/workbook.xml"); !loaded) return loaded.error();
         if (auto loaded = load(relations, "xl/_rels/workbook.xml.rels"); !loaded)
             return loaded.error();
+        const std::string_view since_1904 =
+            book.child("workbook").child("workbookPr").attribute("date1904").value();
+        counts_from_1904_ = since_1904 == "1" || since_1904 == "true";
         const std::string_view wanted =
             book.child("workbook").child("sheets").child("sheet").attribute("r:id").value();
         for (const auto& relation : relations.child("Relationships").children("Relationship")) {
@@ -186,7 +192,26 @@ private:
         return {};
     }
 
-    Result<SheetRow> read_row(const pugi::xml_node& row) const {
+    /// Of the cells' styles, which are named by their place: how numbers look.
+    Result<> read_formats() {
+        auto text = zip_.read("xl/styles.xml");
+        if (!text) return text.error();
+        if (!*text) return {};
+        pugi::xml_document document;
+        if (!document.load_buffer((*text)->data(), (*text)->size())) return no_sheet();
+        const auto sheet = document.child("styleSheet");
+        std::map<unsigned, std::string> own;
+        for (const auto& format : sheet.child("numFmts").children("numFmt"))
+            own[format.attribute("numFmtId").as_uint()] = format.attribute("formatCode").value();
+        for (const auto& style : sheet.child("cellXfs").children("xf")) {
+            const auto number = style.attribute("numFmtId").as_uint();
+            const auto found = own.find(number);
+            formats_.emplace_back(found == own.end() ? common_format(number) : found->second);
+        }
+        return {};
+    }
+
+    Result<SheetRow> read_row(const pugi::xml_node& row) {
         SheetRow cells;
         for (const auto& cell : row.children("c")) {
             const std::string_view reference = cell.attribute("r").value();
@@ -194,23 +219,53 @@ private:
             if (!column || *column >= sheet_columns_max || *column < cells.size())
                 return refuse(Refused::too_large, "A table has at most 100 columns.");
             cells.resize(*column);
-            cells.push_back(value_of(cell));
+            cells.push_back(value_of(cell, *column));
         }
         return cells;
     }
 
-    std::string value_of(const pugi::xml_node& cell) const {
+    std::string value_of(const pugi::xml_node& cell, std::size_t column) {
         const std::string_view type = cell.attribute("t").value();
         if (type == "inlineStr") return text_in(cell.child("is"));
-        const std::string value = cell.child("v").text().get();
-        if (type != "s") return type == "str" ? as_meant(value) : value;
-        std::size_t index = strings_.size();
-        std::from_chars(value.data(), value.data() + value.size(), index);
-        return index < strings_.size() ? strings_[index] : "";
+        const auto shown = cell.child("v");
+        const std::string value = shown.text().get();
+        if (type == "str" && shown) return as_meant(value);
+        if (type == "s") {
+            std::size_t index = strings_.size();
+            std::from_chars(value.data(), value.data() + value.size(), index);
+            return index < strings_.size() ? strings_[index] : "";
+        }
+        if (value.empty() && cell.child("f"))
+            return odd(column,
+                       "A formula stands here that nobody calculated. Open the table in a "
+                       "spreadsheet program and save it once more, or type what is meant.");
+        if (value.empty()) return {};
+        if (type == "b") return value == "1" ? "TRUE" : "FALSE";
+        if (type == "e") return odd(column, "The formula here has no result but an error.");
+        if (type.empty() || type == "n")
+            if (auto seen = number_seen(value, format_of(cell))) return *seen;
+        return odd(column,
+                   "A number or date stands here, and how it looks can't be told. Format the cell "
+                   "as text, and type what is meant.");
+    }
+
+    std::string odd(std::size_t column, std::string why) {
+        read_.odd.emplace(std::pair(read_.rows.size(), column), std::move(why));
+        return {};
+    }
+
+    std::string_view format_of(const pugi::xml_node& cell) const {
+        const auto style = cell.attribute("s").as_uint();
+        const std::string_view format = style < formats_.size() ? formats_[style] : "General";
+        const bool date = format.find_first_of("yYdD") != format.npos;
+        return date && counts_from_1904_ ? "" : format;
     }
 
     ZipReader zip_;
     std::vector<std::string> strings_;
+    std::vector<std::string> formats_;  // by style
+    bool counts_from_1904_ = false;     // days, as old Macintoshes did
+    Sheet read_;
 };
 
 }  // namespace
@@ -242,7 +297,7 @@ std::string to_xlsx(const NextRow& next, const std::vector<double>& widths) {
     return file.read();
 }
 
-Result<std::vector<SheetRow>> read_xlsx(std::string_view bytes) {
+Result<Sheet> read_xlsx(std::string_view bytes) {
     auto zip = ZipReader::open(bytes);
     if (!zip) return zip.error();
     return Workbook(std::move(*zip)).run();

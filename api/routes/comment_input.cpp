@@ -24,11 +24,7 @@ std::size_t place_of(std::string_view text, int index) {
     return index == 0 ? text.size() : std::string_view::npos;
 }
 
-/// Bytes of a text.
-struct Span {
-    std::size_t from = 0;
-    std::size_t to = 0;
-};
+using Span = Anchors::Span;
 
 /// A text as a page shows it, near enough to be copied from there: spaces for ends of lines, no
 /// marks of emphasis. `places` says where each byte stands in the source.
@@ -66,95 +62,81 @@ std::vector<Span> places_of(std::string_view paragraph, std::string_view words) 
     return found;
 }
 
-class Anchors {
-public:
-    Anchors(const House& house, const State& state, std::optional<int> revision) {
-        const auto found = std::ranges::find(state.revisions, revision.value_or(0),
-                                             [](const auto& each) { return each->number; });
-        const auto* asked = found != state.revisions.end() ? found->get() : state.revision();
-        if (!asked || !asked->paragraphs) return;
-        list_ = asked->paragraphs;
-        blocks_ = split_paragraphs(text_of(house, state, *asked));
-        for (const auto& version : asked->versions)
-            versions_.push_back(split_paragraphs(text_of(house, state, *asked, version.language)));
-    }
-
-    Result<> complete(NewComment& comment, const std::string& where) const {
-        if (comment.selection) return quote(comment, text_of_paragraph(comment.paragraph), where);
-        const auto found = places_in(blocks_, comment);
-        if (found.empty()) return quote_from_version(comment, where);
-        if (found.size() > 1)
-            return refuse(Refused::invalid,
-                          "The paragraph holds these words more than once; quote some more.",
-                          where + "/quote");
-        const auto& [block, place] = found.front();
-        const std::string_view text = blocks_[block];
-        comment.paragraph = (*list_)[block].id;
-        comment.quote = text.substr(place.from, place.to - place.from);
-        const int start = length_of(text.substr(0, place.from));
-        comment.selection = Selection{.start = start, .end = start + length_of(comment.quote)};
-        return {};
-    }
-
-private:
-    struct Found {
-        std::size_t block;
-        Span place;
-    };
-
-    static Result<> quote(NewComment& comment, std::string_view text, const std::string& where) {
-        const auto from = place_of(text, comment.selection->start);
-        const auto to = place_of(text, comment.selection->end);
-        if (from == std::string_view::npos || to == std::string_view::npos || from >= to)
-            return refuse(Refused::invalid, "The selection lies outside of the paragraph.",
-                          where + "/selection");
-        const auto words = text.substr(from, to - from);
-        if (!comment.quote.empty() && comment.quote != words)
-            return refuse(Refused::invalid, "The selection holds other words than the quote.",
-                          where + "/quote");
-        comment.quote = words;
-        return {};
-    }
-
-    std::vector<Found> places_in(const std::vector<std::string>& blocks,
-                                 const NewComment& comment) const {
-        std::vector<Found> found;
-        for (std::size_t i = 0; list_ && i < std::min(list_->size(), blocks.size()); ++i)
-            if (comment.paragraph.empty() || (*list_)[i].id == comment.paragraph)
-                for (const auto& place : places_of(blocks[i], comment.quote))
-                    found.push_back({i, place});
-        return found;
-    }
-
-    /// Words of the text in another language lead to the paragraph; its selection is of the text
-    /// itself, so there is none.
-    Result<> quote_from_version(NewComment& comment, const std::string& where) const {
-        for (const auto& blocks : versions_) {
-            const auto found = places_in(blocks, comment);
-            if (found.size() != 1) continue;
-            comment.paragraph = (*list_)[found.front().block].id;
-            return {};
-        }
-        return refuse(Refused::invalid,
-                      "The paragraph does not hold these words. Copy the words from the paragraph, "
-                      "or choose another.",
-                      where + "/quote");
-    }
-
-    std::string_view text_of_paragraph(const std::string& id) const {
-        if (!list_) return {};
-        const auto found = std::ranges::find(*list_, id, &Paragraph::id);
-        const auto place = static_cast<std::size_t>(found - list_->begin());
-        return found == list_->end() || place >= blocks_.size() ? std::string_view()
-                                                                : blocks_[place];
-    }
-
-    std::shared_ptr<const std::vector<Paragraph>> list_;
-    std::vector<std::string> blocks_;
-    std::vector<std::vector<std::string>> versions_;  // in other languages, aligned
-};
-
 }  // namespace
+
+Anchors::Anchors(const House& house, const State& state, std::optional<int> revision) {
+    const auto found = std::ranges::find(state.revisions, revision.value_or(0),
+                                         [](const auto& each) { return each->number; });
+    const auto* asked = found != state.revisions.end() ? found->get() : state.revision();
+    if (!asked || !asked->paragraphs) return;
+    list_ = asked->paragraphs;
+    blocks_ = split_paragraphs(text_of(house, state, *asked));
+    for (const auto& version : asked->versions)
+        versions_.push_back(split_paragraphs(text_of(house, state, *asked, version.language)));
+}
+
+Result<> Anchors::complete(NewComment& comment, const std::string& where) const {
+    if (comment.selection) return quote(comment, text_of_paragraph(comment.paragraph), where);
+    const auto found = places_in(blocks_, comment);
+    if (found.empty()) return quote_from_version(comment, where);
+    if (found.size() > 1)
+        return refuse(Refused::invalid,
+                      "The paragraph holds these words more than once; quote some more.",
+                      where + "/quote");
+    const auto& [block, place] = found.front();
+    const std::string_view text = blocks_[block];
+    comment.paragraph = (*list_)[block].id;
+    comment.quote = text.substr(place.from, place.to - place.from);
+    const int start = length_of(text.substr(0, place.from));
+    comment.selection = Selection{.start = start, .end = start + length_of(comment.quote)};
+    return {};
+}
+
+Result<> Anchors::quote(NewComment& comment, std::string_view text, const std::string& where) {
+    const auto from = place_of(text, comment.selection->start);
+    const auto to = place_of(text, comment.selection->end);
+    if (from == std::string_view::npos || to == std::string_view::npos || from >= to)
+        return refuse(Refused::invalid, "The selection lies outside of the paragraph.",
+                      where + "/selection");
+    const auto words = text.substr(from, to - from);
+    if (!comment.quote.empty() && comment.quote != words)
+        return refuse(Refused::invalid, "The selection holds other words than the quote.",
+                      where + "/quote");
+    comment.quote = words;
+    return {};
+}
+
+std::vector<Anchors::Found> Anchors::places_in(const std::vector<std::string>& blocks,
+                                               const NewComment& comment) const {
+    std::vector<Found> found;
+    for (std::size_t i = 0; list_ && i < std::min(list_->size(), blocks.size()); ++i)
+        if (comment.paragraph.empty() || (*list_)[i].id == comment.paragraph)
+            for (const auto& place : places_of(blocks[i], comment.quote))
+                found.push_back({i, place});
+    return found;
+}
+
+/// Words of the text in another language lead to the paragraph; its selection is of the text
+/// itself, so there is none.
+Result<> Anchors::quote_from_version(NewComment& comment, const std::string& where) const {
+    for (const auto& blocks : versions_) {
+        const auto found = places_in(blocks, comment);
+        if (found.size() != 1) continue;
+        comment.paragraph = (*list_)[found.front().block].id;
+        return {};
+    }
+    return refuse(Refused::invalid,
+                  "The paragraph does not hold these words. Copy the words from the paragraph, "
+                  "or choose another.",
+                  where + "/quote");
+}
+
+std::string_view Anchors::text_of_paragraph(const std::string& id) const {
+    if (!list_) return {};
+    const auto found = std::ranges::find(*list_, id, &Paragraph::id);
+    const auto place = static_cast<std::size_t>(found - list_->begin());
+    return found == list_->end() || place >= blocks_.size() ? std::string_view() : blocks_[place];
+}
 
 Result<std::vector<NewComment>> comments_of(const House& house, const State& state,
                                             std::optional<int> revision,

@@ -63,13 +63,10 @@ Result<> check_anchor(const NewComment& comment, const Revision* revision,
 }
 
 /// The body's seat in an open round that takes comments, of the stage where one is named.
-Result<Seated> find_seat(const Decision& decision, const AddComments& command,
-                         const std::string& body) {
-    const auto& state = decision.state();
+Result<Seated> find_seat(const State& state, const AddComments& command, const std::string& whose) {
     const bool by_id = !command.assignment.empty();
-    const std::string& whose = body.empty() ? decision.actor().body : body;
     for (const int index : state.open_rounds()) {
-        const Round& round = decision.round(index);
+        const Round& round = state.round(index);
         if (!takes_comments(round.kind)) continue;
         if (!command.stage.empty() && round.stage != command.stage) continue;
         for (int a = 0; a < static_cast<int>(round.assignments.size()); ++a) {
@@ -80,6 +77,12 @@ Result<Seated> find_seat(const Decision& decision, const AddComments& command,
     }
     return refuse(Refused::round_closed,
                   "No round that takes comments of \"" + whose + "\" is open.", "/body");
+}
+
+Result<Seated> find_seat(const Decision& decision, const AddComments& command,
+                         const BodyComments& said) {
+    return find_seat(decision.state(), command,
+                     said.body.empty() ? decision.actor().body : said.body);
 }
 
 /// The position that the body has taken, which may rule out conditions.
@@ -113,17 +116,30 @@ Result<> check_text(const Decision& decision, const AddComments& command,
                   "/revision");
 }
 
-Result<> check_body(Decision& decision, const AddComments& command, const BodyComments& said) {
-    if (auto r = check_text(decision, command, said); !r) return r;
-    const auto seat = find_seat(decision, command, said.body);
-    if (!seat) return seat.error();
-    const Round& round = *seat->round;
-    if (auto r = may_answer(decision, round, *seat->assignment, command.received); !r) return r;
-    const auto& stage = decision.stage_of(round);
+/// Where comments are hidden, what would come of them is not said yet.
+Result<> check_openness(const BodyComments& said) {
+    const auto hidden = [](std::size_t i, const char* member) {
+        return refuse(Refused::out_of_order,
+                      "Comments are hidden here until the round closes. Answers to them are read "
+                      "in after that.",
+                      pointer_to("/comments", i) + member);
+    };
+    for (std::size_t i = 0; i < said.answers.size(); ++i)
+        if (said.answers[i]) return hidden(i, "/observation");
+    for (std::size_t i = 0; i < said.kinships.size(); ++i) {
+        if (said.kinships[i].same_as != 0) return hidden(i, "/same_as");
+        if (!said.kinships[i].group.empty()) return hidden(i, "/group");
+    }
+    return {};
+}
+
+/// What the round takes of a body, whoever says it.
+Result<> check_round(const State& state, const Definition& definition, const Seated& seat,
+                     const AddComments& command, const BodyComments& said) {
+    const auto& stage = *definition.stage(seat.round->stage);
     if (stage.clearance)
         return refuse(Refused::out_of_order,
                       "Here comments go out level by level: they come with the level's answer.");
-    if (auto r = keeps_four_eyes(decision, stage); !r) return r;
     const bool whole = said.answers.size() == said.comments.size();
     if (!said.answers.empty() && (command.received.empty() || !whole))
         return refuse(Refused::invalid, "Only a table that is read in brings answers along.",
@@ -132,14 +148,20 @@ Result<> check_body(Decision& decision, const AddComments& command, const BodyCo
     if (!said.kinships.empty() && (command.received.empty() || !kindred))
         return refuse(Refused::invalid, "Only a table that is read in brings groups along.",
                       "/comments");
-    if (!(said.answers.empty() && said.kinships.empty()) && stage.hidden_until_closed)
-        return refuse(
-            Refused::out_of_order,
-            "Comments are hidden here until the round closes. Answers to them are read in "
-            "after that.",
-            "/comments");
-    return check_comments(said.comments, stage, position_of(stage, *seat->assignment),
-                          revision_for(decision.state(), said.revision), "/comments");
+    if (stage.hidden_until_closed)
+        if (auto r = check_openness(said); !r) return r;
+    return check_comments(said.comments, stage, position_of(stage, *seat.assignment),
+                          revision_for(state, said.revision), "/comments");
+}
+
+Result<> check_body(Decision& decision, const AddComments& command, const BodyComments& said) {
+    if (auto r = check_text(decision, command, said); !r) return r;
+    const auto seat = find_seat(decision, command, said);
+    if (!seat) return seat.error();
+    const Round& round = *seat->round;
+    if (auto r = may_answer(decision, round, *seat->assignment, command.received); !r) return r;
+    if (auto r = keeps_four_eyes(decision, decision.stage_of(round)); !r) return r;
+    return check_round(decision.state(), decision.definition(), *seat, command, said);
 }
 
 /// Gives the ids of the comments, in the order in which they were said.
@@ -147,7 +169,7 @@ std::vector<std::string> record_body(Decision& decision, const AddComments& comm
                                      const BodyComments& said) {
     const auto* revision = revision_for(decision.state(), said.revision);
     const int number = revision ? revision->number : 0;
-    const auto seat = find_seat(decision, command, said.body);
+    const auto seat = find_seat(decision, command, said);
     const std::string assignment = seat->assignment->id;
     std::vector<AnswerComment> answers;
     std::vector<std::string> ids;
@@ -200,6 +222,13 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
         if (auto r = check_anchor(comment, revision, here); !r) return r;
     }
     return {};
+}
+
+Result<> check_said(const State& state, const Definition& definition, const AddComments& command,
+                    const BodyComments& said) {
+    const auto seat = find_seat(state, command, said.body);
+    if (!seat) return seat.error();
+    return check_round(state, definition, *seat, command, said);
 }
 
 Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,

@@ -10,7 +10,7 @@ namespace paraph {
 const Comment* shown_comment(const Decision& decision, std::string_view id);
 
 // What a body says about a text, with its answer or apart from it. Used by the files of engine/core
-// only.
+// only, but for `check_said`.
 
 inline constexpr std::size_t comments_in_one_command = 50'000;
 inline constexpr std::size_t comment_bytes_max = 100'000;  // of one text that a person wrote
@@ -25,6 +25,11 @@ Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids
 Result<> check_comments(const std::vector<NewComment>& comments, const Stage& stage,
                         const PositionRule* rule, const Revision* revision,
                         const std::string& where);
+
+/// Whether the open round takes what the body says, by whomever it may be said: what an act that
+/// brings much asks beforehand, piece by piece. `said` names its body.
+Result<> check_said(const State& state, const Definition& definition, const AddComments& command,
+                    const BodyComments& said);
 
 /// How many comments that the body made in this round stand, answered or not. Takes a look at all.
 int comments_of(const State& state, const Round& round, std::string_view body);

@@ -154,8 +154,8 @@ NextRow each(const std::vector<SheetRow>& rows) {
 void table(std::string_view bytes) {
     const auto rows = read_csv(bytes);
     if (!rows) return;
-    const auto again = read_csv(to_csv(each(*rows)));
-    hold(again && *again == *rows, "a table reads back");
+    const auto again = read_csv(to_csv(each(rows->rows)));
+    hold(again && again->rows == rows->rows, "a table reads back");
 }
 
 void workbook(std::string_view bytes) {
