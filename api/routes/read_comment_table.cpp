@@ -64,10 +64,10 @@ public:
             wrong_ = false;
             check_cells();
             const auto known = known_.find(number_in_cell(said(Column::number)).value_or(0));
-            if (known == known_.end())
-                read_new();
-            else
+            if (known != known_.end())
                 read_known(*known->second);
+            else if (!wrong_)
+                read_new();
             ++(wrong_ ? reading_.left : reading_.good);
         }
         finish();
@@ -251,6 +251,10 @@ private:
 
     /// A row of a comment that the cycle has. What is empty in it says nothing.
     void read_known(const Comment& comment) {
+        if (wrong_) {  // what can't be read says nothing
+            not_taken_.insert(comment.number);
+            return;
+        }
         const SheetRow here = written_.row_of(comment);
         check_known(comment, here);
         auto answered = answer_anew(comment, here);
