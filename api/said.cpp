@@ -59,6 +59,11 @@ std::string Said::proposed(const Comment& comment) const {
 std::string Said::quote(const Comment& comment) const {
     return of_comment(comment, "quote");
 }
+std::string Said::name(const Comment& comment) const {
+    if (comment.body != paraph::anyone) return {};
+    const auto own = of_comment(comment, "name");  // came by a table
+    return own.empty() ? text(comment.entry, "name") : own;
+}
 
 namespace {
 

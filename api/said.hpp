@@ -21,6 +21,8 @@ public:
     std::string comment(const Comment& comment) const;
     std::string proposed(const Comment& comment) const;
     std::string quote(const Comment& comment) const;  // the words that it is about
+    /// Under which somebody from the public said it; "" of other comments.
+    std::string name(const Comment& comment) const;
     std::string observation(const Comment& comment) const;
     std::string group(const Comment& comment) const;
     /// One member of an entry's erasable part, "" where there is none.

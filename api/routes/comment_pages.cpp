@@ -221,10 +221,10 @@ WantedActs table_in(const House& house, const CycleVisit& what, const http::Form
     const auto* file = form.upload("table");
     if (file == nullptr || file->bytes.empty())
         return {.errors = {{"table", language.say("comments.error.table")}}};
-    const auto rows =
+    const auto sheet =
         file->bytes.starts_with("PK") ? read_xlsx(file->bytes) : read_csv(file->bytes);
-    if (!rows) return {.errors = {{"table", refusal_words(rows.error(), language)}}};
-    auto reading = read_comment_table(house, *rows, what.seen);
+    if (!sheet) return {.errors = {{"table", refusal_words(sheet.error(), language)}}};
+    auto reading = read_comment_table(house, *sheet, what.seen);
     if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
     WantedActs wanted;
     for (const auto& bad : reading->bad) {

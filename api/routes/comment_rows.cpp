@@ -11,7 +11,8 @@ std::string& cell(SheetRow& row, Column column) {
     return row[static_cast<std::size_t>(column)];
 }
 
-/// Each body by its name in the language of the house, or by its id where two have the same.
+/// Each body by its name in the language of the house, or by its id where that would be somebody
+/// else's too.
 std::map<std::string, std::string> names_of(const Registry& registry, const std::string& language) {
     std::map<std::string, std::string> names;
     std::map<std::string, int> uses;
@@ -21,8 +22,12 @@ std::map<std::string, std::string> names_of(const Registry& registry, const std:
         ++uses[names[id]];
     }
     for (auto& [id, name] : names)
-        if (uses[name] > 1) name = id;
+        if (uses[name] > 1 || name.starts_with(of_the_public)) name = id;
     return names;
+}
+
+std::string public_name(const std::string& name) {
+    return std::string(of_the_public) + (name.empty() ? "" : " " + name);
 }
 
 /// Where the first so many characters end.
@@ -103,7 +108,8 @@ const CommentRows::Place& CommentRows::place_in(int number) {
 SheetRow CommentRows::row_of(const Comment& comment) {
     SheetRow row(columns_count);
     const auto& place = place_in(comment.revision);
-    cell(row, Column::body) = names_[comment.body];
+    const bool is_public = comment.body == paraph::anyone;
+    cell(row, Column::body) = is_public ? public_name(said_.name(comment)) : names_[comment.body];
     if (const auto number = place.numbers.find(comment.paragraph); number != place.numbers.end()) {
         cell(row, Column::paragraph) = std::to_string(number->second);
         cell(row, Column::clause) = place.clauses.at(comment.paragraph);

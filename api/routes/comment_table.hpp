@@ -39,6 +39,9 @@ inline constexpr std::array<std::string_view, columns_count> column_names{
     "Selection end", "Quote",  "Same as", "Group"};
 inline constexpr std::string_view goes_on = "…";  // in Number: the row goes on the one above
 
+/// In Body: somebody from the public, under the name that comes after it.
+inline constexpr std::string_view of_the_public = "Public:";
+
 /// Rows of the comments that a reader may see, heading first. A text longer than a cell may hold
 /// goes on in rows below. Reads the disk as it goes.
 class CommentRows {
@@ -95,8 +98,7 @@ struct TableReading {
 /// a comment that says the same. All else are new comments, by body, for a round that is open, if
 /// the reader is the secretariat. Refused: no table of comments at all (a column that must be there
 /// is not). Reads the disk as it goes.
-Result<TableReading> read_comment_table(const House& house, const std::vector<SheetRow>& rows,
-                                        const Seen& seen);
+Result<TableReading> read_comment_table(const House& house, const Sheet& sheet, const Seen& seen);
 
 /// The whole table as a file to be saved.
 http::Response comment_file(const House& house, const Seen& seen, const CommentFilter& filter,

@@ -56,11 +56,15 @@ json::array bad_rows(const TableReading& reading) {
 /// The problem, and every bad row with its number.
 http::Response refused_rows(const http::Request& request, const TableReading& reading) {
     const auto count = std::to_string(reading.bad.size());
-    auto response = problem_for(
-        request, refuse(Refused::invalid,
-                        count + (reading.bad.size() == 1 ? " cell is" : " cells are") +
-                            " wrong, so no row was read in. Mend them, or ask for the good rows "
-                            "alone: rows=good."));
+    const auto refusal =
+        reading.good == 0
+            ? refuse(Refused::invalid, "There is no row to be read in.", "rows")
+            : refuse(Refused::invalid,
+                     count + (reading.bad.size() == 1 ? " cell is" : " cells are") +
+                         " wrong, so no row was read in. Mend them, or ask for the good rows "
+                         "alone: rows=good.");
+    auto response = problem_for(request, refusal);
+    if (reading.bad.empty()) return response;
     auto body = json::parse(response.body).as_object();
     body["bad"] = bad_rows(reading);
     response.body = json::serialize(body);
@@ -72,16 +76,18 @@ void take_in(const House& house, const KeptContext& kept, http::Answer answer) {
     const auto& request = kept.request();
     const auto seen = look_at(house, context.param("id"), kept.principal());
     if (!seen) return answer(problem_for(request, seen.error()));
-    const bool zipped = request.body.starts_with("PK");
-    const auto rows = zipped ? read_xlsx(request.body) : read_csv(request.body);
-    if (!rows) return answer(problem_for(request, rows.error()));
-    auto reading = read_comment_table(house, *rows, *seen);
-    if (!reading) return answer(problem_for(request, reading.error()));
-    const bool good_ones = request.parameter("rows") == "good";
-    if (!reading->bad.empty() && !good_ones) return answer(refused_rows(request, *reading));
-    if (reading->good == 0)
+    const auto wanted = request.parameter("rows").value_or("all");
+    if (wanted != "all" && wanted != "good")
         return answer(problem_for(
-            request, refuse(Refused::invalid, "There is no row to be read in.", "rows")));
+            request, refuse(Refused::invalid,
+                            "\"" + std::string(wanted) + "\" is none of: all, good.", "rows")));
+    const bool zipped = request.body.starts_with("PK");
+    const auto sheet = zipped ? read_xlsx(request.body) : read_csv(request.body);
+    if (!sheet) return answer(problem_for(request, sheet.error()));
+    auto reading = read_comment_table(house, *sheet, *seen);
+    if (!reading) return answer(problem_for(request, reading.error()));
+    if (!reading->bad.empty() && wanted == "all") return answer(refused_rows(request, *reading));
+    if (reading->good == 0) return answer(refused_rows(request, *reading));
     json::object said{{"imported", reading->good},
                       {"answered", reading->answered()},
                       {"added", reading->added},

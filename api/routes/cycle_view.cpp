@@ -107,9 +107,10 @@ pages::CommentRow comment_row(const House& house, const Seen& seen, const Commen
     const int number = carryings.number_of(comment.paragraph);
     const auto carrying = carryings.of(comment);
     const auto* same = seen.state->comment(comment.same_as);
+    const auto name = said.name(comment);
     return {.id = comment.id,
             .number = comment.number,
-            .body = naming.body(comment.body),
+            .body = naming.body(comment.body) + (name.empty() ? "" : ": " + name),
             .paragraph = number > 0 ? "¶" + naming.language().number(number) : "",
             .paragraph_id = number > 0 ? comment.paragraph : "",
             .force = comment.force,

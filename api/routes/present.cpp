@@ -224,6 +224,7 @@ json::object comment_json(const Seen& seen, const Comment& comment, const Said& 
             json::object{{"start", comment.selection->start}, {"end", comment.selection->end}};
     if (auto quote = said.quote(comment); !quote.empty()) item["quote"] = quote;
     if (auto proposed = said.proposed(comment); !proposed.empty()) item["proposed"] = proposed;
+    if (auto name = said.name(comment); !name.empty()) item["name"] = name;
     if (seen.view.names && !comment.person.empty()) item["person"] = comment.person;
     if (comment.clearance) item["clearance"] = enum_text(*comment.clearance);
     if (!comment.supports.empty()) item["supports"] = comment.supports.size();

@@ -1,98 +1,45 @@
 #include <algorithm>
-#include <charconv>
 
+#include "api/routes/comment_input.hpp"
 #include "api/routes/comment_table.hpp"
+#include "api/routes/table_cells.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
+#include "engine/core/commenting.hpp"
 
 namespace paraph::api {
 namespace {
 
 constexpr std::size_t bad_rows_max = 1'000;  // that are told; more are hardly read
 
-/// Small letters, no blanks or marks: "Type of comment" is "typeofcomment".
-std::string plain(std::string_view text) {
-    std::string kept;
-    for (const char c : text) {
-        if (c >= 'A' && c <= 'Z') kept += static_cast<char>(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) > 127)
-            kept += c;
-    }
-    return kept;
-}
-
-constexpr std::string_view blanks = " \t\r\n";  // of a cell, which may have lines
-
-/// How others head our columns: the ISO template, and what people make of it.
-std::optional<Column> column_of(std::string_view heading) {
-    static const std::map<std::string, Column> others{
-        {"mbnc", Column::body},
-        {"mb", Column::body},
-        {"memberbody", Column::body},
-        {"ministry", Column::body},
-        {"linenumber", Column::line},
-        {"clausesubclause", Column::clause},
-        {"paragraphfiguretable", Column::paragraph},
-        {"typeofcomment", Column::type},
-        {"comments", Column::comment},
-        {"justification", Column::comment},
-        {"proposedchanges", Column::proposed},
-        {"observations", Column::observation},
-        {"observationsofthesecretariat", Column::observation},
-        {"secretariatobservations", Column::observation},
-    };
-    const std::string name = plain(heading);
-    for (std::size_t i = 0; i < columns_count; ++i)
-        if (plain(column_names[i]) == name) return static_cast<Column>(i);
-    const auto found = others.find(name);
-    return found == others.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// "12", "¶12" and "১২"; nothing where it is no number.
-std::optional<int> number_of(std::string_view text) {
-    std::string digits;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto rest = text.substr(i);
-        if (rest.starts_with("¶") && digits.empty()) {
-            ++i;
-        } else if (rest.size() >= 3 && rest.starts_with("\xE0\xA7") &&
-                   static_cast<unsigned char>(rest[2]) >= 0xA6 &&
-                   static_cast<unsigned char>(rest[2]) <= 0xAF) {
-            digits += static_cast<char>('0' + (static_cast<unsigned char>(rest[2]) - 0xA6));
-            i += 2;
-        } else {
-            digits += text[i];
-        }
-    }
-    int number = 0;
-    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (wrong != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return number;
-}
-
-/// Whether a spreadsheet may have made one of the other: it changes the ends of lines and keeps the
-/// apostrophe that CSV has before a sign.
-bool alike(std::string_view one, std::string_view other) {
-    const auto words = [](std::string_view text) {
-        std::string kept;
-        for (const char c : trimmed(text, blanks))
-            if (blanks.find(c) == blanks.npos)
-                kept += c;
-            else if (!kept.ends_with(' '))
-                kept += ' ';
-        return kept.starts_with('\'') ? kept.substr(1) : kept;
-    };
-    return words(one) == words(other);
+/// The column of what a refusal is about; the row's first, where it is about none.
+Column column_at(std::string_view where) {
+    for (const auto& [end, column] : {std::pair{"/type", Column::type},
+                                      {"/force", Column::force},
+                                      {"/paragraph", Column::paragraph},
+                                      {"/selection", Column::start},
+                                      {"/state", Column::state},
+                                      {"/observation", Column::observation},
+                                      {"/same_as", Column::same_as},
+                                      {"/group", Column::group},
+                                      {"/text", Column::comment}})
+        if (where.ends_with(end)) return column;
+    return Column::body;
 }
 
 class TableReader {
 public:
-    TableReader(const House& house, const std::vector<SheetRow>& rows, const Seen& seen)
-        : rows_(rows), seen_(seen), written_(house, seen, {}, 0) {
+    TableReader(const House& house, const Sheet& sheet, const Seen& seen)
+        : house_(house),
+          sheet_(sheet),
+          rows_(sheet.rows),
+          seen_(seen),
+          written_(house, seen, {}, 0) {
         for (const auto& [id, body] : seen.registry->bodies) {
-            bodies_[plain(id)] = id;
-            for (const auto& [language, name] : body->name) bodies_.emplace(plain(name), id);
+            bodies_[plain_cell(id)] = id;
+            for (const auto& [language, name] : body->name) bodies_.emplace(plain_cell(name), id);
         }
+        bodies_.emplace("anyone", paraph::anyone);
         for (const auto& comment : seen.state->comments) {
             if (sees(seen, *comment)) known_.emplace(comment->number, comment.get());
             if (!comment->same_as.empty()) stand_for_others_.insert(comment->same_as);
@@ -100,22 +47,27 @@ public:
     }
 
     Result<TableReading> run() {
-        if (auto headed = read_heading(); !headed) return headed.error();
+        auto heading = heading_of(rows_);
+        if (!heading) return heading.error();
+        heading_ = heading->row;
+        columns_ = std::move(heading->columns);
         reading_.command.added.received = "by table";
         for (at_ = heading_ + 1; at_ < rows_.size(); ++at_)
-            if (const auto number = number_of(said(Column::number))) {
+            if (const auto number = number_in_cell(said(Column::number))) {
                 ++numbers_[*number];
-                if (const auto same = number_of(said(Column::same_as))) wanted_[*number] = *same;
+                if (const auto same = number_in_cell(said(Column::same_as)))
+                    wanted_[*number] = *same;
             }
         for (at_ = heading_ + 1; at_ < rows_.size(); ++at_) {
-            if (std::ranges::all_of(rows_[at_], &std::string::empty)) continue;
-            if (said(Column::number) == goes_on) continue;  // read with the row above
+            if (is_empty(at_)) continue;
+            if (goes_on_at(at_)) continue;  // read with the row above
             wrong_ = false;
-            const auto known = known_.find(number_of(said(Column::number)).value_or(0));
-            if (known == known_.end())
-                read_new();
-            else
+            check_cells();
+            const auto known = known_.find(number_in_cell(said(Column::number)).value_or(0));
+            if (known != known_.end())
                 read_known(*known->second);
+            else if (!wrong_)
+                read_new();
             ++(wrong_ ? reading_.left : reading_.good);
         }
         finish();
@@ -123,50 +75,69 @@ public:
     }
 
 private:
-    Result<> read_heading() {
-        // Templates have a title and a date above the table.
-        for (heading_ = 0; heading_ < std::min<std::size_t>(rows_.size(), 20); ++heading_) {
-            columns_.clear();
-            for (std::size_t i = 0; i < rows_[heading_].size(); ++i)
-                if (const auto column = column_of(rows_[heading_][i])) columns_.emplace(*column, i);
-            if (columns_.contains(Column::body) && columns_.contains(Column::comment)) return {};
-        }
-        return refuse(Refused::malformed,
-                      "There is no heading with the columns \"Body\" and \"Comment\" in the first "
-                      "20 rows.");
-    }
-
     std::string raw(std::size_t row, Column column) const {
         const auto place = columns_.find(column);
         if (place == columns_.end() || place->second >= rows_[row].size()) return {};
         return rows_[row][place->second];
     }
-    std::string said(Column column) const { return std::string(trimmed(raw(at_, column), blanks)); }
+    std::string said(Column column) const {
+        return std::string(trimmed(raw(at_, column), cell_blanks));
+    }
 
     /// A text as it is, with the rows in which it goes on.
     std::string text(Column column) const {
         std::string all = raw(at_, column);
-        for (std::size_t next = at_ + 1;
-             next < rows_.size() && trimmed(raw(next, Column::number), blanks) == goes_on; ++next)
-            all += raw(next, column);
+        for (std::size_t next = at_ + 1; goes_on_at(next); ++next) all += raw(next, column);
         return all;
     }
 
+    bool goes_on_at(std::size_t row) const {
+        return row < rows_.size() && trimmed(raw(row, Column::number), cell_blanks) == goes_on;
+    }
+    bool is_empty(std::size_t row) const {
+        const auto odd = sheet_.odd.lower_bound({row, 0});
+        return std::ranges::all_of(rows_[row], &std::string::empty) &&
+               (odd == sheet_.odd.end() || odd->first.first != row);
+    }
+
     void wrong(Column column, std::string text) {
+        wrong_at(at_, std::string(column_names[std::size_t(column)]), std::move(text));
+    }
+    void wrong_at(std::size_t row, std::string column, std::string text) {
         wrong_ = true;
         if (reading_.bad.size() < bad_rows_max)
-            reading_.bad.push_back({.row = at_ + 1,
-                                    .column = std::string(column_names[std::size_t(column)]),
-                                    .text = std::move(text)});
+            reading_.bad.push_back(
+                {.row = row + 1, .column = std::move(column), .text = std::move(text)});
+    }
+
+    /// What nobody could read, in the row and those in which it goes on. Line and Clause are not
+    /// read at all.
+    void check_cells() {
+        std::map<std::size_t, Column> headed;
+        for (const auto& [column, place] : columns_) headed.emplace(place, column);
+        for (auto row = at_; row == at_ || goes_on_at(row); ++row) {
+            for (std::size_t place = 0; place < rows_[row].size(); ++place) {
+                const auto column = headed.find(place);
+                const auto odd = sheet_.odd.find({row, place});
+                const bool empty = trimmed(rows_[row][place], cell_blanks).empty();
+                if (column == headed.end() && !(empty && odd == sheet_.odd.end()))
+                    wrong_at(row, column_letters(place),
+                             "This cell stands under no heading. Empty it, or give it one.");
+                else if (odd != sheet_.odd.end() && column->second != Column::line &&
+                         column->second != Column::clause)
+                    wrong_at(row, std::string(column_names[std::size_t(column->second)]),
+                             odd->second);
+            }
+        }
     }
 
     template <class E>
     std::optional<E> word(Column column, std::optional<E> otherwise) {
-        const std::string wanted = plain(said(column));
+        const std::string wanted = plain_cell(said(column));
         if (wanted.empty()) return otherwise;
         std::string list;
         for (const auto value : enum_values<E>) {
-            const auto known = plain(enum_text(value));
+            const auto known = plain_cell(enum_text(value));
             // ISO writes "ge", "te", "ed".
             if (known == wanted ||
                 (column == Column::type && wanted.size() == 2 && known.starts_with(wanted)))
@@ -181,7 +152,7 @@ private:
         const auto& revisions = seen_.state->revisions;
         const std::string wanted = said(Column::revision);
         if (wanted.empty()) return seen_.state->revision();
-        const auto number = number_of(wanted);
+        const auto number = number_in_cell(wanted);
         const auto found = std::ranges::find(revisions, number.value_or(0),
                                              [](const auto& each) { return each->number; });
         if (found != revisions.end()) return found->get();
@@ -191,9 +162,14 @@ private:
 
     std::string paragraph(const Revision* revision) {
         const std::string wanted = said(Column::paragraph);
-        if (wanted.empty() || !revision || !revision->paragraphs) return {};
-        const auto& list = *revision->paragraphs;
-        const auto number = number_of(wanted);
+        if (wanted.empty()) return {};
+        if (!revision) {
+            if (!wrong_) wrong(Column::paragraph, "There is no text yet that has paragraphs.");
+            return {};
+        }
+        static const std::vector<Paragraph> none;
+        const auto& list = revision->paragraphs ? *revision->paragraphs : none;
+        const auto number = number_in_cell(wanted);
         if (number && *number >= 1 && static_cast<std::size_t>(*number) <= list.size())
             return list[static_cast<std::size_t>(*number) - 1].id;
         wrong(Column::paragraph, "Revision " + std::to_string(revision->number) +
@@ -204,24 +180,39 @@ private:
     std::optional<Selection> selection() {
         const auto start = said(Column::start), end = said(Column::end);
         if (start.empty() && end.empty()) return std::nullopt;
-        const auto from = number_of(start), to = number_of(end);
+        const auto from = number_in_cell(start), to = number_in_cell(end);
         if (from && to && *from >= 0 && *from < *to && !said(Column::paragraph).empty())
             return Selection{.start = *from, .end = *to};
         wrong(Column::start, "A selection needs a paragraph, a start and a larger end.");
         return std::nullopt;
     }
 
-    std::string body() {
-        const auto found = bodies_.find(plain(said(Column::body)));
-        if (found == bodies_.end()) {
-            wrong(Column::body, "There is no body \"" + said(Column::body) + "\".");
-            return {};
+    /// Whom the row is of; of somebody from the public: under which name.
+    std::string body(std::string& name) {
+        const auto cell = said(Column::body);
+        if (cell.starts_with(of_the_public)) {
+            name = trimmed(std::string_view(cell).substr(of_the_public.size()), cell_blanks);
+            return std::string(paraph::anyone);
         }
-        for (const int index : seen_.state->open_rounds())
-            for (const auto& seat : seen_.state->rounds[std::size_t(index)]->assignments)
-                if (seat->body == found->second && takes_part(*seat)) return found->second;
-        wrong(Column::body, "\"" + said(Column::body) + "\" takes part in no round that is open.");
+        const auto found = bodies_.find(plain_cell(cell));
+        if (found != bodies_.end()) return found->second;
+        wrong(Column::body, "There is no body \"" + cell + "\".");
         return {};
+    }
+
+    /// As the API does it: a selection lies in its paragraph, and holds the words of the quote.
+    void find_place(NewComment& comment, const Revision* about) {
+        const std::string quote = comment.quote;
+        const bool quoted = !trimmed(quote, cell_blanks).empty();
+        if (wrong_ || !(comment.selection || quoted)) return;
+        const int number = about ? about->number : 0;
+        const auto anchors = anchors_.try_emplace(number, house_, *seen_.state, number).first;
+        const bool selected = comment.selection.has_value();
+        if (selected) comment.quote.clear();  // a spreadsheet may have changed its blanks
+        if (auto r = anchors->second.complete(comment, ""); !r)
+            wrong(r.error().where == "/quote" ? Column::quote : Column::start, r.error().text);
+        else if (selected && quoted && !alike_cells(quote, comment.quote))
+            wrong(Column::quote, "The selection holds other words than the quote.");
     }
 
     /// ISO's template has observations only.
@@ -239,11 +230,11 @@ private:
     /// Of the table alone: its numbers need not be those that the comments get here.
     BodyComments::Kinship kinship() {
         BodyComments::Kinship kinship{.group = said(Column::group)};
-        kinship.number = number_of(said(Column::number)).value_or(0);
+        kinship.number = number_in_cell(said(Column::number)).value_or(0);
         check_group(kinship.group);
         const std::string same = said(Column::same_as);
         if (same.empty()) return kinship;
-        kinship.same_as = number_of(same).value_or(0);
+        kinship.same_as = number_in_cell(same).value_or(0);
         const auto rows = numbers_.find(kinship.same_as);
         const bool one = rows != numbers_.end() && rows->second == 1;
         if (kinship.same_as == kinship.number || !(one || known_.contains(kinship.same_as)))
@@ -260,6 +251,10 @@ private:
 
     /// A row of a comment that the cycle has. What is empty in it says nothing.
     void read_known(const Comment& comment) {
+        if (wrong_) {  // what can't be read says nothing
+            not_taken_.insert(comment.number);
+            return;
+        }
         const SheetRow here = written_.row_of(comment);
         check_known(comment, here);
         auto answered = answer_anew(comment, here);
@@ -271,7 +266,7 @@ private:
             return;
         }
         if (answered) reading_.command.answers.answers.push_back(std::move(*answered));
-        if (!group.empty() && !alike(group, here[std::size_t(Column::group)]))
+        if (!group.empty() && !alike_cells(group, here[std::size_t(Column::group)]))
             groups_[group].push_back(comment.id);
         if (same) merged_[same->id].push_back(comment.id);
     }
@@ -283,9 +278,9 @@ private:
             wrong(Column::number, "Comment " + number + " stands in several rows.");
         for (const auto column : {Column::body, Column::paragraph, Column::type, Column::comment,
                                   Column::proposed, Column::force}) {
-            if (!columns_.contains(column) || alike(text(column), here[std::size_t(column)]))
+            if (!columns_.contains(column) || alike_cells(text(column), here[std::size_t(column)]))
                 continue;
-            const auto body = bodies_.find(plain(said(column)));
+            const auto body = bodies_.find(plain_cell(said(column)));
             if (column == Column::body && body != bodies_.end() && body->second == comment.body)
                 continue;
             wrong(column, "Comment " + number +
@@ -296,8 +291,9 @@ private:
 
     std::optional<AnswerComment> answer_anew(const Comment& comment, const SheetRow& here) {
         const bool same_words =
-            alike(text(Column::observation), here[std::size_t(Column::observation)]);
-        if (same_words && alike(said(Column::disposition), here[std::size_t(Column::disposition)]))
+            alike_cells(text(Column::observation), here[std::size_t(Column::observation)]);
+        if (same_words &&
+            alike_cells(said(Column::disposition), here[std::size_t(Column::disposition)]))
             return std::nullopt;
         auto answered = answer(comment.disposition.value_or(Disposition::noted));
         if (answered && same_words && answered->disposition == comment.disposition)
@@ -309,7 +305,7 @@ private:
     /// What is to stand for it from now on; nullptr: what stands for it now.
     const Comment* same_anew(const Comment& comment, const SheetRow& here) {
         const std::string same = said(Column::same_as);
-        if (same.empty() || alike(same, here[std::size_t(Column::same_as)])) return nullptr;
+        if (same.empty() || alike_cells(same, here[std::size_t(Column::same_as)])) return nullptr;
         const auto* root = root_of(comment.number);
         if (!root || root == &comment)
             wrong_same();
@@ -335,20 +331,21 @@ private:
     }
 
     void read_new() {
-        const std::string whose = body();
+        std::string name;
+        const std::string whose = body(name);
         const auto* about = revision();
         NewComment comment{.paragraph = paragraph(about),
                            .text = text(Column::comment),
                            .proposed = text(Column::proposed),
                            .selection = selection(),
-                           .quote = text(Column::quote)};
+                           .quote = text(Column::quote),
+                           .name = std::move(name)};
         if (const auto type = word<CommentType>(Column::type, CommentType::general))
             comment.type = *type;
         if (const auto force = word<Force>(Column::force, Force::remark)) comment.force = *force;
         const auto state = word<CommentStatus>(Column::state, CommentStatus::open);
-        if (state && *state != CommentStatus::open)
-            wrong(Column::state, "Only comments that are open are read in; leave this row out.");
-        if (trimmed(comment.text, blanks).empty() && trimmed(comment.proposed, blanks).empty())
+        if (trimmed(comment.text, cell_blanks).empty() &&
+            trimmed(comment.proposed, cell_blanks).empty())
             wrong(Column::comment, "A comment says something.");
         if (comment.text.size() + comment.proposed.size() + comment.quote.size() > 100'000)
             wrong(Column::comment, "A comment has at most 100,000 bytes.");
@@ -357,20 +354,37 @@ private:
         if (!seen_.view.secretariat)
             wrong(Column::number,
                   "Only the secretariat reads in new comments; leave this row out.");
+        find_place(comment, about);
         if (wrong_) return;
-        ++reading_.added;
-        auto& group = group_of(whose, about ? std::optional(about->number) : std::nullopt);
-        group.comments.push_back(std::move(comment));
-        group.answers.push_back(std::move(answered));
-        group.kinships.push_back(std::move(kin));
+        const auto number = about ? std::optional(about->number) : std::nullopt;
+        BodyComments row{.body = whose,
+                         .comments = {std::move(comment)},
+                         .answers = {std::move(answered)},
+                         .revision = number,
+                         .kinships = {std::move(kin)},
+                         .states = {*state}};
+        if (takes(row)) add(std::move(row));
+    }
+
+    /// By the engine's own measure: what it refuses of the whole is told of the row.
+    bool takes(const BodyComments& row) {
+        const AddComments table{.received = reading_.command.added.received};
+        const auto taken = check_said(*seen_.state, *seen_.definition, table, row);
+        if (taken) return true;
+        wrong(column_at(taken.error().where), taken.error().text);
+        return false;
     }
 
     /// Rows in a row of one body and revision belong together; so their order is kept.
-    BodyComments& group_of(const std::string& whose, std::optional<int> about) {
+    void add(BodyComments row) {
+        ++reading_.added;
         auto& all = reading_.command.added.bodies;
-        if (all.empty() || all.back().body != whose || all.back().revision != about)
-            all.push_back({.body = whose, .revision = about});
-        return all.back();
+        if (all.empty() || all.back().body != row.body || all.back().revision != row.revision)
+            return all.push_back(std::move(row));
+        all.back().comments.push_back(std::move(row.comments.front()));
+        all.back().answers.push_back(std::move(row.answers.front()));
+        all.back().kinships.push_back(std::move(row.kinships.front()));
+        all.back().states.push_back(row.states.front());
     }
 
     void finish() {
@@ -400,10 +414,13 @@ private:
         }
     }
 
+    const House& house_;
+    const Sheet& sheet_;
     const std::vector<SheetRow>& rows_;
     const Seen& seen_;
     CommentRows written_;  // the cycle's comments as a table has them
     std::map<std::string, std::string> bodies_;
+    std::map<int, Anchors> anchors_;       // by revision
     std::map<int, const Comment*> known_;  // by number
     std::set<std::string> stand_for_others_;
     std::map<Column, std::size_t> columns_;
@@ -419,9 +436,8 @@ private:
 
 }  // namespace
 
-Result<TableReading> read_comment_table(const House& house, const std::vector<SheetRow>& rows,
-                                        const Seen& seen) {
-    return TableReader(house, rows, seen).run();
+Result<TableReading> read_comment_table(const House& house, const Sheet& sheet, const Seen& seen) {
+    return TableReader(house, sheet, seen).run();
 }
 
 }  // namespace paraph::api

@@ -133,6 +133,27 @@ Result<> check_openness(const BodyComments& said) {
     return {};
 }
 
+/// Only a table knows what became of a comment that was never here.
+Result<> check_states(const AddComments& command, const BodyComments& said) {
+    const auto& states = said.states;
+    if (states.empty()) return {};
+    if (command.received.empty() || states.size() != said.comments.size())
+        return refuse(Refused::invalid, "Only a table that is read in brings states along.",
+                      "/comments");
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const auto where = pointer_to("/comments", i) + "/state";
+        if (states[i] == CommentStatus::lapsed)
+            return refuse(Refused::invalid,
+                          "What lapsed did so with a position, which a table does not bring; "
+                          "leave this row out.",
+                          where);
+        if (states[i] == CommentStatus::lifted && said.comments[i].force != Force::condition)
+            return refuse(Refused::invalid, "Only a condition can be lifted; withdraw the comment.",
+                          where);
+    }
+    return {};
+}
+
 /// What the round takes of a body, whoever says it.
 Result<> check_round(const State& state, const Definition& definition, const Seated& seat,
                      const AddComments& command, const BodyComments& said) {
@@ -150,6 +171,7 @@ Result<> check_round(const State& state, const Definition& definition, const Sea
                       "/comments");
     if (stage.hidden_until_closed)
         if (auto r = check_openness(said); !r) return r;
+    if (auto r = check_states(command, said); !r) return r;
     return check_comments(said.comments, stage, position_of(stage, *seat.assignment),
                           revision_for(state, said.revision), "/comments");
 }
@@ -192,6 +214,16 @@ std::vector<std::string> record_body(Decision& decision, const AddComments& comm
     return ids;
 }
 
+/// What bodies took back or lifted before the table came, as they told it then.
+void record_states(Decision& decision, const AddComments& command, const BodyComments& said,
+                   const std::vector<std::string>& ids) {
+    for (std::size_t i = 0; i < said.states.size() && i < ids.size(); ++i)
+        if (said.states[i] == CommentStatus::lifted)
+            decision.record(CommentLifted{.comment = ids[i], .received = command.received});
+        else if (said.states[i] == CommentStatus::withdrawn)
+            decision.record(CommentWithdrawn{.comment = ids[i], .received = command.received});
+}
+
 bool speaks_as(const Decision& decision, const Comment& comment) {
     return !decision.actor().body.empty() && decision.actor().body == comment.body;
 }
@@ -218,6 +250,8 @@ Result<> check_comments(const std::vector<NewComment>& comments, const Stage& st
         if (comment.text.size() + comment.proposed.size() + comment.quote.size() >
             comment_bytes_max)
             return refuse(Refused::too_large, "At most 100,000 bytes a comment.", here + "/text");
+        if (comment.name.size() > 300)
+            return refuse(Refused::too_large, "A name has at most 300 bytes.", here + "/name");
         if (auto r = check_kind(stage, rule, comment, here); !r) return r;
         if (auto r = check_anchor(comment, revision, here); !r) return r;
     }
@@ -278,6 +312,7 @@ json::array words_of(std::span<const NewComment> comments) {
         json::object said{{"text", comment.text}};
         if (!comment.proposed.empty()) said["proposed"] = comment.proposed;
         if (!comment.quote.empty()) said["quote"] = comment.quote;
+        if (!comment.name.empty()) said["name"] = comment.name;
         words.push_back(std::move(said));
     }
     return words;
@@ -294,12 +329,15 @@ Result<> handle(Decision& decision, const AddComments& command) {
         if (auto r = check_body(decision, command, said); !r) return r;
     const auto first = decision.state().comments.size();
     std::vector<Kin> kin;
+    std::vector<std::vector<std::string>> made;
     for (const auto& said : command.bodies) {
-        const auto ids = record_body(decision, command, said);
+        const auto& ids = made.emplace_back(record_body(decision, command, said));
         for (std::size_t i = 0; i < ids.size() && i < said.kinships.size(); ++i)
             kin.push_back({ids[i], &said.kinships[i]});
     }
     record_kin(decision, kin, first);
+    for (std::size_t i = 0; i < made.size(); ++i)
+        record_states(decision, command, command.bodies[i], made[i]);
     decision.made(decision.state().comments[first]->id);
     settle(decision);
     return {};

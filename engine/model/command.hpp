@@ -38,6 +38,7 @@ struct NewComment {
     std::string proposed;
     std::optional<Selection> selection = {};
     std::string quote = {};  // the words of the selection
+    std::string name = {};   // of a table: under which somebody from the public said it
 };
 
 /// A text in one more language.
@@ -184,6 +185,8 @@ struct BodyComments {
         std::string group = {};
     };
     std::vector<Kinship> kinships = {};
+    // Of a table, none or one for each: what became of it since, but for what lapsed.
+    std::vector<CommentStatus> states = {};
 };
 struct AddComments {
     std::string assignment;  // or by body and stage, in the round that is open

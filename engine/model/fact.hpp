@@ -143,7 +143,7 @@ BOOST_DESCRIBE_STRUCT(CommentAnswered, (), (comment, disposition))
 
 // What becomes of comments besides positions and single answers.
 
-struct CommentsMade {  // without a position; secret: comments [{text, proposed, quote}]
+struct CommentsMade {  // without a position; secret: comments [{text, proposed, quote, name}]
     std::string assignment;
     int revision = 0;  // whose paragraphs they name
     std::vector<CommentMade> comments;

@@ -103,6 +103,26 @@ TEST_F(CommentsOfACycle, OfATableComeWithTheirAnswersAndOnlyFromTheSecretariat) 
     holds();
 }
 
+TEST_F(CommentsOfACycle, OfATableComeWithWhatBecameOfThem) {
+    auto table = said("member-1", {{.text = "One."},
+                                   {.force = Force::condition, .text = "Only if fees end."},
+                                   {.text = "Three."}});
+    auto& states = table.bodies[0].states;
+    states = {CommentStatus::withdrawn, CommentStatus::lifted, CommentStatus::open};
+    EXPECT_EQ(outcome(house.give(table, house.focal("member-1"))), "invalid");
+    table.received = "by table";
+    states[2] = CommentStatus::lifted;
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "invalid") << "of a remark";
+    states[2] = CommentStatus::lapsed;
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "invalid");
+    EXPECT_TRUE(house.state()->comments.empty());
+    states[2] = CommentStatus::open;
+    EXPECT_EQ(outcome(house.give(table, house.secretariat())), "accepted");
+    for (std::size_t i = 0; i < states.size(); ++i) EXPECT_EQ(comment(i + 1).status, states[i]);
+    EXPECT_EQ(house.state()->comments.open_conditions(), 0);
+    holds();
+}
+
 TEST_F(CommentsOfACycle, AreAnsweredByATableThatBringsNewOnesAllAtOnceOrNotAtAll) {
     ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
                            house.focal("member-1")));

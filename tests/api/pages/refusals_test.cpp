@@ -18,7 +18,7 @@ std::string in_bangla(std::string_view text) {
 std::string sources() {
     const auto root = std::filesystem::path(PARAPH_PAGES).parent_path().parent_path();
     std::stringstream text;
-    for (const auto* folder : {"engine", "api/routes"})
+    for (const auto* folder : {"engine", "api/routes", "adapters/documents"})
         for (const auto& file : std::filesystem::recursive_directory_iterator(root / folder))
             if (file.path().extension() == ".cpp") text << std::ifstream(file.path()).rdbuf();
     const auto joined = std::regex_replace(text.str(), std::regex(R"("\s+")"), "");

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "api/routes/comment_table.hpp"
+
+namespace paraph::api {
+
+// How a table of comments is read cell by cell.
+
+inline constexpr std::string_view cell_blanks = " \t\r\n";  // a cell may have lines
+
+/// Small letters, no blanks or marks: "Type of comment" is "typeofcomment".
+std::string plain_cell(std::string_view text);
+
+/// "12", "¶12" and "১২"; nothing where it is no number.
+std::optional<int> number_in_cell(std::string_view text);
+
+/// Whether a spreadsheet may have made one of the other: it changes the ends of lines and keeps the
+/// apostrophe that CSV has before a sign.
+bool alike_cells(std::string_view one, std::string_view other);
+
+/// 0 is "A", 27 is "AB", as a spreadsheet shows them.
+std::string column_letters(std::size_t column);
+
+struct TableHeading {
+    std::size_t row = 0;
+    std::map<Column, std::size_t> columns;  // where each stands
+};
+/// Looks in the first 20 rows: templates have a title and a date above the table. Refused: there is
+/// none, a column that nobody knows, two that mean the same.
+Result<TableHeading> heading_of(const std::vector<SheetRow>& rows);
+
+}  // namespace paraph::api
