@@ -87,7 +87,7 @@ bool is_language_tag(std::string_view tag) {
 std::string canonical_language(std::string_view tag) {
     std::string out;
     bool introduced = false;  // what follows a single letter or digit is small
-    for (const auto part : split(tag)) {
+    for (const auto part : subtags_of(tag)) {
         const bool first = out.empty();
         if (!first) out += '-';
         const bool region = !first && !introduced && part.size() == 2;

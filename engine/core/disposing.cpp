@@ -12,8 +12,7 @@ namespace paraph {
 namespace {
 
 constexpr std::size_t answers_in_one_fact = 500;  // an entry must stay under 65,535 bytes
-constexpr std::size_t in_one_command = 50'000;
-constexpr std::size_t name_bytes_max = 300;
+constexpr std::size_t group_bytes_max = 300;
 
 Result<> check_answer(const Decision& decision, const AnswerComment& answer,
                       const std::string& where) {
