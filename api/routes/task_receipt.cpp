@@ -24,7 +24,7 @@ void put_given(const Telling& telling, pages::ReceiptView& view) {
     if (seat.answer) {
         view.given = given_of(telling, *seat.answer);
         view.reason = telling.said.reason(seat.answer->entry);
-        view.sent = sent_comments(telling, false);
+        view.sent = sent_comments(telling);
         std::erase_if(view.sent, [&](const auto& sent) {
             return state.comment(sent.comment.id)->entry != seat.answer->entry;
         });
