@@ -75,8 +75,13 @@ bool may(const Telling& telling, const Command& command) {
 pages::SentComment sent_comment(const Telling& telling, const Comment& comment,
                                 pages::CommentRow row) {
     pages::SentComment sent{.comment = std::move(row)};
-    if (comment.status == CommentStatus::open)
-        sent.may_withdraw = may(telling, WithdrawComment{.comment = comment.id});
+    if (comment.status == CommentStatus::open) {
+        const auto tried =
+            try_out(telling.house, telling.task.seen, WithdrawComment{.comment = comment.id},
+                    actor_of(telling.task.principal));
+        sent.may_withdraw = static_cast<bool>(tried);
+        sent.is_needed = !tried && tried.error().code == Refused::comments_required;
+    }
     if (may_draft(telling.task)) {
         if (comment.disposition && !comment.maintained)
             sent.may_maintain = may(telling, MaintainComment{.comment = comment.id});

@@ -69,10 +69,11 @@ struct SentComment {
     bool may_maintain = false;
     bool may_reply = false;
     bool may_act = false;    // one of these
+    bool is_needed = false;  // by the answer, of which it is the only comment
     std::string reply = {};  // typed, and not taken
 };
 BOOST_DESCRIBE_STRUCT(SentComment, (),
-                      (comment, may_withdraw, may_maintain, may_reply, may_act, reply))
+                      (comment, may_withdraw, may_maintain, may_reply, may_act, is_needed, reply))
 
 /// Something of this body that still blocks. The button posts act=lift:`id`.
 struct OpenBlock {

@@ -71,6 +71,9 @@ def what_was_sent_is_shown_and_can_be_taken_back(visitor):
     assert visitor.path.endswith("/receipt"), visitor.text
     visitor.go(task)
     assert "Comments and their answers" in visitor.text and "Name the fee." in visitor.text
+    assert "this is the only one" in visitor.text, "the answer needs it"
+    visitor.send(("act", "send"), position="no comment")
+    visitor.go(task)
     take_back = next(b for b in visitor.form().buttons if b[1].startswith("withdraw:com_"))
     visitor.send(take_back)
     assert visitor.path == task and "withdrawn" in visitor.text, visitor.text

@@ -92,6 +92,8 @@ SentComment sent(const Language& language) {
 
 SentComment discussed(const Language& language) {
     auto one = sent(language);
+    one.comment.id = "com_5";
+    one.comment.number = 5;
     one.comment.disposition = Disposition::rejected;
     one.comment.observation = in(language, "The law names it.", "আইনে তা বলা আছে।");
     one.comment.maintained = true;

@@ -260,6 +260,7 @@ void complete(const Definition& definition, Behaviour& behaviour) {
         open.text = "The first paragraph.\n\nThe second paragraph.\n\nThe third paragraph.\n";
     for (const auto& role : definition.roles) {
         if (open.roles.contains(role.name) || !role.body.empty()) continue;
+        if (!role.drawn_from.empty()) continue;  // by lot, when the cycle opens
         const int count = std::min(role.most, std::max(role.least, bodies_usual));
         open.roles[role.name] = behaviour.beginning.names.add_numbered(role.name, count);
     }
