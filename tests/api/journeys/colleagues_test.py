@@ -174,7 +174,7 @@ def delegates(house, one, task):
     press(one, "end:")
     assert "Nobody acts for anybody" in one.text, one.text
     deputy.go(their)
-    assert deputy.status == 410, "the link has ended with it"
+    assert deputy.status == 410, f"the link has ended with it: {deputy.status} {deputy.text}"
     assert "Your stand-in for Labour Person ended on" in deputy.text, deputy.text
 
 

@@ -3,17 +3,11 @@ done, with its reason, and told to whom it concerns."""
 import sys
 
 from house import House, stage
-from visitor import Visitor, enter, mailed
+from visitor import enter, mailed, signed_in
 
 SECRETARY = "focal.point@secretariat.example"
 PREVIEW, DO = ("step", "preview"), ("step", "do")
 TEXT = "Recruitment fees are borne by the employer.\n\nThe list of agencies is public.\n"
-
-
-def sign_in(house):
-    visitor = Visitor(house).go("/")
-    visitor.send(email=SECRETARY)
-    return visitor.go(mailed(house, SECRETARY, path="sign-in")).send()
 
 
 def open_cycle(house):
@@ -132,7 +126,7 @@ def records_what_came_too_late(house):
     house.position(cycle, "law", "object", stage="silence", reason="We were away.")
     late = house.get(f"/cycles/{cycle}/trail")["items"][-1]["entry"]["fact"]
     assert late["kind"] == "position late" and late["received"] == "by letter", late
-    said = sign_in(house).go(f"/cycles/{cycle}").text
+    said = signed_in(house, SECRETARY).go(f"/cycles/{cycle}").text
     assert "received by letter, after the round had closed" in said, said
 
 
@@ -140,7 +134,7 @@ def main():
     house = House(sys.argv[1])
     house.body("secretariat", roles=["secretariat"])
     house.bodies("labour", "chair", "home", "health", "law", "finance")
-    visitor = sign_in(house)
+    visitor = signed_in(house, SECRETARY)
     cycle = open_cycle(house)
     takes_an_extension_back(visitor, house, cycle)
     gives_the_time_that_is_asked_for(visitor, house, cycle)

@@ -8,9 +8,9 @@ from visitor import Visitor, enter, mailed
 TEXT = "Recruitment fees are borne by the employer.\n"
 
 
-def opened(house):
+def opened(house, title="Objective 6"):
     return house.post("/cycles", {
-        "definition": "write-round", "title": "Objective 6", "text": TEXT,
+        "definition": "write-round", "title": title, "text": TEXT,
         "attributes": {"financial": False},
         "roles": {"lead": "lead", "members": ["labour", "health"], "finance": "finance",
                   "chairs": ["chair"], "secretary": "secretary"}})["id"]
@@ -28,8 +28,8 @@ def level(house, cycle, token):
     return waiting[0] if waiting else None
 
 
-def at_level(house, name):
-    return enter(house, mailed(house, f"{name}@labour.example"))
+def at_level(house, name, title=""):
+    return enter(house, mailed(house, f"{name}@labour.example", title))
 
 
 def goes_up_level_by_level(house):
@@ -57,14 +57,14 @@ def goes_up_level_by_level(house):
 
 def comes_back_with_a_reason(house):
     """Nobody is told that the text changed, and the reason is where it is read."""
-    cycle = opened(house)
-    desk = "desk.officer@labour.example"
-    asked = Visitor(house).go(mailed(house, desk, "Forward to Director by")).text
+    title = "Objective 7"
+    cycle = opened(house, title)
+    asked = Visitor(house).go(mailed(house, "desk.officer@labour.example", title)).text
     assert "If your ministry has not answered by" in asked, asked
-    at_level(house, "desk.officer").send(("act", "send"), position="sign", proposes="agree")
-    at_level(house, "director").send(("act", "send"), position="decline",
-                                     reason="Check the costs.")
-    visitor = enter(house, mailed(house, desk, "Returned to you: Objective 6"))
+    at_level(house, "desk.officer", title).send(("act", "send"), position="sign", proposes="agree")
+    at_level(house, "director", title).send(("act", "send"), position="decline",
+                                            reason="Check the costs.")
+    visitor = at_level(house, "desk.officer", "Returned to you: " + title)
     assert "Rafiq (Director) returned this to you." in visitor.text, visitor.text
     assert "Check the costs." in visitor.text, visitor.text
     assert "see what changed, and answer again" not in visitor.text, visitor.text
