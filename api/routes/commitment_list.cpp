@@ -50,6 +50,7 @@ bool sees(const Seen& seen, const Commitment& commitment) {
 void each_commitment(const House& house, const Principal& principal,
                      const std::function<void(const Seen&, const Commitment&)>& take) {
     const auto names = with_follow_up(*house.desk.registry());
+    wait_for_tables(house);  // the list of cycles is written behind the log
     each_cycle(house, [&](const CycleRow& row) {
         const auto seen = names.contains(row.definition)
                               ? look_at(house, row.id, principal)

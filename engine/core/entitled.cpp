@@ -162,8 +162,10 @@ Result<> speaks_for(Decision& decision, const Round& round, const Assignment& as
 Result<> comes_in(Decision& decision) {
     const auto& actor = decision.actor();
     if (actor.via != "link") return {};
-    const auto held =
-        held_link(decision.registry(), decision.state(), actor.person, decision.now());
+    auto held = held_link(decision.registry(), decision.state(), actor.person, decision.now());
+    for (const auto& id : cycles_inside(decision.state(), actor.body))
+        if (const auto inside = decision.cycle(id); inside && held.generation == 0)
+            held = held_link(decision.registry(), *inside, actor.person, decision.now());
     if (held.generation == 0) return link_is_over();
     if (held.behalf) decision.act_for(held.behalf->id);
     return {};

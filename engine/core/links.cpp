@@ -95,6 +95,15 @@ Result<> may_link_stand_in(const Registry& registry, const State& state,
     return {};
 }
 
+std::vector<std::string> cycles_inside(const State& state, std::string_view body) {
+    std::vector<std::string> cycles;
+    for (const auto& round : state.rounds)
+        for (const auto& assignment : round->assignments)
+            if (assignment->body == body && !assignment->child.empty())
+                cycles.push_back(assignment->child);
+    return cycles;
+}
+
 std::optional<PastLink> past_link(const Registry& registry, const State& state,
                                   const Assignment& assignment, const std::string& person,
                                   Instant at) {

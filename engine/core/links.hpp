@@ -34,6 +34,10 @@ HeldLink held_link(const Registry& registry, const State& state, const Assignmen
 HeldLink held_link(const Registry& registry, const State& state, const std::string& person,
                    Instant at);
 
+/// The cycles that run inside the body's assignments: a level's link leads into one, and what goes
+/// out from there, a file with it, is said in this cycle.
+std::vector<std::string> cycles_inside(const State& state, std::string_view body);
+
 /// Whether a link may be given to a person who stands in for `behalf`: there is a delegation in
 /// force, the other is asked, and they came by none of their own. Once for each delegation: a
 /// second time there is nothing to do.

@@ -170,6 +170,7 @@ def delegates(house, one, task):
     assert deputy.path.endswith("/receipt"), deputy.text
     given = house.get(f"/cycles/{second}")["stages"][-1]["positions"][0]
     assert given["for"] == people["focal point"], given
+    house.post("/clock/advance", {"seconds": 60})
     one.go(task + "/delegate")
     press(one, "end:")
     assert "Nobody acts for anybody" in one.text, one.text

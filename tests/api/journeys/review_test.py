@@ -109,7 +109,7 @@ def main():
     assert refused["where"] == "/form/rating", refused
     house.post(path + "/positions", {**answer, "form": {"rating": 4}, "comments": [
         {"text": "Publish it.", "force": "recommendation"}]}, token=two)
-    visitor = as_focal_point(house, "three", "review")
+    visitor = as_focal_point(house, "three", "Your review by")
     assert "rating" in visitor.text, visitor.text
     visitor.send(("act", "send"), **{"form-rating": "9"})
     assert visitor.status == 422 and "“rating”: At most 5" in visitor.text, visitor.text
