@@ -41,11 +41,11 @@ struct Notice {
     std::optional<Given> given;        // receipt, revised: the answer that stands or stood
     bool carried = false;              // revised: it stands; otherwise a new one is needed
     int revision = 0;
-    std::vector<Words> words;  // receipt: the reason, the comments
-    std::string digest;        // receipt
-    std::string checkpoint;    // outcome: the log's head, a signed note
-    Changes changes;           // revised
-    int others = 0;            // how many other bodies were asked
+    std::vector<Words> words;        // receipt: the reason, the comments
+    std::string digest;              // receipt
+    std::string checkpoint;          // outcome: the log's head, a signed note
+    Changes changes;                 // revised
+    int others = 0;                  // how many other bodies were asked
     bool commitment = false;         // reminder, overdue: of one, which `reason` quotes
     std::optional<Instant> written;  // of another year than this a day is said with its year
 };
