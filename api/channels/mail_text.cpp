@@ -145,7 +145,9 @@ struct Particulars {
             const auto* seat = state.seated(notice.source).assignment;
             const auto* round = round_of(state, notice.round);
             const bool hidden = round && is_hidden(occasion.definition, *round);
-            const bool shown = seat && view.sees_position(seat->body, hidden);
+            const bool shown = seat && (notice.kind == NoticeKind::objection
+                                            ? view.sees_objection(seat->body, hidden)
+                                            : view.sees_position(seat->body, hidden));
             content.by = shown ? name_of_body(occasion.registry, seat->body, language)
                                : language.say("mail.someone");
             if (!shown) content.reason.clear();

@@ -5,6 +5,7 @@
 #include "api/onward.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
+#include "engine/core/blind.hpp"
 #include "engine/core/settled.hpp"
 
 namespace paraph::api {
@@ -102,7 +103,9 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     view.blocks = task.seat->status == AssignmentStatus::blocking &&
                   !is_hidden(telling.definition(), *task.round);
-    view.has_lead = has_lead(telling.definition());
+    // In a procedure with blind reviews the lead perhaps may not know who objects.
+    view.has_lead = has_lead(telling.definition()) &&
+                    sides_of_blind_reviews(telling.definition()).reviewers.empty();
     view.mailed = is_mailed(*task.seat);
     view.forms = own_form_answers(telling);
     view.files = files_of(telling);

@@ -182,7 +182,7 @@ void put_objections(const Telling& telling, pages::ReviseView& view) {
     for (const auto& seat : round->assignments) {
         const bool lifted = seat->status == AssignmentStatus::lifted;
         if (!seat->answer || (!lifted && seat->status != AssignmentStatus::blocking)) continue;
-        if (!telling.task.seen.view.sees_position(seat->body, false)) continue;
+        if (!telling.task.seen.view.sees_objection(seat->body, false)) continue;
         view.objections.push_back(
             {.body = naming.body(seat->body),
              .position = naming.position(seat->answer->position, round->stage),

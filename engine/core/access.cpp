@@ -38,14 +38,19 @@ bool is_asked(const State& state, std::string_view body) {
     });
 }
 
-/// Nobody answers comments that it can't read.
-bool must_answer_comments(const State& state, std::string_view body) {
+/// Nobody answers comments or meets objections that it can't read.
+bool must_revise(const State& state, std::string_view body) {
     return std::ranges::any_of(state.rounds, [&](const auto& round) {
         return is_open(*round) && round->kind == StageKind::revise &&
                std::ranges::any_of(round->assignments, [&](const auto& seat) {
                    return seat->body == body && takes_part(*seat);
                });
     });
+}
+
+bool leads(const State& state, const std::string& body) {
+    const auto lead = state.opening->roles.find("lead");
+    return lead != state.opening->roles.end() && contains(lead->second, body);
 }
 
 /// An auditor reads all cycles, or those that it was told to and what these run as sub-cycles.
@@ -70,6 +75,10 @@ void widen(View& view, std::string_view what) {
 
 bool View::sees_position(std::string_view of_body, bool hidden) const {
     return of_body == body || (all_positions && !hidden);
+}
+
+bool View::sees_objection(std::string_view of_body, bool hidden) const {
+    return sees_position(of_body, hidden) || (meets_objections && !hidden);
 }
 
 bool View::sees_comment(std::string_view of_body, bool hidden) const {
@@ -127,9 +136,11 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
             widen(view, sees->second);
     }
     view.cycle = view.cycle || is_asked(state, actor.body);
-    view.all_comments = view.all_comments || must_answer_comments(state, actor.body);
+    const bool revises = must_revise(state, actor.body);
+    view.all_comments = view.all_comments || revises;
     view.text = view.outcome = view.cycle;
     put_blindness(view, state, definition);
+    view.meets_objections = !view.is_blinded() && (revises || leads(state, actor.body));
     return view;
 }
 

@@ -14,9 +14,10 @@ namespace paraph {
 struct View {
     bool cycle = false;  // that it exists; false: answer "not found"
     bool text = false;
-    bool all_positions = false;  // else only those of `body`
-    bool all_comments = false;   // else only those of `body`; whoever must answer them has all
-    bool names = false;          // who gave a position, not only for which body
+    bool all_positions = false;     // else only those of `body`
+    bool all_comments = false;      // else only those of `body`; whoever must answer them has all
+    bool meets_objections = false;  // whose answers block, and why: the lead, whoever must revise
+    bool names = false;             // who gave a position, not only for which body
     bool outcome = false;
     bool trail = false;
     bool secretariat = false;  // may act
@@ -27,6 +28,8 @@ struct View {
 
     bool is_blinded() const { return hides_reviewers || hides_reviewed; }
     bool sees_position(std::string_view of_body, bool hidden) const;
+    /// A position that blocks, or did: nobody meets an objection that it can't read.
+    bool sees_objection(std::string_view of_body, bool hidden) const;
     bool sees_comment(std::string_view of_body, bool hidden) const;
 };
 

@@ -64,6 +64,17 @@ TEST_F(HiddenRound, LeavesToABodyWhoOfItsPeopleDoesIt) {
     EXPECT_EQ(others_affair(seen, AssignmentClaimed{seat.id}), "") << "it is their own";
 }
 
+TEST_F(HiddenRound, ShowsTheLeadOnlyWhatBlocks) {
+    Opening opening;
+    opening.roles = {{"lead", {"labour"}}, {"members", {"finance", "home"}}};
+    state.opening = std::make_shared<Opening>(opening);
+    const auto lead = view_of(state, definition, {.body = "labour"});
+    EXPECT_FALSE(lead.sees_position("finance", false));
+    EXPECT_TRUE(lead.sees_objection("finance", false));
+    EXPECT_FALSE(lead.sees_objection("finance", true)) << "not while the round hides it";
+    EXPECT_FALSE(view_of(state, definition, {.body = "home"}).sees_objection("finance", false));
+}
+
 TEST_F(HiddenRound, TellsThatThereIsAnAnswerButNotThatItBlocks) {
     seat.status = AssignmentStatus::blocking;
     seat.answer.emplace();
