@@ -71,6 +71,11 @@ bool completes(const Stage& stage, const Round& round, const Assignment& seat) {
     });
 }
 
+bool is_own(const Answer& answer, std::string_view person) {
+    return answer.person.empty() || !answer.received.empty() || answer.person == person ||
+           answer.behalf == person;
+}
+
 bool has_lead(const Definition& definition) {
     return std::ranges::any_of(definition.stages,
                                [](const auto& stage) { return stage.kind == StageKind::revise; });

@@ -33,6 +33,10 @@ pages::Early early_end(const Stage& stage);
 /// Whether there is nothing yet that the one who revises could answer: the text is asked for.
 bool asks_for_first_text(const State& state, const Round& round);
 
+/// Whether it is called the reader's own answer: what nobody by name gave, or what was written down
+/// for the body, is as much theirs as anybody's.
+bool is_own(const Answer& answer, std::string_view person);
+
 /// Whether somebody revises the text in this procedure, who can meet an objection.
 bool has_lead(const Definition& definition);
 

@@ -270,7 +270,13 @@ private:
             .person = {},
             .revision = answer.revision,
             .comments = 0,
-            .how = answer.how};
+            .how = answer.how,
+            .own = is_own(answer, notice.person),
+            .blocks = seat->status == AssignmentStatus::blocking};
+        if (const auto* person = occasion.registry.person(answer.person))
+            content.given->person = person->name;
+        else
+            content.given->own = true;  // no colleague's: of somebody who is gone, or a machine's
         content.changeable = can_change(*seat, *round);
     }
 

@@ -195,6 +195,17 @@ std::vector<std::string> commitments(const AnswerView& view, const Wording& word
     return all;
 }
 
+/// Why it still counts: an objection does whatever became of the text.
+std::string carried_words(const AnswerView& view, const Language& language) {
+    const auto& given = *view.given;
+    if (given.own)
+        return language.say(given.blocks ? "standing.carried_blocks" : "standing.carried",
+                            {{"given", given.revision}});
+    return language.say(
+        given.blocks ? "standing.carried_of_blocks" : "standing.carried_of",
+        {{"given", given.revision}, {"body", view.asked.body}, {"person", given.person}});
+}
+
 /// What an answer that was given is worth now.
 std::string standing_words(const AnswerView& view, const Wording& wording) {
     const auto& language = wording.language;
@@ -207,7 +218,7 @@ std::string standing_words(const AnswerView& view, const Wording& wording) {
                             {{"given", view.given->revision}, {"revision", view.text.revision}});
     }
     if (view.given->how == How::carried) {
-        return language.say("standing.carried", {{"given", view.given->revision}});
+        return carried_words(view, language);
     }
     if (view.answer_is_final) return language.say("standing.answered_final");
     const bool own = view.asked.own;

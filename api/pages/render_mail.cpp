@@ -64,6 +64,7 @@ struct Draft {
                              {"until", subject ? until_day : until},
                              {"missing", missing},
                              {"position", notice.given ? notice.given->position : std::string()},
+                             {"person", notice.given ? notice.given->person : std::string()},
                              {"revision", revision(key)},
                              {"at", given_at}});
     }
@@ -79,6 +80,7 @@ struct Draft {
     std::string subject() const;
     std::string first() const;
     std::string comments() const;
+    std::string standing() const;
     Lines outcome() const;
     Lines news() const;
     Lines lines() const;
@@ -179,6 +181,15 @@ Lines Draft::outcome() const {
     return said;
 }
 
+/// What the answer on an earlier revision is worth now, and whose it is.
+std::string Draft::standing() const {
+    const auto& given = *notice.given;
+    if (!notice.carried) return say(given.own ? "mail.not-good" : "mail.not-good-of");
+    if (given.blocks)
+        return say(given.own ? "mail.still-good-blocks" : "mail.still-good-of-blocks");
+    return say(given.own ? "mail.still-good" : "mail.still-good-of");
+}
+
 /// What only this kind of mail says.
 Lines Draft::news() const {
     if (notice.restricted) return {say("mail.restricted-why")};
@@ -189,7 +200,7 @@ Lines Draft::news() const {
             return {say("mail.cycle")};
         case NoticeKind::revised:
             if (!notice.given) return {};
-            return {say(notice.carried ? "mail.still-good" : "mail.not-good")};
+            return {standing()};
         case NoticeKind::outcome:
             return outcome();
         case NoticeKind::objection:

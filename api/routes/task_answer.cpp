@@ -128,6 +128,7 @@ void put_standing(const Telling& telling, pages::AnswerView& view) {
     if (!answer) return;
     view.standing = standing_of(seat);
     view.given = given_of(telling, *answer);
+    view.given->blocks = seat.status == AssignmentStatus::blocking;
 }
 
 /// To take note is one button, whatever else a stage's answer brings.

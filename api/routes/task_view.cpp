@@ -254,7 +254,8 @@ pages::Given given_of(const Telling& telling, const Answer& answer) {
                        .person = signer(telling.registry(), answer, language),
                        .revision = answer.revision,
                        .comments = comments_with(telling.state(), answer.entry),
-                       .how = answer.how};
+                       .how = answer.how,
+                       .own = is_own(answer, telling.reader.principal.person)};
     if (!answer.received.empty()) given.received = pages::received_word(answer.received, language);
     given.lifted = lifted_at(telling, answer);
     return given;

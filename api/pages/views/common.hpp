@@ -186,6 +186,8 @@ struct Given {
     How how = How::explicit_;
     std::optional<Instant> lifted = {};  // an objection that its body took back since
     std::string received = {};           // "by letter": `person` wrote it down for the body
+    bool own = true;      // the reader's, or the whole body's: not what a colleague gave
+    bool blocks = false;  // it is an objection that stands
 };
 BOOST_DESCRIBE_STRUCT(Given, (), (position, at, person, revision, comments, how, lifted, received))
 

@@ -383,6 +383,12 @@ TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {
     notice.carried = true;
     EXPECT_NE(render(notice, language("en")).text.find("“We agree”, still counts"),
               std::string::npos);
+    notice.given->own = false;
+    EXPECT_NE(render(notice, language("en")).text.find("(given by R) on revision 1"),
+              std::string::npos);
+    notice.given->blocks = true;
+    EXPECT_NE(render(notice, language("en")).text.find("An objection stands until"),
+              std::string::npos);
 }
 
 TEST(Assets, are_found_by_their_hashed_path_alone) {

@@ -98,6 +98,9 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);
+    carried.given->own = false;
+    carried.given->blocks = true;
+    add("revised-carried-objection", carried);
 }
 
 }  // namespace paraph::pages
