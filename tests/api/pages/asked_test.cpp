@@ -134,7 +134,7 @@ TEST(Mails, name_those_figures_that_are_any) {
     notice.zone = "Asia/Dhaka";
     notice.tally = {{"signed", 2, 0}, {"did not sign", 0, 0}};
     const auto text = render(notice, language("en")).text;
-    EXPECT_NE(text.find("Answers: signed: 2\n"), std::string::npos) << text;
+    EXPECT_NE(text.find("Figures: signed: 2\n"), std::string::npos) << text;
     EXPECT_EQ(text.find("did not sign"), std::string::npos);
 }
 
