@@ -18,7 +18,9 @@ class Page {
 public:
     template <class View>
     Page(const Frame& frame, const View& view, const Language& language)
-        : frame_(frame), wording_{language, frame_.zone}, data_(data_of(view, wording_)) {}
+        : frame_(frame),
+          wording_{language, frame_.zone, frame_.now},
+          data_(data_of(view, wording_)) {}
 
     const Language& language() const { return wording_.language; }
     const Wording& wording() const { return wording_; }

@@ -32,7 +32,8 @@ void put(Data& object, const std::string& name, Instant value, const Wording& wo
     object.set(name, language.date_time(value, wording.zone));
     object.set(name + "_day", language.day(value, wording.zone));
     object.set(name + "_short",
-               language.short_day(value, wording.zone) + ", " + language.time(value, wording.zone));
+               language.short_day(value, wording.zone, wording.now.value_or(value)) + ", " +
+                   language.time(value, wording.zone));
     object.set(name + "_iso", to_text(value));
 }
 

@@ -29,6 +29,7 @@ namespace paraph::pages {
 struct Wording {
     const Language& language;
     std::string_view zone;
+    std::optional<Instant> now = {};  // a short day of another year is said with its year
 };
 
 /// "accepted with modification" as "accepted-with-modification": catalogue key and class name.

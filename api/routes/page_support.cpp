@@ -75,6 +75,7 @@ pages::Frame frame_of(const House& house, const Reader& reader) {
     frame.contact = mail_sender(house.config);
     frame.path = reader.path;
     frame.zone = house.zone();
+    frame.now = house.clock.now();
     frame.section = reader.section;
     frame.demo = house.catcher != nullptr;
     const auto& principal = reader.principal;

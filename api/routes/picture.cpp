@@ -26,7 +26,8 @@ std::string label_of(const Seen& seen, const Assignment& seat, const std::string
     return name_of(*seen.registry, seat.body, tag);
 }
 
-/// "due Mon 22 Dec, 17:00", on the clocks of the cycle's calendar.
+/// "due Mon 22 Dec, 17:00", on the clocks of the cycle's calendar; with its year, where that is not
+/// the year in which the cycle changed last.
 std::string due_of(const Seen& seen, const Round& round, const std::string& tag) {
     if (!round.due) return {};
     const auto& opening = *seen.state->opening;
@@ -34,8 +35,8 @@ std::string due_of(const Seen& seen, const Round& round, const std::string& tag)
     const std::string_view zone = calendar ? std::string_view(calendar->zone) : "UTC";
     const auto& language = pages::language(tag);
     const auto word = round.status == RoundStatus::overdue ? "was due" : "due";
-    return picture_word(word, tag) + ' ' + language.short_day(*round.due, zone) + ", " +
-           language.time(*round.due, zone);
+    return picture_word(word, tag) + ' ' + language.short_day(*round.due, zone, seen.changed) +
+           ", " + language.time(*round.due, zone);
 }
 
 /// How it is said that the cycle stands still.

@@ -38,6 +38,7 @@ struct Frame {
     bool auditor = false;      // shows the reading room
     bool demo = false;         // shows the mail catcher
     std::string token;         // the form token of "sign out"
+    std::optional<Instant> now = {};  // of another year than this a short day has its year
 };
 BOOST_DESCRIBE_STRUCT(Frame, (),
                       (house, contact, path, zone, person, section, secretariat, auditor, demo,

@@ -372,6 +372,17 @@ TEST(Answers, ask_whoever_records_how_a_lift_came_beside_its_button) {
     EXPECT_EQ(html.find(R"(id="received-error")"), std::string::npos);
 }
 
+TEST(Pages, say_a_short_day_of_another_year_with_its_year) {
+    const auto due = moment("2028-05-26T11:00:00Z");
+    Wording wording{language("en"), "Asia/Dhaka", moment("2028-01-02T04:00:00Z")};
+    Data data(Data::type::object);
+    put(data, "due", due, wording);
+    EXPECT_EQ(data.get("due_short")->string_value(), "Fri 26 May, 17:00");
+    wording.now = moment("2027-12-30T04:00:00Z");
+    put(data, "late", due, wording);
+    EXPECT_EQ(data.get("late_short")->string_value(), "Fri 26 May 2028, 17:00");
+}
+
 TEST(Mails, say_whether_an_answer_is_still_good_after_a_revision) {
     Notice notice;
     notice.kind = NoticeKind::revised;
