@@ -264,6 +264,17 @@ def both_chairs_sign(house, cycle, title):
     assert (state["status"], state["outcome"]) == ("ended", "cleared"), state["status"]
 
 
+def the_lead_reads_the_objection(house):
+    """Its role sees all comments and no positions; what blocks it must meet, so it reads that."""
+    title = "Position on objective 7"
+    cycle = opened(house, title)
+    house.position(cycle, MEMBERS[0], "object", reason="Against our law.")
+    for member in MEMBERS[1:]:
+        house.position(cycle, member, "agree")
+    visitor = enter(house, caught(house, title, "labour")[address("labour")])
+    assert "Objections" in visitor.text and "Against our law." in visitor.text, visitor.text
+
+
 def the_record_verifies(house, cycle):
     record = os.path.join(house.folder, "record.jsonl")
     published = next(item for item in house.get("/trail")["items"]
@@ -301,6 +312,7 @@ def main():
     the_lead_revises(house, cycle, links)
     the_condition_is_lifted(house, title)
     both_chairs_sign(house, cycle, title)
+    the_lead_reads_the_objection(house)
     the_record_verifies(house, cycle)
     house.close()
 
