@@ -82,8 +82,9 @@ Result<> handle(Decision& decision, const Suspend& command) {
 Result<> handle(Decision& decision, const Resume& command) {
     if (auto r = check_act(decision, "resume", command.reason); !r) return r;
     const auto status = decision.state().status;
-    const auto followed = command.abandoned ? CycleStatus::abandoned : CycleStatus::suspended;
-    if (by_outer(decision) && status != followed) return {};
+    const bool follows =
+        command.abandoned ? status == CycleStatus::abandoned : decision.state().stopped_outside;
+    if (by_outer(decision) && !follows) return {};
     if (status == CycleStatus::abandoned) {
         if (auto r = may_go_on(decision); !r) return r;
     } else if (status != CycleStatus::suspended && status != CycleStatus::deferred) {
@@ -103,8 +104,7 @@ void resume_clock(Decision& decision, json::object reason) {
         decision.record(Resumed{.dues = std::move(times)}, std::move(reason));
     for (const int index : decision.state().open_rounds()) {
         const Round& round = decision.round(index);
-        if (before != CycleStatus::deferred)
-            tell_inside(decision, round, Resume{.abandoned = before == CycleStatus::abandoned});
+        tell_inside(decision, round, Resume{.abandoned = before == CycleStatus::abandoned});
         tell_inside(decision, round, OuterMoved{.due = round.due});
     }
     settle(decision);
@@ -112,11 +112,13 @@ void resume_clock(Decision& decision, json::object reason) {
 
 Result<> handle(Decision& decision, const Defer& command) {
     if (auto r = check_act(decision, "defer", command.reason); !r) return r;
+    if (by_outer(decision) && decision.state().status != CycleStatus::running) return {};
     if (auto r = must_be_running(decision.state()); !r) return r;
     if (!command.until && command.meeting.empty())
         return refuse(Refused::invalid, "Defer to a date or to a named meeting.", "/until");
     if (command.until && *command.until <= decision.now())
         return refuse(Refused::not_a_deadline, "This date has passed.", "/until");
+    tell_all_inside(decision, Defer{.until = command.until, .meeting = command.meeting});
     decision.record(Deferred{.until = command.until, .meeting = command.meeting},
                     because(command.reason));
     return {};

@@ -376,6 +376,9 @@ Result<> handle(Decision& decision, const TakePosition& command) {
     if (!proposes) return proposes.error();
     record_position(decision, command, assignment, *rule, std::move(*proposes));
     decision.answering(&command);
+    // What came by letter is the body's last word; a comment round takes more.
+    if (!command.received.empty() && !assignment.child.empty() && round.kind != StageKind::comment)
+        decision.send(assignment.child, OuterClosed{.result = "answered"});
     answer_outside(decision, command, assignment);
     settle(decision);
     return {};

@@ -103,6 +103,7 @@ public:
     void operator()(const CommentLifted& fact) { set_status(fact.comment, CommentStatus::lifted); }
     void operator()(const CommentWithdrawn& fact) {
         set_status(fact.comment, CommentStatus::withdrawn);
+        stand_for_themselves(fact.comment);
     }
     void operator()(const CommentAnswered& fact) {
         answer_comment(fact.comment, fact.disposition, 0);

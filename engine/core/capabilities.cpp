@@ -22,6 +22,9 @@ Result<const Assignment*> find_link(const Decision& decision, const std::string&
     const auto seated = decision.state().seated(assignment);
     if (!seated) return refuse(Refused::not_found, "There is no such assignment.");
     const auto& seat = *seated.assignment;
+    if (runs_sub_cycles(seated.round->kind))
+        return refuse(Refused::out_of_order,
+                      "A cycle of its own speaks here; links are issued there.");
     const auto& actor = decision.actor();
     const bool inside = decision.state().is_inside();
     const bool own = !actor.body.empty() && actor.body == seat.body;

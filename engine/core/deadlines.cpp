@@ -5,6 +5,7 @@
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
 
 namespace paraph {
@@ -123,13 +124,18 @@ Result<> check_back(const Decision& decision, std::optional<Instant> now,
     if (!now || !before || *before >= *now)
         return refuse(Refused::nothing_to_do,
                       "It has not been extended, so there is nothing to take back.", "/due");
-    if (due <= decision.now())
-        return refuse(Refused::not_a_deadline, "The new due time has passed.", "/due");
     const auto& calendar = decision.calendar();
     if (due >= *now)
         return refuse(Refused::not_a_deadline,
                       "It is due at " + calendar.in_words(*now) +
                           " now; taking an extension back makes that earlier.",
+                      "/due");
+    const Instant notice = calendar.deadline(decision.now(), notice_of_less_time);
+    if (due < notice)
+        return refuse(Refused::not_a_deadline,
+                      "Those who are asked must have time to hear of it: at the earliest it is due "
+                      "at " +
+                          calendar.in_words(notice) + ".",
                       "/due");
     if (due < *before)
         return refuse(Refused::not_a_deadline,
@@ -248,7 +254,7 @@ Result<> handle(Decision& decision, const Extend& command) {
         const auto seat = seat_of(round, command.body);
         if (!seat) return seat.error();
         fact.assignment = (*seat)->id;
-        own = (*seat)->due;
+        own = due_of(round, **seat);
         fact.dues = with_own_due(state, *index, (*seat)->id, command.due);
     } else {
         fact.dues = with_later_dues(decision, *index, command.due);

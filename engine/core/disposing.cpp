@@ -185,6 +185,8 @@ Result<> handle(Decision& decision, const MergeComments& command) {
     if (auto r = must_be_running(state); !r) return r;
     if (auto r = may_dispose(decision); !r) return r;
     if (auto r = check_ids(decision, command.same, "/same"); !r) return r;
+    if (comment->status == CommentStatus::withdrawn)
+        return refuse(Refused::invalid, "This comment was withdrawn; it can't stand for others.");
     const std::string into = comment->same_as.empty() ? comment->id : comment->same_as;
     std::set<std::string_view> stand_for_others;
     for (const auto& other : state.comments)
@@ -194,6 +196,8 @@ Result<> handle(Decision& decision, const MergeComments& command) {
         if (id == into)
             return refuse(Refused::invalid, "A comment is no duplicate of itself.",
                           pointer_to("/same", i));
+        if (state.comment(id)->status == CommentStatus::withdrawn)
+            return refuse(Refused::invalid, "This comment was withdrawn.", pointer_to("/same", i));
         if (stand_for_others.contains(id))
             return refuse(Refused::invalid,
                           "This comment stands for others already; merge into it instead.",

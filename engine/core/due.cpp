@@ -84,6 +84,7 @@ void fall_due(Decision& decision, const DueTime& due) {
             if (stage.then.contains("overdue"))
                 return close_round(decision, index, "overdue", "due");
             record_fall(decision, due);
+            settle_round(decision, index);  // it was reopened, and all had answered before
     }
 }
 

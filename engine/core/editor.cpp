@@ -64,6 +64,15 @@ void Editor::set_status(const std::string& name, CommentStatus status) {
     edit_comment(name, [&](Comment& comment) { comment.status = status; });
 }
 
+void Editor::stand_for_themselves(const std::string& root) {
+    if (state_.comments.merged() == 0) return;
+    std::vector<std::string> same;
+    for (const auto& comment : state_.comments)
+        if (comment->same_as == root) same.push_back(comment->id);
+    for (const auto& name : same)
+        edit_comment(name, [](Comment& comment) { comment.same_as.clear(); });
+}
+
 Round& Editor::edit_round(int index) {
     if (index < 0 || at(index) >= state_.rounds.size())
         throw std::logic_error("the trail names a round that was never opened");
@@ -106,6 +115,7 @@ void Editor::drop_due(int round, DueKind kind, std::string_view whom) {
 }
 
 void Editor::park() {
+    state_.stopped_outside = now_.actor == "rule" && state_.opening->parent.has_value();
     state_.stopped = now_.at;
     state_.parked = std::move(state_.due);
     state_.due.clear();
@@ -118,6 +128,7 @@ void Editor::take_up(const std::vector<DueTime>& dues) {
         round.due_before.reset();  // what is due now was counted anew
     }
     state_.stopped.reset();
+    state_.stopped_outside = false;
     state_.parked.clear();
     state_.due.clear();
     add_dues(dues);
@@ -128,16 +139,10 @@ void Editor::take_up(const std::vector<DueTime>& dues) {
     }
 }
 
-/// What it was due at first is kept, so that an extension can be taken back. Whoever had more time
-/// than the others, and no more than this, is due with them again.
+/// What it was due at first is kept, so that an extension can be taken back.
 void Editor::extend(Round& round, Instant due) {
     if (!round.due_before) round.due_before = round.due;
     round.due = due;
-    for (auto& shared : round.assignments) {
-        if (!shared->due) continue;
-        const bool is_level = !shared->function.empty();  // whose own end comes before the round's
-        if (is_level ? *shared->due >= due : *shared->due <= due) edit(shared).due.reset();
-    }
 }
 
 void Editor::close_assignments(Round& round) {

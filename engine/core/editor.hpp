@@ -26,6 +26,9 @@ protected:
     void answer_comment(const std::string& name, Disposition disposition, int index);
     void set_status(const std::string& name, CommentStatus status);
 
+    /// Comments that were merged into one that is gone.
+    void stand_for_themselves(const std::string& root);
+
     Round& edit_round(int index);
     Assignment& edit_assignment(const std::string& name);
     /// One that is not known may still be sealed; then nothing of it changes.

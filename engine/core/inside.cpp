@@ -15,6 +15,22 @@ bool is_of_level(const Decision& decision, const DueTime& time, Instant round_en
     return level && level->due && *level->due < round_ends;
 }
 
+/// Levels' own ends that had given way to a shorter round, and have room again.
+void add_ends_of_levels(const Decision& decision, int index, Instant round_ends,
+                        std::vector<DueTime>& times) {
+    for (const auto& level : decision.round(index).assignments) {
+        const bool ends = level->due && *level->due<round_ends&& * level->due> decision.now();
+        const bool known = std::ranges::any_of(times, [&](const DueTime& time) {
+            return time.kind == DueKind::assignment_due && time.whom == level->id;
+        });
+        if (ends && !known)
+            times.push_back({.at = *level->due,
+                             .kind = DueKind::assignment_due,
+                             .round = index,
+                             .whom = level->id});
+    }
+}
+
 /// A level's due time follows the outer round's; in a sub-cycle only where it is counted from it.
 void move_with_outer(Decision& decision, int index, Instant outer) {
     const auto& stage = decision.stage_of(decision.round(index));
@@ -29,6 +45,7 @@ void move_with_outer(Decision& decision, int index, Instant outer) {
     auto times = times_of(decision, stage, index, due);
     for (const auto& time : decision.state().due)
         if (time.round == index && is_of_level(decision, time, due)) times.push_back(time);
+    add_ends_of_levels(decision, index, due, times);
     std::ranges::stable_sort(times, {}, &DueTime::at);
     decision.record(
         Extended{.round = index, .due = due, .dues = std::move(times), .outer_due = outer});

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/core/judge.hpp"
+#include "engine/core/results.hpp"
 
 namespace paraph {
 
@@ -57,7 +58,8 @@ void Judge::operator()(const Shortened& fact) {
         return flaw("it names an assignment of another round");
     const auto now = seat ? seat.assignment->due : round->due;
     const auto before = seat ? round->due : round->due_before;
-    if (fact.due <= record_.at) flaw("its new due time had passed");
+    if (fact.due < calendar_->deadline(record_.at, notice_of_less_time))
+        flaw("it leaves those who are asked no time");
     if (!now || !before || fact.due >= *now || fact.due < *before)
         flaw("it takes back more than an extension");
     const bool own = seat && fact.due != round->due;

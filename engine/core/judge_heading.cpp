@@ -61,6 +61,8 @@ struct FromElsewhere {
     bool operator()(const Extended&) const { return !from_inside; }
     bool operator()(const Suspended&) const { return !from_inside; }
     bool operator()(const Resumed&) const { return !from_inside; }
+    bool operator()(const Deferred&) const { return !from_inside; }
+    bool operator()(const TakenUp&) const { return !from_inside; }
     bool operator()(const LinkIssued&) const { return !from_inside; }
     bool operator()(const PositionTaken&) const { return from_inside; }
     bool operator()(const AnswerSealed&) const { return from_inside; }

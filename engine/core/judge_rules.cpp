@@ -194,7 +194,8 @@ void Judge::operator()(const Escalated&) {
 
 void Judge::operator()(const TakenUp&) {
     if (!by_rule()) return by_act("resume");
-    if (!begins_) flaw("it was put off to a later time");
+    const bool with_outer = !record_.effective && state().stopped_outside;
+    if (!begins_ && !with_outer) flaw("it was put off to a later time");
 }
 
 /// Closes at the end of its time: by itself, once nobody's answer is waited for.

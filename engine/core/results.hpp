@@ -48,6 +48,9 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
                       std::optional<Instant> due);
 
+/// What is left at least of a time that is made shorter.
+inline constexpr Span notice_of_less_time{.count = 1, .unit = Unit::working_days};
+
 /// Whether a block in the round still matters: the round is open, or a revision that is to meet it
 /// is awaited.
 bool takes_lifts(const State& state, int round);

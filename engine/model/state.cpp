@@ -88,7 +88,9 @@ bool takes_part(const Assignment& assignment) {
 }
 
 std::optional<Instant> due_of(const Round& round, const Assignment& assignment) {
-    return assignment.due ? assignment.due : round.due;
+    if (!assignment.due || !round.due) return assignment.due ? assignment.due : round.due;
+    return assignment.function.empty() ? std::max(*assignment.due, *round.due)
+                                       : std::min(*assignment.due, *round.due);
 }
 
 const Answer* standing(const Assignment& assignment) {

@@ -316,6 +316,7 @@ struct State {
     std::vector<DueTime> parked;       // while the clock stands still
     std::uint32_t ordinal = 0;         // of the newest assignment, comment or commitment
     std::optional<Instant> stopped;    // since when the clock stands still
+    bool stopped_outside = false;      // by the cycle around it, with which it goes on
     std::optional<Instant> ended;
 
     const Revision* revision() const;  // the newest; nullptr before the first
@@ -342,7 +343,7 @@ struct State {
 BOOST_DESCRIBE_STRUCT(State, (),
                       (id, sequence, at, opened, status, outcome, title, opening, revisions, rounds,
                        comments, attachments, commitments, skipped, due, parked, ordinal, stopped,
-                       ended))
+                       stopped_outside, ended))
 
 /// Who speaks where a stage asks the public. No body can be registered by this name.
 inline constexpr std::string_view anyone = "anyone";

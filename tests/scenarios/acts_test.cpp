@@ -236,6 +236,37 @@ TEST_F(Acts, AnExtensionOfOneBodyIsTakenBackToTheRoundsDueTime) {
     holds();
 }
 
+TEST_F(Acts, WhatOneBodyWasGivenSurvivesWhatAllWereGivenAndLost) {
+    EXPECT_EQ(extend("2025-12-28 17:00", "member-2"), "accepted");
+    EXPECT_EQ(extend("2026-01-14 17:00"), "accepted");
+    EXPECT_EQ(shorten("2025-12-23 17:00"), "accepted");
+    house.at("2025-12-23 17:00");
+    EXPECT_EQ(awaited(house), std::vector<std::string>{"member-2"});
+    house.at("2025-12-28 17:00");
+    EXPECT_EQ(stage(house), "clearance");
+    holds();
+}
+
+TEST_F(Acts, TakingBackLeavesAWorkingDay) {
+    EXPECT_EQ(extend("2026-01-14 17:00"), "accepted");
+    house.at("2025-12-28 10:00");  // a Sunday; it was due on the 22nd at first
+    EXPECT_EQ(shorten("2025-12-28 17:00"), "not a deadline");
+    EXPECT_EQ(shorten("2025-12-29 17:00"), "accepted");
+    holds();
+}
+
+TEST_F(Acts, SignaturesThatStayCloseAReopenedRoundWhenItIsDue) {
+    for (const auto& member : members) ASSERT_TRUE(house.answer(member, "agree"));
+    for (const auto* chair : {"foreign-affairs", "expatriates-welfare"})
+        ASSERT_TRUE(house.answer(chair, "sign"));
+    EXPECT_EQ(act(Reopen{.stage = "clearance", .due = dhaka("2025-12-10 17:00"), .reason = "x"}),
+              "accepted");
+    EXPECT_EQ(stage(house), "clearance");
+    house.at("2025-12-10 17:00");
+    EXPECT_EQ(stage(house), "end: cleared");
+    holds();
+}
+
 TEST_F(Acts, WhatAReopeningGaveTooMuchIsTakenBack) {
     house.at("2025-12-22 17:00");
     EXPECT_EQ(act(Reopen{.stage = "request", .due = dhaka("2026-02-01 17:00"), .reason = "x"}),

@@ -238,6 +238,32 @@ TEST_F(ChainInside, ExtensionAndSuspensionReachTheInside) {
     EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "agree")), "accepted");
 }
 
+TEST_F(ChainInside, ADeferralReachesTheInside) {
+    open();
+    const std::string child = house.inside("health");
+    EXPECT_EQ(outcome(act_as_secretariat(
+                  Defer{.until = dhaka("2025-12-20 10:00"), .reason = "A summit."})),
+              "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::deferred);
+    house.at("2025-12-20 10:00");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::running);
+    EXPECT_EQ(outcome(act_as_secretariat(Defer{.meeting = "Cabinet", .reason = "A summit."})),
+              "accepted");
+    EXPECT_EQ(outcome(act_as_secretariat(Resume{"It has met."})), "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::running);
+    EXPECT_LT(*house.state(child)->current()->due, *house.round().due);
+}
+
+TEST_F(ChainInside, AnAnswerByLetterEndsTheInside) {
+    open();
+    const std::string child = house.inside("health");
+    TakePosition letter{.body = "health", .position = "agree", .received = "by letter"};
+    letter.revision = 1;
+    letter.digest = house.state()->revision()->digest;
+    EXPECT_EQ(outcome(act_as_secretariat(letter)), "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::abandoned);
+}
+
 TEST_F(ChainInside, WhatIsTakenBackReachesTheInside) {
     open();
     const std::string child = house.inside("health");

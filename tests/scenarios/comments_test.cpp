@@ -177,6 +177,19 @@ TEST_F(CommentsOfACycle, ThatWereMergedByMistakeStandForThemselvesAgain) {
     holds();
 }
 
+TEST_F(CommentsOfACycle, StandForThemselvesOnceTheOneTheyWereMergedIntoIsWithdrawn) {
+    for (int i = 1; i <= 2; ++i)
+        ASSERT_TRUE(house.give(said("member-" + std::to_string(i), {{.text = "Too long."}}),
+                               house.focal("member-" + std::to_string(i))));
+    const auto lead = house.focal("labour");
+    ASSERT_TRUE(house.give(MergeComments{.comment = id(1), .same = {id(2)}}, lead));
+    ASSERT_TRUE(house.give(WithdrawComment{id(1)}, house.focal("member-1")));
+    EXPECT_EQ(comment(2).same_as, "");
+    EXPECT_EQ(outcome(house.give(MergeComments{.comment = id(2), .same = {id(1)}}, lead)),
+              "invalid");
+    holds();
+}
+
 TEST_F(CommentsOfACycle, AreWithdrawnByLetterToo) {
     auto table = said("member-1", {{.text = "One."}});
     table.received = "by table";

@@ -6,7 +6,7 @@ from cycles import need
 # The first fact of what a rule decides without a due time of this cycle's own: since something
 # happened in the cycle around, in the registry, or, by "inside", in a cycle inside.
 BY_RULE_FROM_ELSEWHERE = {"cycle opened", "abandoned", "extended", "suspended", "resumed",
-                          "link issued"}
+                          "deferred", "taken up", "link issued"}
 BY_RULE_FROM_INSIDE = {"position taken", "answer sealed"}
 BY_RULE_ONLY = {"silence counted", "position lapsed", "round fell due", "reminded", "escalated",
                 "commitment fell due"}
