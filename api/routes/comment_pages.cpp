@@ -15,6 +15,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/core/disposing.hpp"
 
 namespace paraph::api {
 namespace {
@@ -82,8 +83,10 @@ std::string query_of(const http::Pairs& query) {
 /// Whether an answer to a comment would be accepted from this reader now.
 bool may_dispose(const House& house, const CycleVisit& what) {
     const auto& comments = what.state().comments;
-    if (comments.empty()) return false;
-    const Command command(AnswerComment{.comment = comments[0]->id, .observation = "?"});
+    const auto one = std::ranges::find_if(
+        comments, [&](const auto& each) { return !answered_with(what.state(), *each); });
+    if (one == comments.end()) return false;
+    const Command command(AnswerComment{.comment = (*one)->id, .observation = "?"});
     return static_cast<bool>(try_out(house, what.seen, command, actor_of(what.reader.principal)));
 }
 

@@ -103,6 +103,8 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     form = next(form for form in visitor.read.forms if ("act", "merge") in form.buttons)
     visitor.send(("act", "merge"), form, comment=ids)
     assert comment(ids[1])["same_as"] == ids[0], comment(ids[1])
+    visitor.send(("act", "answer"), form, comment=[ids[1]], disposition="noted", observation="Yes.")
+    assert visitor.status == 422 and "says the same as comment 1" in visitor.text, visitor.text
     visitor.send(("act", "part"), form, comment=[ids[1]])
     assert not comment(ids[1]).get("same_as"), comment(ids[1])
     visitor.send(("act", "part"), form, comment=[ids[1]])
