@@ -101,6 +101,8 @@ def takes_comments_apart_and_back(visitor, house, cycle):
 
     visitor.go(page)
     form = next(form for form in visitor.read.forms if ("act", "merge") in form.buttons)
+    visitor.send(("act", "merge"), form, comment=ids[:1])
+    assert visitor.status == 422 and "Tick at least two comments" in visitor.text, visitor.text
     visitor.send(("act", "merge"), form, comment=ids)
     assert comment(ids[1])["same_as"] == ids[0], comment(ids[1])
     visitor.send(("act", "answer"), form, comment=[ids[1]], disposition="noted", observation="Yes.")
@@ -113,6 +115,7 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     assert visitor.status == 422 and "received-error" in visitor.read.ids, visitor.text
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
     assert visitor.status == 422 and "this is the only one" in visitor.text, visitor.text
+    assert "Comment 1: " in visitor.text, "which one is meant"
     house.position(cycle, "health", "agree")
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
     assert visitor.status == 200 and comment(ids[0])["state"] == "withdrawn", visitor.text
