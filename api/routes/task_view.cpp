@@ -84,7 +84,7 @@ pages::SentComment sent_comment(const Telling& telling, const Comment& comment,
         sent.may_withdraw = static_cast<bool>(tried);
         sent.is_needed = !tried && tried.error().code == Refused::comments_required;
     }
-    if (may_draft(telling.task)) {
+    if (may_draft(telling.task) && comment.status != CommentStatus::withdrawn) {
         if (comment.disposition && !comment.maintained)
             sent.may_maintain = may(telling, MaintainComment{.comment = comment.id});
         if (comment.disposition || !comment.thread.empty())
