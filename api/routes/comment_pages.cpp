@@ -15,7 +15,6 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
-#include "engine/core/disposing.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {

@@ -15,7 +15,7 @@
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
-#include "engine/core/disposing.hpp"
+#include "engine/core/overview.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/calendar.hpp"

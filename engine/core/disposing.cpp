@@ -7,6 +7,7 @@
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/overview.hpp"
 
 namespace paraph {
 namespace {
@@ -97,12 +98,6 @@ Result<> may_dispose(const Decision& decision) {
     }
     if (holds_role(decision, "lead")) return {};
     return refuse(Refused::forbidden, "Only the lead or the secretariat answers comments.");
-}
-
-const Comment* answered_with(const State& state, const Comment& comment) {
-    if (comment.same_as.empty()) return nullptr;
-    const auto* root = state.comment(comment.same_as);
-    return root && root->status != CommentStatus::withdrawn ? root : nullptr;
 }
 
 void record_answers(Decision& decision, std::span<const AnswerComment> answers) {

@@ -6,14 +6,10 @@
 
 namespace paraph {
 
-// What the lead makes of comments. Used by the files of engine/core only, but for answered_with.
+// What the lead makes of comments. Used by the files of engine/core only.
 
 /// Answering, merging and grouping comments: the lead, the secretariat, whoever revises the text.
 Result<> may_dispose(const Decision& decision);
-
-/// The comment whose answer is that of `comment` too, since both say the same; nullptr: it is
-/// answered by itself, as it is once the other one is withdrawn.
-const Comment* answered_with(const State& state, const Comment& comment);
 
 /// Records them, in entries of bounded size; a comment's duplicates are answered with it.
 void record_answers(Decision& decision, std::span<const AnswerComment> answers);

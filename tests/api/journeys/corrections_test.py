@@ -69,6 +69,12 @@ def chooses_nobody_by_default(visitor, cycle):
             assert f"{field}-error" in visitor.read.ids, (act, field, visitor.text)
 
 
+def issues_no_text_in_which_nothing_is_changed(visitor, cycle):
+    visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW)
+    assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
+    assert "reason" not in visitor.read.ids, "a revision takes none"
+
+
 def goes_on_after_it_was_abandoned(visitor, house, cycle):
     link = mailed(house, "focal.point@home.example")
     visitor.go(f"/cycles/{cycle}/acts/abandon").send(PREVIEW, reason="No use.")
@@ -144,6 +150,7 @@ def main():
     takes_an_extension_back(visitor, house, cycle)
     gives_the_time_that_is_asked_for(visitor, house, cycle)
     chooses_nobody_by_default(visitor, cycle)
+    issues_no_text_in_which_nothing_is_changed(visitor, cycle)
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
     records_what_came_too_late(house)
