@@ -1,6 +1,7 @@
 #include "api/pages/timeline.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/list.hpp>
@@ -158,8 +159,19 @@ struct Teller {
                     {"body", call(names.body_of, fact.assignment)},
                     {"received", received_word(fact.received, language)}});
     }
+    /// The first of them one by one: an entry may hold hundreds.
     std::string operator()(const CommentsAnswered& fact) const {
-        return say("comments-answered", {{"n", count(fact.answers)}});
+        constexpr std::size_t named_max = 5;
+        std::vector<std::string> named;
+        for (const auto& answer :
+             std::span(fact.answers).first(std::min(named_max, fact.answers.size())))
+            named.push_back(say("comments-answered-one",
+                                {{"comment", call(names.comment, answer.comment)},
+                                 {"disposition", word(answer.disposition, language)}}));
+        if (const auto more = count(fact.answers) - count(named); more > 0)
+            named.push_back(say("comments-answered-more", {{"n", more}}));
+        return say("comments-answered",
+                   {{"n", count(fact.answers)}, {"answers", language.list(named)}});
     }
     std::string operator()(const CommentReplied& fact) const {
         return say("comment-replied", {{"comment", call(names.comment, fact.comment)}});

@@ -290,6 +290,20 @@ Result<Command> command_in(const House& house, const Asked& what, const http::Fo
     return command;
 }
 
+/// Whether a revision would bring neither another text nor another file: then everybody would be
+/// asked again for nothing.
+bool brings_nothing(const House& house, const State& state, const Command& command) {
+    const auto* wanted = std::get_if<IssueRevision>(&command);
+    const auto* before = state.revision();
+    if (!wanted || !before) return false;
+    const auto& file = wanted->source;
+    if (file && !(before->source && before->source->digest == file->digest)) return false;
+    return wanted->text == text_of(house, state, *before) &&
+           std::ranges::all_of(wanted->versions, [&](const auto& version) {
+               return version.text == text_of(house, state, *before, version.language);
+           });
+}
+
 void do_it(const House& house, const Asked& what, const http::Form& form, Command command,
            const http::Answer& answer) {
     Submission submission{.stream = what.seen.state->id,
@@ -313,6 +327,9 @@ std::optional<http::Response> show_or_do(const House& house, const Asked& what,
     if (!errors.empty()) return again(house, what, form, std::move(errors), 422);
     auto command = command_in(house, what, form);
     if (!command) return refused_page(house, what, form, command.error());
+    if (brings_nothing(house, what.state(), *command))
+        return again(house, what, form, {{"text", what.reader.language->say("revise.error.same")}},
+                     422);
     if (form.get("step") != "do" || form.get("shown") != digest_of(form))
         return preview_page(house, what, form, *command);
     do_it(house, what, form, std::move(*command), answer);

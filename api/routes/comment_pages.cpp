@@ -15,6 +15,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/core/overview.hpp"
 
 namespace paraph::api {
 namespace {
@@ -82,8 +83,10 @@ std::string query_of(const http::Pairs& query) {
 /// Whether an answer to a comment would be accepted from this reader now.
 bool may_dispose(const House& house, const CycleVisit& what) {
     const auto& comments = what.state().comments;
-    if (comments.empty()) return false;
-    const Command command(AnswerComment{.comment = comments[0]->id, .observation = "?"});
+    const auto one = std::ranges::find_if(
+        comments, [&](const auto& each) { return !answered_with(what.state(), *each); });
+    if (one == comments.end()) return false;
+    const Command command(AnswerComment{.comment = (*one)->id, .observation = "?"});
     return static_cast<bool>(try_out(house, what.seen, command, actor_of(what.reader.principal)));
 }
 
@@ -127,6 +130,9 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     view.cycle_href = "/cycles/" + what.state().id;
     view.cycle = what.state().title;
     view.action = comments_of(what);
+    view.send = view.action + query;
+    if (shown.after > 0)
+        view.send += (query.empty() ? "?cursor=" : "&cursor=") + std::to_string(shown.after);
     view.token = form_token(house, what.reader, comments_purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
@@ -199,6 +205,8 @@ WantedActs wanted_of(const http::Form& form, const pages::Language& language) {
         return {.command = WithdrawComments{.comments = std::move(ticked),
                                             .received = std::string(form.get("received"))}};
     if (act == "part") return {.command = PartComments{.comments = std::move(ticked)}};
+    if (act == "merge" && ticked.size() < 2)
+        return {.errors = {{"", language.say("comments.error.two")}}};
     if (act == "merge") {
         MergeComments command{.comment = ticked.front()};
         command.same.assign(ticked.begin() + 1, ticked.end());
@@ -243,9 +251,12 @@ WantedActs table_in(const House& house, const CycleVisit& what, const http::Form
     return wanted;
 }
 
-http::Response again(const House& house, const CycleVisit& what, const http::Form& form,
-                     const WantedActs& wanted) {
-    auto view = view_of(house, what, {});
+http::Response again(const House& house, const CycleVisit& what, const ShownComments& shown,
+                     const http::Form& form, const WantedActs& wanted) {
+    auto view = view_of(house, what, shown);
+    for (auto& comment : view.comments)
+        comment.ticked = std::ranges::count(form.all("comment"), comment.id) > 0;
+    for (auto& choice : view.answers) choice.chosen = choice.value == form.get("disposition");
     view.errors = wanted.errors;
     view.bad_rows = wanted.bad_rows;
     view.observation = form.get("observation");
@@ -261,25 +272,65 @@ std::string field_of(const Refusal& refusal) {
     return refusal.where.starts_with("/group") ? "group" : "";
 }
 
+/// The comment that a refusal is about, of those that were ticked; nullptr: none of them alone.
+const Comment* refused_comment(const State& state, const http::Form& form, std::string_view where) {
+    const auto ticked = form.all("comment");
+    std::size_t first = 0, index = 0;
+    if (where.starts_with("/same/"))
+        first = 1;  // the one before stands for them
+    else if (!where.starts_with("/comments/"))
+        return nullptr;
+    where.remove_prefix(where.find('/', 1) + 1);
+    if (std::from_chars(where.data(), where.data() + where.size(), index).ec != std::errc())
+        return nullptr;
+    return first + index < ticked.size() ? state.comment(ticked[first + index]) : nullptr;
+}
+
+/// What the body of a comment has answered where it made it, as people call it.
+std::string position_beside(const Seen& seen, const Comment& comment, const Naming& naming) {
+    for (const auto* round : rounds_at_work(*seen.state)) {
+        if (round->stage != comment.stage) continue;
+        for (const auto& seat : round->assignments)
+            if (seat->body == comment.body && seat->answer)
+                return naming.position(seat->answer->position, round->stage);
+    }
+    return {};
+}
+
+/// Of many that were ticked it is said which one is meant.
+std::string words_of_refusal(const CycleVisit& what, const http::Form& form,
+                             const Refusal& refusal) {
+    const auto& language = *what.reader.language;
+    auto words = refusal_words(refusal, language);
+    const auto* comment = refused_comment(what.state(), form, refusal.where);
+    if (!comment || form.get("act").starts_with("import")) return words;
+    if (refusal.code == Refused::comments_required)
+        if (const auto title = position_beside(what.seen, *comment, Naming(what.seen, language));
+            !title.empty())
+            words = language.say("refusal.only_comment", {{"position", title}});
+    return language.say("comments.error.of_one", {{"number", comment->number}, {"words", words}});
+}
+
 std::optional<http::Response> perform(const House& house, const CycleVisit& what,
-                                      const http::Form& form, const http::Answer& answer) {
+                                      const ShownComments& shown, const http::Form& form,
+                                      const http::Answer& answer) {
     const bool table = form.get("act").starts_with("import");
     auto wanted = table ? table_in(house, what, form) : wanted_of(form, *what.reader.language);
     const auto back = comments_of(what) + wanted.read;
     if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
-    if (!wanted.command) return again(house, what, form, wanted);
+    if (!wanted.command) return again(house, what, shown, form, wanted);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
                           .actor = actor_of(what.reader.principal)};
-    house.desk.submit(
-        std::move(submission), [&house, what, form, back, answer](const Result<Settled>& settled) {
-            if (settled) return answer(http::see_other(back));
-            WantedActs refused{.errors = {{field_of(settled.error()),
-                                           refusal_words(settled.error(), *what.reader.language)}}};
-            render_later(house, what.reader, answer, [&house, what, form, refused] {
-                return std::optional(again(house, what, form, refused));
-            });
+    house.desk.submit(std::move(submission), [&house, what, shown, form, back,
+                                              answer](const Result<Settled>& settled) {
+        if (settled) return answer(http::see_other(back));
+        WantedActs refused{
+            .errors = {{field_of(settled.error()), words_of_refusal(what, form, settled.error())}}};
+        render_later(house, what.reader, answer, [&house, what, shown, form, refused] {
+            return std::optional(again(house, what, shown, form, refused));
         });
+    });
     return std::nullopt;
 }
 
@@ -289,11 +340,14 @@ void send_comments(const House& house, const http::Context& context, http::Answe
     auto form = own_form(house, context.request, what->reader, comments_purpose(what->state()),
                          comment_form_limits);
     if (!form) return answer(refusal_page(house, what->reader, form.error(), comments_of(*what)));
+    auto filter = comment_filter(context.request);
+    if (!filter)
+        return answer(refusal_page(house, what->reader, filter.error(), comments_of(*what)));
     const auto reader = what->reader;
     render_later(house, reader, answer,
-                 [&house, what = std::move(*what), form = std::move(*form), answer] {
-                     return perform(house, what, form, answer);
-                 });
+                 [&house, what = std::move(*what), form = std::move(*form),
+                  shown = shown_by(context.request, std::move(*filter)),
+                  answer] { return perform(house, what, shown, form, answer); });
 }
 
 pages::BesideView beside(const House& house, const CycleVisit& what) {

@@ -387,7 +387,29 @@ private:
         all.back().states.push_back(row.states.front());
     }
 
+    /// What says the same as another may have the answer that this one has by now: it is given to
+    /// both, since only together do they have one.
+    void answer_roots() {
+        auto& answers = reading_.command.answers.answers;
+        std::set<std::string> given;
+        for (const auto& answer : answers) given.insert(answer.comment);
+        for (std::size_t i = 0, size = answers.size(); i < size; ++i) {
+            const auto* root = root_of(seen_.state->comment(answers[i].comment)->number);
+            if (!root || given.contains(root->id) || root->status == CommentStatus::withdrawn ||
+                root->disposition != answers[i].disposition)
+                continue;
+            const SheetRow row = written_.row_of(*root);
+            if (!alike_cells(answers[i].observation, row[std::size_t(Column::observation)]))
+                continue;
+            given.insert(root->id);
+            auto same = answers[i];
+            same.comment = root->id;
+            answers.push_back(std::move(same));
+        }
+    }
+
     void finish() {
+        answer_roots();
         // What a row that is left out would stand for is not the comment that has its number here.
         for (auto& said : reading_.command.added.bodies)
             for (auto& kinship : said.kinships)

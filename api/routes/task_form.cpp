@@ -178,6 +178,14 @@ Wanted reply_wanted(std::string comment, const http::Form& form, const pages::La
             .stays = true};
 }
 
+/// Whether something was joined to this comment after its answer, and has none yet.
+bool awaits_answer_of(const State& state, const Comment& root) {
+    return state.comments.merged() > 0 &&
+           std::ranges::any_of(state.comments, [&](const auto& comment) {
+               return comment->same_as == root.id && !comment->disposition;
+           });
+}
+
 /// Only what the lead changed: an answer that stands is not written again. What was never told
 /// apart from "none yet" is left alone, but an observation without a disposition is asked about.
 Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& said,
@@ -193,7 +201,8 @@ Wanted disposals_wanted(const Task& task, const http::Form& form, const Said& sa
         const std::string observation(form.get("observation-" + comment->id));
         const auto chosen = enum_from_text<Disposition>(*disposition);
         if (!chosen && observation.empty()) continue;
-        if (chosen && comment->disposition == chosen && said.observation(*comment) == observation)
+        if (chosen && comment->disposition == chosen && said.observation(*comment) == observation &&
+            !awaits_answer_of(task.state(), *comment))
             continue;
         if (!chosen || observation.empty())
             wanted.errors.push_back(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "api/levels.hpp"
@@ -14,6 +15,7 @@
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/core/overview.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/calendar.hpp"
@@ -82,7 +84,7 @@ pages::SentComment sent_comment(const Telling& telling, const Comment& comment,
         sent.may_withdraw = static_cast<bool>(tried);
         sent.is_needed = !tried && tried.error().code == Refused::comments_required;
     }
-    if (may_draft(telling.task)) {
+    if (may_draft(telling.task) && comment.status != CommentStatus::withdrawn) {
         if (comment.disposition && !comment.maintained)
             sent.may_maintain = may(telling, MaintainComment{.comment = comment.id});
         if (comment.disposition || !comment.thread.empty())
@@ -112,9 +114,22 @@ pages::Disposal disposal_of(const Telling& telling, const Comment& comment, cons
 void put_disposals(const Telling& telling, pages::ReviseView& view) {
     const auto naming = telling.naming();
     const Carryings carryings(telling.state());
-    for (const auto& comment : telling.state().comments)
-        if (comment->status != CommentStatus::withdrawn)
-            view.disposals.push_back(disposal_of(telling, *comment, naming, carryings));
+    std::map<std::string_view, std::size_t> places;
+    std::vector<const Comment*> same;
+    for (const auto& comment : telling.state().comments) {
+        if (comment->status == CommentStatus::withdrawn) continue;
+        if (answered_with(telling.state(), *comment)) {
+            same.push_back(comment.get());
+            continue;
+        }
+        places[comment->id] = view.disposals.size();
+        view.disposals.push_back(disposal_of(telling, *comment, naming, carryings));
+    }
+    for (const auto* comment : same)
+        view.disposals[places.at(comment->same_as)].same.push_back(
+            {.comment = comment_row(telling.house, telling.task.seen, *comment, naming,
+                                    telling.said, carryings),
+             .reply = std::string(telling.typed.form.get("reply-" + comment->id))});
     view.every_comment_answered = telling.task.stage->every_comment_answered;
     view.unanswered = telling.state().comments.unanswered();
 }

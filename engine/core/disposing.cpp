@@ -7,6 +7,7 @@
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/overview.hpp"
 
 namespace paraph {
 namespace {
@@ -24,6 +25,30 @@ Result<> check_answer(const Decision& decision, const AnswerComment& answer,
     if (answer.observation.size() > comment_bytes_max)
         return refuse(Refused::too_large, "At most 100,000 bytes an observation.",
                       where + "/observation");
+    return {};
+}
+
+Refusal says_the_same(const Comment& root, std::string where) {
+    return {Refused::invalid,
+            "This comment says the same as comment " + std::to_string(root.number) +
+                "; answer that one, or take them apart.",
+            std::move(where)};
+}
+
+/// What says the same as another has that one's answer and none of its own; the rows of a table may
+/// repeat it.
+Result<> check_roots(const State& state, std::span<const AnswerComment> answers) {
+    if (state.comments.merged() == 0) return {};
+    std::map<std::string_view, const AnswerComment*> given;
+    for (const auto& answer : answers) given[answer.comment] = &answer;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto* root = answered_with(state, *state.comment(answers[i].comment));
+        if (!root) continue;
+        const auto found = given.find(root->id);
+        if (found == given.end() || found->second->disposition != answers[i].disposition ||
+            found->second->observation != answers[i].observation)
+            return says_the_same(*root, pointer_to("/comments", i));
+    }
     return {};
 }
 
@@ -155,6 +180,9 @@ Result<> handle(Decision& decision, const AnswerComment& command) {
     if (command.if_sequence && *command.if_sequence != decision.state().sequence)
         return refuse(Refused::stale, "The cycle has changed since you read it.");
     if (auto r = check_answer(decision, command, ""); !r) return r;
+    const auto& state = decision.state();
+    if (const auto* root = answered_with(state, *state.comment(command.comment)))
+        return says_the_same(*root, "/comment");
     record_answers(decision, std::span(&command, 1));
     return {};
 }
@@ -173,6 +201,7 @@ Result<> handle(Decision& decision, const AnswerComments& command) {
         if (!seen.insert(answers[i].comment).second)
             return refuse(Refused::invalid, "This comment is named twice.", where);
     }
+    if (auto r = check_roots(decision.state(), answers); !r) return r;
     record_answers(decision, answers);
     return {};
 }

@@ -73,6 +73,12 @@ std::vector<const Round*> rounds_at_work(const State& state) {
     return rounds;
 }
 
+const Comment* answered_with(const State& state, const Comment& comment) {
+    if (comment.same_as.empty()) return nullptr;
+    const auto* root = state.comment(comment.same_as);
+    return root && root->status != CommentStatus::withdrawn ? root : nullptr;
+}
+
 Progress progress_of(const Definition& definition, const Round& round) {
     Progress progress;
     progress.overdue = round.status == RoundStatus::overdue;

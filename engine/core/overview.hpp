@@ -22,6 +22,10 @@ BOOST_DESCRIBE_STRUCT(Progress, (), (answered, asked, blocking, overdue, qualifi
 /// which only hold others.
 std::vector<const Round*> rounds_at_work(const State& state);
 
+/// The comment whose answer is that of `comment` too, since both say the same; nullptr: it is
+/// answered by itself, as it is once the other one is withdrawn.
+const Comment* answered_with(const State& state, const Comment& comment);
+
 Progress progress_of(const Definition& definition, const Round& round);
 /// Of all rounds at work, what the reader may know: without everybody's positions its own part.
 Progress progress_for(const Seen& seen);

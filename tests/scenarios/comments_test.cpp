@@ -222,6 +222,30 @@ TEST_F(CommentsOfACycle, OneAnswerGoesToAllThatSayTheSame) {
     holds();
 }
 
+TEST_F(CommentsOfACycle, ThatSayTheSameAsAnotherAreNotAnsweredAlone) {
+    for (int i = 1; i <= 3; ++i)
+        ASSERT_TRUE(house.give(said("member-" + std::to_string(i), {{.text = "Too long."}}),
+                               house.focal("member-" + std::to_string(i))));
+    const auto lead = house.focal("labour");
+    ASSERT_TRUE(house.give(MergeComments{.comment = id(1), .same = {id(2)}}, lead));
+    const auto alone = house.give(
+        AnswerComment{.comment = id(2), .disposition = Disposition::noted, .observation = "Seen."},
+        lead);
+    ASSERT_FALSE(alone);
+    EXPECT_EQ(alone.error().text,
+              "This comment says the same as comment 1; answer that one, or take them apart.");
+    EXPECT_EQ(alone.error().where, "/comment");
+    const auto among = answer({id(3), id(2)}, "Shortened.");
+    ASSERT_FALSE(among);
+    EXPECT_EQ(among.error().where, "/comments/1");
+    EXPECT_FALSE(comment(3).disposition) << "all or nothing";
+    EXPECT_EQ(outcome(answer({id(1), id(2)}, "Shortened.")), "accepted") << "it repeats the answer";
+    EXPECT_EQ(comment(2).disposition, Disposition::accepted);
+    ASSERT_TRUE(house.give(WithdrawComment{.comment = id(1)}, house.focal("member-1")));
+    EXPECT_EQ(outcome(answer({id(2)}, "Kept.")), "accepted") << "nothing stands for it any more";
+    holds();
+}
+
 TEST_F(CommentsOfACycle, AreGroupedAndLetGo) {
     ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
                            house.focal("member-1")));

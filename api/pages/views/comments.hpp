@@ -30,10 +30,11 @@ struct CommentsView {
     std::vector<std::string> read;      // what a table said that was just read in, in words
     std::vector<std::string> bad_rows;  // of a table, in words
     std::vector<FieldError> errors;
+    std::string send = {};  // where the ticked ones are sent: it shows the same ones again
 };
 BOOST_DESCRIBE_STRUCT(CommentsView, (),
-                      (cycle_href, cycle, action, token, comments, shown_from, total, filtered,
-                       next_href, observation, group, received, may_answer, may_import,
+                      (cycle_href, cycle, action, send, token, comments, shown_from, total,
+                       filtered, next_href, observation, group, received, may_answer, may_import,
                        may_withdraw, xlsx_href, csv_href, beside_href, pdf_href, read, bad_rows,
                        errors))
 

@@ -220,11 +220,12 @@ struct CommentRow {
     std::string same_as;  // the number of the comment that stands for it
     bool maintained = false;
     std::vector<ReplyRow> replies;
+    bool ticked = false;  // chosen, and what was to be done with it was refused
 };
 BOOST_DESCRIBE_STRUCT(CommentRow, (),
                       (id, number, body, paragraph, paragraph_id, force, type, status, text,
                        proposed, disposition, observation, carrying, quote, group, same_as,
-                       maintained, replies))
+                       maintained, replies, ticked))
 
 /// How many took a position.
 struct FigureRow {

@@ -253,6 +253,13 @@ BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                        entry, colleagues, files, proposes, gives_answer, forms, reason, sent,
                        conditions))
 
+/// One that says the same: its answer is that of the comment it stands under.
+struct SameComment {
+    CommentRow comment;
+    std::string reply = {};  // typed, and not taken
+};
+BOOST_DESCRIBE_STRUCT(SameComment, (), (comment, reply))
+
 /// A comment and the answer that the lead is writing to it. Fields: disposition-ID,
 /// observation-ID.
 struct Disposal {
@@ -260,8 +267,9 @@ struct Disposal {
     std::string disposition;  // the enum's words; empty: none yet
     std::string observation;
     std::string reply;  // typed, and not taken
+    std::vector<SameComment> same = {};
 };
-BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation, reply))
+BOOST_DESCRIBE_STRUCT(Disposal, (), (comment, observation, reply, same))
 
 /// What a body objected to in the round before.
 struct ObjectionRow {

@@ -69,6 +69,12 @@ def chooses_nobody_by_default(visitor, cycle):
             assert f"{field}-error" in visitor.read.ids, (act, field, visitor.text)
 
 
+def issues_no_text_in_which_nothing_is_changed(visitor, cycle):
+    visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW)
+    assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
+    assert "reason" not in visitor.read.ids, "a revision takes none"
+
+
 def goes_on_after_it_was_abandoned(visitor, house, cycle):
     link = mailed(house, "focal.point@home.example")
     visitor.go(f"/cycles/{cycle}/acts/abandon").send(PREVIEW, reason="No use.")
@@ -101,8 +107,12 @@ def takes_comments_apart_and_back(visitor, house, cycle):
 
     visitor.go(page)
     form = next(form for form in visitor.read.forms if ("act", "merge") in form.buttons)
+    visitor.send(("act", "merge"), form, comment=ids[:1])
+    assert visitor.status == 422 and "Tick at least two comments" in visitor.text, visitor.text
     visitor.send(("act", "merge"), form, comment=ids)
     assert comment(ids[1])["same_as"] == ids[0], comment(ids[1])
+    visitor.send(("act", "answer"), form, comment=[ids[1]], disposition="noted", observation="Yes.")
+    assert visitor.status == 422 and "says the same as comment 1" in visitor.text, visitor.text
     visitor.send(("act", "part"), form, comment=[ids[1]])
     assert not comment(ids[1]).get("same_as"), comment(ids[1])
     visitor.send(("act", "part"), form, comment=[ids[1]])
@@ -111,6 +121,7 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     assert visitor.status == 422 and "received-error" in visitor.read.ids, visitor.text
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
     assert visitor.status == 422 and "this is the only one" in visitor.text, visitor.text
+    assert "Comment 1: " in visitor.text, "which one is meant"
     house.position(cycle, "health", "agree")
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
     assert visitor.status == 200 and comment(ids[0])["state"] == "withdrawn", visitor.text
@@ -139,6 +150,7 @@ def main():
     takes_an_extension_back(visitor, house, cycle)
     gives_the_time_that_is_asked_for(visitor, house, cycle)
     chooses_nobody_by_default(visitor, cycle)
+    issues_no_text_in_which_nothing_is_changed(visitor, cycle)
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
     records_what_came_too_late(house)

@@ -75,6 +75,7 @@ def what_was_sent_is_shown_and_can_be_taken_back(visitor):
     visitor.send(("act", "send"), position="no comment")
     visitor.go(task)
     take_back = next(b for b in visitor.form().buttons if b[1].startswith("withdraw:com_"))
+    assert "Take comment " in visitor.text, visitor.text
     visitor.send(take_back)
     assert visitor.path == task and "withdrawn" in visitor.text, visitor.text
     assert take_back not in visitor.form().buttons

@@ -212,7 +212,7 @@ CommentsView comments(const Language& language) {
     CommentsView view;
     view.cycle_href = "/cycles/cyc_1";
     view.cycle = cycle(language).title;
-    view.action = "/cycles/cyc_1/comments";
+    view.action = view.send = "/cycles/cyc_1/comments";
     view.token = "t";
     view.comments = cycle(language).comments;
     view.comments.push_back(carried_comment(language));

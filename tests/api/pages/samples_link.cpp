@@ -198,6 +198,9 @@ ReviseView revise(const Language& language) {
                        ""};
     view.disposals = {{comment, "accepted with modification", "Now ¶2."}, {comment, "", ""}};
     view.disposals[1].comment.id = "com_5";
+    view.disposals[1].same = {{.comment = comment}};
+    view.disposals[1].same[0].comment.id = "com_6";
+    view.disposals[1].same[0].comment.same_as = language.number(5);
     view.disposals[1].comment.paragraph.clear();
     view.draft = "Fair and ethical recruitment\n\nEvery agency is licensed.";
     view.errors = {

@@ -62,6 +62,18 @@ TEST(Timeline, says_what_was_done_with_names_and_figures) {
               "asked by entry 4 of this cycle");
 }
 
+TEST(Timeline, names_the_first_of_many_answers) {
+    CommentsAnswered fact;
+    for (const auto* number : {"1", "2", "3", "4", "5", "6", "7"})
+        fact.answers.push_back({number, Disposition::accepted});
+    EXPECT_EQ(in_words(fact, {}, language("en")),
+              "answered 7 comments at once: 1 (accepted), 2 (accepted), 3 (accepted), "
+              "4 (accepted), 5 (accepted) and 2 more");
+    fact.answers.resize(2);
+    EXPECT_EQ(in_words(fact, {}, language("en")),
+              "answered 2 comments at once: 1 (accepted) and 2 (accepted)");
+}
+
 TEST(Timeline, tells_what_somebody_did_from_what_followed_by_rule) {
     EXPECT_FALSE(only_follows(PositionTaken{}));
     EXPECT_FALSE(only_follows(RevisionIssued{}));
