@@ -174,6 +174,7 @@ void keep_input(pages::ActView& view, const http::Form& form) {
 /// What the address fills in, as a link from a request for more time does.
 void fill_in(pages::ActView& view, const http::Form& wanted) {
     if (wanted.find("body")) choose(view.whom, wanted.get("body"));
+    if (wanted.find("role")) choose(view.roles, wanted.get("role"));
     if (wanted.find("stage")) choose(view.stages, wanted.get("stage"));
     view.date = wanted.get("date");
     view.hour = wanted.get("hour");
@@ -353,7 +354,7 @@ void bind_act_pages(http::Router& router, const House& house) {
         auto what = asked(house, context, answer);
         if (!what) return;
         http::Pairs wanted;
-        for (const auto* field : {"stage", "body", "date", "hour"})
+        for (const auto* field : {"stage", "body", "role", "date", "hour"})
             if (const auto value = context.request.parameter(field))
                 wanted.emplace_back(field, std::string(*value));
         const auto reader = what->reader;

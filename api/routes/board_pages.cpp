@@ -29,14 +29,16 @@ std::string why(const Seen& seen, const Round* round, const Naming& naming) {
     if (!round || seen.state->status != CycleStatus::running)
         return pages::word(seen.state->status, naming.language());
     const auto missing = missing_words(seen, *round, naming);
-    if (round->status == RoundStatus::overdue || missing.empty()) {
-        const auto status = pages::word(round->status, naming.language());
-        if (!missing.empty()) return status + ": " + missing.front();
+    const auto status = pages::word(round->status, naming.language());
+    const bool stopped =
+        round->status == RoundStatus::overdue || progress_of(*seen.definition, *round).blocking > 0;
+    // What is awaited of reviewers is their turn, and those that are to be assigned are not there.
+    if (!stopped || missing.empty())
         for (const auto& one : attention_for(seen))
             if (one.count > 0) return assign_words(one.count, naming);
-        return status;
-    }
-    return missing.front();
+    if (missing.empty()) return status;
+    return round->status == RoundStatus::overdue ? status + ": " + missing.front()
+                                                 : missing.front();
 }
 
 pages::BoardRow board_row(const House& house, const Seen& seen, const pages::Language& language) {

@@ -116,8 +116,9 @@ struct AttentionRow {
     std::string who;
     std::string what;
     std::optional<Instant> due;
+    std::string href = {};  // where the reader does it; then it is for nobody else
 };
-BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
+BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due, href))
 
 /// What a secretariat may do to a cycle. The words with "-" for " " are the last part of its page's
 /// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.
