@@ -166,6 +166,8 @@ def delegates(house, one, task):
     second = ballot(house, "Another one")
     deputy = as_person(house, "deputy@labour.example", "Another one")
     their = deputy.path
+    assert "You stand in for Labour Person; what you do is recorded under both names." in \
+        deputy.text, deputy.text
     deputy.send(("act", "send"), position="agree")
     assert deputy.path.endswith("/receipt"), deputy.text
     given = house.get(f"/cycles/{second}")["stages"][-1]["positions"][0]
