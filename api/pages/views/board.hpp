@@ -2,6 +2,7 @@
 
 #include "api/pages/views/commitments.hpp"
 #include "api/pages/views/form_answers.hpp"
+#include "api/pages/views/inside.hpp"
 
 namespace paraph::pages {
 
@@ -29,14 +30,6 @@ struct BoardRow {
 BOOST_DESCRIBE_STRUCT(BoardRow, (),
                       (href, title, status, stage, why, outcome, answered, expected, next, late,
                        requests))
-
-/// A delegation that the secretariat is to consent to.
-struct ConsentRow {
-    std::string href;
-    std::string body;
-    std::string person, delegate;
-};
-BOOST_DESCRIBE_STRUCT(ConsentRow, (), (href, body, person, delegate))
 
 /// The secretariat's board, `/`.
 struct BoardView {

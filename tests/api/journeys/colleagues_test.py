@@ -255,6 +255,8 @@ def awaits_consent(house):
     wanted = "Labour Deputy for Labour Person: awaits your consent"
     assert wanted in office.go("/").text, office.text
     assert "/bodies/labour/delegations" in office.read.links
+    assert wanted in office.go("/delegations").text, office.text
+    assert "/bodies/labour/delegations" in office.read.links
     press(office.go(link), "consent:")
     assert wanted not in office.go("/").text
     deputy = as_person(house, "deputy@labour.example", "With leave")
