@@ -15,6 +15,7 @@
 #include "api/pages/view_data.hpp"
 #include "api/said.hpp"
 #include "engine/core/access.hpp"
+#include "engine/core/links.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/drawn_roles.hpp"
@@ -387,6 +388,10 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
         asked.body =
             name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = seat->function;
+        if (const auto link =
+                held_link(occasion.registry, state, *seat, person.id, occasion.record.at);
+            link.behalf)
+            asked.stands_in_for = link.behalf->name;
         if (seat->due) asked.due = seat->due;
         asked.answered = stage && seat->answer && !is_awaited(*stage, *seat);
         if (stage) {

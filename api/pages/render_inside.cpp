@@ -33,7 +33,10 @@ std::string render(const Frame& frame, const DelegationsView& view, const Langua
     page.set("delegates", options(view.delegates, wording));
     page.put("has_delegates", !view.delegates.empty());
     page.put_errors(view.errors);
-    return page.fill("delegations", language.say("delegations.title"));
+    page.put("has_consents", !view.consents.empty());
+    return page.fill("delegations", view.body.empty() ? language.say("delegations.title")
+                                                      : language.say("delegations.title_of",
+                                                                     {{"body", view.body}}));
 }
 
 }  // namespace paraph::pages

@@ -261,6 +261,9 @@ std::string Draft::time_left() const {
 Lines Draft::lines() const {
     auto all = news();
     if (notice.commitment && !notice.restricted) return all;
+    if (asks() && !notice.asked.stands_in_for.empty())
+        all.push_back(
+            language.say("asked.stands_in", {{"stands_in_for", notice.asked.stands_in_for}}));
     if (only_tells()) all.push_back(say("mail.nothing-to-do"));
     if (notice.asked.due && notice.kind == NoticeKind::overdue)
         all.push_back(say("mail.was-due"));

@@ -26,6 +26,14 @@ std::vector<std::string> dues_now(const Seen& seen, const Naming& naming) {
     return lines;
 }
 
+bool was_extended(const Round& round) {
+    return round.due_before && round.due_before < round.due;
+}
+
+bool was_extended(const Round& round, const Assignment& assignment) {
+    return takes_part(assignment) && assignment.due > round.due;
+}
+
 std::optional<std::string> closed_day(const CalendarVersion& version, Instant due,
                                       const pages::Language& language) {
     const auto calendar = Calendar::make(version);

@@ -5,6 +5,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/pages/view_data.hpp"
+#include "api/routes/act_dates.hpp"
 #include "api/routes/page_support.hpp"
 #include "engine/base/enums.hpp"
 
@@ -84,12 +85,12 @@ bool has_closed_round(const State& state) {
 }
 
 /// Whether there is an extension that can be taken back, for all or for one body.
-bool was_extended(const State& state) {
+bool has_extension(const State& state) {
     return std::ranges::any_of(state.open_rounds(), [&](int index) {
         const Round& round = state.round(index);
-        return (round.due_before && round.due_before < round.due) ||
+        return was_extended(round) ||
                std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-                   return takes_part(*assignment) && assignment->due > round.due;
+                   return was_extended(round, *assignment);
                });
     });
 }
@@ -185,7 +186,7 @@ std::vector<Act> possible_acts(const House& house, const Seen& seen, const Actor
         if (!fits_status(act, seen.state->status)) continue;
         if (act == Act::reopen && !has_closed_round(*seen.state)) continue;
         if (act == Act::migrate && !has_other_version(seen)) continue;
-        if (act == Act::shorten && !was_extended(*seen.state)) continue;
+        if (act == Act::shorten && !has_extension(*seen.state)) continue;
         const auto decided = try_out(house, seen, probe(act, *seen.state), actor);
         if (decided || !decided.error().where.empty()) acts.push_back(act);
     }

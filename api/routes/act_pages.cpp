@@ -24,14 +24,30 @@ using pages::Choice;
 constexpr std::string_view act_purpose = "act";
 constexpr http::FormLimits text_limits{.bytes = 26u << 20};
 
-std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming) {
+std::vector<Choice> asked_bodies(const Seen& seen, const Naming& naming, Act act) {
     std::vector<Choice> choices;
     std::set<std::string> known{""};  // a sub-cycle may stand for no body
     for (const auto* round : rounds_at_work(*seen.state))
-        for (const auto& seat : round->assignments)
-            if (takes_part(*seat) && known.insert(seat->body).second)
+        for (const auto& seat : round->assignments) {
+            if (act == Act::shorten ? !was_extended(*round, *seat) : !takes_part(*seat)) continue;
+            if (known.insert(seat->body).second)
                 choices.push_back({seat->body, naming.body(seat->body), {}});
+        }
     std::ranges::sort(choices, {}, &Choice::title);
+    return choices;
+}
+
+/// Whose time is moved: of an extension that is taken back, those who got it.
+std::vector<Choice> moved_bodies(const Seen& seen, const Naming& naming, Act act) {
+    auto choices = asked_bodies(seen, naming, act);
+    const auto rounds = rounds_at_work(*seen.state);
+    const bool all = act != Act::shorten || std::ranges::any_of(rounds, [](const Round* round) {
+                         return was_extended(*round);
+                     });
+    if (all)
+        choices.insert(choices.begin(), {"", naming.language().say("act.everybody"), {}});
+    else if (choices.size() > 1)
+        choices.insert(choices.begin(), {"", naming.language().say("act.choose_body"), {}, true});
     return choices;
 }
 
@@ -98,9 +114,8 @@ void put_choices(pages::ActView& view, const Seen& seen, const Naming& naming) {
     if (view.act == Act::migrate) put_migration(view, seen, naming);
     view.stages = open_stages(seen, naming, view.act);
     if (view.act == Act::extend || view.act == Act::shorten) {
-        view.whom = asked_bodies(seen, naming);
+        view.whom = moved_bodies(seen, naming, view.act);
         view.dues = dues_now(seen, naming);
-        view.whom.insert(view.whom.begin(), {"", naming.language().say("act.everybody"), {}});
     }
     put_participants(view, seen, naming);
     std::set<std::string> stages;
@@ -159,6 +174,7 @@ void keep_input(pages::ActView& view, const http::Form& form) {
 /// What the address fills in, as a link from a request for more time does.
 void fill_in(pages::ActView& view, const http::Form& wanted) {
     if (wanted.find("body")) choose(view.whom, wanted.get("body"));
+    if (wanted.find("role")) choose(view.roles, wanted.get("role"));
     if (wanted.find("stage")) choose(view.stages, wanted.get("stage"));
     view.date = wanted.get("date");
     view.hour = wanted.get("hour");
@@ -355,7 +371,7 @@ void bind_act_pages(http::Router& router, const House& house) {
         auto what = asked(house, context, answer);
         if (!what) return;
         http::Pairs wanted;
-        for (const auto* field : {"stage", "body", "date", "hour"})
+        for (const auto* field : {"stage", "body", "role", "date", "hour"})
             if (const auto value = context.request.parameter(field))
                 wanted.emplace_back(field, std::string(*value));
         const auto reader = what->reader;

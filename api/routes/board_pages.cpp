@@ -2,6 +2,7 @@
 
 #include "api/pages/view_data.hpp"
 #include "api/routes/cycle_standing.hpp"
+#include "api/routes/delegation_pages.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/time_requests.hpp"
@@ -29,14 +30,16 @@ std::string why(const Seen& seen, const Round* round, const Naming& naming) {
     if (!round || seen.state->status != CycleStatus::running)
         return pages::word(seen.state->status, naming.language());
     const auto missing = missing_words(seen, *round, naming);
-    if (round->status == RoundStatus::overdue || missing.empty()) {
-        const auto status = pages::word(round->status, naming.language());
-        if (!missing.empty()) return status + ": " + missing.front();
+    const auto status = pages::word(round->status, naming.language());
+    const bool stopped =
+        round->status == RoundStatus::overdue || progress_of(*seen.definition, *round).blocking > 0;
+    // What is awaited of reviewers is their turn, and those that are to be assigned are not there.
+    if (!stopped || missing.empty())
         for (const auto& one : attention_for(seen))
             if (one.count > 0) return assign_words(one.count, naming);
-        return status;
-    }
-    return missing.front();
+    if (missing.empty()) return status;
+    return round->status == RoundStatus::overdue ? status + ": " + missing.front()
+                                                 : missing.front();
 }
 
 pages::BoardRow board_row(const House& house, const Seen& seen, const pages::Language& language) {
@@ -81,30 +84,12 @@ std::vector<pages::BoardRow> board_rows(const House& house, const Principal& pri
     return rows;
 }
 
-/// Delegations that the secretariat is to consent to, and that are not over meanwhile.
-std::vector<pages::ConsentRow> consents(const House& house, const Principal& principal,
-                                        const pages::Language& language) {
-    std::vector<pages::ConsentRow> rows;
-    if (!principal.roles.has(Role::secretariat)) return rows;
-    const auto registry = house.desk.registry();
-    for (const auto& [id, delegation] : registry->delegations) {
-        const auto* person = registry->person(delegation->person);
-        const bool over = delegation->until && *delegation->until <= house.clock.now();
-        if (!delegation->awaits_consent || over || !person) continue;
-        rows.push_back({.href = "/bodies/" + person->body + "/delegations",
-                        .body = body_name(*registry, person->body, language),
-                        .person = person->name,
-                        .delegate = person_name(*registry, delegation->delegate)});
-    }
-    return rows;
-}
-
 pages::BoardView board(const House& house, const Principal& principal,
                        const pages::Language& language) {
     return {.needs_you = board_rows(house, principal, language, "you", board_rows_max),
             .waiting = board_rows(house, principal, language, "others", board_rows_max),
             .settled = board_rows(house, principal, language, "settled", settled_max),
-            .consents = consents(house, principal, language)};
+            .consents = consent_rows(house, principal, language)};
 }
 
 /// The tables are written behind: they are waited for, so that the board shows what was just done.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "api/http/form.hpp"
 #include "api/pages/owed.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/standstill.hpp"
 #include "engine/core/overview.hpp"
+#include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"
 
 namespace paraph::api {
@@ -21,10 +23,10 @@ struct Owed {
 std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
     std::vector<Owed> rows;
     for (const auto& one : attention_for(seen)) {
+        if (one.count > 0) continue;  // put_assigning: no body's turn
         const auto seated = seen.state->seated(one.assignment);
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
-        auto what = one.count > 0 ? assign_words(one.count, naming)
-                                  : pages::owed_words(one.what, kind, naming.language());
+        auto what = pages::owed_words(one.what, kind, naming.language());
         auto who = one.body.empty() ? seen.state->title : naming.body(one.body);
         if (!one.function.empty()) who += " · " + one.function;
         const auto alike = std::ranges::find_if(
@@ -35,6 +37,18 @@ std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
             alike->who.push_back(std::move(who));
     }
     return rows;
+}
+
+/// Where the lot left a role short it is the secretariat's turn, which adds bodies to it.
+void put_assigning(pages::CycleView& view, const Seen& seen, const Naming& naming) {
+    if (!seen.view.secretariat) return;
+    for (const auto& role : seen.definition->roles)
+        if (const int count = lacking(role, *seen.definition, *seen.state); count > 0)
+            view.attention.push_back(
+                {.what = naming.language().say("cycle.assign", {{"n", std::int64_t{count}}}),
+                 .href = "/cycles/" + seen.state->id + "/acts/" +
+                         pages::code_of(pages::Act::add_participant) +
+                         "?role=" + http::percent_encode(role.name)});
 }
 
 /// What comes of a round in which nothing is missing; "" where that can't be said to this reader.
@@ -112,6 +126,7 @@ void put_standing(pages::CycleView& view, const House& house, const Seen& seen,
                                    : pages::word(status, naming.language()));
     }
     view.stage = naming.language().list(stages);
+    put_assigning(view, seen, naming);
     for (auto& row : owed(seen, naming))
         view.attention.push_back(
             {.who = naming.language().list(row.who), .what = std::move(row.what), .due = row.due});

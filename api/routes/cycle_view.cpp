@@ -31,6 +31,20 @@ std::vector<pages::ReplyRow> reply_rows(const House& house, const Seen& seen,
     return rows;
 }
 
+bool is_of_signature(const Seen& seen, const Comment& comment) {
+    const auto* stage = seen.definition->stage(comment.stage);
+    return stage && stage->kind == StageKind::sign_off;
+}
+
+/// In a ministry's chain each level sends with its signature what it took over from the one below:
+/// only the newest level's comments stand.
+bool is_passed_on(const Seen& seen, const Comment& comment) {
+    if (!seen.state->is_inside() || !is_of_signature(seen, comment)) return false;
+    return std::ranges::any_of(seen.state->comments, [&](const auto& other) {
+        return other->entry > comment.entry && is_of_signature(seen, *other);
+    });
+}
+
 /// The first ones: the others have a page of their own.
 std::vector<pages::CommentRow> comment_rows(const House& house, const Seen& seen,
                                             const Naming& naming, const Said& said, int& total) {
@@ -38,7 +52,7 @@ std::vector<pages::CommentRow> comment_rows(const House& house, const Seen& seen
     const Carryings carryings(*seen.state);
     std::vector<pages::CommentRow> rows;
     for (const auto& comment : seen.state->comments) {
-        if (!sees(seen, *comment)) continue;
+        if (!sees(seen, *comment) || is_passed_on(seen, *comment)) continue;
         ++total;
         if (rows.size() < shown_max)
             rows.push_back(comment_row(house, seen, *comment, naming, said, carryings));

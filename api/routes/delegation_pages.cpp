@@ -1,5 +1,7 @@
 // Who acts for whom, seen from a task, by whoever is signed in, and for a body by the secretariat.
 
+#include "api/routes/delegation_pages.hpp"
+
 #include <algorithm>
 
 #include "api/routes/handing_over.hpp"
@@ -8,6 +10,8 @@
 
 namespace paraph::api {
 namespace {
+
+constexpr std::string_view own_address = "/delegations";
 
 /// From where the page is seen, kept until it is answered.
 struct Place {
@@ -59,6 +63,9 @@ pages::DelegationsView view_of(const House& house, const Place& place) {
     view.action = place.action;
     view.token = form_token(house, place.reader, delegations_purpose(place));
     view.cycle = cycle_title(house, place, place.cycle);
+    view.body = body_name(*place.registry, place.body, *place.reader.language);
+    if (place.action == own_address)
+        view.consents = consent_rows(house, place.reader.principal, *place.reader.language);
     const auto now = house.clock.now();
     for (const auto& [id, delegation] : place.registry->delegations)
         if (concerns(place, *delegation) && (!delegation->until || *delegation->until > now))
@@ -205,7 +212,7 @@ std::optional<Place> of_reader(const House& house, const http::Context& context,
     const auto& principal = context.principal;
     if (principal.via == "page" && !principal.person.empty())
         return Place{.reader = reader_of(house, context),
-                     .action = "/delegations",
+                     .action = std::string(own_address),
                      .body = principal.body,
                      .person = principal.person,
                      .registry = house.desk.registry()};
@@ -244,6 +251,23 @@ void bind_place(http::Router& router, const House& house, const std::string& nam
 }
 
 }  // namespace
+
+std::vector<pages::ConsentRow> consent_rows(const House& house, const Principal& principal,
+                                            const pages::Language& language) {
+    std::vector<pages::ConsentRow> rows;
+    if (!principal.roles.has(Role::secretariat)) return rows;
+    const auto registry = house.desk.registry();
+    for (const auto& [id, delegation] : registry->delegations) {
+        const auto* person = registry->person(delegation->person);
+        const bool over = delegation->until && *delegation->until <= house.clock.now();
+        if (!delegation->awaits_consent || over || !person) continue;
+        rows.push_back({.href = "/bodies/" + person->body + "/delegations",
+                        .body = body_name(*registry, person->body, language),
+                        .person = person->name,
+                        .delegate = person_name(*registry, delegation->delegate)});
+    }
+    return rows;
+}
 
 void bind_delegation_pages(http::Router& router, const House& house) {
     bind_place(router, house, "page.delegate", of_task);

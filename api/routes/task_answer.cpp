@@ -9,7 +9,6 @@
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
-#include "engine/base/enums.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
@@ -96,20 +95,10 @@ void prefill(const Telling& telling, pages::AnswerView& view) {
         return;
     }
     if (!view.chain) return;
-    auto levels = levels_below(telling.task);
-    std::erase_if(levels,
-                  [](const auto& level) { return !passed_on(*level.first, *level.second); });
-    if (levels.empty()) return;
-    const auto entry = levels.back().second->answer->entry;
-    view.reason = telling.said.reason(entry);
-    for (const auto& comment : telling.state().comments)
-        if (comment->entry == entry)
-            view.drafts.push_back({.paragraph = comment->paragraph,
-                                   .quote = {},
-                                   .force = std::string(enum_text(comment->force)),
-                                   .type = std::string(enum_text(comment->type)),
-                                   .text = telling.said.comment(*comment),
-                                   .proposed = telling.said.proposed(*comment)});
+    const auto* from = taken_from(telling.task);
+    if (!from) return;
+    view.reason = telling.said.reason(from->answer->entry);
+    view.drafts = taken_over(telling.task, telling.said);
 }
 
 pages::Standing standing_of(const Assignment& seat) {
@@ -176,6 +165,8 @@ bool is_from_before(const Telling& telling, const Comment& condition) {
 
 std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Text& text) {
     std::vector<pages::OpenBlock> blocks;
+    // A level changes what it got as it passes it on: nothing of it blocks before it is out.
+    if (signs_in_chain(telling.task)) return blocks;
     for (const auto& comment : telling.state().comments)
         if (comment->body == telling.seat().body && is_open_condition(*comment) &&
             sees(telling.task.seen, *comment))

@@ -4,6 +4,7 @@
 
 #include "api/levels.hpp"
 #include "api/routes/task_telling.hpp"
+#include "engine/base/enums.hpp"
 #include "engine/core/clearance.hpp"
 
 namespace paraph::api {
@@ -90,6 +91,32 @@ std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task&
                 levels.emplace_back(stage, seat.get());
     }
     return levels;
+}
+
+bool signs_in_chain(const Task& task) {
+    return task.state().is_inside() && task.round->kind == StageKind::sign_off;
+}
+
+const Assignment* taken_from(const Task& task) {
+    const auto levels = levels_below(task);
+    for (auto level = levels.rbegin(); level != levels.rend(); ++level)
+        if (passed_on(*level->first, *level->second)) return level->second;
+    return nullptr;
+}
+
+std::vector<pages::CommentDraft> taken_over(const Task& task, const Said& said) {
+    std::vector<pages::CommentDraft> drafts;
+    const auto* from = taken_from(task);
+    if (!from) return drafts;
+    for (const auto& comment : task.state().comments)
+        if (comment->entry == from->answer->entry)
+            drafts.push_back({.paragraph = comment->paragraph,
+                              .quote = {},
+                              .force = std::string(enum_text(comment->force)),
+                              .type = std::string(enum_text(comment->type)),
+                              .text = said.comment(*comment),
+                              .proposed = said.proposed(*comment)});
+    return drafts;
 }
 
 pages::Chain chain_of(const Telling& telling, const Stage& outer) {

@@ -78,9 +78,24 @@ bool decides_for_body(const Task& task, const PositionRule* rule, const pages::L
            !rule->blocks && next_level(task, language).empty();
 }
 
+/// Whether a level returns the file, for which it says why and nothing else.
+bool returns_file(const Task& task, const PositionRule* rule) {
+    return signs_in_chain(task) && rule && rule->blocks;
+}
+
+/// What was taken over is left out of a return; what was written for it is not lost unsaid.
+bool wrote_comments(const Task& task, const http::Form& form, const Said& said) {
+    const auto before = taken_over(task, said);
+    return std::ranges::any_of(drafts_in(form), [&](const pages::CommentDraft& draft) {
+        return std::ranges::none_of(before, [&](const pages::CommentDraft& taken) {
+            return taken.text == draft.text && taken.proposed == draft.proposed;
+        });
+    });
+}
+
 /// All that can be told to be missing before anything is decided: it is mended in one go.
 std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition& command,
-                                           const http::Form& form,
+                                           const http::Form& form, const Said& said,
                                            const pages::Language& language) {
     const auto& stage = *task.stage;
     std::vector<pages::FieldError> errors;
@@ -93,6 +108,8 @@ std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition&
         errors.push_back(mend_answer("reason", stage, *rule, language));
     if (rule && rule->comments_required && drafts_in(form).empty())
         errors.push_back(mend_answer("comments", stage, *rule, language));
+    if (returns_file(task, rule) && wrote_comments(task, form, said))
+        errors.push_back(mend("comments", "answer.error.return_comments", language));
     if (!rule || !rule->leaves_base)
         for (const auto& field : stage.form)
             for (const auto& mistake : form_mistakes({field}, form_in(stage, form)))
@@ -103,13 +120,13 @@ std::vector<pages::FieldError> mistakes_in(const Task& task, const TakePosition&
     return errors;
 }
 
-Wanted answer_wanted(const House& house, const Task& task, const http::Form& form,
+Wanted answer_wanted(const House& house, const Task& task, const http::Form& form, const Said& said,
                      const pages::Language& language) {
     TakePosition command;
     command.assignment = task.seat->id;
     command.position = position_of(*task.stage, form.get("position"));
     command.reason = form.get("reason");
-    if (auto errors = mistakes_in(task, command, form, language); !errors.empty())
+    if (auto errors = mistakes_in(task, command, form, said, language); !errors.empty())
         return {.errors = std::move(errors)};
     const auto* rule = task.stage->position(command.position);
     if (!task.stage->form.empty() && rule && !rule->leaves_base)
@@ -121,9 +138,11 @@ Wanted answer_wanted(const House& house, const Task& task, const http::Form& for
     const auto digest = digest_from_hex(form.get("digest"));
     if (revision > 0) command.revision = revision;
     if (digest) command.digest = *digest;
-    auto comments = comments_in(house, task, form, command.revision);
-    if (!comments) return {.errors = {field_error(comments.error(), language)}};
-    command.comments = std::move(*comments);
+    if (!returns_file(task, rule)) {
+        auto comments = comments_in(house, task, form, command.revision);
+        if (!comments) return {.errors = {field_error(comments.error(), language)}};
+        command.comments = std::move(*comments);
+    }
     if (records(task)) command.received = form.get("received");
     Wanted wanted;
     // The file first: an answer may end the cycle, which takes none then.
@@ -340,7 +359,7 @@ Wanted wanted_by(const House& house, const Task& task, const http::Form& form, c
             return {.commands = {RecordMeeting{.result = std::string(form.get("result")),
                                                .minutes = std::string(form.get("minutes"))}}};
         default:
-            return answer_wanted(house, task, form, language);
+            return answer_wanted(house, task, form, said, language);
     }
 }
 

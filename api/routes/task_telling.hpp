@@ -64,10 +64,16 @@ void put_ahead(const Telling& telling, pages::ReviseView& view);
 
 // A ministry's chain (task_chain.cpp).
 
+/// Whether the task is a level's that signs or returns the file.
+bool signs_in_chain(const Task& task);
 /// Whether a level that has answered sent the file on; else it returned it.
 bool passed_on(const Stage& stage, const Assignment& seat);
 /// The answers of the levels below, and of those that returned the file; the oldest first.
 std::vector<std::pair<const Stage*, const Assignment*>> levels_below(const Task& task);
+/// The level whose words this one starts from: the last that sent the file on; nullptr: none did.
+const Assignment* taken_from(const Task& task);
+/// The comments of that level, which this one sends on with its own signature.
+std::vector<pages::CommentDraft> taken_over(const Task& task, const Said& said);
 /// Where the signature leads next: the title of the next level that anybody holds; empty: out.
 std::string next_level(const Task& task, const pages::Language& language);
 /// Precondition: the cycle runs inside a body, for the stage `outer`.

@@ -15,6 +15,7 @@
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
 #include "engine/base/enums.hpp"
+#include "engine/core/links.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/attention.hpp"
@@ -313,6 +314,10 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
                        .person = person_name(registry, task.principal.person),
                        .due = due_of(*task.round, *task.seat)};
     asked.own = may_draft(task);
+    if (const auto link =
+            held_link(registry, task.state(), *task.seat, task.principal.person, house.clock.now());
+        link.behalf)
+        asked.stands_in_for = link.behalf->name;
     asked.answered = task.seat->answer && !is_awaited(*task.stage, *task.seat);
     const auto& silence = silence_of(*task.seen.definition, *task.stage, *task.seat);
     asked.silence = silence.kind;

@@ -2,6 +2,7 @@
 
 #include "api/pages/views/commitments.hpp"
 #include "api/pages/views/form_answers.hpp"
+#include "api/pages/views/inside.hpp"
 
 namespace paraph::pages {
 
@@ -29,14 +30,6 @@ struct BoardRow {
 BOOST_DESCRIBE_STRUCT(BoardRow, (),
                       (href, title, status, stage, why, outcome, answered, expected, next, late,
                        requests))
-
-/// A delegation that the secretariat is to consent to.
-struct ConsentRow {
-    std::string href;
-    std::string body;
-    std::string person, delegate;
-};
-BOOST_DESCRIBE_STRUCT(ConsentRow, (), (href, body, person, delegate))
 
 /// The secretariat's board, `/`.
 struct BoardView {
@@ -116,8 +109,9 @@ struct AttentionRow {
     std::string who;
     std::string what;
     std::optional<Instant> due;
+    std::string href = {};  // where the reader does it; then it is for nobody else
 };
-BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due))
+BOOST_DESCRIBE_STRUCT(AttentionRow, (), (who, what, due, href))
 
 /// What a secretariat may do to a cycle. The words with "-" for " " are the last part of its page's
 /// address, `/cycles/{id}/acts/{act}`, and the catalogue's key.

@@ -94,10 +94,11 @@ struct Asked {
     bool first_text = false;         // revise: there is nothing yet that could be answered
     std::optional<Outside> outside;  // a level of a procedure inside the body
     std::string next_level = {};     // then: title of the next one; empty: it is the last
+    std::string stands_in_for = {};  // the colleague for whom the person acts; empty: for itself
 };
 BOOST_DESCRIBE_STRUCT(Asked, (),
                       (cycle, stage, task, body, function, person, due, working_days_left,
-                       silence_position, own, answered))
+                       silence_position, own, answered, stands_in_for))
 
 struct TextParagraph {
     std::string id;  // stable; the anchor is "p-" + id

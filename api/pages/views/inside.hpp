@@ -70,6 +70,14 @@ BOOST_DESCRIBE_STRUCT(DelegationRow, (),
                       (id, person, delegate, cycle, from, until, awaits_consent, may_end,
                        may_consent))
 
+/// A delegation that the secretariat is to consent to.
+struct ConsentRow {
+    std::string href;
+    std::string body;
+    std::string person, delegate;
+};
+BOOST_DESCRIBE_STRUCT(ConsentRow, (), (href, body, person, delegate))
+
 /// Who acts for whom: of a task, of whoever is signed in, or of a body. Acts: delegate (fields
 /// person, delegate, scope = cycle | all, from, until, consent) | end:ID | consent:ID.
 struct DelegationsView {
@@ -86,10 +94,12 @@ struct DelegationsView {
     std::string until;
     bool consent = false;
     std::vector<FieldError> errors;
+    std::string body;                  // its name
+    std::vector<ConsentRow> consents;  // of all bodies, for the secretariat
     std::string register_href;  // where the reader adds people to the body; empty: it asks for that
 };
 BOOST_DESCRIBE_STRUCT(DelegationsView, (),
                       (back_href, back, action, token, cycle, rows, all, from, until, consent,
-                       errors, register_href))
+                       errors, body, consents, register_href))
 
 }  // namespace paraph::pages

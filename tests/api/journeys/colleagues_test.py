@@ -166,6 +166,8 @@ def delegates(house, one, task):
     second = ballot(house, "Another one")
     deputy = as_person(house, "deputy@labour.example", "Another one")
     their = deputy.path
+    assert "You stand in for Labour Person; what you do is recorded under both names." in \
+        deputy.text, deputy.text
     deputy.send(("act", "send"), position="agree")
     assert deputy.path.endswith("/receipt"), deputy.text
     given = house.get(f"/cycles/{second}")["stages"][-1]["positions"][0]
@@ -252,6 +254,8 @@ def awaits_consent(house):
     office = signed_in(house, "focal.point@office.example")
     wanted = "Labour Deputy for Labour Person: awaits your consent"
     assert wanted in office.go("/").text, office.text
+    assert "/bodies/labour/delegations" in office.read.links
+    assert wanted in office.go("/delegations").text, office.text
     assert "/bodies/labour/delegations" in office.read.links
     press(office.go(link), "consent:")
     assert wanted not in office.go("/").text

@@ -61,15 +61,27 @@ def comes_back_with_a_reason(house):
     cycle = opened(house, title)
     asked = Visitor(house).go(mailed(house, "desk.officer@labour.example", title)).text
     assert "If your ministry has not answered by" in asked, asked
-    at_level(house, "desk.officer", title).send(("act", "send"), position="sign", proposes="agree")
-    at_level(house, "director", title).send(("act", "send"), position="decline",
-                                            reason="Check the costs.")
+    at_level(house, "desk.officer", title).send(
+        ("act", "send"), position="sign", proposes="agree",
+        **{"comment-1-force": "condition", "comment-1-text": "Add a date."})
+    visitor = at_level(house, "director", title)
+    assert visitor.form().value("comment-1-text") == "Add a date.", "what was passed on"
+    assert "lift:" not in visitor.page, "nothing is out yet that could be lifted"
+    task = visitor.path
+    visitor.send(("act", "send"), position="decline", reason="Check the costs.",
+                 **{"comment-1-text": "Which date?"})
+    assert visitor.status == 422 and "takes no comments along" in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="decline", reason="Check the costs.",
+                 **{"comment-1-text": "Add a date."})
+    assert "lift:" not in visitor.go(task).page, "a round that is over offers to lift"
     visitor = at_level(house, "desk.officer", "Returned to you: " + title)
     assert "Rafiq (Director) returned this to you." in visitor.text, visitor.text
     assert "Check the costs." in visitor.text, visitor.text
     assert "see what changed, and answer again" not in visitor.text, visitor.text
+    assert visitor.form().value("comment-1-text") == "Add a date.", "its own words"
     visitor.send(("act", "send"), position="sign", proposes="agree")
     assert "It is now with the next level: Director." in visitor.text, visitor.text
+    assert "lift:" not in at_level(house, "director", title).page
     return cycle
 
 

@@ -28,6 +28,15 @@ TEST(Silence, of_a_body_is_told_to_its_levels) {
     EXPECT_EQ(words().find("If nobody objects by Monday"), 0u);
 }
 
+TEST(Asked, whoever_stands_in_is_told_for_whom) {
+    const auto& english = language("en");
+    Notice notice{.asked = sample_asked(english, StageKind::ballot), .zone = "Asia/Dhaka"};
+    const std::string words = "You stand in for Mahbub Talukder; what you do is recorded";
+    EXPECT_EQ(render(notice, english).text.find(words), std::string::npos);
+    notice.asked.stands_in_for = "Mahbub Talukder";
+    EXPECT_NE(render(notice, english).text.find(words), std::string::npos);
+}
+
 TEST(Asked, levels_are_asked_to_forward_and_the_last_one_to_sign) {
     const auto& english = language("en");
     auto asked = sample_asked(english, StageKind::sign_off);

@@ -132,7 +132,9 @@ CycleView cycle(const Language& language) {
     view.parent_href = "/cycles/cyc_0";
     view.erased = language.say("erased.on", {{"day", language.day(*view.due, "UTC")}});
     view.attention = {{in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
-                       in(language, "lift or maintain", "তুলে নেওয়া বা বহাল রাখা"), view.due}};
+                       in(language, "lift or maintain", "তুলে নেওয়া বা বহাল রাখা"), view.due},
+                      {.what = language.say("cycle.assign", {{"n", 1}}),
+                       .href = "/cycles/cyc_1/acts/add-participant?role=reviewers"}};
     view.rounds = {{view.stage, 2, 2, RoundStatus::open, moment("2025-12-14T05:30:00Z"), view.due,
                     std::nullopt, "", positions(language)},
                    {view.stage,

@@ -59,6 +59,10 @@ DelegationsView delegations(const Language& language) {
                  {"dlg_2", "Imran Chowdhury", "Karim Uddin", view.cycle,
                   moment("2025-12-14T18:00:00Z"), std::nullopt, false, true, false}};
     view.delegates = {{"per_2", "Karim Uddin, alternate", "", false}};
+    view.body = in(language, "Ministry of Labour", "শ্রম মন্ত্রণালয়");
+    view.consents = {{"/bodies/home/delegations",
+                      in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"), "Mahbub Talukder",
+                      "Nasrin Akter"}};
     return view;
 }
 
