@@ -34,10 +34,10 @@ struct Frame {
     std::string zone;     // IANA: the reader's clock
     std::string person;   // signed in; empty: nobody
     Section section = Section::none;
-    bool secretariat = false;  // shows board, definitions, bodies
-    bool auditor = false;      // shows the reading room
-    bool demo = false;         // shows the mail catcher
-    std::string token;         // the form token of "sign out"
+    bool secretariat = false;         // shows board, definitions, bodies
+    bool auditor = false;             // shows the reading room
+    bool demo = false;                // shows the mail catcher
+    std::string token;                // the form token of "sign out"
     std::optional<Instant> now = {};  // of another year than this a short day has its year
 };
 BOOST_DESCRIBE_STRUCT(Frame, (),
