@@ -256,7 +256,7 @@ private:
 
     std::string_view format_of(const pugi::xml_node& cell) const {
         const auto style = cell.attribute("s").as_uint();
-        const std::string_view format = style < formats_.size() ? formats_[style] : "General";
+        const auto format = style < formats_.size() ? std::string_view(formats_[style]) : "General";
         const bool date = format.find_first_of("yYdD") != format.npos;
         return date && counts_from_1904_ ? "" : format;
     }
