@@ -87,9 +87,10 @@ bool returns_file(const Task& task, const PositionRule* rule) {
 bool wrote_comments(const Task& task, const http::Form& form, const Said& said) {
     const auto before = taken_over(task, said);
     return std::ranges::any_of(drafts_in(form), [&](const pages::CommentDraft& draft) {
-        return std::ranges::none_of(before, [&](const pages::CommentDraft& taken) {
-            return taken.text == draft.text && taken.proposed == draft.proposed;
-        });
+        return !is_empty(draft) &&
+               std::ranges::none_of(before, [&](const pages::CommentDraft& taken) {
+                   return taken.text == draft.text && taken.proposed == draft.proposed;
+               });
     });
 }
 

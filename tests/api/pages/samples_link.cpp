@@ -34,6 +34,7 @@ AnswerView answer(const Language& language) {
 
 AnswerView with_errors(const Language& language) {
     auto view = answer(language);
+    view.asked.stands_in_for = in(language, "Rahima Khatun", "রহিমা খাতুন");
     view.positions[2].chosen = true;
     view.drafts = {{"p2", "no fee", "condition", "technical", "", "A \"worker\" & family"},
                    {"", "", "", "", "Second", ""}};
