@@ -149,8 +149,7 @@ void send_answer(const House& house, const http::Context& context, http::Answer 
                  answer]() -> std::optional<http::Response> {
         const auto act = form.get("act");
         if (act == "draft" || act == "discard") return keep_draft(house, reader, task, form);
-        const Said said =
-            task.round->kind == StageKind::revise ? Said(house.archive, task.state()) : Said();
+        const Said said(house.archive, task.state());  // reads only what is asked for
         auto wanted = wanted_by(house, task, form, said, *reader.language);
         Typed typed{.sent = !wanted.beside,
                     .form = form,
