@@ -61,8 +61,9 @@ private:
     using Code = boost::system::error_code;
     static constexpr bool tls = std::is_same_v<Stream, TlsStream>;
     static constexpr std::size_t first_buffer_bytes = 2u << 10, body_buffer_bytes = 64u << 10,
-                                 joined_bytes_max = 32u << 10, linger_bytes_max = 256u << 10;
-    static constexpr std::chrono::milliseconds linger_ms_max{1000};
+                                 joined_bytes_max = 32u << 10, linger_bytes_max = 64u << 20;
+    // A file that is too large is still on its way when it is refused.
+    static constexpr std::chrono::milliseconds linger_ms_max{5000};
 
     // reading
     void handshake();
