@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr std::string_view by_webhook = "webhook";
 constexpr std::size_t webhook_log_page = 500;  // entries read at once
 constexpr std::size_t fresh_max = 2'000;
+constexpr milliseconds keep_every = 200ms;
 constexpr int under_way_max = 16;           // endpoints that are posted to at the same time
 constexpr milliseconds both_secrets = 24h;  // after a rotation
 // Where an id's sixteen bytes hold the sequence; before it stand the moment and the webhook, so
@@ -104,22 +105,37 @@ void WebhookChannel::run() {
         try {
             for (bool more = true; more;) {  // a long log must not hold up what is ready to go
                 take_answers();
-                more = read_page();
+                more = wants_more() && read_page();
                 take_back();
                 dispatch();
-                keep();
+                keep_in_time();
             }
         } catch (const std::exception& error) {
             log::error("the webhook channel stumbled; it tries again when there is news",
                        {{"what", error.what()}});
         }
-        keep();
+        if (is_quiet()) keep();
         call_idle();
     }
     bell_.wait_until([this] { return under_way_ == 0; });
     registry_ = house_.desk.registry();
     take_answers();
     keep();
+}
+
+/// Only once a subscription has nothing to send: what waits piles up in the log, where it lies
+/// anyway, and an endpoint that is slow holds up no other.
+bool WebhookChannel::wants_more() {
+    registry_ = house_.desk.registry();
+    bool nobody = true;
+    for (const auto& [name, count] : sent_) {
+        const auto* webhook = find(name);
+        if (!webhook || webhook->disabled) continue;
+        nobody = false;
+        const auto lane = lanes_.find(name);
+        if (lane == lanes_.end() || !lane->second.is_ready(house_.clock.now())) return true;
+    }
+    return nobody;
 }
 
 /// False once there is nothing more to read.
@@ -350,6 +366,19 @@ void WebhookChannel::switch_off(const std::string& webhook) {
 const Webhook* WebhookChannel::find(const std::string& webhook) {
     const auto found = registry_->webhooks.find(webhook);
     return found == registry_->webhooks.end() ? nullptr : found->second.get();
+}
+
+bool WebhookChannel::is_quiet() const {
+    const auto lock = bell_.lock();
+    return under_way_ == 0;
+}
+
+/// Not after each delivery: a crash repeats what was sent since, under the same ids.
+void WebhookChannel::keep_in_time() {
+    if (const auto now = std::chrono::steady_clock::now(); now - kept_at_ >= keep_every) {
+        kept_at_ = now;
+        keep();
+    }
 }
 
 void WebhookChannel::keep() {

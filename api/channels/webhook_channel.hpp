@@ -52,6 +52,10 @@ private:
         std::map<std::string, DeliveryRow> rows;
         std::set<Due> schedule;
         bool busy = false;
+
+        bool is_ready(Instant now) const {
+            return !schedule.empty() && schedule.begin()->next <= now;
+        }
     };
     struct Rotation {
         Instant at{};
@@ -63,6 +67,7 @@ private:
     };
 
     void run();
+    bool wants_more();
     bool read_page();
     void take(const Entry& entry);
     void note_subscription(const Entry& entry);
@@ -77,6 +82,8 @@ private:
     std::optional<CloudEvent> event_for(const DeliveryRow& row);
     std::optional<Post> post_for(const Webhook& webhook, const DeliveryRow& row);
     void switch_off(const std::string& webhook);
+    bool is_quiet() const;
+    void keep_in_time();
     void keep();
     void call_idle();
     const Webhook* find(const std::string& webhook);
@@ -102,6 +109,7 @@ private:
     std::map<std::string, CloudEvent> fresh_;  // of deliveries not tried yet, some of them
     Behind news_;
     std::int64_t kept_ = 0;
+    std::chrono::steady_clock::time_point kept_at_{};
     std::thread thread_;
 };
 
