@@ -117,7 +117,11 @@ App::Parts::Parts(const cli::Config& given, Places where, KeyRing ring,
 }
 
 DeskHooks App::Parts::hooks() {
-    return {.on_commit =
+    return {.hand_over =
+                [this](Answers answers) {
+                    if (!server || !server->hand_over(answers)) answers();
+                },
+            .on_commit =
                 [this](const Head& head, std::size_t entries, std::chrono::nanoseconds took) {
                     metrics.batch(entries, took);
                     metrics.entries(static_cast<std::uint64_t>(head.size));

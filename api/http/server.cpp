@@ -314,6 +314,7 @@ void Server::run() {
     raise_descriptor_limit(impl_->core->settings.limits.connections_max + 256);
     impl_->sweep();
     impl_->core->io.run();
+    impl_->core->close_queue();
 }
 
 void Server::stop(std::chrono::milliseconds grace) {
@@ -324,6 +325,10 @@ void Server::post(std::function<void()> work) {
     asio::post(impl_->core->io, [impl = impl_.get(), work = std::move(work)] {
         if (!impl->gone) work();
     });
+}
+
+bool Server::hand_over(std::function<void()> work) {
+    return impl_->core->hand_over(std::move(work));
 }
 
 void Server::after(std::chrono::milliseconds delay, std::function<void()> work) {

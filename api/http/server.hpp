@@ -33,7 +33,8 @@ struct TlsFiles {
 /// A strict HTTP/1.1 server on one I/O thread: that which calls `run`. The handler is called on it,
 /// and no locks are needed among handlers. Requests of one connection are taken one at a time.
 ///
-/// Threads: `post`, `after`, `stop` and every Answer may be called on any; the rest before `run`.
+/// Threads: `post`, `hand_over`, `after`, `stop` and every Answer may be called on any; the rest
+/// before `run`.
 class Server {
 public:
     struct Settings {
@@ -60,7 +61,7 @@ public:
     /// from it are `local_control`.
     Result<void> listen_control(const std::string& path);
 
-    /// Serves until stopped.
+    /// Serves until stopped; then does what was handed over to the last.
     void run();
     /// Closes the acceptors and idle connections, lets the busy ones finish within `grace`, then
     /// ends `run`. Calling it again only shortens the grace.
@@ -68,6 +69,9 @@ public:
 
     /// Runs `work` on the I/O thread.
     void post(std::function<void()> work);
+    /// The same for what must not be lost: nothing that was taken is dropped. False: `run` has
+    /// ended, nothing was taken. Much of it costs one wake-up.
+    bool hand_over(std::function<void()> work);
     void after(std::chrono::milliseconds delay, std::function<void()> work);
     /// Calls `then` on the I/O thread at each SIGTERM and SIGINT, instead of their default.
     void on_signals(std::function<void(int signal)> then);

@@ -20,27 +20,36 @@ void Core::complete(std::shared_ptr<Connection> connection, std::uint64_t serial
                     Response response) {
     if (io.get_executor().running_in_this_thread())
         return connection->answer(serial, std::move(response));
-    // Posting under the lock: once close_queue has returned, nothing more is posted.
-    const std::lock_guard lock(mutex_);
-    if (closed_) return;
-    queue_.push_back({std::move(connection), serial, std::move(response)});
-    if (queue_.size() == 1) asio::post(io, [self = shared_from_this()] { self->deliver_queued(); });
+    hand_over(
+        [connection = std::move(connection), serial, response = std::move(response)]() mutable {
+            connection->answer(serial, std::move(response));
+        });
 }
 
-void Core::deliver_queued() {
-    std::vector<Completion> batch;
+bool Core::hand_over(std::function<void()> work) {
+    // Posting under the lock: once the queue is closed, nothing more is posted.
+    const std::lock_guard lock(mutex_);
+    if (closed_) return false;
+    queue_.push_back(std::move(work));
+    if (queue_.size() == 1) asio::post(io, [self = shared_from_this()] { self->work_off(); });
+    return true;
+}
+
+void Core::work_off() {
+    std::vector<std::function<void()>> handed;
     {
         const std::lock_guard lock(mutex_);
-        batch.swap(queue_);
+        handed.swap(queue_);
     }
-    for (Completion& done : batch) done.connection->answer(done.serial, std::move(done.response));
+    for (const auto& work : handed) work();
 }
 
 void Core::close_queue() {
-    std::vector<Completion> dropped;
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    dropped.swap(queue_);
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    work_off();
 }
 
 std::size_t Core::body_bytes_max(const Request& request) const {

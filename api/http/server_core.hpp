@@ -43,7 +43,7 @@ public:
 };
 
 /// What all connections share: the settings, the list of them, and the one queue through which
-/// answers of other threads come home.
+/// the answers of other threads come home.
 class Core : public std::enable_shared_from_this<Core> {
 public:
     Core(Handler handle, Server::Settings set)
@@ -61,10 +61,12 @@ public:
     void add(std::shared_ptr<Connection> connection);
     void remove(Connection& connection);
 
-    /// Hands an answer to its connection: directly on the I/O thread, else through the queue. One
-    /// wake-up serves all that have queued up until the I/O thread comes round.
+    /// Hands an answer to its connection: directly on the I/O thread, else through the queue.
     void complete(std::shared_ptr<Connection> connection, std::uint64_t serial, Response response);
-    /// From now on `complete` drops what it gets.
+    /// Queues `work` for the I/O thread. One wake-up serves all that has queued up until it comes
+    /// round. False: the queue is closed, nothing was taken.
+    bool hand_over(std::function<void()> work);
+    /// Does what has queued up, and from now on takes nothing. I/O thread, or after it.
     void close_queue();
 
     std::size_t body_bytes_max(const Request& request) const;
@@ -72,15 +74,10 @@ public:
     const std::string& date();  // RFC 9110 date, made once a second
 
 private:
-    struct Completion {
-        std::shared_ptr<Connection> connection;
-        std::uint64_t serial;
-        Response response;
-    };
-    void deliver_queued();
+    void work_off();
 
     std::mutex mutex_;  // queue_ and closed_
-    std::vector<Completion> queue_;
+    std::vector<std::function<void()>> queue_;
     bool closed_ = false;
     std::string date_;
     std::time_t date_second_ = 0;

@@ -1,31 +1,14 @@
 #include <algorithm>
 
 #include "engine/core/desk_thread.hpp"
-#include "engine/core/overview.hpp"
 #include "engine/core/replay.hpp"
 
 namespace paraph {
 namespace {
 
-struct Reply {
-    Then then;
-    Result<Settled> result;
-};
-
 Refusal unavailable() {
     return refuse(Refused::unavailable,
                   "The record can't be written now. Nothing of this request was kept; try again.");
-}
-
-/// In the order of their tables, so that each page is touched once; and of several rows of one
-/// delivery only the last, which is what became of it.
-void sort_rows(Behind& behind) {
-    std::ranges::sort(behind.cycles, {}, &CycleRow::id);
-    std::ranges::sort(behind.keys, {}, &KeyRow::key);
-    auto& rows = behind.deliveries;
-    std::ranges::stable_sort(rows, {}, &DeliveryRow::id);
-    const auto same = [](const DeliveryRow& a, const DeliveryRow& b) { return a.id == b.id; };
-    rows.erase(rows.begin(), std::unique(rows.rbegin(), rows.rend(), same).base());
 }
 
 /// A later answer must not overtake what fell due.
@@ -35,9 +18,6 @@ Refusal stuck() {
         "Something fell due in this cycle that could not be decided; until that is mended "
         "it takes nothing. The server's log says why.");
 }
-
-constexpr auto keys_live = std::chrono::days(7);
-constexpr std::int64_t snapshot_from = 32;  // shorter histories are as quickly read again
 
 /// The words are gone from the tables; old pages of theirs may still lie in the file.
 Refusal reader_holds_on() {
@@ -59,19 +39,19 @@ void Desk::Implementation::recover() {
     auto registry = std::make_shared<Registry>();
     replay(*registry, store_.stream(registry_stream, 0), read_);
     registry_ = std::move(registry);
-    watermark_ = store_.watermark();
+    arrears_ = Arrears(store_.watermark());
     keys_.recall();
     for (const auto& [cycle, due] : store_.due_times()) dues_.set(cycle, due);
-    for (auto from = watermark_; from < head_.size;) {
+    for (auto from = arrears_.watermark(); from < head_.size;) {
         const auto entries = store_.log(from, 10'000);
         if (entries.empty()) throw StoreBroken("the log ends before its head says");
         for (const auto& entry : entries) {
-            if (entry.stream != registry_stream) dirty_.insert(entry.stream);
-            keys_.note(entry);
+            if (entry.stream != registry_stream) arrears_.add_cycle(entry.stream);
+            if (auto row = keys_.note(entry)) arrears_.add(std::move(*row));
         }
         from += static_cast<std::int64_t>(entries.size());
     }
-    for (const auto& cycle : dirty_) dues_.set(cycle, find(cycle)->next_due());
+    for (const auto& cycle : arrears_.cycles()) dues_.set(cycle, find(cycle)->next_due());
     if (head_.size > 0) last_ = store_.log(head_.size - 1, 1).front().at;
     if (clock_.now() < last_) clock_.set(last_);
     write_tables();
@@ -95,10 +75,8 @@ Instant Desk::Implementation::stamp() {
 std::optional<Steady::time_point> Desk::Implementation::wake_at() {
     if (broken_) return std::nullopt;
     std::optional<Steady::time_point> wake;
-    if (!dirty_.empty() || watermark_ < head_.size || !behind_.deliveries.empty() ||
-        !behind_.cursors.empty())
-        wake = written_ + settings_.behind_ms_max;
-    if (const auto due = dues_.first(); due && !clock_.is_virtual()) {
+    if (arrears_.any(head_.size)) wake = written_ + settings_.behind_ms_max;
+    if (const auto* due = dues_.first(); due && !clock_.is_virtual()) {
         const auto in = std::max(milliseconds(0), due->first - clock_.now());
         const auto at = Steady::now() + std::min(in, milliseconds(60'000));
         if (!wake || at < *wake) wake = at;
@@ -111,7 +89,8 @@ void Desk::Implementation::run() {
         auto jobs = queue_.take(settings_.batch_max, wake_at());
         const bool quiet = jobs.empty();
         work_off(std::move(jobs));
-        if (tables_are_due(quiet)) write_tables();
+        keep_tables_near();
+        if (quiet && tables_are_due()) write_tables();
         if (quiet && queue_.ends()) break;
     }
     write_tables();
@@ -125,7 +104,7 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
             continue;
         }
         if (auto* kept = std::get_if<Behind>(&job)) {  // parts no batch: it has no place in the log
-            keep(*kept);
+            arrears_.add(std::move(*kept));
             continue;
         }
         decide_all(submits);
@@ -141,11 +120,6 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
         }
     }
     decide_all(submits);
-}
-
-void Desk::Implementation::keep(Behind& kept) {
-    for (auto& [channel, cursor] : kept.cursors) behind_.cursors[channel] = cursor;
-    for (auto& row : kept.deliveries) behind_.deliveries.push_back(std::move(row));
 }
 
 void Desk::Implementation::sign(std::int64_t size) {
@@ -207,7 +181,7 @@ Result<> Desk::Implementation::erase(std::span<const std::int64_t> entries) {
 
 /// All at once; where a constraint refuses that, each alone, so that a bad one harms no other.
 void Desk::Implementation::decide_all(std::vector<Submit>& submits) {
-    const auto due = dues_.first();
+    const auto* due = dues_.first();
     if (submits.empty() && (!due || due->first > stamp())) return;
     if (!attempt(submits)) {
         refresh();
@@ -243,17 +217,35 @@ bool Desk::Implementation::attempt(std::span<Submit> submits) {
     }
     if (done == Commit::clash) return false;
     if (done == Commit::failed) results.assign(submits.size(), unavailable());
-    for (std::size_t i = 0; i < submits.size(); ++i) submits[i].then(std::move(results[i]));
+    answer(submits, std::move(results));
     return true;
 }
 
+void Desk::Implementation::answer(std::span<Submit> submits, std::vector<Result<Settled>> results) {
+    if (submits.empty()) return;
+    std::vector<Then> thens;
+    for (auto& submit : submits) thens.push_back(std::move(submit.then));
+    auto answers = [this, thens = std::move(thens), results = std::move(results)]() mutable {
+        for (std::size_t i = 0; i < thens.size(); ++i) try {
+                std::exchange(thens[i], {})(std::move(results[i]));
+            } catch (const std::exception& error) {
+                if (hooks_.on_trouble) hooks_.on_trouble("an answer failed", error.what());
+            }
+    };
+    if (!hooks_.hand_over) return answers();
+    // std::function copies what it holds; the answers exist once.
+    auto shared = std::make_shared<decltype(answers)>(std::move(answers));
+    hooks_.hand_over([shared = std::move(shared)] { (*shared)(); });
+}
+
 void Desk::Implementation::fire_due(Batch& batch) {
-    for (auto due = dues_.first(); due && due->first <= batch.now(); due = dues_.first()) {
+    for (const auto* due = dues_.first(); due && due->first <= batch.now(); due = dues_.first()) {
+        const std::string cycle = due->second;
         try {
-            batch.fall_due(due->second);
+            batch.fall_due(cycle);
         } catch (const std::logic_error& error) {
-            stuck_.insert(due->second);
-            dues_.set(due->second, std::nullopt);
+            stuck_.insert(cycle);
+            dues_.set(cycle, std::nullopt);
             if (hooks_.on_trouble)
                 hooks_.on_trouble("a due time could not be decided", error.what());
         }
@@ -279,7 +271,7 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
         if (stuck_.contains(submission.stream)) return stuck();
         auto settled = batch.take(submission);
         if (settled && settled->number >= 0 && !submission.key.empty())
-            keys_.pending(submission.key, submission.request, *settled, batch.now());
+            keys_of_batch_.push_back(keys_.note(submission, *settled, batch.now()));
         return settled;
     } catch (const std::length_error& error) {
         return refuse(Refused::too_large, std::string("Too much at once: ") + error.what() + ".");
@@ -313,7 +305,7 @@ Desk::Implementation::Commit Desk::Implementation::commit(Batch& batch) {
         return Commit::failed;
     }
     publish(batch);
-    keys_.committed();
+    for (auto& row : std::exchange(keys_of_batch_, {})) arrears_.add(std::move(row));
     if (hooks_.on_commit) hooks_.on_commit(after, batch.entries().size(), Steady::now() - start);
     return Commit::done;
 }
@@ -325,7 +317,7 @@ bool Desk::Implementation::was_written(const Batch& batch) {
 }
 
 void Desk::Implementation::roll_back(const Batch& batch) {
-    keys_.forget_pending();
+    keys_.forget(std::exchange(keys_of_batch_, {}));
     for (const auto& [cycle, state] : batch.touched()) {
         const auto known = cycles_.find(cycle);
         dues_.set(cycle, known == cycles_.end() ? std::nullopt : known->second->next_due());
@@ -343,7 +335,7 @@ void Desk::Implementation::refresh() try {
         if (entries.empty()) throw StoreBroken("the log ends before its head says");
         for (const auto& entry : entries) {
             if (entry.stream != registry_stream) changed.insert(entry.stream);
-            keys_.note(entry);
+            if (auto row = keys_.note(entry)) arrears_.add(std::move(*row));
         }
         std::unique_lock lock(published_);
         head_.size += static_cast<std::int64_t>(entries.size());
@@ -355,7 +347,7 @@ void Desk::Implementation::refresh() try {
         head_ = now;
     }
     for (const auto& cycle : changed) dues_.set(cycle, find(cycle)->next_due());
-    dirty_.insert(changed.begin(), changed.end());
+    for (const auto& cycle : changed) arrears_.add_cycle(cycle);
 } catch (const std::exception& error) {
     fail("the store could not be read", error);
 }
@@ -364,7 +356,7 @@ void Desk::Implementation::publish(const Batch& batch) {
     std::unique_lock lock(published_);
     for (const auto& [cycle, state] : batch.touched()) {
         cycles_[cycle] = state;
-        dirty_.insert(cycle);
+        arrears_.add_cycle(cycle);
     }
     registry_ = batch.registry();
     head_ = batch.head();
@@ -376,7 +368,8 @@ void Desk::Implementation::advance(const Advance& job) {
     if (job.to < stamp())
         return job.then(refuse(Refused::not_a_deadline, "The clock goes forward only.", "/to"));
     std::vector<Submit> none;
-    for (auto due = dues_.first(); due && due->first <= job.to && !broken_; due = dues_.first()) {
+    for (const auto* due = dues_.first(); due && due->first <= job.to && !broken_;
+         due = dues_.first()) {
         clock_.set(std::max(due->first, last_));
         decide_all(none);
     }
@@ -385,59 +378,9 @@ void Desk::Implementation::advance(const Advance& job) {
     job.then(broken_ ? Result<Instant>(unavailable()) : Result<Instant>(job.to));
 }
 
-/// When nothing else is to be done, soon; under load only once they lag too far.
-bool Desk::Implementation::tables_are_due(bool quiet) const {
-    const auto lag = static_cast<std::size_t>(head_.size - watermark_);
-    if (lag >= settings_.behind_entries_max) return true;
-    const bool pending = lag > 0 || !behind_.cursors.empty() || !behind_.deliveries.empty();
-    return quiet && pending && Steady::now() - written_ >= settings_.behind_ms_max;
-}
-
-void Desk::Implementation::write_tables() {
-    if (broken_) return;
-    behind_.watermark = head_.size;
-    for (const auto& cycle : dirty_)
-        behind_.cycles.push_back(row_of(*cycles_.at(cycle), *registry_));
-    behind_.keys = keys_.take_rows();
-    sort_rows(behind_);
-    if (last_ - forgotten_ >= std::chrono::hours(1)) {
-        behind_.forget_before = last_ - keys_live;
-        forgotten_ = last_;
-    }
-    evict();
-    try {
-        if (head_.size > watermark_ || !behind_.cursors.empty() || !behind_.deliveries.empty() ||
-            !behind_.snapshots.empty())
-            store_.write_behind(behind_);
-        watermark_ = head_.size;
-        dirty_.clear();
-        behind_ = {};
-    } catch (const std::exception& error) {
-        fail("tables were not written", error);
-    }
-    written_ = Steady::now();
-}
-
-/// Keeps memory bounded: what has ended goes first. Long histories leave a snapshot behind.
-void Desk::Implementation::evict() {
-    if (cycles_.size() <= settings_.cycles_max) return;
-    std::unique_lock lock(published_);
-    const std::size_t keep = settings_.cycles_max * 9 / 10;
-    for (const bool only_ended : {true, false})
-        for (auto cycle = cycles_.begin(); cycle != cycles_.end() && cycles_.size() > keep;) {
-            const State& state = *cycle->second;
-            if (only_ended && !state.ended) {
-                ++cycle;
-                continue;
-            }
-            if (state.sequence >= snapshot_from) behind_.snapshots.push_back(snapshot_of(state));
-            cycle = cycles_.erase(cycle);
-        }
-}
-
 void Desk::Implementation::fail(std::string_view event, const std::exception& error) {
     broken_ = true;
-    keys_.forget_pending();
+    keys_.forget(std::exchange(keys_of_batch_, {}));
     if (hooks_.on_trouble) hooks_.on_trouble(event, error.what());
 }
 

@@ -42,15 +42,23 @@ struct Settled {
 };
 using Then = std::function<void(Result<Settled>)>;
 
+/// The answers to one batch; calling it gives each to its `Then`.
+using Answers = std::function<void()>;
+
 struct DeskSettings {
     std::size_t batch_max = 512;             // submissions in one commit
     std::size_t behind_entries_max = 4'000;  // entries that the tables may lag behind under load
+    std::size_t slice_rows_max = 256;        // rows of tables that follow one commit under load
     std::chrono::milliseconds behind_ms_max{250};  // and for how long when it is quiet
     std::size_t cycles_max = 50'000;  // kept in memory; others are loaded when asked for
 };
 
-/// Told of what happened; called on the desk's thread, must not block.
+/// Told of what happened; called on the desk's thread, `on_trouble` also where answers are called.
+/// They must not block.
 struct DeskHooks {
+    /// Takes a batch's answers, to call them where they are awaited, so that the desk goes on with
+    /// the next batch. Empty: the desk's thread calls them.
+    std::function<void(Answers)> hand_over;
     std::function<void(const Head&, std::size_t entries, std::chrono::nanoseconds)> on_commit;
     std::function<void(std::string_view event, std::string_view detail)> on_trouble;
 };
@@ -62,7 +70,8 @@ struct DeskHooks {
 /// commit answers every command of its batch with `unavailable` and leaves no trace; after an I/O
 /// error the desk takes nothing more (`broken`). Tables are written behind.
 ///
-/// Threads: every public function may be called on any thread, `Then`s run on the desk's own.
+/// Threads: every public function may be called on any thread. The `Then`s of `submit` run where
+/// DeskHooks::hand_over takes them, all others on the desk's own.
 class Desk {
 public:
     Desk(Store& store, Clock& clock, DefinitionReader read, std::function<id::Seed()> seeds,

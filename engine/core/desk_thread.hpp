@@ -7,6 +7,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "engine/core/arrears.hpp"
 #include "engine/core/batch.hpp"
 #include "engine/core/desk.hpp"
 #include "engine/core/due_index.hpp"
@@ -15,7 +16,7 @@
 
 namespace paraph {
 
-// What the desk's thread works on. Used by desk.cpp only.
+// What the desk's thread works on. Used by desk.cpp and desk_tables.cpp only.
 
 using Steady = std::chrono::steady_clock;
 
@@ -88,6 +89,7 @@ private:
     void work_off(std::deque<Job> jobs);
     void decide_all(std::vector<Submit>& submits);
     bool attempt(std::span<Submit> submits);
+    void answer(std::span<Submit> submits, std::vector<Result<Settled>> results);
     void fire_due(Batch& batch);
     Result<Settled> take(Batch& batch, const Submission& submission);
     enum class Commit { done, clash, failed };
@@ -102,11 +104,13 @@ private:
     void advance(const Advance& job);
     void write_tables();
     void fail(std::string_view event, const std::exception& error);
-    void keep(Behind& kept);
     void sign(std::int64_t size);
     Result<> erase(const std::string& person);
     Result<> erase(std::span<const std::int64_t> entries);
-    bool tables_are_due(bool quiet) const;
+    bool tables_are_due() const;
+    void keep_tables_near();
+    void begin_tables();
+    void write_slice(std::size_t rows_max);
     void evict();
 
     Store& store_;
@@ -129,9 +133,8 @@ private:
     DueIndex dues_;
     std::unordered_set<std::string> stuck_;  // cycles in which what fell due could not be decided
     KeyBook keys_{store_};
-    std::unordered_set<std::string> dirty_;  // cycles whose rows are behind
-    Behind behind_;
-    std::int64_t watermark_ = 0;
+    std::vector<KeyRow> keys_of_batch_;  // durable with it, or forgotten
+    Arrears arrears_;
     Steady::time_point written_ = Steady::now();
     Instant last_{};
     Instant forgotten_{};  // when old keys were last forgotten

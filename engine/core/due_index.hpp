@@ -26,9 +26,9 @@ public:
         due_of_.emplace(cycle, *due);
     }
 
-    std::optional<std::pair<Instant, std::string>> first() const {
-        if (order_.empty()) return std::nullopt;
-        return *order_.begin();
+    /// Null: nothing. Until the next `set`.
+    const std::pair<Instant, std::string>* first() const {
+        return order_.empty() ? nullptr : &*order_.begin();
     }
 
 private:

@@ -67,36 +67,24 @@ Result<std::optional<Settled>> KeyBook::find(const std::string& key, const std::
     return std::optional(repeat(entries.front().stream, row->number, made_by(entries.front())));
 }
 
-void KeyBook::pending(const std::string& key, const std::string& request, const Settled& settled,
-                      Instant at) {
-    sieve_.add(key);
-    known_[key] = {request, settled.stream, settled.number, settled.made};
-    pending_.push_back({.key = key, .request = request, .number = settled.number, .at = at});
+KeyRow KeyBook::note(const Submission& submission, const Settled& settled, Instant at) {
+    sieve_.add(submission.key);
+    known_[submission.key] = {submission.request, settled.stream, settled.number, settled.made};
+    return {
+        .key = submission.key, .request = submission.request, .number = settled.number, .at = at};
 }
 
-void KeyBook::committed() {
-    rows_.insert(rows_.end(), std::make_move_iterator(pending_.begin()),
-                 std::make_move_iterator(pending_.end()));
-    pending_.clear();
-}
-
-void KeyBook::forget_pending() {
-    for (const auto& row : pending_) known_.erase(row.key);
-    pending_.clear();
-}
-
-void KeyBook::note(const Entry& entry) {
-    if (entry.key.size() != 2 * digest_digits) return;
+std::optional<KeyRow> KeyBook::note(const Entry& entry) {
+    if (entry.key.size() != 2 * digest_digits) return std::nullopt;
     const std::string key = entry.key.substr(0, digest_digits);
     const std::string request = entry.key.substr(digest_digits);
     sieve_.add(key);
     known_[key] = {request, entry.stream, entry.number, made_by(entry)};
-    rows_.push_back({.key = key, .request = request, .number = entry.number, .at = entry.at});
+    return KeyRow{.key = key, .request = request, .number = entry.number, .at = entry.at};
 }
 
-std::vector<KeyRow> KeyBook::take_rows() {
-    for (const auto& row : rows_) known_.erase(row.key);
-    return std::exchange(rows_, {});
+void KeyBook::forget(const std::vector<KeyRow>& rows) {
+    for (const auto& row : rows) known_.erase(row.key);
 }
 
 }  // namespace paraph

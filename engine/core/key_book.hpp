@@ -24,12 +24,12 @@ public:
     /// (`key_reused`) when it came with another body.
     Result<std::optional<Settled>> find(const std::string& key, const std::string& request);
 
-    void pending(const std::string& key, const std::string& request, const Settled& settled,
-                 Instant at);
-    void committed();                 // what is pending became durable
-    void forget_pending();            // it did not
-    void note(const Entry& entry);    // from the log's tail, at start
-    std::vector<KeyRow> take_rows();  // to be written behind
+    /// From now on `find` knows it. The row is for the store, once the command is durable.
+    KeyRow note(const Submission& submission, const Settled& settled, Instant at);
+    /// The same from the log's tail, at start; nothing: the entry came without a key.
+    std::optional<KeyRow> note(const Entry& entry);
+    /// Out of memory: the store has them, or they came to nothing.
+    void forget(const std::vector<KeyRow>& rows);
 
 private:
     struct Known {
@@ -42,8 +42,6 @@ private:
     Store& store_;
     KeySieve sieve_;                                // of all that came
     std::unordered_map<std::string, Known> known_;  // not yet in the store
-    std::vector<KeyRow> rows_;
-    std::vector<KeyRow> pending_;
 };
 
 /// What an entry's command brought about, read from the entry: `Settled::made`.
