@@ -90,6 +90,7 @@ int awaited_in(const Occasion& occasion, const Notice& notice) {
     const auto seated = occasion.after.seated(notice.assignment);
     const auto* stage = seated ? occasion.definition.stage(seated.round->stage) : nullptr;
     if (!stage || !is_open(*seated.round) || !takes_part(*seated.assignment)) return -1;
+    if (may_be_left(occasion.after)) return -1;
     const bool meant = seated.index == notice.round || notice.kind == NoticeKind::resumed;
     const auto seat = static_cast<std::size_t>(seated.seat);
     return meant && is_awaited(*stage, *seated.assignment) && in_turn(*stage, *seated.round, seat)
@@ -167,9 +168,11 @@ struct Particulars {
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {
         content.over_outside = occasion.after.is_inside() && !fact.why.empty();
+        stands_outside();
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
+        stands_outside();
         if (notice.kind == NoticeKind::returned)
             if (const auto came = returned_to(house, occasion.after, occasion.registry,
                                               occasion.definition, notice.round, language)) {
@@ -203,6 +206,11 @@ struct Particulars {
     void operator()(const auto&) const {}
 
 private:
+    /// What the body had answered when its own procedure began anew.
+    void stands_outside() const {
+        content.stands = answer_outside(house, occasion.after, occasion.registry, language);
+    }
+
     /// The round's deadline, or that of one body, which the others are told of by its name.
     void moved(const std::optional<std::string>& assignment, Instant due) const {
         content.until = due;
@@ -329,6 +337,8 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.comments.reset();
     content.given.reset();
     content.words.clear();
+    content.stands.clear();
+    if (content.asked.outside) content.asked.outside->stands.clear();
 }
 
 }  // namespace

@@ -209,13 +209,19 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
     return proposed;
 }
 
+/// What ran inside once more has come to the same: the position rests on that from now on.
+bool speaks_anew(const Assignment& assignment, const TakePosition& command) {
+    const auto& before = assignment.answer->cites;
+    return command.cites && (!before || before->cycle != command.cites->cycle);
+}
+
 bool says_nothing_new(const Assignment& assignment, const TakePosition& command) {
     const bool standing_now = assignment.status == AssignmentStatus::answered ||
                               assignment.status == AssignmentStatus::blocking;
     return standing_now && assignment.answer->how == How::explicit_ &&
            assignment.answer->position == command.position && command.reason.empty() &&
            command.comments.empty() && command.proposes.empty() && !command.form &&
-           command.received == assignment.answer->received &&
+           command.received == assignment.answer->received && !speaks_anew(assignment, command) &&
            assignment.answer->revision == command.revision.value_or(assignment.answer->revision);
 }
 

@@ -218,6 +218,8 @@ private:
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);
     void check_voided(const Round& round, const std::vector<std::string>& voided);
+    void check_begun(const Round& round, const std::string& only,
+                     const std::map<std::string, std::string>& inside);
     void check_planned(int round, DueKind kind, Instant due, const std::vector<DueTime>& dues);
 
     History& history_;

@@ -95,6 +95,17 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     level.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
     level.asked.next_level = in(language, "Director", "পরিচালক");
     add("request-level", level);
+    level.asked.outside->stands = in(language, "We agree", "আমরা সম্মত");
+    add("request-level-stands", level);
+    auto reopened = notice(language, NoticeKind::reopened);
+    reopened.asked = level.asked;
+    reopened.awaited = false;
+    reopened.given.reset();
+    reopened.stands = level.asked.outside->stands;
+    add("reopened-stands", reopened);
+    reopened.kind = NoticeKind::abandoned;
+    reopened.over_outside = true;
+    add("abandoned-stands", reopened);
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);
