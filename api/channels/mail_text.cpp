@@ -164,6 +164,10 @@ struct Particulars {
         content.by = seat ? name_of_body(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
+    void operator()(const CommitmentsPassedOn& fact) const {
+        content.by = name_of_body(occasion.registry, fact.body, language);
+        content.next = name_of_body(occasion.registry, fact.successor, language);
+    }
     void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {

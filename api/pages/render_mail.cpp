@@ -241,6 +241,8 @@ Lines Draft::news() const {
             return {say("mail.answered")};
         case NoticeKind::removed:
             return {say("mail.removed")};
+        case NoticeKind::passed_on:
+            return {say("mail.passed-on")};
         case NoticeKind::more_time: {
             Lines said{say("mail.more-time")};
             if (notice.until) said.push_back(say("mail.more-time-until"));

@@ -95,6 +95,7 @@ public:
     void operator()(const CommitmentMade& fact);
     void operator()(const CommitmentReported& fact);
     void operator()(const CommitmentFellDue& fact);
+    void operator()(const CommitmentsPassedOn& fact);
 
     /// A fact that nobody has taught the judge yet is applied, and named in the report.
     void operator()(const auto&) {
@@ -192,6 +193,7 @@ private:
     void check_reminders(const Seated& seat, const EndDateSet& fact);
     void of_the_body(const std::string& assignment);
     void by_owner(const std::string& body);
+    void check_passed_seats(const CommitmentsPassedOn& fact);
 
     // judge_rules.cpp
     bool falls_due(int round) const;

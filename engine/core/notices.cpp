@@ -160,6 +160,15 @@ public:
         audience_.event("overdue", {"secretariat"});
     }
 
+    /// Whoever has to report from here on, and the body that had.
+    void operator()(const CommitmentsPassedOn& fact) {
+        for (const auto& name : fact.commitments) {
+            audience_.tell(NoticeKind::passed_on, state_.commitment(name)->round);
+            tell_owner(name);
+        }
+        audience_.tell(NoticeKind::passed_on, -1).speakers_of(fact.body);
+    }
+
     /// Until when a level may act is told to its people.
     void operator()(const EndDateSet& fact) {
         const auto seated = state_.seated(fact.assignment);

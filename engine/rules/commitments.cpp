@@ -31,6 +31,15 @@ bool owes_reports(const State& state, const Seated& seat) {
            owes_reports(state, seat.assignment->body);
 }
 
+std::vector<const Commitment*> left_open(const State& state, std::string_view body) {
+    std::vector<const Commitment*> open;
+    for (const auto& commitment : state.commitments)
+        if (commitment->body == body && !is_settled(*commitment) &&
+            !is_open(state.round(commitment->round)))
+            open.push_back(commitment.get());
+    return open;
+}
+
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round) {
     std::vector<const Commitment*> open;
     for (const auto& commitment : state.commitments)

@@ -32,6 +32,8 @@ Notice notice(const Language& language, NoticeKind kind) {
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
+    if (kind == NoticeKind::passed_on)
+        notice.next = in(language, "Ministry of Interior", "অভ্যন্তরীণ মন্ত্রণালয়");
     if (kind == NoticeKind::objection || kind == NoticeKind::suspended ||
         kind == NoticeKind::returned) {
         notice.reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");

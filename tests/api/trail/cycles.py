@@ -358,6 +358,12 @@ class Cycle:
         bodies = self.opening["roles"].setdefault(fact["role"], [])
         bodies.insert(place_of(fact, bodies), fact["body"])
 
+    def on_commitments_passed_on(self, fact):
+        for late in fact.get("seats", []):
+            seat = self.seat(late["seat"])
+            self.rounds[late["round"]]["seats"].append(seat)
+            self.seats[seat["id"]] = seat
+
     def on_extended(self, fact):
         self.reopen(fact)
 
