@@ -2,6 +2,7 @@
 
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
+#include "engine/core/access.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/commenting.hpp"
@@ -246,6 +247,17 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
     decision.record(std::move(fact), said(command));
 }
 
+/// Whoever is not counted leaves nothing behind that others would have to answer or to meet. What a
+/// round hides tells nothing by what was open before it.
+void take_back(Decision& decision, const std::vector<std::string>& comments, const Round& round,
+               const std::string& received) {
+    const auto& definition = decision.definition();
+    const bool hides = is_hidden(definition, round);
+    for (const auto& id : comments)
+        if (!hides || is_hidden(definition, decision.state(), *decision.state().comment(id)))
+            decision.record(CommentWithdrawn{.comment = id, .received = received});
+}
+
 Result<> check_turn(const Decision& decision, const Seated& at) {
     const Round& round = *at.round;
     const auto& stage = decision.stage_of(round);
@@ -380,7 +392,10 @@ Result<> handle(Decision& decision, const TakePosition& command) {
         return r;
     auto proposes = proposal(decision, command, *rule);
     if (!proposes) return proposes.error();
+    const auto leaves =
+        taken_back(decision.state(), stage, *seated, rule->name, decision.state().sequence + 1);
     record_position(decision, command, assignment, *rule, std::move(*proposes));
+    take_back(decision, leaves, round, command.received);
     decision.answering(&command);
     // What came by letter is the body's last word; a comment round takes more.
     if (!command.received.empty() && !assignment.child.empty() && round.kind != StageKind::comment)

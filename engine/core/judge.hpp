@@ -124,6 +124,7 @@ private:
     void check_effective();
     void check_moment();
     void check_owed();
+    void check_taken_back(const Owed& owed);
     void must_follow();
     bool pass(const Stage& stage);
     /// As of when it is judged who was late: of a due time its own instant.
@@ -232,9 +233,10 @@ private:
     Verification& result_;
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
-    bool follows_ = false;  // it may be of one decision with the entry before
-    bool begins_ = false;   // it is the first thing that follows from what lies due
-    bool opening_ = false;  // what is judged was sealed, and is opened
+    bool follows_ = false;     // it may be of one decision with the entry before
+    bool begins_ = false;      // it is the first thing that follows from what lies due
+    bool opening_ = false;     // what is judged was sealed, and is opened
+    bool takes_back_ = false;  // it follows from a body's having left the base
 };
 
 }  // namespace paraph

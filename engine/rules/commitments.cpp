@@ -7,6 +7,7 @@ namespace {
 
 bool is_accepted(const Stage& stage, const Comment& comment) {
     return comment.force == Force::recommendation && comment.disposition &&
+           comment.status == CommentStatus::open &&
            (*comment.disposition == Disposition::accepted ||
             *comment.disposition == Disposition::accepted_with_modification) &&
            std::ranges::find(stage.commitments_of, comment.stage) != stage.commitments_of.end();

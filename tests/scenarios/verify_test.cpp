@@ -368,6 +368,49 @@ TEST_F(ReopenedInside, SaysWhetherTheAnswerStands) {
     EXPECT_EQ(first_flaw_inside(file), "it does not say whether the body's answer stands");
 }
 
+/// A member has commented, and says then that it is not its concern.
+class Unconcerned : public Forgeries {
+protected:
+    Unconcerned() {
+        house.publish(R"(workflow: concerned
+language: 1
+title: Concerned
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..9 }
+start: vote
+stages:
+  vote:
+    kind: ballot
+    who: members
+    due: 10 working days
+    passes: object = 0 and open conditions = 0
+    then: { passed: end as adopted, not passed: end as returned }
+)");
+        OpenCycle command;
+        command.definition = "concerned";
+        command.title = "A draft";
+        command.roles = {{"members", {"member-1", "member-2", "member-3"}}};
+        command.text = "A text.\n";
+        command.media_type = "text/markdown";
+        EXPECT_EQ(outcome(house.open(command)), "accepted");
+        const std::vector<NewComment> said{{.force = Force::condition, .text = "Not yet."},
+                                           {.text = "Well written."}};
+        EXPECT_EQ(outcome(house.answer("member-1", "agree", {}, said)), "accepted");
+        EXPECT_EQ(outcome(house.answer("member-1", "not our concern")), "accepted");
+        EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted");
+        entries = house.entries();
+    }
+};
+
+TEST_F(Unconcerned, LeavesNothingToAnswerOrToMeet) {
+    for (const auto& comment : house.state()->comments)
+        EXPECT_EQ(comment->status, CommentStatus::withdrawn);
+    EXPECT_EQ(first_flaw(), "none");
+    leave_out(entries, "comment withdrawn");
+    EXPECT_TRUE(finds("a body left the base, and what it had said stayed"));
+}
+
 /// What is recorded as done by a stranger, in a house with a comment, a text revised, a link.
 class Strangers : public Forgeries {
 protected:
