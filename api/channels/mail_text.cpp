@@ -172,11 +172,9 @@ struct Particulars {
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {
         content.over_outside = occasion.after.is_inside() && !fact.why.empty();
-        stands_outside();
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
-        stands_outside();
         if (notice.kind == NoticeKind::returned)
             if (const auto came = returned_to(house, occasion.after, occasion.registry,
                                               occasion.definition, notice.round, language)) {
@@ -210,11 +208,6 @@ struct Particulars {
     void operator()(const auto&) const {}
 
 private:
-    /// What the body had answered when its own procedure began anew.
-    void stands_outside() const {
-        content.stands = answer_outside(house, occasion.after, occasion.registry, language);
-    }
-
     /// The round's deadline, or that of one body, which the others are told of by its name.
     void moved(const std::optional<std::string>& assignment, Instant due) const {
         content.until = due;
@@ -453,6 +446,7 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     }
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
+    content.stands = answer_outside(house_, state, occasion.registry, language);
     if (notice.kind == NoticeKind::revised) content.changes = changes(state, language.code());
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
