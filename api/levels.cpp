@@ -20,8 +20,8 @@ bool has_holder(const Registry& registry, const Stage& stage, std::string_view b
     return false;
 }
 
-std::string silence_title(const Stage& stage, const std::string& position,
-                          const pages::Language& language) {
+std::string title_of_answer(const Stage& stage, const std::string& position,
+                            const pages::Language& language) {
     const auto* rule = stage.position(position);
     return rule && !rule->title.empty() ? std::string(language.of(rule->title))
                                         : pages::position_word(position, language);
@@ -38,7 +38,8 @@ pages::Outside outside_of(const House& house, const State& state, const Registry
     outside.due = due_of(*seated.round, *seated.assignment);
     const auto& silence = silence_of(*definition->definition, outer, *seated.assignment);
     outside.silence = silence.kind;
-    outside.silence_position = silence_title(outer, silence.position, language);
+    outside.silence_position = title_of_answer(outer, silence.position, language);
+    outside.stands = answer_outside(house, state, registry, language);
     return outside;
 }
 
@@ -53,6 +54,17 @@ const Stage* next_level(const Definition& definition, const Registry& registry, 
         if (stage && has_holder(registry, *stage, body)) return stage;
     }
     return nullptr;
+}
+
+std::string answer_outside(const House& house, const State& state, const Registry& registry,
+                           const pages::Language& language) {
+    if (!state.is_inside() || !state.opening->parent->answered) return {};
+    const auto& parent = *state.opening->parent;
+    const auto around = house.cycle(parent.cycle);
+    const auto seated = around ? around->seated(parent.assignment) : Seated{};
+    const auto* outer = registry.stage_around(*state.opening);
+    const auto* answer = seated && outer ? standing(*seated.assignment) : nullptr;
+    return answer ? title_of_answer(*outer, answer->position, language) : std::string();
 }
 
 void put_level(pages::Asked& asked, const House& house, const State& state,

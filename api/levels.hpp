@@ -15,6 +15,11 @@ namespace paraph::api {
 const Stage* next_level(const Definition& definition, const Registry& registry, const Stage* stage,
                         std::string_view body);
 
+/// Of a procedure that began anew inside a body whose answer stood: the title of that answer, as it
+/// stands now; empty: there was none, or there is none any more.
+std::string answer_outside(const House& house, const State& state, const Registry& registry,
+                           const pages::Language& language);
+
 /// Puts into what is asked at `stage` where it goes next, and what the body's silence means
 /// outside, by the outer round as it is now. Does nothing where the cycle runs inside no body.
 void put_level(pages::Asked& asked, const House& house, const State& state,

@@ -115,8 +115,8 @@ bool leave_out_blind(std::string_view kind, json::object& fact, const State& sta
     if (sides.both) hidden.insert(hidden.end(), sides.reviewed.begin(), sides.reviewed.end());
     if (kind == "cycle opened") leave_out_sides(fact.at("opening").as_object(), definition, hidden);
     if (kind == "participant added" && contains(hidden, text_member(fact, "role"))) return false;
-    if (kind == "participant removed" && has_any(state, text_member(fact, "body"), hidden))
-        return false;
+    const bool changes_bodies = kind == "participant removed" || kind == "commitments passed on";
+    if (changes_bodies && has_any(state, text_member(fact, "body"), hidden)) return false;
     if (sides.both) fact.erase("body");  // whose commitment, whose file
     const auto stage_of = [&](const Round& round) { return definition.stage(round.stage); };
     int index = round_of(state, fact);

@@ -90,6 +90,7 @@ int awaited_in(const Occasion& occasion, const Notice& notice) {
     const auto seated = occasion.after.seated(notice.assignment);
     const auto* stage = seated ? occasion.definition.stage(seated.round->stage) : nullptr;
     if (!stage || !is_open(*seated.round) || !takes_part(*seated.assignment)) return -1;
+    if (may_be_left(occasion.after)) return -1;
     const bool meant = seated.index == notice.round || notice.kind == NoticeKind::resumed;
     const auto seat = static_cast<std::size_t>(seated.seat);
     return meant && is_awaited(*stage, *seated.assignment) && in_turn(*stage, *seated.round, seat)
@@ -162,6 +163,10 @@ struct Particulars {
         const auto* seat = occasion.after.seated(notice.source).assignment;
         content.by = seat ? name_of_body(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
+    }
+    void operator()(const CommitmentsPassedOn& fact) const {
+        content.by = name_of_body(occasion.registry, fact.body, language);
+        content.next = name_of_body(occasion.registry, fact.successor, language);
     }
     void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
@@ -329,6 +334,8 @@ void restrict(pages::Notice& content, const pages::Language& language) {
     content.comments.reset();
     content.given.reset();
     content.words.clear();
+    content.stands.clear();
+    if (content.asked.outside) content.asked.outside->stands.clear();
 }
 
 }  // namespace
@@ -439,6 +446,7 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     }
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
+    content.stands = answer_outside(house_, state, occasion.registry, language);
     if (notice.kind == NoticeKind::revised) content.changes = changes(state, language.code());
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);

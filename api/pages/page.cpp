@@ -126,6 +126,8 @@ std::string task_code(const Asked& asked) {
 }
 
 std::string ask_words(const Asked& asked, const Language& language) {
+    if (asked.outside && !asked.outside->stands.empty())
+        return language.say("ask.stands", {{"position", asked.outside->stands}});
     return language.say("ask." + task_code(asked),
                         {{"next", asked.next_level}, {"stage", asked.stage}});
 }
@@ -151,6 +153,10 @@ std::string_view outside_key(const Outside& outside) {
 std::string silence_words(const Asked& asked, const Wording& wording) {
     const auto& language = wording.language;
     if (!asked.own || asked.answered) return {};
+    if (asked.outside && asked.outside->due && !asked.outside->stands.empty())
+        return language.say("silence.outside.stands",
+                            {{"due", language.date_time(*asked.outside->due, wording.zone)},
+                             {"position", asked.outside->stands}});
     if (asked.outside && asked.outside->due)
         return language.say(outside_key(*asked.outside),
                             {{"due", language.date_time(*asked.outside->due, wording.zone)},

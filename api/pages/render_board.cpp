@@ -22,16 +22,18 @@ void put_rows(Page& page, const std::string& name, const std::vector<BoardRow>& 
     page.set(name, std::move(list));
 }
 
-/// What an act is called in the catalogue: extending an ended cycle does more.
-std::string name_of(Act act, bool reopens) {
-    return reopens && act == Act::extend ? "extend_and_reopen" : code_of(act);
+/// What an act is called in the catalogue: in a cycle that has ended extending does more, and
+/// replacing less.
+std::string name_of(Act act, bool ended) {
+    if (ended && act == Act::extend) return "extend_and_reopen";
+    return ended && act == Act::replace_participant ? "pass_on_commitments" : code_of(act);
 }
 
 void put_acts(Page& page, const CycleView& view) {
-    const bool reopens = view.status == CycleStatus::ended;
+    const bool ended = view.status == CycleStatus::ended;
     Data list(Data::type::list);
     for (const auto act : view.acts) {
-        const auto name = name_of(act, reopens);
+        const auto name = name_of(act, ended);
         Data item(Data::type::object);
         item.set("href", fmt::format("{}/acts/{}", view.href, code_of(act)));
         item.set("title", page.language().say(fmt::format("act.title.{}", name)));
@@ -132,7 +134,7 @@ std::string render(const Frame& frame, const ActView& view, const Language& lang
     Page page(frame, view, language);
     put_fields(page, view);
     page.put_errors(view.errors);
-    const auto name = name_of(view.act, view.reopens);
+    const auto name = name_of(view.act, view.ended);
     page.put("act_means", language.say(fmt::format("act.means.{}", name)));
     return page.fill("act", language.say(fmt::format("act.title.{}", name)));
 }

@@ -15,6 +15,9 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
     switch (view.pause) {
         case Pause::not_yet:
             return language.say(key, {{"whose_turn", view.whose_turn}});
+        case Pause::answered:
+            if (view.whose_turn.empty()) break;
+            return language.say("pause.words.answered-at", {{"whose_turn", view.whose_turn}});
         case Pause::level_over: {
             const auto until =
                 view.until ? language.date_time(*view.until, wording.zone) : std::string();

@@ -63,7 +63,7 @@ struct Draft {
                              {"from", from},
                              {"until", subject ? until_day : until},
                              {"missing", missing},
-                             {"position", notice.given ? notice.given->position : std::string()},
+                             {"position", notice.given ? notice.given->position : notice.stands},
                              {"person", notice.given ? notice.given->person : std::string()},
                              {"revision", revision(key)},
                              {"at", given_at}});
@@ -82,6 +82,8 @@ struct Draft {
     std::string comments() const;
     std::string standing() const;
     Lines outcome() const;
+    Lines reopened() const;
+    Lines over() const;
     Lines news() const;
     Lines lines() const;
     std::string button() const;
@@ -142,6 +144,7 @@ std::string Draft::key(std::string_view place) const {
     std::string found;
     if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
     if (notice.over_outside) found = own("outside");
+    if (notice.kind == NoticeKind::reopened && !notice.stands.empty()) found = own("stands");
     if (notice.sent_back) found = own("returned");
     if (found.empty() && !notice.asked.due) found = own("no-due");
     if (found.empty()) found = own(task_code(notice.asked));
@@ -190,6 +193,22 @@ std::string Draft::standing() const {
     return say(given.own ? "mail.still-good" : "mail.still-good-of");
 }
 
+/// Inside a body whose answer stands: how it is changed, and until when it counts otherwise.
+Lines Draft::reopened() const {
+    if (notice.stands.empty()) return {say("mail.reopened")};
+    Lines said{say("mail.reopened-stands")};
+    if (auto words = silence_words(notice.asked, {language, notice.zone}); !words.empty())
+        said.push_back(std::move(words));
+    return said;
+}
+
+/// Inside a body what it had answered before still counts.
+Lines Draft::over() const {
+    Lines said{say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
+    if (!notice.stands.empty()) said.push_back(say("mail.over-stands"));
+    return said;
+}
+
 /// What only this kind of mail says.
 Lines Draft::news() const {
     if (notice.restricted) return {say("mail.restricted-why")};
@@ -211,9 +230,9 @@ Lines Draft::news() const {
             if (notice.until) return {say("mail.deferred-until")};
             return {say(notice.meeting.empty() ? "mail.deferred" : "mail.deferred-meeting")};
         case NoticeKind::reopened:
-            return {say("mail.reopened")};
+            return reopened();
         case NoticeKind::abandoned:
-            return {say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
+            return over();
         case NoticeKind::recused:
             return {say("mail.recused")};
         case NoticeKind::assign:
@@ -222,6 +241,8 @@ Lines Draft::news() const {
             return {say("mail.answered")};
         case NoticeKind::removed:
             return {say("mail.removed")};
+        case NoticeKind::passed_on:
+            return {say("mail.passed-on")};
         case NoticeKind::more_time: {
             Lines said{say("mail.more-time")};
             if (notice.until) said.push_back(say("mail.more-time-until"));

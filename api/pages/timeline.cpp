@@ -335,6 +335,10 @@ struct Teller {
         return say("commitment-made",
                    {{"body", call(names.body, fact.body)}, {"due", when(fact.due)}});
     }
+    std::string operator()(const CommitmentsPassedOn& fact) const {
+        return say("commitments-passed-on", {{"body", call(names.body, fact.body)},
+                                             {"successor", call(names.body, fact.successor)}});
+    }
     std::string operator()(const CommitmentReported& fact) const {
         return say("commitment-reported", {{"status", word(fact.status, language)}});
     }

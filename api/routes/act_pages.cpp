@@ -138,7 +138,7 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     view.cycle = seen.state->title;
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
     view.token = form_token(house, reader, act_purpose);
-    view.reopens = seen.state->status == CycleStatus::ended;
+    view.ended = seen.state->status == CycleStatus::ended;
     put_choices(view, seen, naming);
     if (act != Act::revision) return view;
     const auto* revision = seen.state->revision();

@@ -5,6 +5,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
 namespace {
@@ -26,6 +27,16 @@ std::set<std::string> bound(const Seen& seen) {
     for (const auto& [role, bodies] : seen.state->opening->roles)
         all.insert(bodies.begin(), bodies.end());
     return all;
+}
+
+/// Those whose place another body may take: in a cycle that has ended, with what they have still to
+/// do.
+std::set<std::string> replaceable(const Seen& seen) {
+    if (seen.state->status != CycleStatus::ended) return bound(seen);
+    std::set<std::string> owing;
+    for (const auto& commitment : seen.state->commitments)
+        if (!left_open(*seen.state, commitment->body).empty()) owing.insert(commitment->body);
+    return owing;
 }
 
 std::vector<const paraph::Role*> roles_with_room(const Seen& seen) {
@@ -70,8 +81,8 @@ std::vector<Choice> choices_of(const std::set<std::string>& bodies, const Naming
 
 void put_participants(pages::ActView& view, const Seen& seen, const Naming& naming) {
     const auto inside = bound(seen);
-    if (view.act == Act::remove_participant || view.act == Act::replace_participant)
-        view.whom = choices_of(inside, naming);
+    if (view.act == Act::remove_participant) view.whom = choices_of(inside, naming);
+    if (view.act == Act::replace_participant) view.whom = choices_of(replaceable(seen), naming);
     std::set<std::string> others;
     for (const auto& [id, body] : seen.registry->bodies)
         if (!is_pseudonym(id) && (inside.contains(id) || !is_office(*seen.registry, id)))

@@ -146,7 +146,8 @@ json::object cycle_json(const Seen& seen, const Said& said) {
                                        {"assignment", opening.parent->assignment}};
     if (state.is_inside())
         cycle["inside"] = json::object{{"body", opening.parent->body},
-                                       {"assignment", opening.parent->assignment}};
+                                       {"assignment", opening.parent->assignment},
+                                       {"answered", opening.parent->answered}};
     if (const auto* revision = state.revision()) cycle["revision"] = revision_json(*revision);
     json::array stages;
     for (const auto& round : state.rounds) stages.push_back(stage_json(seen, *round, said));

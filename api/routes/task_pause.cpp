@@ -23,6 +23,19 @@ std::string whose_turn(const Telling& telling) {
     return {};
 }
 
+/// The level at which a change of the body's answer would begin, or now is; empty: nothing runs
+/// inside, or it is not for this reader.
+std::string level_inside(const Telling& telling, bool own) {
+    const auto inside = own ? telling.house.cycle(telling.seat().child) : nullptr;
+    const auto* round =
+        inside && inside->status == CycleStatus::running ? inside->current() : nullptr;
+    const auto* stage = round ? telling.house.definition_of(*inside).stage(round->stage) : nullptr;
+    if (!stage) return {};
+    for (const auto& level : round->assignments)
+        if (is_awaited(*stage, *level)) return level->function;
+    return {};
+}
+
 /// The next level above whose own time is not over; empty: there is none.
 std::string goes_on_with(const Telling& telling) {
     const auto& round = *telling.task.round;
@@ -155,6 +168,8 @@ std::optional<pages::Pause> pause_of(const Task& task) {
     if (!is_open(round)) return pages::Pause::closed;
     if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
+    const bool answered = standing(*task.seat) && task.seat->status != AssignmentStatus::silent;
+    if (inside && answered && !runs_sub_cycles(round.kind)) return pages::Pause::answered;
     if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;
     return std::nullopt;
 }
@@ -176,6 +191,9 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     switch (pause) {
         case pages::Pause::not_yet:
             view.whose_turn = whose_turn(telling);
+            break;
+        case pages::Pause::answered:
+            view.whose_turn = level_inside(telling, view.asked.own);
             break;
         case pages::Pause::level_over:
             view.until = task.seat->due;

@@ -2,6 +2,7 @@
 
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
+#include "engine/core/access.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/commenting.hpp"
@@ -209,13 +210,19 @@ Result<std::string> proposal(const Decision& decision, const TakePosition& comma
     return proposed;
 }
 
+/// What ran inside once more has come to the same: the position rests on that from now on.
+bool speaks_anew(const Assignment& assignment, const TakePosition& command) {
+    const auto& before = assignment.answer->cites;
+    return command.cites && (!before || before->cycle != command.cites->cycle);
+}
+
 bool says_nothing_new(const Assignment& assignment, const TakePosition& command) {
     const bool standing_now = assignment.status == AssignmentStatus::answered ||
                               assignment.status == AssignmentStatus::blocking;
     return standing_now && assignment.answer->how == How::explicit_ &&
            assignment.answer->position == command.position && command.reason.empty() &&
            command.comments.empty() && command.proposes.empty() && !command.form &&
-           command.received == assignment.answer->received &&
+           command.received == assignment.answer->received && !speaks_anew(assignment, command) &&
            assignment.answer->revision == command.revision.value_or(assignment.answer->revision);
 }
 
@@ -238,6 +245,17 @@ void record_position(Decision& decision, const TakePosition& command, const Assi
     if (!proposes.empty()) fact.proposes = std::move(proposes);
     fact.cites = command.cites;
     decision.record(std::move(fact), said(command));
+}
+
+/// Whoever is not counted leaves nothing behind that others would have to answer or to meet. What a
+/// round hides tells nothing by what was open before it.
+void take_back(Decision& decision, const std::vector<std::string>& comments, const Round& round,
+               const std::string& received) {
+    const auto& definition = decision.definition();
+    const bool hides = is_hidden(definition, round);
+    for (const auto& id : comments)
+        if (!hides || is_hidden(definition, decision.state(), *decision.state().comment(id)))
+            decision.record(CommentWithdrawn{.comment = id, .received = received});
 }
 
 Result<> check_turn(const Decision& decision, const Seated& at) {
@@ -374,7 +392,10 @@ Result<> handle(Decision& decision, const TakePosition& command) {
         return r;
     auto proposes = proposal(decision, command, *rule);
     if (!proposes) return proposes.error();
+    const auto leaves =
+        taken_back(decision.state(), stage, *seated, rule->name, decision.state().sequence + 1);
     record_position(decision, command, assignment, *rule, std::move(*proposes));
+    take_back(decision, leaves, round, command.received);
     decision.answering(&command);
     // What came by letter is the body's last word; a comment round takes more.
     if (!command.received.empty() && !assignment.child.empty() && round.kind != StageKind::comment)

@@ -375,6 +375,10 @@ public:
             std::erase_if(state_.due,
                           [&](const DueTime& due) { return due.whom == fact.commitment; });
     }
+    void operator()(const CommitmentsPassedOn& fact) {
+        for (const auto& late : fact.seats) add_seat(edit_round(late.round), late.seat, {});
+        for (const auto& name : fact.commitments) edit_commitment(name).body = fact.successor;
+    }
     void operator()(const CommitmentFellDue& fact) {
         edit_commitment(fact.commitment).status = CommitmentStatus::late;
         drop_due(fact.round, DueKind::commitment_due, fact.commitment);

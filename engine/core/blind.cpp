@@ -250,6 +250,13 @@ private:
         return {nullptr, nullptr};
     }
 
+    /// It would tell that somebody sat there who has recused since.
+    bool went_with_its_body(const Round& round, const Assignment& seat,
+                            const Comment& comment) const {
+        return comment.status == CommentStatus::withdrawn && seat.answer &&
+               has_recused(round, *seat.answer);
+    }
+
     Comments comments() const {
         const auto is_hidden = [&](const auto& comment) { return names_.of(comment->body); };
         if (std::ranges::none_of(state_.comments, is_hidden)) return state_.comments;
@@ -259,6 +266,7 @@ private:
                 names_.of(comment->body) ? origin(*comment) : std::pair{nullptr, nullptr};
             const auto* name = seat ? cloak_of(*seat) : nullptr;
             if (name && (is_open(*round) || name->id.empty())) continue;
+            if (name && went_with_its_body(*round, *seat, *comment)) continue;
             auto copy = *comment;
             if (name) {
                 copy.body = name->id;

@@ -293,6 +293,24 @@ bool sets_conditions(const State& state, const Round& round, std::string_view bo
     return found && body != anyone;
 }
 
+std::vector<std::string> taken_back(const State& state, const Stage& stage, const Seated& seat,
+                                    std::string_view position, std::int64_t before) {
+    std::vector<std::string> ids;
+    const auto& body = seat.assignment->body;
+    const auto* now = stage.position(position);
+    const auto* until_now = position_of(stage, *seat.assignment);
+    if (!now || !now->leaves_base || (until_now && until_now->leaves_base) || body == anyone)
+        return ids;
+    for (const auto& comment : state.comments) {
+        const bool open = comment->status == CommentStatus::open && comment->entry < before;
+        if (!open || comment->body != body || comment->stage != stage.name) continue;
+        const bool here = comment->entry > seat.round->entry;
+        if (here || is_unanswered(*comment) || is_open_condition(*comment))
+            ids.push_back(comment->id);
+    }
+    return ids;
+}
+
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance) {
     std::vector<CommentMade> made;

@@ -38,6 +38,13 @@ int comments_of(const State& state, const Round& round, std::string_view body);
 /// is not known to be another one's.
 bool sets_conditions(const State& state, const Round& round, std::string_view body);
 
+/// What a body takes back that leaves the base by a position, and had not left it: its comments of
+/// this round, and of rounds of this stage before those that still ask for an answer or set a
+/// condition. `seat`: as it was until then. Ids of the open ones that were made `before` an entry;
+/// none of the public's. Takes a look at all.
+std::vector<std::string> taken_back(const State& state, const Stage& stage, const Seated& seat,
+                                    std::string_view position, std::int64_t before);
+
 /// Their ids and anchors for the trail, and their words for the erasable part beside it.
 std::vector<CommentMade> made_of(Decision& decision, std::span<const NewComment> comments,
                                  std::optional<Clearance> clearance = {});

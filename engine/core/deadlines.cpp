@@ -7,6 +7,7 @@
 #include "engine/core/handlers.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 
@@ -180,19 +181,12 @@ std::vector<DueTime> with_later_dues(const Decision& decision, int index, Instan
     return times;
 }
 
-/// Where a round opens again, what ran inside its bodies was abandoned: it begins anew with those
-/// that are asked again. `only` one body, or all.
+/// What begins anew where a round opens again: `only` one body's, or all.
 std::map<std::string, std::string> begin_inside(Decision& decision, const Round& round,
                                                 const std::string& only) {
     std::map<std::string, std::string> cycles;
-    if (round.status != RoundStatus::closed) return cycles;
-    for (const auto& assignment : round.assignments) {
-        const bool asked = assignment->status == AssignmentStatus::closed ||
-                           (assignment->status == AssignmentStatus::silent &&
-                            (only.empty() || assignment->body == only));
-        if (asked && !assignment->child.empty())
-            cycles.emplace(assignment->id, decision.new_cycle());
-    }
+    for (auto& assignment : begun_anew(decision.stage_of(round), round, only))
+        cycles.emplace(std::move(assignment), decision.new_cycle());
     return cycles;
 }
 
@@ -209,14 +203,10 @@ void open_children(Decision& decision, int index,
             .roles = assignment->roles,
             .function = assignment->function,
             .child = assignment->child,
+            .status = assignment->status,
             .bound = assignment->bound};
         open_child(decision, decision.stage_of(round), seat, due_of(round, *assignment));
     }
-}
-
-/// A body whose comments go out one by one is not done with its first.
-bool may_send_more(const Assignment& assignment) {
-    return assignment.status == AssignmentStatus::answered && assignment.answer->cites;
 }
 
 /// What runs inside follows the new due time. `only` one body, or all; not what has just `begun`.
@@ -224,8 +214,7 @@ void move_inside(Decision& decision, int index, const std::string& only,
                  const std::map<std::string, std::string>& begun) {
     const Round& round = decision.round(index);
     for (const auto& assignment : round.assignments)
-        if (!assignment->child.empty() && !begun.contains(assignment->id) &&
-            (assignment->status == AssignmentStatus::awaited || may_send_more(*assignment)) &&
+        if (may_run(decision, *assignment, round.kind) && !begun.contains(assignment->id) &&
             (only.empty() || assignment->body == only))
             decision.send(assignment->child, OuterMoved{.due = due_of(round, *assignment)});
 }

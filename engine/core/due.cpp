@@ -12,6 +12,7 @@ namespace {
 /// Whom the reminder is for that is due: who has still to act.
 std::vector<std::string> awaited(const Decision& decision, const DueTime& due) {
     std::vector<std::string> ids;
+    if (may_be_left(decision.state())) return ids;
     const Round& round = decision.round(due.round);
     const auto& stage = decision.stage_of(round);
     for (const auto& assignment : round.assignments)

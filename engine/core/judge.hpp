@@ -95,6 +95,7 @@ public:
     void operator()(const CommitmentMade& fact);
     void operator()(const CommitmentReported& fact);
     void operator()(const CommitmentFellDue& fact);
+    void operator()(const CommitmentsPassedOn& fact);
 
     /// A fact that nobody has taught the judge yet is applied, and named in the report.
     void operator()(const auto&) {
@@ -123,6 +124,7 @@ private:
     void check_effective();
     void check_moment();
     void check_owed();
+    void check_taken_back(const Owed& owed);
     void must_follow();
     bool pass(const Stage& stage);
     /// As of when it is judged who was late: of a due time its own instant.
@@ -192,6 +194,7 @@ private:
     void check_reminders(const Seated& seat, const EndDateSet& fact);
     void of_the_body(const std::string& assignment);
     void by_owner(const std::string& body);
+    void check_passed_seats(const CommitmentsPassedOn& fact);
 
     // judge_rules.cpp
     bool falls_due(int round) const;
@@ -218,6 +221,8 @@ private:
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);
     void check_voided(const Round& round, const std::vector<std::string>& voided);
+    void check_begun(const Round& round, const std::string& only,
+                     const std::map<std::string, std::string>& inside);
     void check_planned(int round, DueKind kind, Instant due, const std::vector<DueTime>& dues);
 
     History& history_;
@@ -228,9 +233,10 @@ private:
     Verification& result_;
     const Definition* definition_ = nullptr;
     const Calendar* calendar_ = nullptr;
-    bool follows_ = false;  // it may be of one decision with the entry before
-    bool begins_ = false;   // it is the first thing that follows from what lies due
-    bool opening_ = false;  // what is judged was sealed, and is opened
+    bool follows_ = false;     // it may be of one decision with the entry before
+    bool begins_ = false;      // it is the first thing that follows from what lies due
+    bool opening_ = false;     // what is judged was sealed, and is opened
+    bool takes_back_ = false;  // it follows from a body's having left the base
 };
 
 }  // namespace paraph

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <set>
 
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 
@@ -20,6 +22,19 @@ void Judge::check_voided(const Round& round, const std::vector<std::string>& voi
         if (seat.round != &round || seat.assignment->status != AssignmentStatus::silent)
             flaw("it makes void what was no counted silence of this round");
     }
+}
+
+/// What ran inside begins anew in cycles that there have not been, and nowhere else.
+void Judge::check_begun(const Round& round, const std::string& only,
+                        const std::map<std::string, std::string>& inside) {
+    const auto expected = begun_anew(*stage_of(round), round, only);
+    if (inside.size() != expected.size() ||
+        !std::ranges::all_of(expected, [&](const auto& id) { return inside.contains(id); }))
+        flaw("what runs inside does not begin anew where it was to");
+    std::set<std::string> cycles;
+    for (const auto& [assignment, cycle] : inside)
+        if (other_(cycle) || !cycles.insert(cycle).second)
+            flaw("what begins anew inside is no new cycle");
 }
 
 /// What will follow by itself includes the due time that the fact names.
@@ -45,6 +60,7 @@ void Judge::operator()(const Extended& fact) {
                   fact.dues);
     check_later_rounds(fact.round, fact.undone);
     check_voided(*round, fact.voided);
+    check_begun(*round, seat ? seat.assignment->body : "", fact.inside);
 }
 
 /// Only an extension is taken back, and no more of the time than it gave.
@@ -92,6 +108,7 @@ void Judge::operator()(const Reopened& fact) {
     if (fact.due <= record_.at) flaw("its new due time had passed");
     check_later_rounds(fact.round, fact.undone);
     check_voided(*round, fact.voided);
+    check_begun(*round, {}, fact.inside);
 }
 
 /// By rule it names the end of the round around; by people its reason stands beside it.

@@ -19,6 +19,8 @@ void Judge::operator()(const PositionTaken& fact) {
     check_giving(seat, fact);
     check_rule(*seat.round, fact);
     history_.owed.closes = seat.index;
+    history_.owed.withdraws =
+        taken_back(state(), *stage_of(*seat.round), seat, fact.position, record_.sequence);
 }
 
 /// That it was given in time, on the text in force, and by one who speaks for the body.
@@ -188,7 +190,7 @@ const Comment* Judge::own_comment(const std::string& id, const std::string& rece
     if (comment->status != CommentStatus::open) flaw("the comment was not open any more");
     const bool may = received.empty() ? !comment->body.empty() && comment->body == body_of_actor()
                                       : is_secretariat();
-    if (!may) flaw("only the body that made a comment takes it back");
+    if (!may && !takes_back_) flaw("only the body that made a comment takes it back");
     while_running_or_deferred();
     return comment;
 }

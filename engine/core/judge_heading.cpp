@@ -153,6 +153,16 @@ void Judge::check_owed() {
         flaw("the time of all was over, and the round did not fall due");
     if (owed.closes >= 0 && !follows_ && closes_by_itself(owed.closes))
         flaw("the answer before it was the last that was awaited, and the round did not close");
+    if (!owed.withdraws.empty()) check_taken_back(owed);
+}
+
+/// One comment after the other goes with the body that left the base; then its round may close.
+void Judge::check_taken_back(const Owed& owed) {
+    const auto* withdrawn = std::get_if<CommentWithdrawn>(&record_.fact);
+    takes_back_ = follows_ && withdrawn && withdrawn->comment == owed.withdraws.front();
+    if (!takes_back_) return flaw("a body left the base, and what it had said stayed");
+    history_.owed.withdraws.assign(owed.withdraws.begin() + 1, owed.withdraws.end());
+    history_.owed.closes = owed.closes;
 }
 
 /// Of what nobody does, and what only follows from something that somebody does or that falls due.

@@ -69,6 +69,8 @@ void Judge::operator()(const CycleOpened& fact) {
             const auto seat = outer->seated(parent->assignment);
             if (!seat || seat.assignment->child != state().id)
                 flaw("the cycle around it does not know it");
+            else if (parent->answered != (standing(*seat.assignment) != nullptr))
+                flaw("it does not say whether the body's answer stands");
         }
     check_bindings(fact.opening);
     if (const auto fit = check_attributes(*definition_, fact.opening.attributes); !fit)

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <set>
 
 #include "engine/core/clearance.hpp"
+#include "engine/core/entitled.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/rules/commitments.hpp"
 
@@ -124,6 +126,43 @@ void Judge::operator()(const CommitmentFellDue& fact) {
     const auto* commitment = state().commitment(fact.commitment);
     if (!commitment) return flaw("it names a commitment that was never made");
     if (!begins_) flaw("the commitment was not due");
+}
+
+void Judge::operator()(const CommitmentsPassedOn& fact) {
+    by_act("add_participant");
+    by_act("remove_participant");
+    if (state().status != CycleStatus::ended) while_running();
+    if (!registry_.body(fact.successor) || fact.successor == fact.body)
+        flaw("they pass on to no other body");
+    std::vector<std::string> open;
+    for (const auto* commitment : left_open(state(), fact.body)) open.push_back(commitment->id);
+    if (open.empty() || fact.commitments != open)
+        flaw("it does not pass on what the body had still to do");
+    check_passed_seats(fact);
+}
+
+/// The successor sits where it reports, once, in the roles of the one before it, and is asked as
+/// any body is.
+void Judge::check_passed_seats(const CommitmentsPassedOn& fact) {
+    std::set<int> rounds;
+    for (const auto& name : fact.commitments)
+        if (const auto* commitment = state().commitment(name)) rounds.insert(commitment->round);
+    std::erase_if(rounds, [&](int index) { return is_seated(*round_at(index), fact.successor); });
+    for (const auto& late : fact.seats) {
+        if (rounds.erase(late.round) == 0) {
+            flaw("it adds a seat where there is nothing to report");
+            continue;
+        }
+        const auto& round = *round_at(late.round);
+        const bool same = std::ranges::any_of(round.assignments, [&](const auto& seat) {
+            return seat->body == fact.body && seat->roles == late.seat.roles;
+        });
+        if (late.seat.body != fact.successor || !same || late.seat.carried ||
+            late.seat.status != AssignmentStatus::closed)
+            flaw("it adds a seat for another body or role");
+        check_people(*stage_of(round), late.seat);
+    }
+    if (!rounds.empty()) flaw("the successor has no seat to report from");
 }
 
 }  // namespace paraph

@@ -178,7 +178,7 @@ void Judge::check_reminded(const Stage& stage, const Round& round, const Reminde
         if (seated(id).round != &round) flaw("it names an assignment of another round");
     for (const auto& assignment : round.assignments) {
         const bool maintains = must_maintain(stage, round, *assignment);
-        const bool awaited = takes_part(*assignment) &&
+        const bool awaited = takes_part(*assignment) && !may_be_left(state()) &&
                              is_reminded(stage, *assignment, fact.level) &&
                              (is_awaited(stage, *assignment) || maintains);
         const bool hidden = !round.seals.empty() && standing(*assignment);

@@ -71,6 +71,7 @@ public:
     }
 
     void operator()(const RoundFellDue& fact) {
+        if (may_be_left(state_)) return;
         const auto* stage = occasion_.definition.stage(round(fact.round).stage);
         if (stage && stage->clearance && !fact.assignment.empty()) return;  // a level's own end
         audience_.tell(NoticeKind::overdue, fact.round);
@@ -82,6 +83,7 @@ public:
     }
 
     void operator()(const Reminded& fact) {
+        if (may_be_left(state_)) return;
         audience_.tell(NoticeKind::reminder, fact.round);
         if (!fact.commitment.empty()) return tell_owner(fact.commitment);
         const Round& open = round(fact.round);
@@ -96,6 +98,7 @@ public:
     }
 
     void operator()(const Escalated& fact) {
+        if (may_be_left(state_)) return;
         audience_.tell(NoticeKind::overdue, fact.round).group(fact.to);
     }
 
@@ -141,6 +144,7 @@ public:
     void operator()(const Deferred&) { act(NoticeKind::deferred, {}); }
     void operator()(const TakenUp&) { act(NoticeKind::resumed, "resumed"); }
     void operator()(const Abandoned& fact) {
+        if (may_be_left(state_)) return;  // nobody had begun anything there
         const bool by_rule = state_.is_inside() && !fact.why.empty();
         by_rule ? over_outside() : act(NoticeKind::abandoned, {});
     }
@@ -154,6 +158,15 @@ public:
         audience_.tell(NoticeKind::overdue, fact.round);
         tell_owner(fact.commitment);
         audience_.event("overdue", {"secretariat"});
+    }
+
+    /// Whoever has to report from here on, and the body that had.
+    void operator()(const CommitmentsPassedOn& fact) {
+        for (const auto& name : fact.commitments) {
+            audience_.tell(NoticeKind::passed_on, state_.commitment(name)->round);
+            tell_owner(name);
+        }
+        audience_.tell(NoticeKind::passed_on, -1).speakers_of(fact.body);
     }
 
     /// Until when a level may act is told to its people.
@@ -232,8 +245,10 @@ private:
             if (seat->body == commitment->body) audience_.body_of(*seat);
     }
 
-    /// Where the text is the same as before, nobody is told that it changed.
+    /// Where the text is the same as before, nobody is told that it changed; and where the body's
+    /// answer stands, nobody is asked for it.
     NoticeKind kind_of_asking(int index, const Assignment& seat) const {
+        if (may_be_left(state_)) return NoticeKind::reopened;
         const bool carried = seat.answer && seat.answer->how == How::carried;
         if (carried || answered_before(index, seat)) return NoticeKind::revised;
         return returned_from(state_, index) ? NoticeKind::returned : NoticeKind::request;

@@ -23,6 +23,7 @@ std::string needs(const State& state, const std::vector<const Round*>& rounds,
                   const Progress& progress) {
     if (is_over(state)) return "settled";
     if (rounds.empty() || state.status != CycleStatus::running) return "you";
+    if (may_be_left(state)) return "others";
     const bool meets = std::ranges::any_of(
         rounds, [](const Round* round) { return round->kind == StageKind::meet; });
     const bool stuck = progress.overdue || progress.blocking > 0 || meets ||

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "engine/base/contains.hpp"
 #include "engine/core/by_rule.hpp"
@@ -9,6 +10,7 @@
 #include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/rules/commitments.hpp"
 
 namespace paraph {
 namespace {
@@ -116,6 +118,48 @@ void remove(Decision& decision, const std::string& body, const std::string& succ
     decision.record(std::move(fact), because(reason));
 }
 
+/// What the body had still to do when its follow-up was over goes to its successor, and with it a
+/// seat there, from which that reports.
+void pass_on(Decision& decision, const ReplaceParticipant& command) {
+    CommitmentsPassedOn fact{.body = command.body, .successor = command.successor};
+    std::set<int> rounds;
+    for (const auto* commitment : left_open(decision.state(), command.body)) {
+        fact.commitments.push_back(commitment->id);
+        rounds.insert(commitment->round);
+    }
+    if (fact.commitments.empty()) return;
+    for (const int index : rounds) {
+        const Round& round = decision.round(index);
+        const auto sits = std::ranges::find(round.assignments, command.body,
+                                            [](const auto& seat) { return seat->body; });
+        if (is_seated(round, command.successor) || sits == round.assignments.end()) continue;
+        auto seat =
+            seat_for(decision, decision.stage_of(round), command.successor, (*sits)->roles, "");
+        seat.status = AssignmentStatus::closed;
+        fact.seats.push_back({.round = index, .seat = std::move(seat)});
+    }
+    decision.record(std::move(fact), because(command.reason));
+}
+
+/// Of a cycle that has ended nothing passes on but what outlives it: who was asked stays, and what
+/// they answered.
+Result<> pass_on_after_end(Decision& decision, const ReplaceParticipant& command) {
+    const auto& state = decision.state();
+    const bool any = std::ranges::any_of(
+        state.commitments, [](const auto& commitment) { return !is_settled(*commitment); });
+    if (!any) return must_be_running(state);
+    if (left_open(state, command.body).empty())
+        return refuse(Refused::nothing_to_do,
+                      "The cycle has ended, so only commitments pass on, and \"" + command.body +
+                          "\" has none that is open.",
+                      "/body");
+    if (!decision.registry().body(command.successor))
+        return refuse(Refused::unknown_body, "There is no body \"" + command.successor + "\".",
+                      "/successor");
+    pass_on(decision, command);
+    return {};
+}
+
 /// What was proven of the procedure was proven of as many bodies as a role takes at least.
 Result<> leaves_enough(const Decision& decision, const std::string& body) {
     const auto& state = decision.state();
@@ -171,10 +215,12 @@ Result<> handle(Decision& decision, const ReplaceParticipant& command) {
     if (auto r = check_act(decision, "remove_participant", command.reason); !r) return r;
     if (auto r = check_act(decision, "add_participant", command.reason); !r) return r;
     const auto& state = decision.state();
-    if (auto r = must_be_running(state); !r) return r;
-    if (auto r = must_take_part(state, command.body); !r) return r;
-    if (command.successor == command.body)
+    if (state.status != CycleStatus::ended)
+        if (auto r = must_be_running(state); !r) return r;
+    if (!command.body.empty() && command.successor == command.body)
         return refuse(Refused::nothing_to_do, "A body does not take its own place.", "/successor");
+    if (state.status == CycleStatus::ended) return pass_on_after_end(decision, command);
+    if (auto r = must_take_part(state, command.body); !r) return r;
     auto beside = state.opening->roles;
     for (auto& [role, bodies] : beside) std::erase(bodies, command.body);
     std::vector<std::string> roles;
@@ -191,6 +237,7 @@ Result<> handle(Decision& decision, const ReplaceParticipant& command) {
     for (const auto& role : roles)
         add(decision, {.role = role, .body = command.successor, .reason = command.reason},
             command.body);
+    pass_on(decision, command);
     remove(decision, command.body, command.successor, command.reason);
     settle(decision);
     return {};

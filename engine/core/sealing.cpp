@@ -60,6 +60,7 @@ struct Sealing {
     void operator()(const BlockLifted& fact) const { seal.received = fact.received; }
     void operator()(const BlockMaintained& fact) const { seal.received = fact.received; }
     void operator()(const CommentLifted& fact) const { seal.received = fact.received; }
+    void operator()(const CommentWithdrawn& fact) const { seal.received = fact.received; }
     void operator()(const auto&) const {}
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/base/words.hpp"
+#include "engine/core/settled.hpp"
 
 namespace paraph {
 namespace {
@@ -93,6 +94,23 @@ OpenCycle procedure_command(const Decision& decision, const Stage& stage, const 
 ParentKind kind_of_parent(const Stage& stage) {
     if (stage.kind == StageKind::each) return ParentKind::each;
     return stage.kind == StageKind::call ? ParentKind::call : ParentKind::inside;
+}
+
+bool answer_stands(AssignmentStatus status) {
+    return status == AssignmentStatus::answered || status == AssignmentStatus::blocking ||
+           status == AssignmentStatus::lifted;
+}
+
+/// The body gave the answer that stands in this very round.
+bool was_given(const Assignment& assignment) {
+    return answer_stands(assignment.status) && assignment.answer->how == How::explicit_;
+}
+
+/// Whether the body changes its answer by its own procedure: not the outcome of a sub-cycle, which
+/// is reopened itself, nor what was carried over, of which people were asked instead.
+bool may_change_inside(const Stage& stage, const Assignment& assignment) {
+    return was_given(assignment) && !runs_sub_cycles(stage.kind) && assignment.people.empty() &&
+           !is_final(stage, assignment);
 }
 
 void add_outcome(const Target& target, std::set<std::string>& outcomes) {
@@ -236,25 +254,41 @@ void open_child(Decision& decision, const Stage& stage, const Seat& seat,
                          .body = seat.body,
                          .stage = stage.name,
                          .definition = state.opening->definition,
-                         .kind = kind};
+                         .kind = kind,
+                         .answered = answer_stands(seat.status)};
     decision.send(seat.child, std::move(open));
 }
 
-namespace {
-
-/// Whether the body's cycle may still run: it has not answered, or sends its comments one by one.
-bool may_run(const Assignment& assignment, StageKind kind) {
-    return !assignment.child.empty() &&
-           (assignment.status == AssignmentStatus::awaited ||
-            assignment.status == AssignmentStatus::silent ||
-            (kind == StageKind::comment && assignment.status == AssignmentStatus::answered));
+bool may_run(const Decision& decision, const Assignment& assignment, StageKind kind) {
+    if (assignment.child.empty()) return false;
+    if (assignment.status == AssignmentStatus::awaited ||
+        assignment.status == AssignmentStatus::silent)
+        return true;
+    if (!was_given(assignment)) return false;
+    if (kind == StageKind::comment) return true;
+    if (const auto& cites = assignment.answer->cites) return cites->cycle != assignment.child;
+    const auto inside = decision.cycle(assignment.child);  // the answer came by letter
+    return inside && inside->opened >= assignment.answer->at;
 }
 
-}  // namespace
+std::vector<std::string> begun_anew(const Stage& stage, const Round& round,
+                                    const std::string& only) {
+    std::vector<std::string> anew;
+    if (round.status != RoundStatus::closed) return anew;
+    for (const auto& assignment : round.assignments) {
+        const bool meant = only.empty() || assignment->body == only;
+        const bool asked = assignment->status == AssignmentStatus::closed ||
+                           (assignment->status == AssignmentStatus::silent && meant);
+        if (!assignment->child.empty() &&
+            (asked || (meant && may_change_inside(stage, *assignment))))
+            anew.push_back(assignment->id);
+    }
+    return anew;
+}
 
 void tell_inside(Decision& decision, const Round& round, const Command& command) {
     for (const auto& assignment : round.assignments)
-        if (may_run(*assignment, round.kind)) decision.send(assignment->child, command);
+        if (may_run(decision, *assignment, round.kind)) decision.send(assignment->child, command);
 }
 
 void send_outside(Decision& decision, TakePosition position) {

@@ -7,6 +7,16 @@ namespace paraph {
 // Cycles that run from a round of another one: inside a body, as its own clearance; one for every
 // body or choice (`each`); or one alone (`call`). Used by the files of engine/core only.
 
+/// Whether an assignment's cycle may still run: nobody has answered, its comments go out one by
+/// one, or it has begun since the answer, as the round opened again.
+bool may_run(const Decision& decision, const Assignment& assignment, StageKind kind);
+
+/// The assignments whose cycles begin anew where their round opens again, since they were abandoned
+/// with it or are done: of those that are asked again, and inside of bodies whose answer stands, so
+/// that it may be changed. `only` one body's, or all. None where the round has not closed.
+std::vector<std::string> begun_anew(const Stage& stage, const Round& round,
+                                    const std::string& only);
+
 /// Opens the cycle of a seat that has one.
 void open_child(Decision& decision, const Stage& stage, const Seat& seat,
                 std::optional<Instant> due);

@@ -61,8 +61,9 @@ struct Owed {
     int opens = -1;        // the round whose seals were opened, which is still to end
     int falls = -1;        // the round in which all had their time, and which is still to fall due
     int closes = -1;       // the round that was answered, which is to close if that was the last
+    std::vector<std::string> withdraws;  // comments that go with a body which left the base
 };
-BOOST_DESCRIBE_STRUCT(Owed, (), (cancels, opens, falls, closes))
+BOOST_DESCRIBE_STRUCT(Owed, (), (cancels, opens, falls, closes, withdraws))
 
 /// A cycle's history as far as it was judged: plain data, so that it can be put aside (encode) and
 /// taken up again.

@@ -429,6 +429,16 @@ struct CommitmentFellDue {  // and was neither done nor dropped: it is late
 };
 BOOST_DESCRIBE_STRUCT(CommitmentFellDue, (), (round, commitment))
 
+/// What was left open when its follow-up was over is the successor's, as when ministries are
+/// merged.
+struct CommitmentsPassedOn {
+    std::string body;
+    std::string successor;
+    std::vector<std::string> commitments;
+    std::vector<LateSeat> seats;  // in those follow-ups, for the successor to report from
+};
+BOOST_DESCRIBE_STRUCT(CommitmentsPassedOn, (), (body, successor, commitments, seats))
+
 /// The cycle goes on by another version of its definition. Stages that have another name there are
 /// renamed in all that has happened; deadlines stay as they are.
 struct Migrated {
@@ -465,7 +475,7 @@ struct Fact
                    DocumentAttached, TimeRequested, CommentVerified, CommentSubmitted,
                    CommentSupported, EndDateSet, AssignmentClaimed, AssignmentReleased,
                    AssignmentHandedOver, CommitmentMade, CommitmentReported, CommitmentFellDue,
-                   Migrated, AnswerSealed, AnswerOpened, Shortened> {
+                   Migrated, AnswerSealed, AnswerOpened, Shortened, CommitmentsPassedOn> {
     using variant::variant;
     Fact(const Fact&);
     Fact(Fact&&) noexcept;

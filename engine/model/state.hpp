@@ -242,8 +242,9 @@ struct Parent {
     std::string stage;
     DefinitionRef definition;  // the outer cycle's: what may be proposed is what its stage knows
     ParentKind kind = ParentKind::inside;
+    bool answered = false;  // the body's answer stood there already, and may be changed from here
 };
-BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage, definition, kind))
+BOOST_DESCRIBE_STRUCT(Parent, (), (cycle, assignment, body, stage, definition, kind, answered))
 
 /// What was bound when the cycle opened, and never changes but by a participant's act.
 struct Opening {

@@ -86,6 +86,14 @@ bool is_reminded(const Stage& stage, const Assignment& assignment, const std::st
     return level.empty() ? !stage.clearance || !assignment.due : assignment.id == level;
 }
 
+bool may_be_left(const State& state) {
+    if (!state.opening || !state.opening->parent || !state.opening->parent->answered) return false;
+    return std::ranges::none_of(state.rounds, [](const auto& round) {
+        return std::ranges::any_of(round->assignments,
+                                   [](const auto& level) { return level->answer.has_value(); });
+    });
+}
+
 bool in_turn(const Stage& stage, const Round& round, std::size_t assignment) {
     if (!stage.in_order) return true;
     for (std::size_t earlier = 0; earlier < assignment; ++earlier)
@@ -144,7 +152,7 @@ void add_owners(const Stage& stage, const State& state, const Round& round,
 
 std::vector<Attention> attention(const Definition& definition, const State& state) {
     std::vector<Attention> result;
-    if (state.status != CycleStatus::running) return result;
+    if (state.status != CycleStatus::running || may_be_left(state)) return result;
     for (const auto& round : state.rounds) {
         const Stage* stage = is_open(*round) ? definition.stage(round->stage) : nullptr;
         if (!stage) continue;

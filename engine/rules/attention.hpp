@@ -30,11 +30,15 @@ BOOST_DESCRIBE_STRUCT(Attention, (),
                       (body, assignment, function, people, what, due, overdue, count))
 
 /// What is due first stands first; else in the order of the open rounds and their assignments.
-/// Nobody while the cycle is not running; nobody in a silence procedure, where silence is an
-/// answer, nor for a sub-cycle, which has its own. A body whose position blocks has answered; a
-/// body whose answer is outdated, or whose block was lifted where a signature is needed, has not. A
-/// body whose position lapses is asked to maintain it.
+/// Nobody while the cycle is not running or may be left as it is; nobody in a silence procedure,
+/// where silence is an answer, nor for a sub-cycle, which has its own. A body whose position blocks
+/// has answered; a body whose answer is outdated, or whose block was lifted where a signature is
+/// needed, has not. A body whose position lapses is asked to maintain it.
 std::vector<Attention> attention(const Definition& definition, const State& state);
+
+/// Whether nobody has to do anything: it runs inside a body whose answer stands outside and may be
+/// changed, and nobody has begun to. Nobody is awaited or reminded there then, nor is it late.
+bool may_be_left(const State& state);
 
 /// Whether the assignment may act now: always, but in a sign-off in order only the first level or
 /// body that has not signed yet.

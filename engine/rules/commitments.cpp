@@ -7,6 +7,7 @@ namespace {
 
 bool is_accepted(const Stage& stage, const Comment& comment) {
     return comment.force == Force::recommendation && comment.disposition &&
+           comment.status == CommentStatus::open &&
            (*comment.disposition == Disposition::accepted ||
             *comment.disposition == Disposition::accepted_with_modification) &&
            std::ranges::find(stage.commitments_of, comment.stage) != stage.commitments_of.end();
@@ -29,6 +30,15 @@ bool owes_reports(const State& state, std::string_view body) {
 bool owes_reports(const State& state, const Seated& seat) {
     return seat && seat.round->kind == StageKind::follow_up &&
            owes_reports(state, seat.assignment->body);
+}
+
+std::vector<const Commitment*> left_open(const State& state, std::string_view body) {
+    std::vector<const Commitment*> open;
+    for (const auto& commitment : state.commitments)
+        if (commitment->body == body && !is_settled(*commitment) &&
+            !is_open(state.round(commitment->round)))
+            open.push_back(commitment.get());
+    return open;
 }
 
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round) {

@@ -18,6 +18,9 @@ bool owes_reports(const State& state, std::string_view body);
 /// The same of whose seat it is, where that is a follow-up's: evidence comes with reports.
 bool owes_reports(const State& state, const Seated& seat);
 
+/// The body's commitments that are open though their follow-up is over.
+std::vector<const Commitment*> left_open(const State& state, std::string_view body);
+
 /// The commitments of a follow-up that are not settled.
 std::vector<const Commitment*> open_commitments(const State& state, const Round& round);
 

@@ -171,6 +171,84 @@ TEST_F(Mails, SayWhoReturnedTheFileAndWhyAndWhatTheOuterSilenceMeans) {
     EXPECT_NE(desk[2].find("> Check the costs."), std::string::npos) << desk[2];
 }
 
+TEST_F(Mails, SayToTheLevelsOfABodyThatItsAnswerStandsWhereTheRoundIsOpenAgain) {
+    house.start();
+    const auto cycle = open_write_round();
+    for (const auto* level : {"desk-officer", "director", "secretary"}) {
+        std::string child;
+        for (const auto& seat : house.house.cycle(cycle)->rounds.front()->assignments)
+            if (!seat->child.empty()) child = seat->child;
+        auto forward = house.position(child, "trade", "sign");
+        forward.proposes = "agree";
+        ASSERT_TRUE(
+            house.submit(child, forward, house.person(std::string(level) + "@trade.example")));
+    }
+    ASSERT_TRUE(house.submit(cycle, house.position(cycle, "home", "agree"),
+                             house.person("focal-point@home.example")));
+    house.settle();
+    house.outbox.mails.clear();
+    ASSERT_TRUE(house.submit(cycle, Reopen{.stage = "request",
+                                           .due = house.clock.now() + 480h,
+                                           .reason = "The figures were wrong."}));
+    house.settle();
+    std::vector<std::string> desk;
+    for (const auto& mail : house.outbox.mails)
+        if (mail.to.email == "desk-officer@trade.example")
+            desk.push_back(mail.subject + "\n" + mail.text);
+    ASSERT_EQ(desk.size(), 1u);
+    EXPECT_EQ(desk[0].find("Your answer can be changed: Objective 21"), 0u) << desk[0];
+    for (const auto* words :
+         {"The answer of trade stands: Agree.", "your ministry’s answer stays: Agree.",
+          "You need do nothing.", "This link is yours alone"})
+        EXPECT_NE(desk[0].find(words), std::string::npos) << words << "\n" << desk[0];
+    EXPECT_EQ(desk[0].find("You have until"), std::string::npos) << desk[0];
+}
+
+TEST_F(Mails, SayWhoseCommitmentsTheyAreNow) {
+    house.tell(PublishDefinition{.source = R"(workflow: promised
+language: 1
+title: Promised
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..12 }
+start: follow up
+stages:
+  follow up:
+    kind: follow up
+    who: members
+    due: 20 working days
+    then: { settled: end as implemented, open: end as open }
+)"});
+    house.start();
+    OpenCycle command;
+    command.definition = "promised";
+    command.title = "Objective 21";
+    command.roles = {{"members", {"labour", "home"}}};
+    command.text = "One.\n\nTwo.\n";
+    command.media_type = "text/plain";
+    const auto cycle = house.open(command);
+    MakeCommitment promise{.text = "We publish it."};
+    promise.due = house.clock.now() + 2400h;
+    ASSERT_TRUE(house.submit(cycle, promise, house.person("focal-point@labour.example")));
+    house.advance(1200h);
+    house.settle();
+    house.outbox.mails.clear();
+    ASSERT_TRUE(house.submit(
+        cycle, ReplaceParticipant{.body = "labour", .successor = "finance", .reason = "Merged."}));
+    house.settle();
+    std::set<std::string> told;
+    for (const auto& mail : house.outbox.mails) {
+        told.insert(mail.to.email);
+        EXPECT_EQ(mail.subject, "Commitments of labour are now for finance: Objective 21");
+        EXPECT_NE(mail.text.find("From now on finance reports on these commitments"),
+                  std::string::npos)
+            << mail.text;
+        EXPECT_NE(mail.text.find("https://house.example/l/"), std::string::npos) << mail.text;
+    }
+    EXPECT_EQ(told,
+              (std::set<std::string>{"focal-point@finance.example", "focal-point@labour.example"}));
+}
+
 TEST_F(Mails, OfMoreTimeAskOnlyThoseWhoAreAwaited) {
     house.start();
     const auto cycle = open_silence();

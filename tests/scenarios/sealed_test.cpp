@@ -117,6 +117,16 @@ TEST_F(Sealed, WhatIsLiftedByLetterIsSealedAsTheSecretariatWroteItDown) {
     EXPECT_EQ(first_flaw(house.entries()), "none");
 }
 
+TEST_F(Sealed, WhatIsWithdrawnByLetterIsSealedAsTheSecretariatWroteItDown) {
+    const auto comment = house.state()->comments[0]->id;
+    EXPECT_EQ(outcome(house.give(WithdrawComment{.comment = comment, .received = "by letter"},
+                                 house.secretariat())),
+              "accepted");
+    EXPECT_EQ(first_flaw(house.entries()), "none");
+    house.at("2025-12-20 11:00");
+    EXPECT_EQ(first_flaw(house.entries()), "none");
+}
+
 TEST_F(Sealed, AtTheCloseEachIsOpenedOnceAndInOrder) {
     close();
     EXPECT_EQ(house.state()->outcome, "elected");

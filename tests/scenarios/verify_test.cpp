@@ -303,6 +303,114 @@ TEST_F(Leaving, ABranchIsCancelledForNothingElse) {
     EXPECT_TRUE(finds("a round was cancelled, and its block went on"));
 }
 
+/// A ministry has answered through its chain, and its round is open again.
+class ReopenedInside : public Forgeries {
+protected:
+    ReopenedInside() {
+        other.body("health", {"focal point", "desk officer", "director", "secretary"});
+        EXPECT_EQ(outcome(other.open(write_round({"health", "labour"}))), "accepted");
+        for (const auto* level : {"desk officer", "director", "secretary"})
+            EXPECT_EQ(outcome(other.in_chain("health", level, "sign", "agree")), "accepted");
+        first = other.inside("health");
+        other.at("2025-12-22 17:00");
+        EXPECT_EQ(outcome(other.give(Reopen{.stage = "request",
+                                            .due = dhaka("2025-12-30 17:00"),
+                                            .reason = "A ministry was ill."},
+                                     other.secretariat())),
+                  "accepted");
+        entries = other.entries();
+    }
+    std::string first_flaw_outside() {
+        const auto found =
+            verify(other.own_store.stream(registry_stream, 0), entries, definitions()).flaws;
+        return found.empty() ? "none" : found.front().text;
+    }
+    /// Of the file that began anew, with the cycle around it known.
+    std::string first_flaw_inside(const std::vector<Entry>& file) {
+        const auto outer = other.state();
+        Verification result;
+        Calendars calendars;
+        History history;
+        for (const auto& entry : file)
+            judge(
+                history, *read_entry(entry.body, entry.secret), *other.desk->registry(), calendars,
+                [&](const std::string& id) { return id == outer->id ? outer.get() : nullptr; },
+                result);
+        return result.flaws.empty() ? "none" : result.flaws.front().text;
+    }
+
+    House other;
+    std::string first;
+};
+
+TEST_F(ReopenedInside, BeginsAnewWhereTheAnswerStands) {
+    const auto begun = other.inside("health");
+    EXPECT_NE(begun, first);
+    EXPECT_EQ(other.state(first)->status, CycleStatus::ended);
+    EXPECT_EQ(first_flaw_outside(), "none");
+    EXPECT_EQ(first_flaw_inside(other.entries(begun)), "none");
+}
+
+TEST_F(ReopenedInside, IsNotLeftOutNorMadeUp) {
+    const std::string labour = other.seat("labour").id;
+    const auto honest = entries;
+    forge<Reopened>([](Reopened& fact, Heading&) { fact.inside.clear(); });
+    EXPECT_EQ(first_flaw_outside(), "what runs inside does not begin anew where it was to");
+    entries = honest;
+    forge<Reopened>([&](Reopened& fact, Heading&) { fact.inside[labour] = "cyc_1"; });
+    EXPECT_EQ(first_flaw_outside(), "what runs inside does not begin anew where it was to");
+}
+
+TEST_F(ReopenedInside, SaysWhetherTheAnswerStands) {
+    auto file = other.entries(other.inside("health"));
+    test::forge<CycleOpened>(
+        file, [](CycleOpened& fact, Heading&) { fact.opening.parent->answered = false; });
+    EXPECT_EQ(first_flaw_inside(file), "it does not say whether the body's answer stands");
+}
+
+/// A member has commented, and says then that it is not its concern.
+class Unconcerned : public Forgeries {
+protected:
+    Unconcerned() {
+        house.publish(R"(workflow: concerned
+language: 1
+title: Concerned
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..9 }
+start: vote
+stages:
+  vote:
+    kind: ballot
+    who: members
+    due: 10 working days
+    passes: object = 0 and open conditions = 0
+    then: { passed: end as adopted, not passed: end as returned }
+)");
+        OpenCycle command;
+        command.definition = "concerned";
+        command.title = "A draft";
+        command.roles = {{"members", {"member-1", "member-2", "member-3"}}};
+        command.text = "A text.\n";
+        command.media_type = "text/markdown";
+        EXPECT_EQ(outcome(house.open(command)), "accepted");
+        const std::vector<NewComment> said{{.force = Force::condition, .text = "Not yet."},
+                                           {.text = "Well written."}};
+        EXPECT_EQ(outcome(house.answer("member-1", "agree", {}, said)), "accepted");
+        EXPECT_EQ(outcome(house.answer("member-1", "not our concern")), "accepted");
+        EXPECT_EQ(outcome(house.answer("member-2", "agree")), "accepted");
+        entries = house.entries();
+    }
+};
+
+TEST_F(Unconcerned, LeavesNothingToAnswerOrToMeet) {
+    for (const auto& comment : house.state()->comments)
+        EXPECT_EQ(comment->status, CommentStatus::withdrawn);
+    EXPECT_EQ(first_flaw(), "none");
+    leave_out(entries, "comment withdrawn");
+    EXPECT_TRUE(finds("a body left the base, and what it had said stayed"));
+}
+
 /// What is recorded as done by a stranger, in a house with a comment, a text revised, a link.
 class Strangers : public Forgeries {
 protected:

@@ -215,7 +215,7 @@ struct ActView {
     std::vector<std::string> will_change;
     std::vector<std::string> told;  // who will hear of it
     std::vector<FieldError> errors;
-    bool reopens = false;           // extend: the cycle has ended
+    bool ended = false;             // the cycle has
     std::vector<std::string> dues;  // extend, shorten: what is due when, now
     std::string closed_day;         // after a preview: nobody works on the day that was chosen
 };

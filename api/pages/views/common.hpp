@@ -74,6 +74,7 @@ struct Outside {
     std::optional<Instant> due;
     Silence::Kind silence = Silence::Kind::not_counted;
     std::string silence_position;  // title; with Kind::counts_as
+    std::string stands = {};       // title of what the body has answered there; empty: nothing
 };
 
 /// What one body is asked in one round.

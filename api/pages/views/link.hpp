@@ -7,7 +7,7 @@ namespace paraph::pages {
 
 /// Why there is nothing to do for somebody who was asked.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
-                              ended, superseded, removed, level_over, outer_over)
+                              ended, superseded, removed, level_over, outer_over, answered)
 
 /// GET /l/{token}: what is asked, or that nothing is, and *Continue*, which posts to `action`.
 struct LinkView {
@@ -196,7 +196,8 @@ BOOST_DESCRIBE_STRUCT(AnswerView, (),
 struct PauseView {
     Asked asked;
     Pause pause = Pause::not_yet;
-    std::string whose_turn;        // not yet; level over: by whom it goes on, empty: nobody
+    std::string whose_turn;        // not yet; level over: by whom it goes on, empty: nobody;
+                                   // answered: the level at which it may be changed, empty: none
     std::string outcome;           // closed, ended: title; empty: there is none to tell
     std::vector<FigureRow> tally;  // closed; empty: not for this reader
     std::optional<Instant> until;  // deferred: to when; level over: since when

@@ -144,6 +144,49 @@ def records_what_came_too_late(house):
     assert "received by letter, after the round had closed" in said, said
 
 
+PROMISED = """workflow: promised
+language: 1
+title: Promised
+calendar: bangladesh-government
+roles:
+  members: { bodies: 2..12 }
+start: follow up
+stages:
+  follow up:
+    kind: follow up
+    who: members
+    due: 20 working days
+    then: { settled: end as implemented, open: end as open }
+"""
+
+
+def passes_commitments_on_after_the_end(house):
+    """A ministry is merged: what it had promised is another's, and nothing else of the cycle is."""
+    house.publish(PROMISED)
+    cycle = house.post("/cycles", {"definition": "promised", "title": "Objective 9", "text": TEXT,
+                                   "roles": {"members": ["labour", "home"]}})["id"]
+    house.post(f"/cycles/{cycle}/commitments",
+               {"body": "labour", "text": "We publish it.", "due": "2027-06-01T17:00:00+06:00"})
+    act = f"/cycles/{cycle}/acts/replace-participant"
+    running = signed_in(house, SECRETARY).go(act).text
+    assert "Pass commitments on" not in running, running
+    house.advance("2026-06-01T04:00:00Z")
+    assert house.get(f"/cycles/{cycle}")["status"] == "ended"
+    visitor = signed_in(house, SECRETARY).go(f"/cycles/{cycle}")
+    assert act in visitor.read.links and "Pass commitments on" in visitor.text, visitor.text
+    visitor.go(act).send(PREVIEW, body="labour", successor="law", reason="Merged.")
+    assert "passed the open commitments of Labour on to Law" in visitor.text, visitor.text
+    assert "Law: law Person" in visitor.text and "Labour: labour Person" in visitor.text
+    visitor.send(DO)
+    assert house.get(f"/cycles/{cycle}")["status"] == "ended"
+    owed = house.get(f"/cycles/{cycle}/commitments")["items"]
+    assert [each["body"] for each in owed] == ["law"], owed
+    link = mailed(house, "focal.point@law.example", "Commitments of Labour are now for Law")
+    assert "We publish it." in enter(house, link).text, "from where it reports"
+    assert 'value="labour"' not in visitor.go(act).page.split('name="successor"')[0], \
+        "only who has something left to do is offered"
+
+
 def main():
     house = House(sys.argv[1])
     house.body("secretariat", roles=["secretariat"])
@@ -157,6 +200,7 @@ def main():
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
     records_what_came_too_late(house)
+    passes_commitments_on_after_the_end(house)
     house.verify()
     house.close()
 

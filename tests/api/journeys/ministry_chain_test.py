@@ -85,6 +85,36 @@ def comes_back_with_a_reason(house):
     return cycle
 
 
+def is_changed_once_the_round_is_open_again(house):
+    """The ministry is not asked anew: its answer counts until another one has gone up."""
+    title = "Objective 8"
+    cycle = opened(house, title)
+    for name in ("desk.officer", "director", "secretary"):
+        at_level(house, name, title).send(("act", "send"), position="sign", proposes="agree")
+    house.position(cycle, "health", "agree")
+    assert stage(house.get(f"/cycles/{cycle}"), "clearance"), "all had answered"
+    house.post(f"/cycles/{cycle}/acts", {
+        "act": "reopen", "stage": "request", "due": "2026-01-08T11:00:00Z",
+        "reason": "The figures were wrong."})
+    news = "Your answer can be changed: " + title
+    asked = Visitor(house).go(mailed(house, "desk.officer@labour.example", news)).text
+    assert "Your ministry has answered: Agree." in asked, asked
+    visitor = at_level(house, "desk.officer", news)
+    assert "your ministry’s answer stays: Agree." in visitor.text, visitor.text
+    token = house.issue("participant", "--body", "labour")
+    child = inside(house, token)
+    assert house.get(f"/cycles/{child}", token=token)["inside"]["answered"] is True
+    assert level(house, child, token) is None, "nobody is awaited inside"
+    visitor.send(("act", "send"), position="sign", proposes="object", reason="Too costly.")
+    assert level(house, child, token)["function"] == "director", "a change is on its way"
+    for name in ("director", "secretary"):
+        at_level(house, name, "Here that answer can be changed.").send(
+            ("act", "send"), position="sign", proposes="object", reason="Too costly.")
+    given = stage(house.get(f"/cycles/{cycle}"), "request")["positions"]
+    assert [p["position"] for p in given if p["body"] == "labour"] == ["object"], given
+    house.verify()
+
+
 def main():
     house = House(sys.argv[1])
     house.bodies("lead", "finance", "chair", "secretary", "health")
@@ -92,6 +122,7 @@ def main():
     goes_up_level_by_level(house)
     house.post(f"/cycles/{comes_back_with_a_reason(house)}/acts",
                {"act": "abandon", "reason": "It was an exercise."})
+    is_changed_once_the_round_is_open_again(house)
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
     assert cycle in [row["id"] for row in house.get("/cycles")["items"]]

@@ -150,6 +150,10 @@ PauseView pause(const Language& language, Pause which) {
         view.until = moment("2025-12-14T11:00:00Z");
         view.whose_turn = "contact point";
     }
+    if (which == Pause::answered) {
+        view.given = given(language);
+        view.whose_turn = "desk officer";
+    }
     if (which == Pause::superseded) {
         view.newer_href = "/task/asg_9";
         view.newer = language.say("pause.asked_again", {{"revision", 2}});

@@ -32,6 +32,8 @@ Notice notice(const Language& language, NoticeKind kind) {
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
+    if (kind == NoticeKind::passed_on)
+        notice.next = in(language, "Ministry of Interior", "অভ্যন্তরীণ মন্ত্রণালয়");
     if (kind == NoticeKind::objection || kind == NoticeKind::suspended ||
         kind == NoticeKind::returned) {
         notice.reason = in(language, "The proposal is not costed.", "প্রস্তাবের ব্যয় হিসাব নেই।");
@@ -95,6 +97,17 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     level.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
     level.asked.next_level = in(language, "Director", "পরিচালক");
     add("request-level", level);
+    level.asked.outside->stands = in(language, "We agree", "আমরা সম্মত");
+    add("request-level-stands", level);
+    auto reopened = notice(language, NoticeKind::reopened);
+    reopened.asked = level.asked;
+    reopened.awaited = false;
+    reopened.given.reset();
+    reopened.stands = level.asked.outside->stands;
+    add("reopened-stands", reopened);
+    reopened.kind = NoticeKind::abandoned;
+    reopened.over_outside = true;
+    add("abandoned-stands", reopened);
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);

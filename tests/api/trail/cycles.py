@@ -299,10 +299,17 @@ class Cycle:
         told = fact.get("assignments", [])
         need(all(any(s["id"] == name for s in seats) for name in told),
              "it reminds of another round")
+        if self.may_be_left():
+            return need(not told, "it reminds where nobody has to act")
         need(all(s["id"] in told for s in seats
                  if s["status"] in ("awaited", "outdated") and s["body"] != "anyone"
                  and (s["id"] == level if level else "ends" not in s)),
              "it does not remind all who had still to act")
+
+    def may_be_left(self):
+        """It runs inside a body whose answer stands, and nobody has begun to change that."""
+        return self.opening.get("parent", {}).get("answered") and all(
+            seat["position"] is None for seat in self.seats.values())
 
     def on_end_date_set(self, fact):
         self.known_seat(fact["assignment"])["ends"] = fact["due"]
@@ -350,6 +357,12 @@ class Cycle:
             self.opening.setdefault("weights", {}).setdefault(weight, {})[fact["body"]] = value
         bodies = self.opening["roles"].setdefault(fact["role"], [])
         bodies.insert(place_of(fact, bodies), fact["body"])
+
+    def on_commitments_passed_on(self, fact):
+        for late in fact.get("seats", []):
+            seat = self.seat(late["seat"])
+            self.rounds[late["round"]]["seats"].append(seat)
+            self.seats[seat["id"]] = seat
 
     def on_extended(self, fact):
         self.reopen(fact)

@@ -14,7 +14,8 @@ FOLLOWS_ONLY = {"stage skipped", "way chosen", "round opened", "round qualified"
                 "round disqualified", "round superseded", "cycle ended"}
 CLOSES_BY_ITSELF = {"act", "due", "grace"}
 ACTS = {"extended", "shortened", "suspended", "resumed", "deferred", "taken up", "reopened",
-        "abandoned", "minimum waived", "participant added", "participant removed"}
+        "abandoned", "minimum waived", "participant added", "participant removed",
+        "commitments passed on"}
 OF_COMMITMENTS = {"commitment remind", "commitment due"}
 ENDS_SEALS = {"round closed", "round cancelled", "round superseded", "position lapsed"}
 

@@ -238,6 +238,10 @@ public:
         return "commitment " + std::to_string(commitment(fact.commitment)) + ": " +
                std::string(enum_text(fact.status)) + text_of("text");
     }
+    std::string operator()(const CommitmentsPassedOn& fact) {
+        return "open commitments of " + name(fact.body) + " passed on to " + name(fact.successor) +
+               reason();
+    }
     std::string operator()(const CommitmentFellDue& fact) {
         return "commitment " + std::to_string(commitment(fact.commitment)) +
                " fell due and is late";
