@@ -406,6 +406,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
         asked.body = name_of_body(occasion.registry, commitment->body, language);
         asked.due = commitment->due;
     }
+    if (stands_still(state)) asked.due.reset();
     if (asked.due) {
         const auto& opening = *state.opening;
         const auto& calendar =

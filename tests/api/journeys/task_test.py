@@ -1,6 +1,7 @@
 """The page of one task through every state, as people come to it by the links in their mails: two
 stages at once, a comment taken back, an objection lifted, a text that is nearly withdrawn, a new
 revision, an acknowledgement, and the outcome, until the links are dead."""
+import re
 import sys
 
 from house import House, stage
@@ -114,12 +115,43 @@ def what_comes_too_late_is_not_lost(house, cycle, link):
     visitor.send(("act", "send"), form, position="object", reason="Too late.")
     assert visitor.status == 409 and "What you wrote was not recorded" in visitor.text, visitor.text
     assert "Too late." in visitor.text, "it can be copied"
+    stands_still(visitor, "The clock has stood still since", "The office moves.",
+                 "Nothing can be answered or changed until it goes on")
     house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "It has moved."})
+
+
+def stands_still(visitor, *words):
+    """The page says so, in these words; and no deadline, since none runs."""
+    for said in words:
+        assert said in visitor.text, f"{said!r} is missing: {visitor.text}"
+    assert not re.search("working days? left", visitor.text), f"none runs out: {visitor.text}"
+
+
+def a_deferred_cycle_says_so_in_every_state(house, cycle, link, closed_link):
+    """On the link's own page, the form, the receipt, and the page of a stage that is over."""
     house.post(f"/cycles/{cycle}/acts", {"act": "defer", "meeting": "12", "reason": "To talk."})
-    visitor.go(visitor.path)
-    assert "This cycle is deferred. Answers can be given" in visitor.text, visitor.text
-    assert ("act", "send") in visitor.form().buttons
+    since = ("Deferred on", "the clock has stood still since",
+             "It is taken up again at: 12.", "To talk.")
+    unanswered = link_of(house, "two", "vote")
+    stands_still(Visitor(house).go(unanswered), *since, "Answers can be given and changed")
+    stands_still(enter(house, unanswered), *since, "Answers can be given and changed meanwhile")
+    stands_still(Visitor(house).go(link), *since, "The answer that was given can still be changed")
+    visitor = enter(house, link)
+    stands_still(visitor, *since, "The answer that was given can still be changed meanwhile")
+    assert "You can change it until the round closes." in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="object", reason="On second thoughts.")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    stands_still(visitor, *since)
+    visitor.go(visitor.path.removesuffix("/receipt"))
+    visitor.send(("act", "send"), position="agree")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    stands_still(visitor, *since, "The answer that was given can still be changed meanwhile")
+    visitor = enter(house, closed_link)
+    stands_still(visitor, *since)
+    assert "This round is closed" in visitor.text, visitor.text
     house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "We talked."})
+    visitor.go(visitor.path)
+    assert "stood still" not in visitor.text and "To talk." not in visitor.text, visitor.text
 
 
 def the_last_one_is_told_that_it_is_the_last(house):
@@ -212,6 +244,7 @@ def main():
     first = enter(house, vote)
     an_objection_is_lifted_with_a_receipt(house, vote)
     what_comes_too_late_is_not_lost(house, cycle, vote)
+    a_deferred_cycle_says_so_in_every_state(house, cycle, vote, views)
     the_last_one_is_told_that_it_is_the_last(house)
     a_text_is_not_withdrawn_by_one_click(house, cycle)
     an_old_link_leads_to_the_new_revision(house, cycle, vote, first)
