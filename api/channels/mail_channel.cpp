@@ -55,6 +55,16 @@ std::string without_addresses(std::string_view text) {
     return clean;
 }
 
+/// People reply one by one: what comes within this time is told of in one mail.
+constexpr milliseconds gather_replies = 10min;
+
+/// The cycle and the person of a row's target.
+std::pair<std::string, std::string> reader_of(const std::string& target) {
+    const auto slash = target.find('/');
+    const auto about = target.substr(0, slash);
+    return {id::is(id::assignment, about) ? id::cycle_of(about) : about, target.substr(slash + 1)};
+}
+
 /// A reminder that waited until the answer came, or the round closed, has lost its point.
 bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
     if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request &&
@@ -200,7 +210,9 @@ void MailChannel::tell_of(const Entry& entry) {
     bool first = true;
     for (const auto& notice : notices(occasion)) {
         if (!std::exchange(first, false) && bell_.stopped()) return;
-        if (auto mail = text_.write(occasion, notice, entry.number))
+        if (notice.kind == NoticeKind::replied)
+            put_off(entry, notice);
+        else if (auto mail = text_.write(occasion, notice, entry.number))
             post(entry, notice, std::move(*mail));
     }
     if (!first) told_of(entry);
@@ -223,6 +235,18 @@ void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
     auto row = row_for(entry, notice);
     mail.message_id = row.id + "@" + cli::public_host(house_.config);
     settle(std::move(row), send(mail), true);
+}
+
+/// A row that waits already tells of what came after it, too.
+void MailChannel::put_off(const Entry& entry, const Notice& notice) {
+    auto row = row_for(entry, notice);
+    for (const auto& [id, other] : waiting_)
+        if (other.what == row.what && reader_of(other.target) == reader_of(row.target)) return;
+    row.state = "waiting";
+    row.next = entry.at + gather_replies;
+    schedule_.insert({*row.next, row.id});
+    news_.deliveries.push_back(row);
+    waiting_.emplace(row.id, std::move(row));
 }
 
 void MailChannel::told_of(const Entry& entry) {
@@ -317,7 +341,8 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     for (const auto& notice : notices(occasion))
         if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))
-            return text_.write(occasion, notice, entry.number);
+            return text_.write(occasion, notice,
+                               notice.kind == NoticeKind::replied ? cursor_ - 1 : entry.number);
     return std::nullopt;
 }
 

@@ -56,6 +56,7 @@ private:
     void tell_of(const Entry& entry);
     void tell_of_house(const Entry& entry);
     void post(const Entry& entry, const Notice& notice, Mail mail);
+    void put_off(const Entry& entry, const Notice& notice);
     void told_of(const Entry& entry);
     void attempt_first_due();
     void send_sign_ins();

@@ -473,6 +473,10 @@ std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& noti
     told.url = std::move(way.url);
     told.personal = way.personal;
     told.certificate = way.certificate;
+    if (notice.kind == NoticeKind::replied) {
+        put_replies(occasion, notice, number, told);
+        if (!told.comments) return std::nullopt;  // they are not the reader's to know any more
+    }
     // Whoever keeps the mail can hold the log to it.
     if (notice.kind == NoticeKind::outcome)
         if (auto checkpoint = house_.notary.checkpoint_over(number))

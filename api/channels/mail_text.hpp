@@ -25,8 +25,9 @@ class MailText {
 public:
     explicit MailText(const House& house) : house_(house) {}
 
-    /// Everything but the Message-ID, of what entry `number` says; nothing where the mail has lost
-    /// its point: the person's link was revoked, or the person has no address any more.
+    /// Everything but the Message-ID, of what the occasion says, and what may go with it of the
+    /// entries up to `number`; nothing where the mail has lost its point: the person's link was
+    /// revoked, or the person has no address any more.
     std::optional<Mail> write(const Occasion& occasion, const Notice& notice, std::int64_t number);
     /// The same of an entry that is not written yet, for a preview: its link leads nowhere.
     std::optional<Mail> sample(const Occasion& occasion, const Notice& notice);
@@ -50,6 +51,8 @@ private:
     pages::Notice content(const Occasion& occasion, Notice notice, const Person& person);
     Link link(const Occasion& occasion, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);
+    void put_replies(const Occasion& occasion, const Notice& notice, std::int64_t last,
+                     pages::Notice& content) const;
     pages::Changes changes(const State& state, std::string_view language) const;
     Mail envelope(const Person& person, const pages::Notice& content, Instant at) const;
 

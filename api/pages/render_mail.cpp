@@ -160,8 +160,8 @@ std::string Draft::first() const {
     if (notice.kind == NoticeKind::request) return ask_words(notice.asked, language);
     if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
     if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
-    if (notice.kind == NoticeKind::answered)
-        return language.say("mail.first.answered",
+    if (notice.kind == NoticeKind::answered || notice.kind == NoticeKind::replied)
+        return language.say("mail.first." + code_of(notice.kind),
                             {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
     return say(key("first"));
 }
@@ -220,6 +220,8 @@ Lines Draft::news() const {
             return {say("mail.assign")};
         case NoticeKind::answered:
             return {say("mail.answered")};
+        case NoticeKind::replied:
+            return {say("mail.replied")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::more_time: {
@@ -300,6 +302,12 @@ std::string Draft::figures() const {
     return language.list(all);
 }
 
+std::string numbers(const std::vector<int>& all, const Language& language) {
+    Lines words;
+    for (const auto number : all) words.push_back(language.number(number));
+    return language.list(words);
+}
+
 std::vector<MailFact> Draft::facts() const {
     std::vector<MailFact> all;
     const auto add = [&](std::string_view key, const std::string& value) {
@@ -317,6 +325,7 @@ std::vector<MailFact> Draft::facts() const {
         for (const auto& words : notice.words) all.push_back({words.title, words.text});
         add("mail.fact-text", notice.digest);
     }
+    if (!notice.restricted) add("mail.fact-comments", numbers(notice.about, language));
     if (asks() && asked.due) {
         const auto left = days_left(asked, language);
         add("mail.fact-due", left.empty() ? due : fmt::format("{} · {}", due, left));

@@ -31,6 +31,10 @@ Notice notice(const Language& language, NoticeKind kind) {
         notice.checkpoint = "taskforce.example\n1205\nfzqcG+JN\n\n— taskforce.example QDgAEbS1\n";
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
+    if (kind == NoticeKind::replied) {
+        notice.comments = 3;
+        notice.about = {4, 17};
+    }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
     if (kind == NoticeKind::objection || kind == NoticeKind::suspended ||
         kind == NoticeKind::returned) {
