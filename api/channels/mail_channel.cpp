@@ -104,6 +104,7 @@ MailChannel::MailChannel(const House& house, std::unique_ptr<Mailer> mailer, Lef
       mailer_(std::move(mailer)),
       text_(house),
       hindsight_(house.desk, house.archive),
+      at_once_(house, hindsight_),
       cursor_(left.cursor),
       kept_(left.cursor) {
     for (auto& row : left.waiting) {
@@ -212,7 +213,7 @@ void MailChannel::tell_of(const Entry& entry) {
         if (!std::exchange(first, false) && bell_.stopped()) return;
         if (notice.kind == NoticeKind::replied)
             put_off(entry, notice);
-        else if (auto mail = text_.write(occasion, notice, entry.number))
+        else if (auto mail = write(entry, notice, *record, state))
             post(entry, notice, std::move(*mail));
     }
     if (!first) told_of(entry);
@@ -229,6 +230,26 @@ void MailChannel::tell_of_house(const Entry& entry) {
             post(entry, notice, std::move(*mail));
     }
     told_of(entry);
+}
+
+/// Of several outcomes at once the last tells. Replies are told of as far as the log was read.
+std::optional<Mail> MailChannel::write(const Entry& entry, const Notice& notice,
+                                       const Record<Fact>& record,
+                                       const std::shared_ptr<const State>& after) {
+    const auto registry = house_.desk.registry();
+    const auto& definition = house_.definition_of(*after);
+    const bool gathers = notice.kind == NoticeKind::replied;
+    std::vector<Beside> earlier;
+    if (notice.kind == NoticeKind::outcome)
+        for (const auto& one : at_once_.with(entry, record, after)) {
+            const auto told = std::ranges::find(one.notices, notice.person, &Notice::person);
+            if (told == one.notices.end()) continue;
+            if (one.record.sequence > entry.sequence) return std::nullopt;
+            if (one.record.sequence < entry.sequence)
+                earlier.push_back({{one.record, *one.after, *registry, definition}, *told});
+        }
+    return text_.write({record, *after, *registry, definition}, notice,
+                       gathers ? cursor_ - 1 : entry.number, earlier);
 }
 
 void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
@@ -341,8 +362,7 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     for (const auto& notice : notices(occasion))
         if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))
-            return text_.write(occasion, notice,
-                               notice.kind == NoticeKind::replied ? cursor_ - 1 : entry.number);
+            return write(entry, notice, *record, state);
     return std::nullopt;
 }
 

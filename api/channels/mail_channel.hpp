@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/mail/mail.hpp"
+#include "api/channels/at_once.hpp"
 #include "api/channels/bell.hpp"
 #include "api/channels/hindsight.hpp"
 #include "api/channels/mail_text.hpp"
@@ -55,6 +56,8 @@ private:
     void read_on();
     void tell_of(const Entry& entry);
     void tell_of_house(const Entry& entry);
+    std::optional<Mail> write(const Entry& entry, const Notice& notice, const Record<Fact>& record,
+                              const std::shared_ptr<const State>& after);
     void post(const Entry& entry, const Notice& notice, Mail mail);
     void put_off(const Entry& entry, const Notice& notice);
     void told_of(const Entry& entry);
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<Mailer> mailer_;
     MailText text_;
     Hindsight hindsight_;
+    AtOnce at_once_;
 
     Bell bell_;  // its lock guards what follows
     std::int64_t cursor_ = 0;

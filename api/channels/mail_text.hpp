@@ -19,6 +19,12 @@ std::string mail_sender(const cli::Config& config);
 std::string name_of_body(const Registry& registry, std::string_view body,
                          const pages::Language& language);
 
+/// Something of which the reader of a mail is told in it, too.
+struct Beside {
+    Occasion occasion;
+    Notice notice;
+};
+
 /// Puts a notice into words at the moment of sending. Only here does a link come into being, and
 /// it goes nowhere but into the mail. One thread's own.
 class MailText {
@@ -28,7 +34,8 @@ public:
     /// Everything but the Message-ID, of what the occasion says, and what may go with it of the
     /// entries up to `number`; nothing where the mail has lost its point: the person's link was
     /// revoked, or the person has no address any more.
-    std::optional<Mail> write(const Occasion& occasion, const Notice& notice, std::int64_t number);
+    std::optional<Mail> write(const Occasion& occasion, const Notice& notice, std::int64_t number,
+                              const std::vector<Beside>& earlier = {});
     /// The same of an entry that is not written yet, for a preview: its link leads nowhere.
     std::optional<Mail> sample(const Occasion& occasion, const Notice& notice);
     /// The one-time link by which a person of the secretariat or an auditor signs in.

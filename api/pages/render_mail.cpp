@@ -77,6 +77,8 @@ struct Draft {
 
     std::string key(std::string_view place) const;
     std::string outcome_key(std::string_view place) const;
+    std::string outcome(std::string_view place) const;
+    std::string of_stage() const;
     std::string subject() const;
     std::string first() const;
     std::string comments() const;
@@ -132,6 +134,22 @@ std::string Draft::outcome_key(std::string_view place) const {
     return notice.asked.stage.empty() ? key : key + "-stage";
 }
 
+/// Where several stages came to their end, how many; that of the cycle stands above them.
+std::string Draft::outcome(std::string_view place) const {
+    if (notice.also.empty() || notice.asked.stage.empty()) return say(outcome_key(place));
+    return language.say(
+        fmt::format("mail.{}.outcomes", place),
+        {{"n", static_cast<std::int64_t>(notice.also.size() + 1)}, {"cycle", notice.asked.cycle}});
+}
+
+/// One of several, in a line.
+std::string Draft::of_stage() const {
+    auto words = say(outcome_key("first"));
+    if (notice.comments) words += " " + comments();
+    if (const auto said = figures(); !said.empty()) words += fmt::format(" ({})", said);
+    return language.say("mail.outcome-of", {{"stage", notice.asked.stage}, {"words", words}});
+}
+
 /// Of the kind's own words those that fit best: what the reader is, and what is asked.
 std::string Draft::key(std::string_view place) const {
     const auto kind = fmt::format("mail.{}.{}", place, code_of(notice.kind));
@@ -150,7 +168,7 @@ std::string Draft::key(std::string_view place) const {
 
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
-    if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
+    if (notice.kind == NoticeKind::outcome) return outcome("subject");
     if (notice.commitment) return say("mail.subject.commitment-" + code_of(notice.kind));
     return say(key("subject"));
 }
@@ -159,7 +177,7 @@ std::string Draft::first() const {
     if (notice.restricted) return say("mail.first.restricted");
     if (notice.kind == NoticeKind::request) return ask_words(notice.asked, language);
     if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
-    if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
+    if (notice.kind == NoticeKind::outcome) return outcome("first");
     if (notice.kind == NoticeKind::answered || notice.kind == NoticeKind::replied)
         return language.say("mail.first." + code_of(notice.kind),
                             {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
@@ -176,7 +194,11 @@ std::string Draft::comments() const {
 /// What a stage brought, and where it leads.
 Lines Draft::outcome() const {
     Lines said;
-    if (notice.comments) said.push_back(comments());
+    for (const auto& one : notice.also) said.push_back(Draft(one, language).of_stage());
+    if (!notice.also.empty() && !notice.asked.stage.empty())
+        said.push_back(of_stage());
+    else if (notice.comments)
+        said.push_back(comments());
     if (!notice.next.empty()) said.push_back(say("mail.goes-on"));
     return said;
 }
@@ -315,7 +337,8 @@ std::vector<MailFact> Draft::facts() const {
     };
     if (notice.kind == NoticeKind::sign_in || notice.kind == NoticeKind::consent) return all;
     const auto& asked = notice.asked;
-    add("mail.fact-stage", asked.stage);
+    const bool listed = !notice.also.empty() && !asked.stage.empty();
+    if (!listed) add("mail.fact-stage", asked.stage);
     if (notice.personal)  // whoever signs in reads, and answers for nobody there
         add("mail.fact-body", asked.function.empty()
                                   ? asked.body
@@ -333,7 +356,7 @@ std::vector<MailFact> Draft::facts() const {
     if (notice.kind == NoticeKind::request && notice.others > 0) {
         add("mail.fact-others", language.say("mail.others", {{"n", notice.others}}));
     }
-    add("mail.fact-figures", figures());
+    if (!listed) add("mail.fact-figures", figures());
     return all;
 }
 

@@ -103,12 +103,9 @@ public:
 
     /// The end of the cycle has its own entry and mail; inside a body the next level is asked.
     void operator()(const RoundClosed& fact) {
-        const Round& closed = round(fact.round);
-        const auto* stage = occasion_.definition.stage(closed.stage);
-        const auto way = stage ? stage->then.find(fact.result) : decltype(stage->then.end()){};
-        if (stage && way != stage->then.end() && way->second.ends()) return;
+        if (ends_cycle(occasion_.definition, state_, fact)) return;
         audience_.tell(NoticeKind::outcome, fact.round);
-        const bool of_interest = takes_comments(closed.kind) && !state_.is_inside();
+        const bool of_interest = takes_comments(round(fact.round).kind) && !state_.is_inside();
         if (of_interest)
             audience_.event("round closed", {"everyone"});
         else
@@ -362,6 +359,13 @@ private:
 };
 
 }  // namespace
+
+bool ends_cycle(const Definition& definition, const State& state, const RoundClosed& closed) {
+    const auto* stage = definition.stage(state.round(closed.round).stage);
+    if (!stage) return false;
+    const auto way = stage->then.find(closed.result);
+    return way != stage->then.end() && way->second.ends();
+}
 
 std::vector<Notice> notices(const Occasion& occasion) {
     Teller teller(occasion);

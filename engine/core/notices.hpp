@@ -43,6 +43,10 @@ struct Occasion {
 /// outside a body hears of what runs inside it.
 std::vector<Notice> notices(const Occasion& occasion);
 
+/// Whether the cycle ends with the round, which has an entry and a notice of its own. Precondition:
+/// the state knows the round.
+bool ends_cycle(const Definition& definition, const State& state, const RoundClosed& closed);
+
 /// The functions that speak for a body: focal points, alternates, chairs; else all its people.
 std::vector<const Person*> speakers(const Registry& registry, std::string_view body);
 

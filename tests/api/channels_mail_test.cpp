@@ -267,56 +267,6 @@ TEST_F(Mails, SayWhatAHearingBroughtAndWhatComesNext) {
     EXPECT_EQ(told, 3);
 }
 
-TEST_F(Mails, OfRepliesAreOneToEachWhoHasAPartInTheComment) {
-    house.start();
-    const auto cycle = open_review_of_objective();
-    const auto labour = house.person("focal-point@labour.example");
-    const auto office = house.person("focal-point@office.example");
-    auto said = house.position(cycle, "labour", "comment");
-    said.comments = {{.text = "Fees are still charged."}, {.text = "And high ones."}};
-    ASSERT_TRUE(house.submit(cycle, said, labour));
-    std::vector<std::string> ids;
-    for (const auto& comment : house.house.cycle(cycle)->comments) ids.push_back(comment->id);
-    const auto reply = [&](std::size_t to, const Actor& by) {
-        ASSERT_TRUE(house.submit(cycle, ReplyToComment{.comment = ids[to], .text = "Why?"}, by));
-    };
-    reply(0, labour);  // nobody has said anything to it yet
-    ASSERT_TRUE(house.submit(
-        cycle,
-        AnswerComment{
-            .comment = ids[0], .disposition = Disposition::noted, .observation = "Which?"},
-        office));
-    reply(0, labour);
-    house.settle();
-    EXPECT_NE(told(cycle).find("comment replied: replied focal-point@office\n"), std::string::npos)
-        << told(cycle);
-    house.outbox.mails.clear();
-    reply(0, office);
-    reply(1, office);
-    reply(1, office);
-    house.settle();
-    EXPECT_EQ(house.outbox.size(), 0u) << "more may be said";
-    house.stop();
-    house.start(api::ChannelsLeft::read(house.store));
-    house.advance(10min);
-    house.settle();
-    ASSERT_EQ(house.outbox.size(), 2u);
-    std::map<std::string, std::string> texts;
-    for (const auto& mail : house.outbox.mails) texts[mail.to.email] = mail.text;
-    const auto& to_labour = texts["focal-point@labour.example"];
-    EXPECT_NE(to_labour.find("3 replies were made to comments on “Objective 9”."),
-              std::string::npos)
-        << to_labour;
-    EXPECT_NE(to_labour.find("Comments: 1 and 2"), std::string::npos) << to_labour;
-    EXPECT_NE(texts["focal-point@office.example"].find("1 reply was made"), std::string::npos);
-    EXPECT_EQ(to_labour.find("Why?"), std::string::npos) << "it stands on the page only";
-    reply(0, labour);
-    house.advance(10min);
-    house.settle();
-    EXPECT_EQ(house.outbox.size(), 3u) << "what comes later is told of anew, and alone";
-    EXPECT_NE(house.outbox.mails.back().text.find("1 reply was made"), std::string::npos);
-}
-
 TEST_F(Mails, CarryALinkThatWorksAndIsKeptNowhere) {
     house.start();
     const auto cycle = open_silence();

@@ -32,6 +32,7 @@ struct Notice {
     std::string result;   // of a stage: the kind's own word, which the definition gives no title
     std::string next;     // title of the stage that follows; empty: none, or not known yet
     std::optional<int> comments;  // that a stage brought, where the reader may see them
+    std::vector<Notice> also;     // outcome: of what came at the same moment before it
     std::vector<int> about;       // replied: the numbers of the comments
     int commenters = 0;           // the bodies that they came from; 0: from the public, too
     std::vector<FigureRow> tally;

@@ -86,6 +86,11 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     heard.commenters = 12;
     heard.next = in(language, "Drafting", "খসড়া সংশোধন");
     add("outcome-comment", heard);
+    auto several = notice(language, NoticeKind::outcome);
+    several.also = {heard};
+    add("outcome-several", several);
+    several.asked.stage.clear();
+    add("outcome-and-end", several);
     for (const auto kind :
          {NoticeKind::extended, NoticeKind::shortened, NoticeKind::resumed, NoticeKind::reopened}) {
         auto told = notice(language, kind);
