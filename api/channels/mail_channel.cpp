@@ -5,6 +5,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/give_way.hpp"
+#include "api/channels/house_news.hpp"
 #include "api/config/public_url.hpp"
 #include "api/log.hpp"
 #include "engine/base/contains.hpp"
@@ -73,22 +74,6 @@ bool still_matters(const House& house, const Notice& notice, const std::string& 
     const auto now = house.cycle(cycle);
     const auto seated = now ? now->seated(notice.assignment) : Seated{};
     return !seated || seated.assignment->status == AssignmentStatus::awaited;
-}
-
-/// The delegation that was given, to be in force once the secretariat has consented; else "".
-std::string awaiting_consent(const Entry& entry) {
-    if (entry.kind != "delegation given") return {};
-    const auto record = read_registry_entry(entry.body, entry.secret);
-    const auto* given = record ? std::get_if<DelegationGiven>(&record->fact) : nullptr;
-    return given && given->delegation.awaits_consent ? given->delegation.id : std::string();
-}
-
-std::vector<Notice> to_secretariat(const Registry& registry) {
-    std::vector<Notice> notices;
-    for (const auto& [id, person] : registry.people)
-        if (person->active && contains(person->roles, HouseRole::secretariat))
-            notices.push_back({.kind = NoticeKind::consent, .person = id, .body = person->body});
-    return notices;
 }
 
 }  // namespace
@@ -219,14 +204,12 @@ void MailChannel::tell_of(const Entry& entry) {
     if (!first) told_of(entry);
 }
 
-/// Of the house itself only the secretariat hears: that a delegation awaits its consent.
 void MailChannel::tell_of_house(const Entry& entry) {
-    const auto delegation = awaiting_consent(entry);
-    if (delegation.empty()) return;
-    const auto registry = house_.desk.registry();
-    for (const auto& notice : to_secretariat(*registry)) {
+    const auto news = news_of_house(entry, *house_.desk.registry());
+    if (news.notices.empty()) return;
+    for (const auto& notice : news.notices) {
         if (bell_.stopped()) return;
-        if (auto mail = text_.consent(*registry->person(notice.person), delegation, entry.at))
+        if (auto mail = text_.of_house(notice, news.delegation, entry.at))
             post(entry, notice, std::move(*mail));
     }
     told_of(entry);
@@ -350,10 +333,10 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const auto& entry = entries.front();
     const auto registry = house_.desk.registry();
     if (entry.stream == registry_stream) {
-        for (const auto& notice : to_secretariat(*registry))
+        const auto news = news_of_house(entry, *registry);
+        for (const auto& notice : news.notices)
             if (delivery_id(entry, notice) == row.id)
-                return text_.consent(*registry->person(notice.person), awaiting_consent(entry),
-                                     entry.at);
+                return text_.of_house(notice, news.delegation, entry.at);
         return std::nullopt;
     }
     const auto record = read_entry(entry.body, entry.secret);

@@ -41,9 +41,10 @@ public:
     /// The one-time link by which a person of the secretariat or an auditor signs in.
     std::optional<Mail> sign_in(const Person& person, Instant now) const;
 
-    /// To the secretariat: a delegation awaits its consent. Nothing where it does not any more.
-    std::optional<Mail> consent(const Person& person, const std::string& delegation,
-                                Instant at) const;
+    /// What a notice says of a delegation (house_news.hpp): that it awaits consent, which is
+    /// nothing where it does not any more; or that it is over, with what is open then.
+    std::optional<Mail> of_house(const Notice& notice, const std::string& delegation,
+                                 Instant at) const;
 
     /// A checkpoint to the configured mailbox, for whoever audits from outside.
     std::optional<Mail> head(const std::string& note, Instant now) const;
@@ -55,6 +56,8 @@ private:
         bool certificate = false;
     };
 
+    std::optional<Mail> consent(const Person& person, const Delegation& asked, Instant at) const;
+    std::optional<Mail> handed_back(const Person& person, const Delegation& over, Instant at) const;
     pages::Notice content(const Occasion& occasion, Notice notice, const Person& person);
     Link link(const Occasion& occasion, const Notice& notice) const;
     pages::Asked asked(const Occasion& occasion, const Notice& notice, const Person& person);

@@ -84,10 +84,12 @@ struct Draft {
     std::string comments() const;
     std::string standing() const;
     Lines outcome() const;
+    Lines handed_back() const;
     Lines news() const;
     Lines lines() const;
     std::string button() const;
     std::string figures() const;
+    Lines parts_of(const OpenTask& task) const;
     std::vector<MailFact> facts() const;
     Lines changes() const;
     Lines footer() const;
@@ -160,6 +162,7 @@ std::string Draft::key(std::string_view place) const {
     std::string found;
     if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
     if (notice.over_outside) found = own("outside");
+    if (notice.returns) found = own("own");
     if (notice.sent_back) found = own("returned");
     if (found.empty() && !notice.asked.due) found = own("no-due");
     if (found.empty()) found = own(task_code(notice.asked));
@@ -212,6 +215,21 @@ std::string Draft::standing() const {
     return say(given.own ? "mail.still-good" : "mail.still-good-of");
 }
 
+/// What somebody stood in for is the other one's again.
+Lines Draft::handed_back() const {
+    const std::string whose = notice.returns ? "-own" : "";
+    Lines said;
+    if (!notice.asked.cycle.empty()) said.push_back(say("mail.handed-back-cycle"));
+    if (notice.open.empty())
+        said.push_back(say("mail.handed-back-none" + whose));
+    else
+        said.push_back(language.say(
+            "mail.handed-back-open" + whose,
+            {{"n", static_cast<std::int64_t>(notice.open.size())}, {"by", notice.by}}));
+    said.push_back(say("mail.handed-back-links" + whose));
+    return said;
+}
+
 /// What only this kind of mail says.
 Lines Draft::news() const {
     if (notice.restricted) return {say("mail.restricted-why")};
@@ -259,6 +277,8 @@ Lines Draft::news() const {
                     {{"due", changeable_until(notice.asked, {language, notice.zone})}}));
             return said;
         }
+        case NoticeKind::handed_back:
+            return handed_back();
         case NoticeKind::consent: {
             Lines said{say("mail.consent")};
             if (notice.from) said.push_back(say("mail.consent-from"));
@@ -330,12 +350,23 @@ std::string numbers(const std::vector<int>& all, const Language& language) {
     return language.list(words);
 }
 
+/// "Objective 3", "Costs", until when; what is not known, or not told, is left out.
+Lines Draft::parts_of(const OpenTask& task) const {
+    Lines parts{task.cycle};
+    if (!task.stage.empty()) parts.push_back(task.stage);
+    if (task.due) parts.push_back(at(task.due));
+    return parts;
+}
+
 std::vector<MailFact> Draft::facts() const {
     std::vector<MailFact> all;
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) all.push_back({language.say(key), value});
     };
     if (notice.kind == NoticeKind::sign_in || notice.kind == NoticeKind::consent) return all;
+    for (const auto& task : notice.open)
+        add("mail.fact-open", fmt::format("{}", fmt::join(parts_of(task), " · ")));
+    if (notice.kind == NoticeKind::handed_back) return all;
     const auto& asked = notice.asked;
     const bool listed = !notice.also.empty() && !asked.stage.empty();
     if (!listed) add("mail.fact-stage", asked.stage);

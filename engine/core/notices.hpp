@@ -17,7 +17,8 @@ namespace paraph {
 BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
                               objection, extended, suspended, resumed, deferred, reopened,
                               abandoned, overdue, removed, receipt, sign_in, more_time, recused,
-                              shortened, returned, consent, end_date, assign, answered, replied)
+                              shortened, returned, consent, end_date, assign, answered, replied,
+                              handed_back)
 
 /// One person is to be told of one entry. Ids only: names, addresses and texts are put in when the
 /// mail is written (mail_text.hpp), so that nothing of them waits anywhere.
