@@ -239,13 +239,17 @@ private:
             audience_.leave_out(occasion_.registry.people_of(body));
         tell_author(NoticeKind::replied, *comment);
         audience_.tell(NoticeKind::replied, -1);
-        for (const auto& voice : comment->voices) {
-            if (occasion_.registry.person(voice))
-                tell_reader(voice, *comment);
-            else if (const auto body = body_of(voice); !body.empty())
-                for (const auto* person : speakers(occasion_.registry, body))
-                    tell_reader(person->id, *comment);
-        }
+        for (const auto& voice : comment->voices) tell_voice(voice, *comment);
+    }
+
+    /// A person; or those for whom a program spoke by its token.
+    void tell_voice(const std::string& voice, const Comment& comment) {
+        if (occasion_.registry.person(voice)) return tell_reader(voice, comment);
+        const auto token = occasion_.registry.tokens.find(voice);
+        if (token == occasion_.registry.tokens.end()) return;
+        if (token->second->role == HouseRole::secretariat) return audience_.group("secretariat");
+        for (const auto* person : speakers(occasion_.registry, token->second->body))
+            tell_reader(person->id, comment);
     }
 
     void tell_reader(const std::string& id, const Comment& comment) {
