@@ -25,7 +25,8 @@ const std::vector<Outcome>& AtOnce::with(const Entry& entry, const Record<Fact>&
     const auto is_known = [&](const Outcome& one) {
         return one.record.stream == entry.stream && one.record.sequence == entry.sequence;
     };
-    if (std::ranges::any_of(found_, is_known)) return found_;
+    if (entry.number == asked_ || std::ranges::any_of(found_, is_known)) return found_;
+    asked_ = entry.number;
     found_.clear();
     const auto run = run_of(entry, record);
     const auto& definition = house_.definition_of(*after);

@@ -26,8 +26,8 @@ public:
     AtOnce(const House& house, Hindsight& hindsight) : house_(house), hindsight_(hindsight) {}
 
     /// Those of which the entry's is one, in order; empty: it is the only one. `after`: the state
-    /// after it. Holds until the next call. Folds the cycle anew where an earlier one was not asked
-    /// for before.
+    /// after it. Holds until the next call. Reads a few entries, and nothing for the next reader of
+    /// the same one; folds the cycle anew where an earlier one was not asked for before.
     const std::vector<Outcome>& with(const Entry& entry, const Record<Fact>& record,
                                      const std::shared_ptr<const State>& after);
 
@@ -44,6 +44,7 @@ private:
 
     const House& house_;
     Hindsight& hindsight_;
+    std::int64_t asked_ = -1;  // the entry that was asked about last
     std::vector<Outcome> found_;
 };
 
