@@ -52,6 +52,23 @@ stages:
     due: 5 working days
     then: { settled: end as adopted }
 """
+SIGNATURES = """\
+workflow: signatures
+language: 1
+title: Signatures
+calendar: bangladesh-government
+roles:
+  signers: { bodies: 2 }
+start: signature
+stages:
+  signature:
+    kind: sign off
+    who: signers
+    order: in order
+    due: 5 working days
+    positions: { sign: {}, decline: { blocks: yes, reason: required } }
+    then: { signed: end as signed, declined: end as declined }
+"""
 
 
 def link_of(house, body, name):
@@ -154,6 +171,26 @@ def a_deferred_cycle_says_so_in_every_state(house, cycle, link, closed_link):
     assert "stood still" not in visitor.text and "To talk." not in visitor.text, visitor.text
 
 
+def whoever_comes_later_reads_that_it_stands_still(house):
+    """Whose turn has not come reads both: whose it is, and that the clock stands."""
+    house.publish(SIGNATURES)
+    cycle = house.post("/cycles", {"definition": "signatures", "title": "To be signed",
+                                   "text": "It says this.", "roles": {"signers": ["one", "two"]}})
+    acts = f"/cycles/{cycle['id']}/acts"
+    person = house.get("/bodies/two")["people"][0]["id"]
+    house.post("/assignments/" + house.seat(cycle["id"], "two") + "/link",
+               {"act": "issue", "person": person})
+    visitor = enter(house, mailed(house, "focal.point@two.example", "To be signed"))
+    assert "It is not your turn yet" in visitor.text, visitor.text
+    house.post(acts, {"act": "suspend", "reason": "A strike."})
+    stands_still(visitor.go(visitor.path), "It is not your turn yet", "A strike.",
+                 "The clock has stood still since", "Nobody can answer until it goes on.")
+    house.post(acts, {"act": "resume", "reason": "It is over."})
+    house.post(acts, {"act": "defer", "until": "2026-06-01T04:00:00Z", "reason": "Leave."})
+    stands_still(visitor.go(visitor.path), "It is not your turn yet", "Leave.", "Deferred on",
+                 "It is taken up again on", "Those whose turn it is can answer meanwhile.")
+
+
 def the_last_one_is_told_that_it_is_the_last(house):
     visitor = enter(house, link_of(house, "two", "vote"))
     assert "Nobody else is awaited" in visitor.text, visitor.text
@@ -245,6 +282,7 @@ def main():
     an_objection_is_lifted_with_a_receipt(house, vote)
     what_comes_too_late_is_not_lost(house, cycle, vote)
     a_deferred_cycle_says_so_in_every_state(house, cycle, vote, views)
+    whoever_comes_later_reads_that_it_stands_still(house)
     the_last_one_is_told_that_it_is_the_last(house)
     a_text_is_not_withdrawn_by_one_click(house, cycle)
     an_old_link_leads_to_the_new_revision(house, cycle, vote, first)
