@@ -60,7 +60,7 @@ std::string without_addresses(std::string_view text) {
 constexpr milliseconds gather_replies = 10min;
 
 /// The cycle and the person of a row's target.
-std::pair<std::string, std::string> reader_of(const std::string& target) {
+std::pair<std::string, std::string> addressee_of(const std::string& target) {
     const auto slash = target.find('/');
     const auto about = target.substr(0, slash);
     return {id::is(id::assignment, about) ? id::cycle_of(about) : about, target.substr(slash + 1)};
@@ -245,7 +245,8 @@ void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
 void MailChannel::put_off(const Entry& entry, const Notice& notice) {
     auto row = row_for(entry, notice);
     for (const auto& [id, other] : waiting_)
-        if (other.what == row.what && reader_of(other.target) == reader_of(row.target)) return;
+        if (other.what == row.what && addressee_of(other.target) == addressee_of(row.target))
+            return;
     row.state = "waiting";
     row.next = entry.at + gather_replies;
     schedule_.insert({*row.next, row.id});

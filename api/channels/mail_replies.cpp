@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t replies_page = 200;  // entries read at once
 
-bool tells(const Occasion& occasion, const Notice& reader) {
+bool tells_reader(const Occasion& occasion, const Notice& reader) {
     const auto all = notices(occasion);
     return std::ranges::any_of(all, [&](const Notice& notice) {
         return notice.kind == reader.kind && notice.person == reader.person;
@@ -39,7 +39,7 @@ void MailText::put_replies(const Occasion& occasion, const Notice& notice, std::
             sequence = entry.sequence;
             const auto record = read_entry(entry.body, entry.secret);
             if (!record || !std::holds_alternative<CommentReplied>(record->fact)) continue;
-            if (tells({*record, *now, occasion.registry, occasion.definition}, notice))
+            if (tells_reader({*record, *now, occasion.registry, occasion.definition}, notice))
                 put_reply(*now, *record, content);
         }
     }

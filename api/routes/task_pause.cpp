@@ -43,6 +43,17 @@ void put_reason(const Telling& telling, pages::PauseView& view) {
     if (const auto stop = standstill_of(telling.house, telling.state())) view.reason = stop->reason;
 }
 
+/// Inside a body the clock stands with that of the cycle around, where its people read the reason.
+std::string why_it_stands(const House& house, const Task& task, const Standstill& stop) {
+    if (!stop.reason.empty() || !task.state().is_inside()) return stop.reason;
+    const auto around = house.cycle(task.state().opening->parent->cycle);
+    if (!around || !stands_still(*around)) return {};
+    const auto& definition = house.definition_of(*around);
+    if (!view_of(*around, definition, actor_of(task.principal)).cycle) return {};
+    const auto outside = standstill_of(house, *around);
+    return outside ? outside->reason : std::string();
+}
+
 /// What the reader may do while the clock stands; empty: the page says that in any case.
 std::string meanwhile(const Task& task, const pages::Language& language) {
     const bool deferred = task.state().status == CycleStatus::deferred;
@@ -177,7 +188,7 @@ std::optional<pages::Standstill> standstill_at(const House& house, const Task& t
     if (!stop) return std::nullopt;
     return pages::Standstill{
         .words = standstill_words(*stop, state.status, language, zone_of(house, state)),
-        .why = stop->reason,
+        .why = why_it_stands(house, task, *stop),
         .meanwhile = meanwhile(task, language)};
 }
 

@@ -85,12 +85,26 @@ def comes_back_with_a_reason(house):
     return cycle
 
 
+def stands_with_the_cycle_around(house, cycle, title="Objective 7"):
+    """A level reads why, though it was said outside."""
+    acts = f"/cycles/{cycle}/acts"
+    visitor = at_level(house, "director", title)
+    house.post(acts, {"act": "suspend", "reason": "A strike."})
+    visitor.go(visitor.path)
+    for said in ("This cycle is suspended", "The clock has stood still since", "A strike."):
+        assert said in visitor.text, visitor.text
+    house.post(acts, {"act": "resume", "reason": "It is over."})
+    assert ("act", "send") in visitor.go(visitor.path).form().buttons
+
+
 def main():
     house = House(sys.argv[1])
     house.bodies("lead", "finance", "chair", "secretary", "health")
     house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
     goes_up_level_by_level(house)
-    house.post(f"/cycles/{comes_back_with_a_reason(house)}/acts",
+    returned = comes_back_with_a_reason(house)
+    stands_with_the_cycle_around(house, returned)
+    house.post(f"/cycles/{returned}/acts",
                {"act": "abandon", "reason": "It was an exercise."})
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
