@@ -16,10 +16,10 @@
 
 namespace paraph::api {
 
-/// Mails are a function of the log: the channel reads it from its cursor, and keeps rows for what
-/// failed only. A mail is written when it is sent, so nothing of it (address, link, text) waits
-/// anywhere. At least once: after a crash the mails since the last kept cursor go out again, under
-/// the Message-IDs that they had.
+/// Mails are a function of the log: the channel reads it from its cursor, and keeps rows only for
+/// what failed, and for what waits to be told of with what follows it. A mail is written when it is
+/// sent, so nothing of it (address, link, text) waits anywhere. At least once: after a crash the
+/// mails since the last kept cursor go out again, under the Message-IDs that they had.
 class MailChannel {
 public:
     struct Left {  // by the process before

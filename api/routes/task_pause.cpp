@@ -43,7 +43,8 @@ void put_reason(const Telling& telling, pages::PauseView& view) {
     if (const auto stop = standstill_of(telling.house, telling.state())) view.reason = stop->reason;
 }
 
-/// Inside a body the clock stands with that of the cycle around, where its people read the reason.
+/// Inside a body the clock stands with that of the cycle around, where the reason perhaps stands
+/// alone; its people may read it there.
 std::string why_it_stands(const House& house, const Task& task, const Standstill& stop) {
     if (!stop.reason.empty() || !task.state().is_inside()) return stop.reason;
     const auto around = house.cycle(task.state().opening->parent->cycle);
