@@ -11,6 +11,7 @@ void StandIns::start() {
 void StandIns::round() {
     const auto now = house_.clock.now();
     pass_on_what_began(house_, seen_to_);
+    hand_back_what_ended(house_);
     seen_to_ = now;
 }
 

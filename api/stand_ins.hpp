@@ -5,8 +5,9 @@
 
 namespace paraph::api {
 
-/// Passes on what is open when somebody begins to stand in for a colleague: no command comes then
-/// that could do it. Once a minute; what began while no server ran is seen to at the start.
+/// Passes on what is open when somebody begins to stand in for a colleague, and hands it back when
+/// that time is over: no command comes then that could do it. Once a minute; what began or ended
+/// while no server ran is seen to at the start.
 class StandIns {
 public:
     explicit StandIns(const House& house) : house_(house) {}

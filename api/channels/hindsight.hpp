@@ -19,9 +19,11 @@ public:
 
     std::shared_ptr<const State> after(const Entry& entry, const Record<Fact>& record);
 
-private:
+    /// After the entry that follows the one of which `before` is; nullptr: it is the first.
     static std::shared_ptr<const State> next(const std::shared_ptr<const State>& before,
                                              const Entry& entry, const Record<Fact>& record);
+
+private:
     std::shared_ptr<const State> fold(const Entry& entry) const;
 
     Desk& desk_;

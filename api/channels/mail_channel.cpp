@@ -5,6 +5,7 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/give_way.hpp"
+#include "api/channels/house_news.hpp"
 #include "api/config/public_url.hpp"
 #include "api/log.hpp"
 #include "engine/base/contains.hpp"
@@ -55,6 +56,16 @@ std::string without_addresses(std::string_view text) {
     return clean;
 }
 
+/// People reply one by one: what comes within this time is told of in one mail.
+constexpr milliseconds gather_replies = 10min;
+
+/// The cycle and the person of a row's target.
+std::pair<std::string, std::string> addressee_of(const std::string& target) {
+    const auto slash = target.find('/');
+    const auto about = target.substr(0, slash);
+    return {id::is(id::assignment, about) ? id::cycle_of(about) : about, target.substr(slash + 1)};
+}
+
 /// A reminder that waited until the answer came, or the round closed, has lost its point.
 bool still_matters(const House& house, const Notice& notice, const std::string& cycle) {
     if (notice.kind != NoticeKind::reminder && notice.kind != NoticeKind::request &&
@@ -63,22 +74,6 @@ bool still_matters(const House& house, const Notice& notice, const std::string& 
     const auto now = house.cycle(cycle);
     const auto seated = now ? now->seated(notice.assignment) : Seated{};
     return !seated || seated.assignment->status == AssignmentStatus::awaited;
-}
-
-/// The delegation that was given, to be in force once the secretariat has consented; else "".
-std::string awaiting_consent(const Entry& entry) {
-    if (entry.kind != "delegation given") return {};
-    const auto record = read_registry_entry(entry.body, entry.secret);
-    const auto* given = record ? std::get_if<DelegationGiven>(&record->fact) : nullptr;
-    return given && given->delegation.awaits_consent ? given->delegation.id : std::string();
-}
-
-std::vector<Notice> to_secretariat(const Registry& registry) {
-    std::vector<Notice> notices;
-    for (const auto& [id, person] : registry.people)
-        if (person->active && contains(person->roles, HouseRole::secretariat))
-            notices.push_back({.kind = NoticeKind::consent, .person = id, .body = person->body});
-    return notices;
 }
 
 }  // namespace
@@ -94,6 +89,7 @@ MailChannel::MailChannel(const House& house, std::unique_ptr<Mailer> mailer, Lef
       mailer_(std::move(mailer)),
       text_(house),
       hindsight_(house.desk, house.archive),
+      at_once_(house, hindsight_),
       cursor_(left.cursor),
       kept_(left.cursor) {
     for (auto& row : left.waiting) {
@@ -200,29 +196,62 @@ void MailChannel::tell_of(const Entry& entry) {
     bool first = true;
     for (const auto& notice : notices(occasion)) {
         if (!std::exchange(first, false) && bell_.stopped()) return;
-        if (auto mail = text_.write(occasion, notice, entry.number))
+        if (notice.kind == NoticeKind::replied)
+            put_off(entry, notice);
+        else if (auto mail = write(entry, notice, *record, state))
             post(entry, notice, std::move(*mail));
     }
     if (!first) told_of(entry);
 }
 
-/// Of the house itself only the secretariat hears: that a delegation awaits its consent.
 void MailChannel::tell_of_house(const Entry& entry) {
-    const auto delegation = awaiting_consent(entry);
-    if (delegation.empty()) return;
-    const auto registry = house_.desk.registry();
-    for (const auto& notice : to_secretariat(*registry)) {
+    const auto news = news_of_house(entry, *house_.desk.registry());
+    if (news.notices.empty()) return;
+    for (const auto& notice : news.notices) {
         if (bell_.stopped()) return;
-        if (auto mail = text_.consent(*registry->person(notice.person), delegation, entry.at))
+        if (auto mail = text_.of_house(notice, news.delegation, entry.at))
             post(entry, notice, std::move(*mail));
     }
     told_of(entry);
+}
+
+/// Of several outcomes at once the last tells. Replies are told of as far as the log was read.
+std::optional<Mail> MailChannel::write(const Entry& entry, const Notice& notice,
+                                       const Record<Fact>& record,
+                                       const std::shared_ptr<const State>& after) {
+    const auto registry = house_.desk.registry();
+    const auto& definition = house_.definition_of(*after);
+    const bool gathers = notice.kind == NoticeKind::replied;
+    std::vector<Beside> earlier;
+    if (notice.kind == NoticeKind::outcome)
+        for (const auto& one : at_once_.with(entry, record, after)) {
+            const auto told = std::ranges::find(one.notices, notice.person, &Notice::person);
+            if (told == one.notices.end()) continue;
+            if (one.record.sequence > entry.sequence) return std::nullopt;
+            if (one.record.sequence < entry.sequence)
+                earlier.push_back({{one.record, *one.after, *registry, definition}, *told});
+        }
+    return text_.write({record, *after, *registry, definition}, notice,
+                       gathers ? cursor_ - 1 : entry.number, earlier);
 }
 
 void MailChannel::post(const Entry& entry, const Notice& notice, Mail mail) {
     auto row = row_for(entry, notice);
     mail.message_id = row.id + "@" + cli::public_host(house_.config);
     settle(std::move(row), send(mail), true);
+}
+
+/// A row that waits already tells of what came after it, too.
+void MailChannel::put_off(const Entry& entry, const Notice& notice) {
+    auto row = row_for(entry, notice);
+    for (const auto& [id, other] : waiting_)
+        if (other.what == row.what && addressee_of(other.target) == addressee_of(row.target))
+            return;
+    row.state = "waiting";
+    row.next = entry.at + gather_replies;
+    schedule_.insert({*row.next, row.id});
+    news_.deliveries.push_back(row);
+    waiting_.emplace(row.id, std::move(row));
 }
 
 void MailChannel::told_of(const Entry& entry) {
@@ -305,10 +334,10 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const auto& entry = entries.front();
     const auto registry = house_.desk.registry();
     if (entry.stream == registry_stream) {
-        for (const auto& notice : to_secretariat(*registry))
+        const auto news = news_of_house(entry, *registry);
+        for (const auto& notice : news.notices)
             if (delivery_id(entry, notice) == row.id)
-                return text_.consent(*registry->person(notice.person), awaiting_consent(entry),
-                                     entry.at);
+                return text_.of_house(notice, news.delegation, entry.at);
         return std::nullopt;
     }
     const auto record = read_entry(entry.body, entry.secret);
@@ -317,7 +346,7 @@ std::optional<Mail> MailChannel::write_again(const DeliveryRow& row) {
     const Occasion occasion{*record, *state, *registry, house_.definition_of(*state)};
     for (const auto& notice : notices(occasion))
         if (delivery_id(entry, notice) == row.id && still_matters(house_, notice, entry.stream))
-            return text_.write(occasion, notice, entry.number);
+            return write(entry, notice, *record, state);
     return std::nullopt;
 }
 

@@ -9,16 +9,17 @@
 #include <vector>
 
 #include "adapters/mail/mail.hpp"
+#include "api/channels/at_once.hpp"
 #include "api/channels/bell.hpp"
 #include "api/channels/hindsight.hpp"
 #include "api/channels/mail_text.hpp"
 
 namespace paraph::api {
 
-/// Mails are a function of the log: the channel reads it from its cursor, and keeps rows for what
-/// failed only. A mail is written when it is sent, so nothing of it (address, link, text) waits
-/// anywhere. At least once: after a crash the mails since the last kept cursor go out again, under
-/// the Message-IDs that they had.
+/// Mails are a function of the log: the channel reads it from its cursor, and keeps rows only for
+/// what failed, and for what waits to be told of with what follows it. A mail is written when it is
+/// sent, so nothing of it (address, link, text) waits anywhere. At least once: after a crash the
+/// mails since the last kept cursor go out again, under the Message-IDs that they had.
 class MailChannel {
 public:
     struct Left {  // by the process before
@@ -55,7 +56,10 @@ private:
     void read_on();
     void tell_of(const Entry& entry);
     void tell_of_house(const Entry& entry);
+    std::optional<Mail> write(const Entry& entry, const Notice& notice, const Record<Fact>& record,
+                              const std::shared_ptr<const State>& after);
     void post(const Entry& entry, const Notice& notice, Mail mail);
+    void put_off(const Entry& entry, const Notice& notice);
     void told_of(const Entry& entry);
     void attempt_first_due();
     void send_sign_ins();
@@ -72,6 +76,7 @@ private:
     std::unique_ptr<Mailer> mailer_;
     MailText text_;
     Hindsight hindsight_;
+    AtOnce at_once_;
 
     Bell bell_;  // its lock guards what follows
     std::int64_t cursor_ = 0;

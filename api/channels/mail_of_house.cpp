@@ -1,8 +1,9 @@
-// The mails that are of no cycle: the log's head, a consent that is awaited, the link to sign in
-// by.
+// The mails that are of no cycle: the log's head, a delegation that awaits consent or is over, the
+// link to sign in by.
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
+#include "api/channels/open_tasks.hpp"
 #include "api/config/public_url.hpp"
 #include "api/pages/language.hpp"
 #include "engine/trail/checkpoint.hpp"
@@ -31,15 +32,45 @@ std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
     return mail;
 }
 
-std::optional<Mail> MailText::consent(const Person& person, const std::string& delegation,
-                                      Instant at) const {
+std::optional<Mail> MailText::of_house(const Notice& notice, const std::string& delegation,
+                                       Instant at) const {
     const auto registry = house_.desk.registry();
-    const auto found = registry->delegations.find(delegation);
-    if (found == registry->delegations.end() || !found->second->awaits_consent) return std::nullopt;
-    const auto& asked = *found->second;
+    const bool over = notice.kind == NoticeKind::handed_back;
+    const auto& all = over ? registry->ended_delegations : registry->delegations;
+    const auto found = all.find(delegation);
+    const auto* person = registry->person(notice.person);
+    if (found == all.end() || !person || !person->active || person->email.empty())
+        return std::nullopt;
+    return over ? handed_back(*person, *found->second, at) : consent(*person, *found->second, at);
+}
+
+std::optional<Mail> MailText::handed_back(const Person& person, const Delegation& over,
+                                          Instant at) const {
+    const auto registry = house_.desk.registry();
+    const auto& language = pages::language(person.language);
+    pages::Notice told;
+    told.kind = NoticeKind::handed_back;
+    told.house = "Paraph";
+    told.contact = mail_sender(house_.config);
+    told.zone = house_.zone();
+    told.returns = person.id == over.person;
+    const auto* other = registry->person(told.returns ? over.delegate : over.person);
+    told.by = other ? other->name : std::string();
+    told.until = over.until;
+    told.written = at;
+    told.open = open_tasks(house_, over, language);
+    if (const auto only = over.cycle.empty() ? nullptr : house_.cycle(over.cycle))
+        told.asked.cycle = title_for_mails(*only, language);
+    return envelope(person, told, at);
+}
+
+std::optional<Mail> MailText::consent(const Person& person, const Delegation& asked,
+                                      Instant at) const {
+    if (!asked.awaits_consent) return std::nullopt;
+    const auto registry = house_.desk.registry();
     const auto* whose = registry->person(asked.person);
     const auto* delegate = registry->person(asked.delegate);
-    if (!whose || !delegate || !person.active || person.email.empty()) return std::nullopt;
+    if (!whose || !delegate) return std::nullopt;
     const auto& language = pages::language(person.language);
     pages::Notice told;
     told.kind = NoticeKind::consent;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/channels/receipt_words.hpp"
+#include "api/channels/restricted.hpp"
 #include "api/config/public_url.hpp"
 #include "api/held_links.hpp"
 #include "api/levels.hpp"
@@ -317,27 +318,6 @@ private:
     }
 };
 
-/// Mail goes through many hands: of a restricted dossier it says that there is something to do, by
-/// when, and for whom. What it is about is behind the link.
-void restrict(pages::Notice& content, const pages::Language& language) {
-    content.asked.cycle = language.say("mail.restricted");
-    content.asked.stage.clear();
-    content.restricted = true;
-    content.commitment = false;
-    content.changes = {};
-    content.reason.clear();
-    content.missing.clear();
-    content.tally.clear();
-    content.outcome.clear();
-    content.result.clear();
-    content.next.clear();
-    content.comments.reset();
-    content.given.reset();
-    content.words.clear();
-    content.stands.clear();
-    if (content.asked.outside) content.asked.outside->stands.clear();
-}
-
 }  // namespace
 
 std::string name_of_body(const Registry& registry, std::string_view body,
@@ -413,6 +393,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
         asked.body = name_of_body(occasion.registry, commitment->body, language);
         asked.due = commitment->due;
     }
+    if (stands_still(state)) asked.due.reset();
     if (asked.due) {
         const auto& opening = *state.opening;
         const auto& calendar =
@@ -471,7 +452,7 @@ Mail MailText::envelope(const Person& person, const pages::Notice& content, Inst
 }
 
 std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& notice,
-                                    std::int64_t number) {
+                                    std::int64_t number, const std::vector<Beside>& earlier) {
     const auto* person = occasion.registry.person(notice.person);
     if (!person || !person->active || person->email.empty()) return std::nullopt;
     auto way = link(occasion, notice);
@@ -480,6 +461,12 @@ std::optional<Mail> MailText::write(const Occasion& occasion, const Notice& noti
     told.url = std::move(way.url);
     told.personal = way.personal;
     told.certificate = way.certificate;
+    for (const auto& one : earlier)
+        if (!told.restricted) told.also.push_back(content(one.occasion, one.notice, *person));
+    if (notice.kind == NoticeKind::replied) {
+        put_replies(occasion, notice, number, told);
+        if (!told.comments) return std::nullopt;  // they are not the reader's to know any more
+    }
     // Whoever keeps the mail can hold the log to it.
     if (notice.kind == NoticeKind::outcome)
         if (auto checkpoint = house_.notary.checkpoint_over(number))

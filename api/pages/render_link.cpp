@@ -29,16 +29,9 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
         case Pause::ended:
             if (view.outcome.empty()) return language.say("pause.words.closed_plain");
             return language.say(key, {{"outcome", view.outcome}});
-        case Pause::deferred:
-            if (view.until) {
-                return language.say("pause.words.deferred_until",
-                                    {{"until", language.date_time(*view.until, wording.zone)}});
-            }
-            if (!view.meeting.empty()) {
-                return language.say("pause.words.deferred_meeting", {{"meeting", view.meeting}});
-            }
-            break;
         case Pause::suspended:
+        case Pause::deferred:
+            return {};  // the standstill below says it
         case Pause::abandoned:
         case Pause::outer_over:
         case Pause::superseded:

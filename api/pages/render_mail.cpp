@@ -77,6 +77,8 @@ struct Draft {
 
     std::string key(std::string_view place) const;
     std::string outcome_key(std::string_view place) const;
+    std::string outcome(std::string_view place) const;
+    std::string of_stage() const;
     std::string subject() const;
     std::string first() const;
     std::string comments() const;
@@ -84,10 +86,12 @@ struct Draft {
     Lines outcome() const;
     Lines reopened() const;
     Lines over() const;
+    Lines handed_back() const;
     Lines news() const;
     Lines lines() const;
     std::string button() const;
     std::string figures() const;
+    Lines parts_of(const OpenTask& task) const;
     std::vector<MailFact> facts() const;
     Lines changes() const;
     Lines footer() const;
@@ -134,6 +138,22 @@ std::string Draft::outcome_key(std::string_view place) const {
     return notice.asked.stage.empty() ? key : key + "-stage";
 }
 
+/// Where several stages came to their end, how many; that of the cycle stands above them.
+std::string Draft::outcome(std::string_view place) const {
+    if (notice.also.empty() || notice.asked.stage.empty()) return say(outcome_key(place));
+    return language.say(
+        fmt::format("mail.{}.outcomes", place),
+        {{"n", static_cast<std::int64_t>(notice.also.size() + 1)}, {"cycle", notice.asked.cycle}});
+}
+
+/// One of several, in a line.
+std::string Draft::of_stage() const {
+    auto words = say(outcome_key("first"));
+    if (notice.comments) words += " " + comments();
+    if (const auto said = figures(); !said.empty()) words += fmt::format(" ({})", said);
+    return language.say("mail.outcome-of", {{"stage", notice.asked.stage}, {"words", words}});
+}
+
 /// Of the kind's own words those that fit best: what the reader is, and what is asked.
 std::string Draft::key(std::string_view place) const {
     const auto kind = fmt::format("mail.{}.{}", place, code_of(notice.kind));
@@ -145,6 +165,7 @@ std::string Draft::key(std::string_view place) const {
     if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
     if (notice.over_outside) found = own("outside");
     if (notice.kind == NoticeKind::reopened && !notice.stands.empty()) found = own("stands");
+    if (notice.returns) found = own("own");
     if (notice.sent_back) found = own("returned");
     if (found.empty() && !notice.asked.due) found = own("no-due");
     if (found.empty()) found = own(task_code(notice.asked));
@@ -153,7 +174,7 @@ std::string Draft::key(std::string_view place) const {
 
 std::string Draft::subject() const {
     if (notice.restricted) return say("mail.subject.restricted");
-    if (notice.kind == NoticeKind::outcome) return say(outcome_key("subject"));
+    if (notice.kind == NoticeKind::outcome) return outcome("subject");
     if (notice.commitment) return say("mail.subject.commitment-" + code_of(notice.kind));
     return say(key("subject"));
 }
@@ -162,9 +183,9 @@ std::string Draft::first() const {
     if (notice.restricted) return say("mail.first.restricted");
     if (notice.kind == NoticeKind::request) return ask_words(notice.asked, language);
     if (notice.commitment) return say("mail.first.commitment-" + code_of(notice.kind));
-    if (notice.kind == NoticeKind::outcome) return say(outcome_key("first"));
-    if (notice.kind == NoticeKind::answered)
-        return language.say("mail.first.answered",
+    if (notice.kind == NoticeKind::outcome) return outcome("first");
+    if (notice.kind == NoticeKind::answered || notice.kind == NoticeKind::replied)
+        return language.say("mail.first." + code_of(notice.kind),
                             {{"n", notice.comments.value_or(1)}, {"cycle", notice.asked.cycle}});
     return say(key("first"));
 }
@@ -179,7 +200,11 @@ std::string Draft::comments() const {
 /// What a stage brought, and where it leads.
 Lines Draft::outcome() const {
     Lines said;
-    if (notice.comments) said.push_back(comments());
+    for (const auto& one : notice.also) said.push_back(Draft(one, language).of_stage());
+    if (!notice.also.empty() && !notice.asked.stage.empty())
+        said.push_back(of_stage());
+    else if (notice.comments)
+        said.push_back(comments());
     if (!notice.next.empty()) said.push_back(say("mail.goes-on"));
     return said;
 }
@@ -206,6 +231,21 @@ Lines Draft::reopened() const {
 Lines Draft::over() const {
     Lines said{say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
     if (!notice.stands.empty()) said.push_back(say("mail.over-stands"));
+    return said;
+}
+
+/// What somebody stood in for is the other one's again.
+Lines Draft::handed_back() const {
+    const std::string whose = notice.returns ? "-own" : "";
+    Lines said;
+    if (!notice.asked.cycle.empty()) said.push_back(say("mail.handed-back-cycle"));
+    if (notice.open.empty())
+        said.push_back(say("mail.handed-back-none" + whose));
+    else
+        said.push_back(language.say(
+            "mail.handed-back-open" + whose,
+            {{"n", static_cast<std::int64_t>(notice.open.size())}, {"by", notice.by}}));
+    said.push_back(say("mail.handed-back-links" + whose));
     return said;
 }
 
@@ -239,6 +279,8 @@ Lines Draft::news() const {
             return {say("mail.assign")};
         case NoticeKind::answered:
             return {say("mail.answered")};
+        case NoticeKind::replied:
+            return {say("mail.replied")};
         case NoticeKind::removed:
             return {say("mail.removed")};
         case NoticeKind::passed_on:
@@ -256,6 +298,8 @@ Lines Draft::news() const {
                     {{"due", changeable_until(notice.asked, {language, notice.zone})}}));
             return said;
         }
+        case NoticeKind::handed_back:
+            return handed_back();
         case NoticeKind::consent: {
             Lines said{say("mail.consent")};
             if (notice.from) said.push_back(say("mail.consent-from"));
@@ -321,14 +365,32 @@ std::string Draft::figures() const {
     return language.list(all);
 }
 
+std::string numbers(const std::vector<int>& all, const Language& language) {
+    Lines words;
+    for (const auto number : all) words.push_back(language.number(number));
+    return language.list(words);
+}
+
+/// "Objective 3", "Costs", until when; what is not known, or not told, is left out.
+Lines Draft::parts_of(const OpenTask& task) const {
+    Lines parts{task.cycle};
+    if (!task.stage.empty()) parts.push_back(task.stage);
+    if (task.due) parts.push_back(at(task.due));
+    return parts;
+}
+
 std::vector<MailFact> Draft::facts() const {
     std::vector<MailFact> all;
     const auto add = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) all.push_back({language.say(key), value});
     };
     if (notice.kind == NoticeKind::sign_in || notice.kind == NoticeKind::consent) return all;
+    for (const auto& task : notice.open)
+        add("mail.fact-open", fmt::format("{}", fmt::join(parts_of(task), " · ")));
+    if (notice.kind == NoticeKind::handed_back) return all;
     const auto& asked = notice.asked;
-    add("mail.fact-stage", asked.stage);
+    const bool listed = !notice.also.empty() && !asked.stage.empty();
+    if (!listed) add("mail.fact-stage", asked.stage);
     if (notice.personal)  // whoever signs in reads, and answers for nobody there
         add("mail.fact-body", asked.function.empty()
                                   ? asked.body
@@ -338,6 +400,7 @@ std::vector<MailFact> Draft::facts() const {
         for (const auto& words : notice.words) all.push_back({words.title, words.text});
         add("mail.fact-text", notice.digest);
     }
+    if (!notice.restricted) add("mail.fact-comments", numbers(notice.about, language));
     if (asks() && asked.due) {
         const auto left = days_left(asked, language);
         add("mail.fact-due", left.empty() ? due : fmt::format("{} · {}", due, left));
@@ -345,7 +408,7 @@ std::vector<MailFact> Draft::facts() const {
     if (notice.kind == NoticeKind::request && notice.others > 0) {
         add("mail.fact-others", language.say("mail.others", {{"n", notice.others}}));
     }
-    add("mail.fact-figures", figures());
+    if (!listed) add("mail.fact-figures", figures());
     return all;
 }
 

@@ -74,16 +74,7 @@ void put_standstill(pages::CycleView& view, const House& house, const Seen& seen
                     const Naming& naming) {
     const auto stop = standstill_of(house, *seen.state);
     if (!stop) return;
-    const auto& language = naming.language();
-    auto key = "cycle.standstill." + pages::code_of(seen.state->status);
-    if (stop->until)
-        key += "_until";
-    else if (!stop->meeting.empty())
-        key += "_meeting";
-    const auto when = [&](Instant at) { return language.date_time(at, naming.zone()); };
-    view.standstill = language.say(key, {{"at", when(stop->at)},
-                                         {"until", stop->until ? when(*stop->until) : ""},
-                                         {"meeting", stop->meeting}});
+    view.standstill = standstill_words(*stop, seen.state->status, naming.language(), naming.zone());
     view.standstill_reason = stop->reason;
 }
 

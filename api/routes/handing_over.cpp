@@ -145,13 +145,32 @@ void pass_on_what_began(const House& house, Instant after) {
     pass_on_everywhere(house, everywhere);
 }
 
-std::optional<Instant> next_beginning(const Registry& registry, Instant after, Instant until) {
+void hand_back_what_ended(const House& house) {
+    const auto now = house.clock.now();
+    const auto registry = house.desk.registry();
+    for (const auto& [id, delegation] : registry->delegations) {
+        if (!delegation->until || *delegation->until > now) continue;
+        house.desk.submit(
+            {.stream = std::string(registry_stream),
+             .command = RegistryCommand(EndDelegation{id}),
+             .actor = by_rule()},
+            [id = id](const Result<Settled>& settled) {
+                if (!settled && settled.error().code != Refused::not_found)  // ended meanwhile
+                    log::warning("the end of a delegation was not recorded",
+                                 {{"delegation", id}, {"why", name(settled.error().code)}});
+            });
+    }
+}
+
+std::optional<Instant> next_handover(const Registry& registry, Instant after, Instant until) {
     std::optional<Instant> first;
+    const auto take = [&](Instant at) {
+        if (at > after && at <= until && (!first || at < *first)) first = at;
+    };
     for (const auto& [id, delegation] : registry.delegations) {
-        const auto from = delegation->from;
-        if (!delegation->awaits_consent && from > after && from <= until &&
-            (!first || from < *first))
-            first = from;
+        if (delegation->awaits_consent) continue;
+        take(delegation->from);
+        if (delegation->until) take(*delegation->until);
     }
     return first;
 }

@@ -22,7 +22,10 @@ void pass_on_to_delegate(const House& house, const Delegation& delegation, const
 /// was open before they began. May be repeated: nobody is mailed a second time. May read every
 /// cycle; beside the I/O, not on the desk's thread.
 void pass_on_what_began(const House& house, Instant after);
-/// When the next delegation begins after the one moment and not after the other.
-std::optional<Instant> next_beginning(const Registry& registry, Instant after, Instant until);
+/// Records, by rule, the end of delegations whose time is over: both people are mailed of that
+/// entry, and so once. Returns at once; may be repeated.
+void hand_back_what_ended(const House& house);
+/// When the next delegation begins or ends after the one moment and not after the other.
+std::optional<Instant> next_handover(const Registry& registry, Instant after, Instant until);
 
 }  // namespace paraph::api

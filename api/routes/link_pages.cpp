@@ -69,12 +69,16 @@ void show_link(const House& house, const http::Context& context, const http::Ans
     const auto principal = holder(house, *way);
     if (!principal) return answer(dead_link(house, reader_of(house, context, {})));
     const auto reader = reader_of(house, context, *principal);
-    const Task task = task_at(house, way->state, way->seat->id, *principal);
-    answer(cycle_page(house, reader, *way->state,
-                      pages::LinkView{.asked = asked_of(house, task, *reader.language),
-                                      .action = "/l/" + token,
-                                      .token = form_token(house, reader, link_purpose),
-                                      .pause = pause_of(task)}));
+    Task task = task_at(house, way->state, way->seat->id, *principal);
+    render_later(house, reader, answer, [&house, reader, token, task = std::move(task)] {
+        return cycle_page(
+            house, reader, task.state(),
+            pages::LinkView{.asked = asked_of(house, task, *reader.language),
+                            .action = "/l/" + token,
+                            .token = form_token(house, reader, link_purpose),
+                            .pause = pause_of(task),
+                            .standstill = standstill_at(house, task, *reader.language)});
+    });
 }
 
 void go(const House& house, const http::Context& context, const http::Answer& answer) {

@@ -103,15 +103,17 @@ Result<Instant> goal_of(const AdvanceInput& input, Instant now) {
     return now + std::chrono::seconds(*input.seconds);
 }
 
-/// Halts where somebody begins to stand in for a colleague: they are asked then, not at the end.
+/// Halts where somebody begins or ceases to stand in for a colleague: they are asked or told then,
+/// not at the end.
 void move_clock(const House& house, Instant to, std::function<void(Result<Instant>)> then) {
-    const auto halt = next_beginning(*house.desk.registry(), house.clock.now(), to);
+    const auto halt = next_handover(*house.desk.registry(), house.clock.now(), to);
     house.desk.advance(halt.value_or(to),
                        [&house, to, halt, then = std::move(then)](Result<Instant> now) {
                            if (!now || !halt) return then(std::move(now));
                            house.background([&house, to, before = *halt - milliseconds(1), then] {
                                try {
                                    pass_on_what_began(house, before);
+                                   hand_back_what_ended(house);
                                } catch (const std::exception& error) {
                                    log::error("tasks were not passed on", {{"what", error.what()}});
                                }

@@ -1,5 +1,6 @@
 #include "api/routes/standstill.hpp"
 
+#include "api/pages/view_data.hpp"
 #include "api/said.hpp"
 #include "engine/core/record.hpp"
 
@@ -25,6 +26,19 @@ std::optional<Standstill> standstill_of(const House& house, const State& state) 
         return found;
     }
     return std::nullopt;
+}
+
+std::string standstill_words(const Standstill& stop, CycleStatus status,
+                             const pages::Language& language, std::string_view zone) {
+    auto key = "cycle.standstill." + pages::code_of(status);
+    if (stop.until)
+        key += "_until";
+    else if (!stop.meeting.empty())
+        key += "_meeting";
+    const auto when = [&](Instant at) { return language.date_time(at, zone); };
+    return language.say(key, {{"at", when(stop.at)},
+                              {"until", stop.until ? when(*stop.until) : ""},
+                              {"meeting", stop.meeting}});
 }
 
 }  // namespace paraph::api

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/house.hpp"
+#include "api/pages/language.hpp"
 
 namespace paraph::api {
 
@@ -17,5 +18,9 @@ struct Standstill {
 
 /// The newest such act; nothing where the cycle runs, or has ended. Reads the trail back to it.
 std::optional<Standstill> standstill_of(const House& house, const State& state);
+
+/// In a sentence: since when the clock stands, and until when or for which meeting.
+std::string standstill_words(const Standstill& stop, CycleStatus status,
+                             const pages::Language& language, std::string_view zone);
 
 }  // namespace paraph::api

@@ -60,8 +60,14 @@ struct Typed {
     std::string notice = {};  // what was just done, in words
 };
 
-/// Why nothing can be done at the task now; nothing: something can.
+/// Why nothing can be done at the task now; nothing: something can. That the clock stands is the
+/// reason only where there is no other.
 std::optional<pages::Pause> pause_of(const Task& task);
+/// Whether what was answered may be changed as long as its round is open.
+bool may_change(const Task& task);
+/// That the clock stands, for any page of the task; nothing: it runs. Reads the disk.
+std::optional<pages::Standstill> standstill_at(const House& house, const Task& task,
+                                               const pages::Language& language);
 
 /// The page of the task as it stands: answer, revise, meet, or why there is nothing to do. Reads
 /// the disk.

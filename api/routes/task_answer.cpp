@@ -137,7 +137,6 @@ void put_colleagues(const Telling& telling, pages::AnswerView& view) {
     view.records = records(telling.task);
     view.takes_file = !seat_for_files(telling.task).empty();
     view.sealed = telling.task.sealed;
-    view.deferred = telling.state().status == CycleStatus::deferred;
     view.received = how_it_came(telling, "received");
     if (!view.blocks.empty()) view.lift_received = how_it_came(telling, "lift_received");
     if (view.maintains) view.maintain_received = how_it_came(telling, "maintain_received");
@@ -203,6 +202,7 @@ pages::AnswerView answer_view(const Telling& telling) {
     put_standing(telling, view);
     put_colleagues(telling, view);
     put_acknowledgement(telling, view);
+    view.standstill = standstill_at(telling.house, task, telling.language());
     view.notice = telling.typed.notice;
     view.errors = telling.typed.errors;
     if (telling.typed.sent) {

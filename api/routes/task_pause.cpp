@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "api/held_links.hpp"
+#include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
 #include "engine/core/clearance.hpp"
+#include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 
@@ -48,13 +50,36 @@ std::string goes_on_with(const Telling& telling) {
     return {};
 }
 
-/// The act that stopped the cycle: its reason, and until when.
-void put_stop(const Telling& telling, pages::PauseView& view) {
-    const auto stop = standstill_of(telling.house, telling.state());
-    if (!stop) return;
-    view.reason = stop->reason;
-    view.until = stop->until;
-    view.meeting = stop->meeting;
+/// Why the cycle was abandoned. That it stands still is told apart.
+void put_reason(const Telling& telling, pages::PauseView& view) {
+    if (stands_still(telling.state())) return;
+    if (const auto stop = standstill_of(telling.house, telling.state())) view.reason = stop->reason;
+}
+
+/// Inside a body the clock stands with that of the cycle around, where the reason perhaps stands
+/// alone; its people may read it there.
+std::string why_it_stands(const House& house, const Task& task, const Standstill& stop) {
+    if (!stop.reason.empty() || !task.state().is_inside()) return stop.reason;
+    const auto around = house.cycle(task.state().opening->parent->cycle);
+    if (!around || !stands_still(*around)) return {};
+    const auto& definition = house.definition_of(*around);
+    if (!view_of(*around, definition, actor_of(task.principal)).cycle) return {};
+    const auto outside = standstill_of(house, *around);
+    return outside ? outside->reason : std::string();
+}
+
+/// What the reader may do while the clock stands; empty: the page says that in any case.
+std::string meanwhile(const Task& task, const pages::Language& language) {
+    const bool deferred = task.state().status == CycleStatus::deferred;
+    if (const auto pause = pause_of(task)) {
+        const bool stands = *pause == pages::Pause::suspended || *pause == pages::Pause::deferred;
+        if (stands) return language.say("pause.words." + pages::code_of(*pause));
+        if (*pause != pages::Pause::not_yet) return {};
+        return language.say(deferred ? "standstill.others" : "standstill.waits");
+    }
+    if (!task.seat->answer || is_awaited(*task.stage, *task.seat))
+        return language.say("standstill.answer");
+    return language.say(may_change(task) ? "standstill.change" : "standstill.fixed");
 }
 
 /// What came out, where it says something: that a hearing is closed, its page says anyway.
@@ -145,33 +170,42 @@ bool takes_answers(StageKind kind) {
 
 std::optional<pages::Pause> pause_of(const Task& task) {
     const auto& round = *task.round;
-    const bool reports_go_on = owes_reports(task.state(), task.state().seated(task.seat->id));
+    const auto status = task.state().status;
     if (round.status == RoundStatus::superseded) return pages::Pause::superseded;
     if (!takes_part(*task.seat)) return pages::Pause::removed;
-    switch (task.state().status) {
-        case CycleStatus::suspended:
-            return pages::Pause::suspended;
-        case CycleStatus::abandoned:
-            return task.state().is_inside() ? pages::Pause::outer_over : pages::Pause::abandoned;
-        case CycleStatus::ended:
-            if (reports_go_on) return std::nullopt;
-            return pages::Pause::ended;
-        case CycleStatus::deferred:
-            // Answers can be changed, and what blocks be taken back: that is what it was put off
-            // for.
-            if (is_open(round) && takes_answers(round.kind)) break;
-            return pages::Pause::deferred;
-        default:
-            break;
+    if (status == CycleStatus::abandoned)
+        return task.state().is_inside() ? pages::Pause::outer_over : pages::Pause::abandoned;
+    const bool ended = status == CycleStatus::ended;
+    if (ended || !is_open(round)) {
+        if (owes_reports(task.state(), task.state().seated(task.seat->id))) return std::nullopt;
+        return ended ? pages::Pause::ended : pages::Pause::closed;
     }
-    if (!is_open(round) && reports_go_on) return std::nullopt;
-    if (!is_open(round)) return pages::Pause::closed;
     if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
     const bool answered = standing(*task.seat) && task.seat->status != AssignmentStatus::silent;
     if (inside && answered && !runs_sub_cycles(round.kind)) return pages::Pause::answered;
     if (inside || !in_turn(*task.stage, round, task.seat_index)) return pages::Pause::not_yet;
+    if (status == CycleStatus::suspended) return pages::Pause::suspended;
+    // Answers can be changed, and what blocks be taken back: that is what it was put off for.
+    if (status == CycleStatus::deferred && !takes_answers(round.kind))
+        return pages::Pause::deferred;
     return std::nullopt;
+}
+
+bool may_change(const Task& task) {
+    return task.round->kind != StageKind::sign_off &&
+           task.seat->status != AssignmentStatus::lifted && !is_final(*task.stage, *task.seat);
+}
+
+std::optional<pages::Standstill> standstill_at(const House& house, const Task& task,
+                                               const pages::Language& language) {
+    const auto& state = task.state();
+    const auto stop = stands_still(state) ? standstill_of(house, state) : std::nullopt;
+    if (!stop) return std::nullopt;
+    return pages::Standstill{
+        .words = standstill_words(*stop, state.status, language, zone_of(house, state)),
+        .why = why_it_stands(house, task, *stop),
+        .meanwhile = meanwhile(task, language)};
 }
 
 pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
@@ -179,6 +213,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     pages::PauseView view;
     view.asked = asked_of(telling.house, task, telling.language());
     view.pause = pause;
+    view.standstill = standstill_at(telling.house, task, telling.language());
     view.text = telling.text();
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
@@ -213,7 +248,7 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
         case pages::Pause::removed:
             break;
         default:
-            put_stop(telling, view);
+            put_reason(telling, view);
             break;
     }
     view.notice = telling.typed.notice;

@@ -6,7 +6,6 @@
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
 #include "engine/core/blind.hpp"
-#include "engine/core/settled.hpp"
 
 namespace paraph::api {
 namespace {
@@ -70,15 +69,11 @@ void put_what_came(const Telling& telling, pages::ReceiptView& view) {
 }
 
 void put_change(const Telling& telling, pages::ReceiptView& view) {
-    const auto& seat = telling.seat();
     if (view.over) return;
     view.change_href = telling.address();
     view.conditions = blocks_of(telling, telling.text());
     std::erase_if(view.conditions, [](const auto& block) { return !block.earlier; });
-    const bool can_change = telling.task.round->kind != StageKind::sign_off &&
-                            seat.status != AssignmentStatus::lifted &&
-                            !is_final(*telling.task.stage, seat);
-    if (can_change) view.changeable_until = view.asked.due;
+    if (may_change(telling.task)) view.changeable_until = view.asked.due;
 }
 
 /// A receipt goes by mail to whoever sends an answer, and for nothing else.
@@ -113,6 +108,7 @@ http::Response receipt_page(const House& house, const Reader& reader, const Task
     put_level(telling, view);
     put_what_came(telling, view);
     put_change(telling, view);
+    view.standstill = standstill_at(house, task, *reader.language);
     return cycle_page(house, reader, task.state(), view);
 }
 

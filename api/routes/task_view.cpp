@@ -325,6 +325,10 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
     asked.early = early_end(*task.stage);
     asked.first_text = asks_for_first_text(task.state(), *task.round);
     put_level(asked, house, task.state(), registry, *task.stage, task.seat->body, language);
+    if (stands_still(task.state())) {  // when anything is due is known once it goes on
+        asked.due.reset();
+        if (asked.outside) asked.outside->due.reset();
+    }
     const auto* version = registry.calendar_of(opening);
     if (!asked.due || !version) return asked;
     if (const auto calendar = Calendar::make(*version))

@@ -118,8 +118,10 @@ public:
         add_comments(fact.assignment, body, fact.revision, fact.comments);
     }
     void operator()(const CommentReplied& fact) {
-        edit_comment(fact.comment,
-                     [&](Comment& comment) { comment.thread.push_back(now_.sequence); });
+        edit_comment(fact.comment, [&](Comment& comment) {
+            comment.thread.push_back(now_.sequence);
+            note_voice(comment);
+        });
     }
     void operator()(const CommentMaintained& fact) {
         edit_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });

@@ -272,6 +272,7 @@ private:
                 copy.body = name->id;
                 copy.person.clear();
                 copy.supports.clear();
+                copy.voices.clear();
                 copy.cites.reset();
             }
             all.add(std::move(copy));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/contains.hpp"
 #include "engine/lifecycle/assignment.hpp"
 #include "engine/lifecycle/cycle.hpp"
 #include "engine/lifecycle/round.hpp"
@@ -57,7 +58,12 @@ void Editor::answer_comment(const std::string& name, Disposition disposition, in
         comment.answer = now_.sequence;
         comment.answer_index = index;
         comment.maintained = false;
+        note_voice(comment);
     });
+}
+
+void Editor::note_voice(Comment& comment) const {
+    if (!contains(comment.voices, now_.actor)) comment.voices.emplace_back(now_.actor);
 }
 
 void Editor::set_status(const std::string& name, CommentStatus status) {

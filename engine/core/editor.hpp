@@ -24,6 +24,8 @@ protected:
                       const std::vector<CommentMade>& all,
                       const std::optional<Citation>& cites = {});
     void answer_comment(const std::string& name, Disposition disposition, int index);
+    /// Whoever speaks about a comment hears of what is said about it later.
+    void note_voice(Comment& comment) const;
     void set_status(const std::string& name, CommentStatus status);
 
     /// Comments that were merged into one that is gone.

@@ -62,6 +62,8 @@ public:
         for (const auto& one : fact.answers) tell_of_answer(one.comment);
     }
 
+    void operator()(const CommentReplied& fact) { tell_of_reply(fact.comment); }
+
     void operator()(const AnswerSealed& fact) {
         if (!fact.position || occasion_.record.via == "inside") return;
         const auto& actor = occasion_.record.actor;
@@ -104,12 +106,9 @@ public:
 
     /// The end of the cycle has its own entry and mail; inside a body the next level is asked.
     void operator()(const RoundClosed& fact) {
-        const Round& closed = round(fact.round);
-        const auto* stage = occasion_.definition.stage(closed.stage);
-        const auto way = stage ? stage->then.find(fact.result) : decltype(stage->then.end()){};
-        if (stage && way != stage->then.end() && way->second.ends()) return;
+        if (ends_cycle(occasion_.definition, state_, fact)) return;
         audience_.tell(NoticeKind::outcome, fact.round);
-        const bool of_interest = takes_comments(closed.kind) && !state_.is_inside();
+        const bool of_interest = takes_comments(round(fact.round).kind) && !state_.is_inside();
         if (of_interest)
             audience_.event("round closed", {"everyone"});
         else
@@ -206,12 +205,14 @@ public:
     std::vector<Notice> take() { return audience_.take(); }
 
 private:
-    /// Whether the person, or the token, acts for the body as its own.
-    bool is_of(const std::string& actor, const std::string& body) const {
-        const auto* person = occasion_.registry.person(actor);
+    /// For whom the person speaks, or the token, as for its own; empty: for nobody that is known.
+    std::string body_of(const std::string& actor) const {
+        if (const auto* person = occasion_.registry.person(actor)) return person->body;
         const auto token = occasion_.registry.tokens.find(actor);
-        return (person && person->body == body) ||
-               (token != occasion_.registry.tokens.end() && token->second->body == body);
+        return token == occasion_.registry.tokens.end() ? std::string() : token->second->body;
+    }
+    bool is_of(const std::string& actor, const std::string& body) const {
+        return !body.empty() && body_of(actor) == body;
     }
 
     const Round& round(int index) const {
@@ -225,17 +226,52 @@ private:
         audience_.tell(NoticeKind::receipt, seated.index).body_of(*seated.assignment);
     }
 
-    /// The body that made the comment, where it was asked; not of what it answers itself.
-    void tell_of_answer(const std::string& name) {
-        const auto* comment = state_.comment(name);
-        if (!comment || is_of(occasion_.record.actor, comment->body)) return;
+    /// The body that made the comment, where it was asked; not of what it says itself.
+    void tell_author(NoticeKind kind, const Comment& comment) {
+        if (is_of(occasion_.record.actor, comment.body)) return;
         for (int index = static_cast<int>(state_.rounds.size()) - 1; index >= 0; --index) {
-            if (round(index).stage != comment->stage) continue;
+            if (round(index).stage != comment.stage) continue;
             for (const auto& seat : round(index).assignments) {
-                if (seat->body != comment->body) continue;
-                return audience_.tell(NoticeKind::answered, index).body_of(*seat);
+                if (seat->body != comment.body) continue;
+                return audience_.tell(kind, index).body_of(*seat);
             }
         }
+    }
+
+    void tell_of_answer(const std::string& name) {
+        if (const auto* comment = state_.comment(name)) tell_author(NoticeKind::answered, *comment);
+    }
+
+    /// Those who have a part in it: the body that made the comment, and whoever answered it or
+    /// replied before. Not those for whom this was said, and nobody who may not read it.
+    void tell_of_reply(const std::string& name) {
+        const auto* comment = state_.comment(name);
+        if (!comment) return;
+        audience_.tell(NoticeKind::replied, -1);
+        if (const auto body = body_of(occasion_.record.actor); !body.empty())
+            audience_.leave_out(occasion_.registry.people_of(body));
+        tell_author(NoticeKind::replied, *comment);
+        audience_.tell(NoticeKind::replied, -1);
+        for (const auto& voice : comment->voices) tell_voice(voice, *comment);
+    }
+
+    /// A person; or those for whom a program spoke by its token.
+    void tell_voice(const std::string& voice, const Comment& comment) {
+        if (occasion_.registry.person(voice)) return tell_reader(voice, comment);
+        const auto token = occasion_.registry.tokens.find(voice);
+        if (token == occasion_.registry.tokens.end()) return;
+        if (token->second->role == HouseRole::secretariat) return audience_.group("secretariat");
+        for (const auto* person : speakers(occasion_.registry, token->second->body))
+            tell_reader(person->id, comment);
+    }
+
+    void tell_reader(const std::string& id, const Comment& comment) {
+        const auto& person = *occasion_.registry.person(id);
+        const auto view = view_of(
+            state_, occasion_.definition,
+            {.id = id, .person = id, .body = person.body, .roles = person.roles, .via = "mail"});
+        const bool hidden = is_hidden(occasion_.definition, state_, comment);
+        if (view.sees_comment(comment.body, hidden)) audience_.person(id, {});
     }
 
     void tell_owner(const std::string& name) {
@@ -342,6 +378,13 @@ private:
 };
 
 }  // namespace
+
+bool ends_cycle(const Definition& definition, const State& state, const RoundClosed& closed) {
+    const auto* stage = definition.stage(state.round(closed.round).stage);
+    if (!stage) return false;
+    const auto way = stage->then.find(closed.result);
+    return way != stage->then.end() && way->second.ends();
+}
 
 std::vector<Notice> notices(const Occasion& occasion) {
     Teller teller(occasion);

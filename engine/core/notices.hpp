@@ -17,7 +17,8 @@ namespace paraph {
 BOOST_DEFINE_FIXED_ENUM_CLASS(NoticeKind, std::uint8_t, request, reminder, revised, outcome,
                               objection, extended, suspended, resumed, deferred, reopened,
                               abandoned, overdue, removed, receipt, sign_in, more_time, recused,
-                              shortened, returned, consent, end_date, assign, answered, passed_on)
+                              shortened, returned, consent, end_date, assign, answered, passed_on,
+                              replied, handed_back)
 
 /// One person is to be told of one entry. Ids only: names, addresses and texts are put in when the
 /// mail is written (mail_text.hpp), so that nothing of them waits anywhere.
@@ -42,6 +43,10 @@ struct Occasion {
 /// also years later, but for people who left. At most one notice of a kind to a person; nobody
 /// outside a body hears of what runs inside it.
 std::vector<Notice> notices(const Occasion& occasion);
+
+/// Whether the cycle ends with the round, which has an entry and a notice of its own. Precondition:
+/// the state knows the round.
+bool ends_cycle(const Definition& definition, const State& state, const RoundClosed& closed);
 
 /// The functions that speak for a body: focal points, alternates, chairs; else all its people.
 std::vector<const Person*> speakers(const Registry& registry, std::string_view body);

@@ -61,6 +61,7 @@ struct Comment {
     std::string same_as;               // the comment that says the same, and is answered for both
     std::int64_t group = 0;            // sequence of the entry that holds the group's name; 0: none
     std::vector<std::int64_t> thread;  // entries of what was said about it since
+    std::vector<std::string> voices;  // who answered it, or said that: people and tokens, once each
     std::optional<Clearance> clearance;
     std::vector<std::string> supports;  // people of the same body who support it
     std::optional<Citation> cites;      // the act inside the body that sent it out
@@ -68,7 +69,7 @@ struct Comment {
 BOOST_DESCRIBE_STRUCT(Comment, (),
                       (id, number, body, person, stage, revision, paragraph, selection, force, type,
                        status, disposition, entry, index, answer, answer_index, maintained, same_as,
-                       group, thread, clearance, supports, cites))
+                       group, thread, voices, clearance, supports, cites))
 
 bool is_open_condition(const Comment& comment);
 /// Open, and the lead has not said what became of it.

@@ -82,6 +82,10 @@ bool is_open(const Round& round) {
            round.status == RoundStatus::overdue;
 }
 
+bool stands_still(const State& state) {
+    return state.status == CycleStatus::suspended || state.status == CycleStatus::deferred;
+}
+
 bool takes_part(const Assignment& assignment) {
     return assignment.status != AssignmentStatus::removed &&
            assignment.status != AssignmentStatus::skipped;

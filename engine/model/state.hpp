@@ -351,6 +351,8 @@ inline constexpr std::string_view anyone = "anyone";
 
 /// Open, qualified or overdue.
 bool is_open(const Round& round);
+/// Whether the clock stands until the cycle is resumed or taken up again: nothing falls due.
+bool stands_still(const State& state);
 /// The bodies that count in a round: every assignment but the removed and the skipped ones.
 bool takes_part(const Assignment& assignment);
 /// By when it is due: its own date, where it differs from the round's.

@@ -9,14 +9,23 @@ namespace paraph::pages {
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
                               ended, superseded, removed, level_over, outer_over, answered)
 
+/// The clock stands: told on every page of a task, whatever else it says. All of it in words.
+struct Standstill {
+    std::string words;      // since when, and until when or for which meeting
+    std::string why;        // as whoever stopped it said; empty: not known here
+    std::string meanwhile;  // what the reader may still do; empty: the page says it otherwise
+};
+BOOST_DESCRIBE_STRUCT(Standstill, (), (words, why, meanwhile))
+
 /// GET /l/{token}: what is asked, or that nothing is, and *Continue*, which posts to `action`.
 struct LinkView {
     Asked asked;
     std::string action;
     std::string token;
     std::optional<Pause> pause = {};
+    std::optional<Standstill> standstill = {};
 };
-BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token))
+BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token, standstill))
 
 /// The same address for an unknown, revoked or reissued link: all of them look like this. 404.
 struct DeadLinkView {};
@@ -179,8 +188,8 @@ struct AnswerView {
     int draft_version = 0;            // that the form goes on from
     bool records = false;             // the secretariat writes down what came otherwise
     bool takes_file = false;          // field `scan`
-    bool sealed = false;    // for it: there is an answer, which nobody else reads before the close
-    bool deferred = false;  // the cycle is: answers count, and nothing closes
+    bool sealed = false;  // for it: there is an answer, which nobody else reads before the close
+    std::optional<Standstill> standstill;  // deferred: answers count, and nothing closes
     // Where it records; lifting and maintaining then have forms of their own.
     std::optional<Received> received, lift_received, maintain_received;
     std::string notice = {};  // what was just done
@@ -190,7 +199,7 @@ BOOST_DESCRIBE_STRUCT(AnswerView, (),
                       (asked, standing, action, token, text, changes, given, positions, reason,
                        sent, comments_welcome, acknowledges, blocks, chain, returned, maintains,
                        delegate, colleagues, may_draft, draft, draft_version, records, takes_file,
-                       sealed, deferred, errors, notice))
+                       sealed, standstill, errors, notice))
 
 /// The answer's page while there is nothing to do: read only.
 struct PauseView {
@@ -200,9 +209,9 @@ struct PauseView {
                                    // answered: the level at which it may be changed, empty: none
     std::string outcome;           // closed, ended: title; empty: there is none to tell
     std::vector<FigureRow> tally;  // closed; empty: not for this reader
-    std::optional<Instant> until;  // deferred: to when; level over: since when
-    std::string meeting;           // deferred: to which meeting
-    std::string reason;            // of the act
+    std::optional<Instant> until;  // level over: since when
+    std::string reason;            // abandoned: why
+    std::optional<Standstill> standstill;
     std::optional<Given> given;
     Text text;
     std::string colleagues;  // address of what goes on inside the body
@@ -219,7 +228,7 @@ struct PauseView {
     std::string notice = {};                // what was just done
 };
 BOOST_DESCRIBE_STRUCT(PauseView, (),
-                      (asked, pause, whose_turn, outcome, tally, until, meeting, reason, given,
+                      (asked, pause, whose_turn, outcome, tally, until, reason, standstill, given,
                        text, colleagues, newer_href, newer, sent, may_discuss, forms, blocks,
                        action, token, errors, unsent, notice))
 
@@ -248,11 +257,12 @@ struct ReceiptView {
     std::string reason = {};
     std::vector<SentComment> sent = {};      // that came with the answer
     std::vector<OpenBlock> conditions = {};  // from before it, which still block
+    std::optional<Standstill> standstill = {};
 };
 BOOST_DESCRIBE_STRUCT(ReceiptView, (),
                       (asked, given, digest, blocks, changeable_until, next_level, change_href,
                        entry, colleagues, files, proposes, gives_answer, forms, reason, sent,
-                       conditions))
+                       conditions, standstill))
 
 /// One that says the same: its answer is that of the comment it stands under.
 struct SameComment {

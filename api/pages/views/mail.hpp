@@ -11,6 +11,13 @@ struct Words {
     std::string text;
 };
 
+/// What somebody still owes.
+struct OpenTask {
+    std::string cycle;  // title
+    std::string stage;  // title; empty: not to be told in a mail
+    std::optional<Instant> due = {};
+};
+
 /// What one person is told in one mail.
 struct Notice {
     bool restricted = false;  // then nothing stands here that tells what it is about
@@ -32,6 +39,10 @@ struct Notice {
     std::string result;   // of a stage: the kind's own word, which the definition gives no title
     std::string next;     // title of the stage that follows; empty: none, or not known yet
     std::optional<int> comments;  // that a stage brought, where the reader may see them
+    std::vector<OpenTask> open;   // handed back: of the one for whom somebody stood in
+    bool returns = false;         // then: that is the reader
+    std::vector<Notice> also;     // outcome: of what came at the same moment before it
+    std::vector<int> about;       // replied: the numbers of the comments
     int commenters = 0;           // the bodies that they came from; 0: from the public, too
     std::vector<FigureRow> tally;
     std::vector<std::string> missing;  // overdue, reminder

@@ -6,7 +6,7 @@ import re
 import sys
 
 from house import House, stage
-from visitor import Visitor, enter, mailed, signed_in
+from visitor import Visitor, enter, mailed, signed_in, told
 
 BALLOT = """\
 workflow: short-ballot
@@ -209,6 +209,9 @@ def stands_in_no_longer(house):
         stale = comes()
         assert stale.status == 410, f"{stale.status} {stale.text}"
         assert "Your stand-in for Labour Person ended on" in stale.text, stale.text
+    only = "This was for “For some days” only."
+    told(house, "deputy@labour.example", "You no longer stand in for Labour Person", only)
+    told(house, "focal.point@labour.example", "Labour Deputy no longer stands in for you", only)
     assert answered(house, cycle)["position"] == "agree"
     # A link of their own is the body's or the secretariat's to give.
     house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["deputy"]})

@@ -115,12 +115,29 @@ def is_changed_once_the_round_is_open_again(house):
     house.verify()
 
 
+def stands_with_the_cycle_around(house, cycle, title="Objective 7"):
+    """A level reads why, though it was said outside."""
+    acts = f"/cycles/{cycle}/acts"
+    visitor = at_level(house, "director", title)
+    for act, means in (({"act": "suspend"}, "The clock has stood still since"),
+                       ({"act": "defer", "meeting": "The 12th"}, "Deferred on")):
+        house.post(acts, {**act, "reason": "A strike."})
+        visitor.go(visitor.path)
+        assert means in visitor.text and "A strike." in visitor.text, visitor.text
+        house.post(acts, {"act": "resume", "reason": "It is over."})
+        visitor.go(visitor.path)
+        assert "A strike." not in visitor.text, visitor.text
+        assert ("act", "send") in visitor.form().buttons, visitor.text
+
+
 def main():
     house = House(sys.argv[1])
     house.bodies("lead", "finance", "chair", "secretary", "health")
     house.body("labour", desk_officer="Dina", director="Rafiq", secretary="Salma")
     goes_up_level_by_level(house)
-    house.post(f"/cycles/{comes_back_with_a_reason(house)}/acts",
+    returned = comes_back_with_a_reason(house)
+    stands_with_the_cycle_around(house, returned)
+    house.post(f"/cycles/{returned}/acts",
                {"act": "abandon", "reason": "It was an exercise."})
     is_changed_once_the_round_is_open_again(house)
     cycle = opened(house)

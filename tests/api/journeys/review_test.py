@@ -4,7 +4,7 @@ import sys
 import urllib.parse
 
 from house import House, stage
-from visitor import enter, mailed
+from visitor import enter, mailed, told
 
 DEFINITION = """workflow: review
 language: 1
@@ -68,6 +68,8 @@ def the_answer_is_discussed(house, comment):
     assert len(house.get("/comments/" + comment)["thread"]) == 2
     visitor.go(visitor.path)
     assert "This year." in visitor.text, visitor.text
+    house.post("/clock/advance", {"seconds": 600})
+    told(house, "focal.point@two.example", "1 reply was made to comments on “A report”.")
 
 
 def main():
@@ -86,8 +88,8 @@ def main():
     public = house.ask("GET", "/api/v1" + path + "/public", Authorization="").json
     said = {"name": "Rahima", "revision": public["revision"], "sha256": public["sha256"],
             "comments": [{"text": "Think of the drivers."}]}
-    told = house.ask("POST", "/api/v1" + path + "/public", said, Authorization="")
-    assert told.status == 201, told.text
+    sent = house.ask("POST", "/api/v1" + path + "/public", said, Authorization="")
+    assert sent.status == 201, sent.text
     assert house.get(path + "/comments")["items"][0]["body"] == "anyone"
     house.advance("2025-12-14T11:00:00Z")
     assert house.ask("GET", "/api/v1" + path + "/public", Authorization="").status == 404

@@ -1,6 +1,7 @@
 """The page of one task through every state, as people come to it by the links in their mails: two
 stages at once, a comment taken back, an objection lifted, a text that is nearly withdrawn, a new
 revision, an acknowledgement, and the outcome, until the links are dead."""
+import re
 import sys
 
 from house import House, stage
@@ -50,6 +51,23 @@ stages:
     who: members
     due: 5 working days
     then: { settled: end as adopted }
+"""
+SIGNATURES = """\
+workflow: signatures
+language: 1
+title: Signatures
+calendar: bangladesh-government
+roles:
+  signers: { bodies: 2 }
+start: signature
+stages:
+  signature:
+    kind: sign off
+    who: signers
+    order: in order
+    due: 5 working days
+    positions: { sign: {}, decline: { blocks: yes, reason: required } }
+    then: { signed: end as signed, declined: end as declined }
 """
 
 
@@ -114,12 +132,63 @@ def what_comes_too_late_is_not_lost(house, cycle, link):
     visitor.send(("act", "send"), form, position="object", reason="Too late.")
     assert visitor.status == 409 and "What you wrote was not recorded" in visitor.text, visitor.text
     assert "Too late." in visitor.text, "it can be copied"
+    stands_still(visitor, "The clock has stood still since", "The office moves.",
+                 "Nothing can be answered or changed until it goes on")
     house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "It has moved."})
+
+
+def stands_still(visitor, *words):
+    """The page says so, in these words; and no deadline, since none runs."""
+    for said in words:
+        assert said in visitor.text, f"{said!r} is missing: {visitor.text}"
+    assert not re.search("working days? left", visitor.text), f"none runs out: {visitor.text}"
+
+
+def a_deferred_cycle_says_so_in_every_state(house, cycle, link, closed_link):
+    """On the link's own page, the form, the receipt, and the page of a stage that is over."""
     house.post(f"/cycles/{cycle}/acts", {"act": "defer", "meeting": "12", "reason": "To talk."})
-    visitor.go(visitor.path)
-    assert "This cycle is deferred. Answers can be given" in visitor.text, visitor.text
-    assert ("act", "send") in visitor.form().buttons
+    since = ("Deferred on", "the clock has stood still since",
+             "It is taken up again at: 12.", "To talk.")
+    unanswered = link_of(house, "two", "vote")
+    stands_still(Visitor(house).go(unanswered), *since, "Answers can be given and changed")
+    stands_still(enter(house, unanswered), *since, "Answers can be given and changed meanwhile")
+    stands_still(Visitor(house).go(link), *since, "The answer that was given can still be changed")
+    visitor = enter(house, link)
+    stands_still(visitor, *since, "The answer that was given can still be changed meanwhile")
+    assert "You can change it until the round closes." in visitor.text, visitor.text
+    visitor.send(("act", "send"), position="object", reason="On second thoughts.")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    stands_still(visitor, *since)
+    visitor.go(visitor.path.removesuffix("/receipt"))
+    visitor.send(("act", "send"), position="agree")
+    assert visitor.path.endswith("/receipt"), visitor.text
+    stands_still(visitor, *since, "The answer that was given can still be changed meanwhile")
+    visitor = enter(house, closed_link)
+    stands_still(visitor, *since)
+    assert "This round is closed" in visitor.text, visitor.text
     house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "We talked."})
+    visitor.go(visitor.path)
+    assert "stood still" not in visitor.text and "To talk." not in visitor.text, visitor.text
+
+
+def whoever_comes_later_reads_that_it_stands_still(house):
+    """Whose turn has not come reads both: whose it is, and that the clock stands."""
+    house.publish(SIGNATURES)
+    cycle = house.post("/cycles", {"definition": "signatures", "title": "To be signed",
+                                   "text": "It says this.", "roles": {"signers": ["one", "two"]}})
+    acts = f"/cycles/{cycle['id']}/acts"
+    person = house.get("/bodies/two")["people"][0]["id"]
+    house.post("/assignments/" + house.seat(cycle["id"], "two") + "/link",
+               {"act": "issue", "person": person})
+    visitor = enter(house, mailed(house, "focal.point@two.example", "To be signed"))
+    assert "It is not your turn yet" in visitor.text, visitor.text
+    house.post(acts, {"act": "suspend", "reason": "A strike."})
+    stands_still(visitor.go(visitor.path), "It is not your turn yet", "A strike.",
+                 "The clock has stood still since", "Nobody can answer until it goes on.")
+    house.post(acts, {"act": "resume", "reason": "It is over."})
+    house.post(acts, {"act": "defer", "until": "2026-06-01T04:00:00Z", "reason": "Leave."})
+    stands_still(visitor.go(visitor.path), "It is not your turn yet", "Leave.", "Deferred on",
+                 "It is taken up again on", "Those whose turn it is can answer meanwhile.")
 
 
 def the_last_one_is_told_that_it_is_the_last(house):
@@ -212,6 +281,8 @@ def main():
     first = enter(house, vote)
     an_objection_is_lifted_with_a_receipt(house, vote)
     what_comes_too_late_is_not_lost(house, cycle, vote)
+    a_deferred_cycle_says_so_in_every_state(house, cycle, vote, views)
+    whoever_comes_later_reads_that_it_stands_still(house)
     the_last_one_is_told_that_it_is_the_last(house)
     a_text_is_not_withdrawn_by_one_click(house, cycle)
     an_old_link_leads_to_the_new_revision(house, cycle, vote, first)

@@ -183,6 +183,18 @@ def mailed(house, address, words="", path="l", known=()):
     raise AssertionError(f"{address} was mailed no link about {words}")
 
 
+def told(house, address, *words):
+    """Somebody at that address was mailed all these words in one mail."""
+    for _ in range(100):
+        page = Visitor(house).go("/demo/mail").page
+        for href in re.findall(r'href="(/demo/mail/[^"]+)"', page):
+            read = Visitor(house).go(href).text
+            if address in read and all(said in read for said in words):
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"{address} was not told {words}")
+
+
 def enter(house, link):
     """By the link to the form, as a person comes to it."""
     visitor = Visitor(house).go(link)

@@ -139,13 +139,30 @@ AnswerView cleared(const Language& language, bool last) {
     return view;
 }
 
+Standstill standstill(const Language& language, std::string_view words,
+                      std::string_view meanwhile) {
+    return {.words = language.say(
+                words, {{"at", language.date_time(moment("2025-12-14T05:00:00Z"), "Asia/Dhaka")},
+                        {"until", language.date_time(moment("2026-01-11T04:00:00Z"), "Asia/Dhaka")},
+                        {"meeting", in(language, "12th meeting", "দ্বাদশ সভা")}}),
+            .why = in(language, "The budget circular is awaited.", "বাজেট পরিপত্র আসেনি।"),
+            .meanwhile = language.say(meanwhile)};
+}
+
 PauseView pause(const Language& language, Pause which) {
     PauseView view;
     view.asked = sample_asked(language, StageKind::ballot);
     view.pause = which;
     view.text = sample_text(language);
     if (which == Pause::not_yet) view.whose_turn = in(language, "Director", "পরিচালক");
-    if (which == Pause::deferred) view.until = moment("2026-01-11T04:00:00Z");
+    if (which == Pause::not_yet)
+        view.standstill = standstill(language, "cycle.standstill.suspended", "standstill.waits");
+    if (which == Pause::suspended)
+        view.standstill =
+            standstill(language, "cycle.standstill.suspended", "pause.words.suspended");
+    if (which == Pause::deferred)
+        view.standstill =
+            standstill(language, "cycle.standstill.deferred_until", "pause.words.deferred");
     if (which == Pause::level_over) {
         view.until = moment("2025-12-14T11:00:00Z");
         view.whose_turn = "contact point";
@@ -169,7 +186,7 @@ PauseView pause(const Language& language, Pause which) {
         view.blocks = {{"", 0, "", in(language, "Not costed.", "ব্যয় হিসাব নেই।")}};
         view.action = "/task/asg_1";
         if (which == Pause::ended) view.lift_received = Received{"lift_received", ""};
-    } else {
+    } else if (which == Pause::abandoned) {
         view.reason = in(language, "The budget circular is awaited.", "বাজেট পরিপত্র আসেনি।");
     }
     return view;
@@ -228,6 +245,10 @@ void add_links(const Adding& add, const Language& language) {
     add("link", LinkView{ballot, "/l/token", ""});
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
     add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
+    LinkView deferred{ballot, "/l/token", ""};
+    deferred.standstill =
+        standstill(language, "cycle.standstill.deferred_meeting", "standstill.answer");
+    add("link-deferred", deferred);
     add("link-dead", DeadLinkView{});
     add("link-ended", EndedLinkView{in(language, "Rahima Khatun", "রহিমা খাতুন"),
                                     in(language, "Ministry of Home", "স্বরাষ্ট্র মন্ত্রণালয়"),
@@ -259,6 +280,9 @@ void add_answers(const Adding& add, const Language& language) {
     answered.given = given(language);
     answered.positions[1].chosen = true;
     add("answer-answered", answered);
+    answered.standstill =
+        standstill(language, "cycle.standstill.deferred_until", "standstill.change");
+    add("answer-deferred", answered);
     add("answer-lifted", lifted(language));
     add("answer-acknowledge", acknowledgement(language));
     auto comments = answer(language);
@@ -297,6 +321,9 @@ void add_receipts(const Adding& add, const Language& language) {
     agreed.change_href = "/a/asg_1";
     agreed.conditions = {{.id = "com_1", .number = 1, .earlier = true}};
     add("receipt-condition", agreed);
+    agreed.standstill =
+        standstill(language, "cycle.standstill.deferred_meeting", "standstill.fixed");
+    add("receipt-deferred", agreed);
     ReceiptView back{.asked = ballot, .given = given(language), .digest = sample_digest};
     back.given.lifted = moment("2025-12-16T05:00:00Z");
     back.mailed = false;

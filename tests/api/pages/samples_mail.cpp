@@ -31,6 +31,13 @@ Notice notice(const Language& language, NoticeKind kind) {
         notice.checkpoint = "taskforce.example\n1205\nfzqcG+JN\n\n— taskforce.example QDgAEbS1\n";
         notice.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3}};
     }
+    if (kind == NoticeKind::handed_back)
+        notice.open = {{notice.asked.cycle, notice.asked.stage, moment("2026-01-12T11:00:00Z")},
+                       {notice.asked.cycle, "", std::nullopt}};
+    if (kind == NoticeKind::replied) {
+        notice.comments = 3;
+        notice.about = {4, 17};
+    }
     if (kind == NoticeKind::revised) notice.changes = sample_changes(language);
     if (kind == NoticeKind::passed_on)
         notice.next = in(language, "Ministry of Interior", "অভ্যন্তরীণ মন্ত্রণালয়");
@@ -76,6 +83,14 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         one.asked.working_days_left.reset();
         add(code_of(kind) + "-no-due", one);
     }
+    auto returned = notice(language, NoticeKind::handed_back);
+    returned.returns = true;
+    add("handed-back-own", returned);
+    returned.open.clear();
+    returned.asked.cycle.clear();
+    add("handed-back-own-none", returned);
+    returned.returns = false;
+    add("handed-back-none", returned);
     auto heard = notice(language, NoticeKind::outcome);
     heard.asked.task = StageKind::comment;
     heard.result = "closed";
@@ -84,6 +99,11 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
     heard.commenters = 12;
     heard.next = in(language, "Drafting", "খসড়া সংশোধন");
     add("outcome-comment", heard);
+    auto several = notice(language, NoticeKind::outcome);
+    several.also = {heard};
+    add("outcome-several", several);
+    several.asked.stage.clear();
+    add("outcome-and-end", several);
     for (const auto kind :
          {NoticeKind::extended, NoticeKind::shortened, NoticeKind::resumed, NoticeKind::reopened}) {
         auto told = notice(language, kind);
