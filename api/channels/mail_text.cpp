@@ -180,6 +180,8 @@ struct Particulars {
             const auto* seat = occasion.after.seated(notice.assignment).assignment;
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
             given(content.carried ? seat : earlier(seat), round);
+            if (const auto* revision = occasion.after.revision())
+                content.reason = Said(house.archive, occasion.after).reason(revision->entry);
         }
         content.others = -1;
         for (const auto& seat : round->assignments)

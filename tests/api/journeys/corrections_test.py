@@ -75,7 +75,26 @@ def chooses_nobody_by_default(visitor, cycle):
 def issues_no_text_in_which_nothing_is_changed(visitor, cycle):
     visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW)
     assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
-    assert "reason" not in visitor.read.ids, "a revision takes none"
+
+
+def issues_a_text_in_the_leads_place_with_a_reason(visitor, house):
+    """An act as others: in the timeline and in the mails. The lead itself needs none."""
+    cycle = open_cycle(house)
+    text = "It says this, and what it costs.\n\nAnd that."
+    path = f"/cycles/{cycle}/revisions"
+    refused = house.refused("reason-required", path, {"text": text})
+    assert refused["where"] == "/reason", refused
+    visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW, text=text)
+    assert visitor.status == 422 and "reason-error" in visitor.read.ids, visitor.text
+    visitor.send(PREVIEW, reason="The budget was wrong.")
+    assert "issued revision 2" in visitor.text, visitor.text
+    visitor.send(DO)
+    assert "The budget was wrong." in visitor.go(f"/cycles/{cycle}").text, visitor.text
+    assert house.get(path + "/2")["reason"] == "The budget was wrong."
+    assert mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    token = house.issue("participant", "--body", "labour")
+    house.post(path, {"text": text + "\n\nAnd when."}, token=token)
+    assert "reason" not in house.get(path + "/3")
 
 
 def goes_on_after_it_was_abandoned(visitor, house, cycle):
@@ -156,6 +175,7 @@ def main():
     issues_no_text_in_which_nothing_is_changed(visitor, cycle)
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
+    issues_a_text_in_the_leads_place_with_a_reason(visitor, house)
     records_what_came_too_late(house)
     house.verify()
     house.close()
