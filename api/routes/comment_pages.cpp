@@ -8,6 +8,7 @@
 #include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/comment_acts.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_table.hpp"
 #include "api/routes/cycle_view.hpp"
@@ -120,6 +121,14 @@ struct ShownComments {
     std::string read = {};  // what of a table was
 };
 
+/// The page that shows these, where the ticked ones are sent, too.
+std::string address_of(const CycleVisit& what, const ShownComments& shown) {
+    auto address = comments_of(what) + query_of(shown.query);
+    if (shown.after == 0) return address;
+    address += address.find('?') == address.npos ? "?cursor=" : "&cursor=";
+    return address + std::to_string(shown.after);
+}
+
 pages::CommentsView view_of(const House& house, const CycleVisit& what,
                             const ShownComments& shown) {
     const Naming naming(what.seen, *what.reader.language);
@@ -130,9 +139,7 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     view.cycle_href = "/cycles/" + what.state().id;
     view.cycle = what.state().title;
     view.action = comments_of(what);
-    view.send = view.action + query;
-    if (shown.after > 0)
-        view.send += (query.empty() ? "?cursor=" : "&cursor=") + std::to_string(shown.after);
+    view.send = address_of(what, shown);
     view.token = form_token(house, what.reader, comments_purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
@@ -311,6 +318,21 @@ std::string words_of_refusal(const CycleVisit& what, const http::Form& form,
     return language.say("comments.error.of_one", {{"number", comment->number}, {"words", words}});
 }
 
+http::Response refused(const House& house, const CycleVisit& what, const ShownComments& shown,
+                       const http::Form& form, const Refusal& refusal) {
+    return again(house, what, shown, form,
+                 {.errors = {{field_of(refusal), words_of_refusal(what, form, refusal)}}});
+}
+
+http::Response preview(const House& house, const CycleVisit& what, const ShownComments& shown,
+                       const http::Form& form, const Command& command) {
+    auto view = comments_act(house, what, form, command);
+    if (!view) return refused(house, what, shown, form, view.error());
+    view->action = address_of(what, shown);
+    view->token = form_token(house, what.reader, comments_purpose(what.state()));
+    return cycle_page(house, what.reader, what.state(), *view);
+}
+
 std::optional<http::Response> perform(const House& house, const CycleVisit& what,
                                       const ShownComments& shown, const http::Form& form,
                                       const http::Answer& answer) {
@@ -319,18 +341,19 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     const auto back = comments_of(what) + wanted.read;
     if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
     if (!wanted.command) return again(house, what, shown, form, wanted);
+    if (is_shown_first(*wanted.command) && form.get("step") != "do")
+        return preview(house, what, shown, form, *wanted.command);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
                           .actor = actor_of(what.reader.principal)};
-    house.desk.submit(std::move(submission), [&house, what, shown, form, back,
-                                              answer](const Result<Settled>& settled) {
-        if (settled) return answer(http::see_other(back));
-        WantedActs refused{
-            .errors = {{field_of(settled.error()), words_of_refusal(what, form, settled.error())}}};
-        render_later(house, what.reader, answer, [&house, what, shown, form, refused] {
-            return std::optional(again(house, what, shown, form, refused));
-        });
-    });
+    house.desk.submit(std::move(submission),
+                      [&house, what, shown, form, back, answer](const Result<Settled>& settled) {
+                          if (settled) return answer(http::see_other(back));
+                          render_later(house, what.reader, answer,
+                                       [&house, what, shown, form, refusal = settled.error()] {
+                                           return refused(house, what, shown, form, refusal);
+                                       });
+                      });
     return std::nullopt;
 }
 

@@ -136,7 +136,10 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     visitor.send(("act", "answer"), form, comment=[ids[1]], disposition="noted", observation="Yes.")
     assert visitor.status == 422 and "says the same as comment 1" in visitor.text, visitor.text
     visitor.send(("act", "part"), form, comment=[ids[1]])
-    assert not comment(ids[1]).get("same_as"), comment(ids[1])
+    assert "Take these comments apart?" in visitor.text and "Who will be told" in visitor.text
+    assert comment(ids[1])["same_as"] == ids[0], "nothing is done yet"
+    visitor.send(DO)
+    assert visitor.path == page and not comment(ids[1]).get("same_as"), comment(ids[1])
     visitor.send(("act", "part"), form, comment=[ids[1]])
     assert visitor.status == 422 and "merged into no other" in visitor.text, visitor.text
     visitor.send(("act", "withdraw"), form, comment=[ids[0]])
@@ -146,7 +149,13 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     assert "Comment 1: " in visitor.text, "which one is meant"
     house.position(cycle, "health", "agree")
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
+    assert "received by phone" in visitor.text and "Too long." in visitor.text, visitor.text
+    assert comment(ids[0])["state"] == "open", "nothing is done yet"
+    asked = visitor.form()
+    visitor.send(DO)
     assert visitor.status == 200 and comment(ids[0])["state"] == "withdrawn", visitor.text
+    visitor.send(DO, asked)
+    assert visitor.status == 422 and visitor.path == page, "what has changed since is refused"
     assert "received by phone" in visitor.go(f"/cycles/{cycle}").text
 
 
