@@ -10,8 +10,6 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
-#include "engine/core/blind.hpp"
-#include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
 

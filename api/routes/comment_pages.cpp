@@ -122,7 +122,7 @@ struct ShownComments {
 };
 
 /// The page that shows these, where the ticked ones are sent, too.
-std::string address_of(const CycleVisit& what, const ShownComments& shown) {
+std::string address_to(const CycleVisit& what, const ShownComments& shown) {
     auto address = comments_of(what) + query_of(shown.query);
     if (shown.after == 0) return address;
     address += address.find('?') == address.npos ? "?cursor=" : "&cursor=";
@@ -139,7 +139,7 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     view.cycle_href = "/cycles/" + what.state().id;
     view.cycle = what.state().title;
     view.action = comments_of(what);
-    view.send = address_of(what, shown);
+    view.send = address_to(what, shown);
     view.token = form_token(house, what.reader, comments_purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
@@ -259,7 +259,7 @@ WantedActs table_in(const House& house, const CycleVisit& what, const http::Form
 }
 
 http::Response again(const House& house, const CycleVisit& what, const ShownComments& shown,
-                     const http::Form& form, const WantedActs& wanted) {
+                     const http::Form& form, const WantedActs& wanted, unsigned status = 422) {
     auto view = view_of(house, what, shown);
     for (auto& comment : view.comments)
         comment.ticked = std::ranges::count(form.all("comment"), comment.id) > 0;
@@ -269,7 +269,7 @@ http::Response again(const House& house, const CycleVisit& what, const ShownComm
     view.observation = form.get("observation");
     view.group = form.get("group");
     view.received = form.get("received");
-    return cycle_page(house, what.reader, what.state(), view, 422);
+    return cycle_page(house, what.reader, what.state(), view, status);
 }
 
 /// The form's field that a refusal is about.
@@ -318,17 +318,20 @@ std::string words_of_refusal(const CycleVisit& what, const http::Form& form,
     return language.say("comments.error.of_one", {{"number", comment->number}, {"words", words}});
 }
 
-http::Response refused(const House& house, const CycleVisit& what, const ShownComments& shown,
-                       const http::Form& form, const Refusal& refusal) {
-    return again(house, what, shown, form,
-                 {.errors = {{field_of(refusal), words_of_refusal(what, form, refusal)}}});
+http::Response comments_refused(const House& house, const CycleVisit& what,
+                                const ShownComments& shown, const http::Form& form,
+                                const Refusal& refusal) {
+    const WantedActs nothing{
+        .errors = {{field_of(refusal), words_of_refusal(what, form, refusal)}}};
+    return again(house, what, shown, form, nothing, std::max(422U, http_status(refusal.code)));
 }
 
-http::Response preview(const House& house, const CycleVisit& what, const ShownComments& shown,
-                       const http::Form& form, const Command& command) {
+http::Response comments_preview(const House& house, const CycleVisit& what,
+                                const ShownComments& shown, const http::Form& form,
+                                const Command& command) {
     auto view = comments_act(house, what, form, command);
-    if (!view) return refused(house, what, shown, form, view.error());
-    view->action = address_of(what, shown);
+    if (!view) return comments_refused(house, what, shown, form, view.error());
+    view->action = address_to(what, shown);
     view->token = form_token(house, what.reader, comments_purpose(what.state()));
     return cycle_page(house, what.reader, what.state(), *view);
 }
@@ -342,18 +345,18 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
     if (!wanted.command) return again(house, what, shown, form, wanted);
     if (is_shown_first(*wanted.command) && form.get("step") != "do")
-        return preview(house, what, shown, form, *wanted.command);
+        return comments_preview(house, what, shown, form, *wanted.command);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
                           .actor = actor_of(what.reader.principal)};
-    house.desk.submit(std::move(submission),
-                      [&house, what, shown, form, back, answer](const Result<Settled>& settled) {
-                          if (settled) return answer(http::see_other(back));
-                          render_later(house, what.reader, answer,
-                                       [&house, what, shown, form, refusal = settled.error()] {
-                                           return refused(house, what, shown, form, refusal);
-                                       });
-                      });
+    house.desk.submit(std::move(submission), [&house, what, shown, form, back,
+                                              answer](const Result<Settled>& settled) {
+        if (settled) return answer(http::see_other(back));
+        render_later(house, what.reader, answer,
+                     [&house, what, shown, form, refusal = settled.error()] {
+                         return comments_refused(house, what, shown, form, refusal);
+                     });
+    });
     return std::nullopt;
 }
 
