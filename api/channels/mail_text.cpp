@@ -389,7 +389,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.body =
             name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
-        asked.function = seat->function;
+        asked.function = pages::function_word(seat->function, language);
         if (const auto link =
                 held_link(occasion.registry, state, *seat, person.id, occasion.record.at);
             link.behalf)

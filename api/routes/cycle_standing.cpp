@@ -4,6 +4,7 @@
 
 #include "api/http/form.hpp"
 #include "api/pages/owed.hpp"
+#include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/standstill.hpp"
 #include "engine/core/overview.hpp"
@@ -28,7 +29,8 @@ std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
         auto what = pages::owed_words(one.what, kind, naming.language());
         auto who = one.body.empty() ? seen.state->title : naming.body(one.body);
-        if (!one.function.empty()) who += " · " + one.function;
+        if (!one.function.empty())
+            who += " · " + pages::function_word(one.function, naming.language());
         const auto alike = std::ranges::find_if(
             rows, [&](const Owed& row) { return row.what == what && row.due == one.due; });
         if (alike == rows.end())

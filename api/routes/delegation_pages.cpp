@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/pages/positions.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
@@ -71,7 +72,8 @@ pages::DelegationsView view_of(const House& house, const Place& place) {
         if (concerns(place, *delegation) && (!delegation->until || *delegation->until > now))
             view.rows.push_back(row_of(house, place, *delegation));
     for (const auto* person : place.registry->people_of(place.body)) {
-        pages::Choice choice{person->id, person->name + ", " + person->function, {}, false};
+        const auto function = pages::function_word(person->function, *place.reader.language);
+        pages::Choice choice{person->id, person->name + ", " + function, {}, false};
         if (person->id != place.person) view.delegates.push_back(choice);
         if (place.person.empty()) view.people.push_back(std::move(choice));
     }

@@ -310,7 +310,7 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
                        .stage = stage_title(task.stage, task.round->stage, language),
                        .task = task.round->kind,
                        .body = body_name(registry, task.seat->body, language),
-                       .function = task.seat->function,
+                       .function = pages::function_word(task.seat->function, language),
                        .person = person_name(registry, task.principal.person),
                        .due = due_of(*task.round, *task.seat)};
     asked.own = may_draft(task);
