@@ -5,6 +5,7 @@
 
 #include "api/channels/receipt_words.hpp"
 #include "api/config/public_url.hpp"
+#include "api/cycle_title.hpp"
 #include "api/held_links.hpp"
 #include "api/levels.hpp"
 #include "api/notary.hpp"
@@ -374,7 +375,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto& state = occasion.after;
     const auto& language = pages::language(person.language);
     pages::Asked asked;
-    asked.cycle = state.title;
+    asked.cycle = title_of_cycle(state, occasion.registry, language);
     asked.body = name_of_body(occasion.registry, notice.body, language);
     asked.person = person.name;
     const auto* round = round_of(state, notice.round);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
@@ -133,7 +134,7 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     pages::ActView view;
     view.act = act;
     view.cycle_href = "/cycles/" + seen.state->id;
-    view.cycle = seen.state->title;
+    view.cycle = title_of_cycle(seen, *reader.language);
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
     view.token = form_token(house, reader, act_purpose);
     view.reopens = seen.state->status == CycleStatus::ended;

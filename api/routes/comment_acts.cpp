@@ -1,5 +1,6 @@
 #include "api/routes/comment_acts.hpp"
 
+#include "api/cycle_title.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/cycle_view.hpp"
@@ -19,7 +20,7 @@ Result<pages::CommentsActView> comments_act(const House& house, const CycleVisit
     if (!decided) return decided.error();
     auto foretold = foretell(house, visit, *decided);
     pages::CommentsActView view{.cycle_href = visit.address(),
-                                .cycle = visit.state().title,
+                                .cycle = title_of_cycle(visit.seen, *visit.reader.language),
                                 .act = std::string(form.get("act")),
                                 .received = std::string(form.get("received")),
                                 .will_change = std::move(foretold.will_change),

@@ -4,6 +4,7 @@
 
 #include "adapters/documents/print.hpp"
 #include "adapters/documents/sheet.hpp"
+#include "api/cycle_title.hpp"
 #include "api/pages/assets.hpp"
 #include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
@@ -137,7 +138,7 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     const auto query = query_of(shown.query);
     pages::CommentsView view;
     view.cycle_href = "/cycles/" + what.state().id;
-    view.cycle = what.state().title;
+    view.cycle = title_of_cycle(what.seen, naming.language());
     view.action = comments_of(what);
     view.send = address_to(what, shown);
     view.token = form_token(house, what.reader, comments_purpose(what.state()));
@@ -382,7 +383,7 @@ pages::BesideView beside(const House& house, const CycleVisit& what) {
     const Carryings carryings(what.state());
     auto text = text_in_force(house, what.state());
     pages::BesideView view{.cycle_href = "/cycles/" + what.state().id,
-                           .cycle = what.state().title,
+                           .cycle = title_of_cycle(what.seen, naming.language()),
                            .language = text.language,
                            .revision = text.revision,
                            .digest = text.digest,

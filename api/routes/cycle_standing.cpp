@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
 #include "api/http/form.hpp"
 #include "api/pages/owed.hpp"
 #include "api/pages/positions.hpp"
@@ -28,7 +29,8 @@ std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
         const auto seated = seen.state->seated(one.assignment);
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
         auto what = pages::owed_words(one.what, kind, naming.language());
-        auto who = one.body.empty() ? seen.state->title : naming.body(one.body);
+        auto who =
+            one.body.empty() ? title_of_cycle(seen, naming.language()) : naming.body(one.body);
         if (!one.function.empty())
             who += " · " + pages::function_word(one.function, naming.language());
         const auto alike = std::ranges::find_if(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -33,7 +34,8 @@ std::string delegations_purpose(const Place& place) {
 std::string cycle_title(const House& house, const Place& place, const std::string& id) {
     if (id.empty()) return {};
     const auto seen = look_at(house, id, place.reader.principal);
-    return seen ? seen->state->title : place.reader.language->say("delegations.one_cycle");
+    const auto& language = *place.reader.language;
+    return seen ? title_of_cycle(*seen, language) : language.say("delegations.one_cycle");
 }
 
 bool concerns(const Place& place, const Delegation& delegation) {
