@@ -38,7 +38,8 @@ def main():
     assert kept.value("reason") == said["reason"], kept.fields
     visitor.headers["Accept-Language"] = "bn"
     visitor.send(("act", "send"), form, **said)
-    assert visitor.status == 429 and "অল্প সময়ে অনেকবার চেষ্টা হয়েছে" in visitor.text, visitor.text
+    assert visitor.status == 429, visitor.status
+    assert "অল্প সময়ে অনেকবার চেষ্টা হয়েছে" in visitor.text, visitor.text
     house.restart()  # rather than to wait
     visitor.send(form=kept)
     assert visitor.path.endswith("/receipt"), f"{visitor.status} {visitor.path}: {visitor.text}"

@@ -129,7 +129,8 @@ def main():
     assert visitor.path.endswith("/receipt"), visitor.text
     assert "What was answered" in visitor.text and "rating" in visitor.text, visitor.text
     given = stage(house.get(path), "review")["positions"]
-    assert {p["body"]: p["form"] for p in given} == {"two": {"rating": 4}, "three": {"rating": 5, "course": "late"}}
+    assert {p["body"]: p["form"] for p in given} == {
+        "two": {"rating": 4}, "three": {"rating": 5, "course": "late"}}
 
     # Whoever answers the comments reads the forms, too; this text can't be withdrawn.
     visitor = as_focal_point(house, "one", "issue the next revision")
