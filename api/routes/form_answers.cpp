@@ -20,13 +20,13 @@ std::string in_words(const FormField& field, const json::value& value,
         std::vector<std::string> chosen;
         for (const auto& one : *list)
             if (one.is_string())
-                chosen.push_back(choice_title(field, std::string(one.get_string()), language));
+                chosen.push_back(title_of_choice(field, std::string(one.get_string()), language));
         return language.list(chosen);
     }
     if (!value.is_string()) return {};
     const std::string text(value.get_string());
     if (field.type == FormField::Type::date) return date_words(text, language);
-    return choice_title(field, text, language);
+    return title_of_choice(field, text, language);
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ std::string question_title(const FormField& field, const pages::Language& langua
     return title.empty() ? field.name : std::string(title);
 }
 
-std::string choice_title(const FormField& field, const std::string& choice,
-                         const pages::Language& language) {
+std::string title_of_choice(const FormField& field, const std::string& choice,
+                            const pages::Language& language) {
     const auto title = field.choice_titles.find(choice);
     if (title == field.choice_titles.end()) return choice;
     return std::string(language.of(title->second));
