@@ -6,6 +6,7 @@
 #include "api/channels/receipt_words.hpp"
 #include "api/channels/restricted.hpp"
 #include "api/config/public_url.hpp"
+#include "api/cycle_title.hpp"
 #include "api/held_links.hpp"
 #include "api/levels.hpp"
 #include "api/notary.hpp"
@@ -186,6 +187,8 @@ struct Particulars {
             const auto* seat = occasion.after.seated(notice.assignment).assignment;
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
             given(content.carried ? seat : earlier(seat), round);
+            if (const auto* revision = occasion.after.revision())
+                content.reason = Said(house.archive, occasion.after).reason(revision->entry);
         }
         content.others = -1;
         for (const auto& seat : round->assignments)
@@ -359,7 +362,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto& state = occasion.after;
     const auto& language = pages::language(person.language);
     pages::Asked asked;
-    asked.cycle = state.title;
+    asked.cycle = title_of_cycle(state, occasion.registry, language);
     asked.body = name_of_body(occasion.registry, notice.body, language);
     asked.person = person.name;
     const auto* round = round_of(state, notice.round);
@@ -374,7 +377,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     if (const auto* seat = state.seated(notice.assignment).assignment) {
         asked.body =
             name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
-        asked.function = seat->function;
+        asked.function = pages::function_word(seat->function, language);
         if (const auto link =
                 held_link(occasion.registry, state, *seat, person.id, occasion.record.at);
             link.behalf)

@@ -119,7 +119,13 @@ void Router::Impl::call(const Request& request, std::size_t index, const RouteTr
     std::vector<std::pair<std::string_view, std::string>> params;
     for (std::size_t i = 0; i < found.values.size(); ++i)
         params.emplace_back(tree.names(index)[i], found.values[i]);
-    handlers[index](Context{request, principal, route, params}, std::move(answer));
+    const Answer failed = answer;
+    try {
+        handlers[index](Context{request, principal, route, params}, std::move(answer));
+    } catch (const std::exception&) {
+        failed(refusal(request, refuse(Refused::internal, "The request failed on our side.")));
+        throw;  // to whoever serves, who logs it
+    }
 }
 
 Router::Router(std::span<const Route> table) : impl_(std::make_unique<Impl>()) {

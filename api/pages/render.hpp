@@ -41,6 +41,7 @@ std::string render(const Frame& frame, const CycleView& view, const Language& la
 std::string render(const Frame& frame, const RevisionView& view, const Language& language);
 std::string render(const Frame& frame, const ActView& view, const Language& language);
 std::string render(const Frame& frame, const CommentsView& view, const Language& language);
+std::string render(const Frame& frame, const CommentsActView& view, const Language& language);
 std::string render(const Frame& frame, const BesideView& view, const Language& language);
 
 std::string render(const Frame& frame, const CommitmentsView& view, const Language& language);

@@ -87,7 +87,7 @@ void put_fields(Page& page, const ActView& view) {
     page.put("text_label", language.say(meets ? "act.minutes" : "act.new_text"));
     page.put("asks_editorial", view.act == Act::revision);
     page.put("asks_file", view.act == Act::revision);
-    page.put("asks_reason", view.act != Act::revision && !meets);  // those two take none
+    page.put("asks_reason", !meets);  // its minutes say why
     page.set("version_languages", options(view.languages, page.wording()));
     page.put("final", view.act == Act::abandon || view.act == Act::remove_participant ||
                           view.act == Act::replace_participant);

@@ -36,6 +36,13 @@ std::string render(const Frame& frame, const CommentsView& view, const Language&
     return page.fill("comments", language.say("cycle.comments"));
 }
 
+std::string render(const Frame& frame, const CommentsActView& view, const Language& language) {
+    Page page(frame, view, language);
+    page.put("button", language.say("comments." + view.act));
+    page.put("wide", true);
+    return page.fill("comments_act", language.say("comments.ask." + view.act));
+}
+
 std::string render(const Frame& frame, const CommitmentsView& view, const Language& language) {
     Page page(frame, view, language);
     Data filters(Data::type::list);

@@ -52,10 +52,11 @@ struct Teller {
     }
 
     /// Levels inside a body that nobody held when the round opened.
-    static std::vector<std::string> levels_without_people(const RoundOpened& fact) {
+    std::vector<std::string> levels_without_people(const RoundOpened& fact) const {
         std::vector<std::string> levels;
         for (const auto& seat : fact.seats)
-            if (!seat.function.empty() && seat.people.empty()) levels.push_back(seat.function);
+            if (!seat.function.empty() && seat.people.empty())
+                levels.push_back(function_word(seat.function, language));
         return levels;
     }
 

@@ -46,7 +46,7 @@ Command probe(Act act, const State& state) {
         case Act::meeting:
             return RecordMeeting{};
         case Act::revision:
-            return IssueRevision{};
+            return IssueRevision{.reason = "?"};
         case Act::migrate:
             return Migrate{.version = 0, .reason = "?"};
     }
@@ -145,8 +145,10 @@ Result<Command> act_command(Act act, const http::Form& form, const CalendarVersi
         case Act::meeting:
             return Command(RecordMeeting{text("result"), text("text"), text("stage")});
         case Act::revision:
-            return Command(
-                IssueRevision{text("text"), "text/markdown", {}, form.get("editorial") == "yes"});
+            return Command(IssueRevision{.text = text("text"),
+                                         .media_type = "text/markdown",
+                                         .editorial = form.get("editorial") == "yes",
+                                         .reason = reason});
         case Act::migrate:
             return Command(migration_in(form));
     }

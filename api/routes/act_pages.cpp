@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
@@ -10,8 +11,6 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
-#include "engine/core/blind.hpp"
-#include "engine/core/notices.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
 
@@ -135,7 +134,7 @@ pages::ActView act_view(const House& house, const Reader& reader, const Seen& se
     pages::ActView view;
     view.act = act;
     view.cycle_href = "/cycles/" + seen.state->id;
-    view.cycle = seen.state->title;
+    view.cycle = title_of_cycle(seen, *reader.language);
     view.action = view.cycle_href + "/acts/" + pages::code_of(act);
     view.token = form_token(house, reader, act_purpose);
     view.ended = seen.state->status == CycleStatus::ended;
@@ -219,27 +218,6 @@ http::Response refused_page(const House& house, const Asked& what, const http::F
                  http_status(refusal.code));
 }
 
-/// The events of a decision in words, and the bodies that would be told of any of them.
-void put_preview(pages::ActView& view, const House& house, const Asked& what,
-                 const Decided& decided) {
-    const auto actor = actor_of(what.reader.principal);
-    const auto& language = *what.reader.language;
-    const auto then = see(std::make_shared<const State>(decided.after), what.seen.registry, actor);
-    const Naming naming(then, language);
-    std::set<std::string> told;
-    const auto before = house.cycle(what.seen.state->id);
-    each_entry(*before, decided, actor, house.clock.now(), [&](const auto& record, const auto& at) {
-        view.will_change.push_back(pages::in_words(record.fact, naming.names(), language));
-        for (const auto& notice : notices({record, at, *then.registry, *then.definition})) {
-            const auto body = name_for(then, at, notice.body);
-            if (is_pseudonym(body) || body.empty() != notice.body.empty()) continue;
-            const auto name = naming.person(notice.person);
-            told.insert(body.empty() ? name : naming.body(body) + ": " + name);
-        }
-    });
-    view.told.assign(told.begin(), told.end());
-}
-
 /// A day on which nobody works may be meant, so it is said and not refused.
 void put_closed_day(pages::ActView& view, const Asked& what, const Command& command) {
     const auto due = std::visit(
@@ -268,7 +246,9 @@ http::Response preview_page(const House& house, const Asked& what, const http::F
                 only_in_file(left_out_from(house, revision->source), *what.reader.language);
             !words.empty())
             view.will_change.push_back(std::move(words));
-    put_preview(view, house, what, *decided);
+    auto foretold = foretell(house, what, *decided);
+    std::ranges::move(foretold.will_change, std::back_inserter(view.will_change));
+    view.told = std::move(foretold.told);
     put_closed_day(view, what, command);
     return cycle_page(house, what.reader, *what.seen.state, view);
 }

@@ -1,3 +1,4 @@
+#include "api/cycle_title.hpp"
 #include "api/notary.hpp"
 #include "api/readings.hpp"
 #include "api/routes/audit_entrance.hpp"
@@ -25,7 +26,7 @@ std::vector<pages::AuditRow> rows(const House& house, const Principal& principal
         const auto& state = *seen->state;
         const Naming naming(*seen, language);
         rows.push_back({.href = "/audit/cycles/" + state.id,
-                        .title = state.title,
+                        .title = title_of_cycle(*seen, language),
                         .id = state.id,
                         .status = state.status,
                         .outcome = state.outcome.empty() ? "" : naming.position(state.outcome),
@@ -39,7 +40,7 @@ pages::AuditView audit(const House& house, const Seen& seen, const pages::Langua
     const auto& state = *seen.state;
     const Naming naming(seen, language);
     pages::AuditView view;
-    view.title = state.title;
+    view.title = title_of_cycle(seen, language);
     view.id = state.id;
     view.status = state.status;
     if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);
@@ -74,7 +75,7 @@ void show_audit(const House& house, const http::Context& context, http::Answer a
     auto seen = know_of(house, context.param("id"), context.principal);
     if (!seen) return answer(refusal_page(house, reader, seen.error()));
     if (awaits_reading(house, context.principal, seen->state->id))
-        return answer(reading_page(house, reader, seen->state->title));
+        return answer(reading_page(house, reader, title_of_cycle(*seen, *reader.language)));
     render_later(house, reader, std::move(answer), [&house, seen = std::move(*seen), reader] {
         auto view = audit(house, seen, *reader.language);
         view.token = form_token(house, reader, reading_purpose);

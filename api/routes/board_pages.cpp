@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/delegation_pages.hpp"
@@ -47,7 +48,7 @@ pages::BoardRow board_row(const House& house, const Seen& seen, const pages::Lan
     const auto& state = *seen.state;
     pages::BoardRow row;
     row.href = "/cycles/" + state.id;
-    row.title = state.title;
+    row.title = title_of_cycle(seen, language);
     row.status = state.status;
     row.next = state.ended;
     if (!state.outcome.empty()) row.outcome = naming.position(state.outcome);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "api/pages/positions.hpp"
+#include "api/routes/functions.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
@@ -24,24 +26,23 @@ pages::BodiesView bodies(const Registry& registry, const pages::Language& langua
     return view;
 }
 
-/// What procedures call those who speak for a body, and those inside it.
-std::vector<std::string> functions(const Registry& registry) {
-    std::set<std::string> names{"alternate", "chair", "focal point"};
-    for (const auto& [name, versions] : registry.definitions)
-        for (const auto& stage : versions.back()->definition->stages)
-            for (const auto& who : stage.who)
-                if (who.kind == Participant::Kind::function) names.insert(who.name);
-    return {names.begin(), names.end()};
+std::string function_in(const pages::Language& reader, const std::map<std::string, Texts>& known,
+                        const std::string& name) {
+    const auto found = known.find(name);
+    return pages::function_word(name, reader, found == known.end() ? Texts{} : found->second);
 }
 
 /// The body as it is registered; an empty form for a new one.
-pages::BodyView body_view(const Registry& registry, const std::string& id, std::string token) {
+pages::BodyView body_view(const Registry& registry, const std::string& id, std::string token,
+                          const pages::Language& reader) {
     pages::BodyView view;
+    const auto known = functions_of(registry);
     view.action = "/bodies/" + id;
     view.token = std::move(token);
     const auto* body = registry.body(id);
     view.is_new = body == nullptr;
-    view.functions = functions(registry);
+    for (const auto& [name, titles] : known)
+        view.functions.push_back(pages::function_word(name, reader, titles));
     for (const auto* language : pages::languages()) {
         const std::string code(language->code());
         const auto name = body ? body->name.find(code) : Texts::const_iterator{};
@@ -57,7 +58,7 @@ pages::BodyView body_view(const Registry& registry, const std::string& id, std::
         if (const auto* person = registry.person(one))
             view.people.push_back({.id = person->id,
                                    .name = person->name,
-                                   .function = person->function,
+                                   .function = function_in(reader, known, person->function),
                                    .email = person->email,
                                    .language = pages::own_name(person->language),
                                    .active = person->active});
@@ -91,12 +92,12 @@ void take_record(RegisterBody& record, const http::Form& form) {
     }
 }
 
-void take_person(RegisterBody& record, const http::Form& form) {
-    const std::string function(form.get("person-function"));
+void take_person(const Registry& registry, RegisterBody& record, const http::Form& form) {
+    auto function = meant_function(form.get("person-function"), functions_of(registry));
     record.people.push_back({.name = std::string(form.get("person-name")),
                              .email = std::string(form.get("person-email")),
                              .language = std::string(form.get("person-language")),
-                             .function = function.empty() ? "focal point" : function});
+                             .function = function.empty() ? "focal point" : std::move(function)});
 }
 
 /// What the form asks for: a new record, a changed one, one more person, one who left.
@@ -112,7 +113,7 @@ Result<RegisterBody> command_of(const Registry& registry, const std::string& id,
         const auto version = number_in(form.get("version"), "version");
         if (body && version) command.if_version = static_cast<int>(*version);
     } else if (body && act == "add person") {
-        take_person(command, form);
+        take_person(registry, command, form);
     } else if (body && act.starts_with(left_act)) {
         std::erase_if(command.people,
                       [&](const auto& person) { return person.id == act.substr(left_act.size()); });
@@ -151,7 +152,9 @@ void show_body(const House& house, const http::Context& context, http::Answer an
     if (id != new_body && !registry->body(id))
         return answer(
             refusal_page(house, reader, refuse(Refused::not_found, "There is no such body.")));
-    answer(page(house, reader, body_view(*registry, id, form_token(house, reader, body_purpose))));
+    answer(
+        page(house, reader,
+             body_view(*registry, id, form_token(house, reader, body_purpose), *reader.language)));
 }
 
 /// What it changes that somebody has left, before it is done.
@@ -162,7 +165,7 @@ http::Response ask_once_more(const House& house, const Reader& reader, const std
     if (!person || !person->active || person->body != id)
         return refusal_page(house, reader,
                             refuse(Refused::not_found, "This body has no such person."));
-    auto view = body_view(*registry, id, form_token(house, reader, body_purpose));
+    auto view = body_view(*registry, id, form_token(house, reader, body_purpose), *reader.language);
     view.leaving = person->id;
     view.leaving_name = person->name;
     view.leaves_nobody = registry->people_of(id).size() == 1;
@@ -188,8 +191,9 @@ void send_body(const House& house, const http::Context& context, http::Answer an
                               pass_on_open_tasks(house, settled->made);
                               return answer(http::see_other("/bodies/" + settled->made));
                           }
-                          auto view = body_view(*house.desk.registry(), id,
-                                                form_token(house, reader, body_purpose));
+                          auto view =
+                              body_view(*house.desk.registry(), id,
+                                        form_token(house, reader, body_purpose), *reader.language);
                           keep_input(view, form);
                           view.errors = {{field_of(settled.error().where),
                                           refusal_words(settled.error(), *reader.language)}};

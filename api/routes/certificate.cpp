@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "api/cycle_title.hpp"
 #include "api/notary.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/erased.hpp"
@@ -178,7 +179,7 @@ std::vector<pages::Dissent> dissents(const Seen& seen, const Naming& naming, con
 void put_head(pages::CertificateView& view, const Seen& seen, const Naming& naming) {
     const auto& state = *seen.state;
     const auto& opening = *state.opening;
-    view.title = state.title;
+    view.title = title_of_cycle(seen, naming.language());
     view.id = state.id;
     view.status = state.status;
     if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);

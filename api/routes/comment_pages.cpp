@@ -4,10 +4,12 @@
 
 #include "adapters/documents/print.hpp"
 #include "adapters/documents/sheet.hpp"
+#include "api/cycle_title.hpp"
 #include "api/pages/assets.hpp"
 #include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
+#include "api/routes/comment_acts.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_table.hpp"
 #include "api/routes/cycle_view.hpp"
@@ -120,6 +122,14 @@ struct ShownComments {
     std::string read = {};  // what of a table was
 };
 
+/// The page that shows these, where the ticked ones are sent, too.
+std::string address_to(const CycleVisit& what, const ShownComments& shown) {
+    auto address = comments_of(what) + query_of(shown.query);
+    if (shown.after == 0) return address;
+    address += address.find('?') == address.npos ? "?cursor=" : "&cursor=";
+    return address + std::to_string(shown.after);
+}
+
 pages::CommentsView view_of(const House& house, const CycleVisit& what,
                             const ShownComments& shown) {
     const Naming naming(what.seen, *what.reader.language);
@@ -128,11 +138,9 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     const auto query = query_of(shown.query);
     pages::CommentsView view;
     view.cycle_href = "/cycles/" + what.state().id;
-    view.cycle = what.state().title;
+    view.cycle = title_of_cycle(what.seen, naming.language());
     view.action = comments_of(what);
-    view.send = view.action + query;
-    if (shown.after > 0)
-        view.send += (query.empty() ? "?cursor=" : "&cursor=") + std::to_string(shown.after);
+    view.send = address_to(what, shown);
     view.token = form_token(house, what.reader, comments_purpose(what.state()));
     view.filtered = !query.empty();
     view.may_answer = may_dispose(house, what);
@@ -252,7 +260,7 @@ WantedActs table_in(const House& house, const CycleVisit& what, const http::Form
 }
 
 http::Response again(const House& house, const CycleVisit& what, const ShownComments& shown,
-                     const http::Form& form, const WantedActs& wanted) {
+                     const http::Form& form, const WantedActs& wanted, unsigned status = 422) {
     auto view = view_of(house, what, shown);
     for (auto& comment : view.comments)
         comment.ticked = std::ranges::count(form.all("comment"), comment.id) > 0;
@@ -262,7 +270,7 @@ http::Response again(const House& house, const CycleVisit& what, const ShownComm
     view.observation = form.get("observation");
     view.group = form.get("group");
     view.received = form.get("received");
-    return cycle_page(house, what.reader, what.state(), view, 422);
+    return cycle_page(house, what.reader, what.state(), view, status);
 }
 
 /// The form's field that a refusal is about.
@@ -311,6 +319,24 @@ std::string words_of_refusal(const CycleVisit& what, const http::Form& form,
     return language.say("comments.error.of_one", {{"number", comment->number}, {"words", words}});
 }
 
+http::Response comments_refused(const House& house, const CycleVisit& what,
+                                const ShownComments& shown, const http::Form& form,
+                                const Refusal& refusal) {
+    const WantedActs nothing{
+        .errors = {{field_of(refusal), words_of_refusal(what, form, refusal)}}};
+    return again(house, what, shown, form, nothing, std::max(422U, http_status(refusal.code)));
+}
+
+http::Response comments_preview(const House& house, const CycleVisit& what,
+                                const ShownComments& shown, const http::Form& form,
+                                const Command& command) {
+    auto view = comments_act(house, what, form, command);
+    if (!view) return comments_refused(house, what, shown, form, view.error());
+    view->action = address_to(what, shown);
+    view->token = form_token(house, what.reader, comments_purpose(what.state()));
+    return cycle_page(house, what.reader, what.state(), *view);
+}
+
 std::optional<http::Response> perform(const House& house, const CycleVisit& what,
                                       const ShownComments& shown, const http::Form& form,
                                       const http::Answer& answer) {
@@ -319,17 +345,18 @@ std::optional<http::Response> perform(const House& house, const CycleVisit& what
     const auto back = comments_of(what) + wanted.read;
     if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
     if (!wanted.command) return again(house, what, shown, form, wanted);
+    if (is_shown_first(*wanted.command) && form.get("step") != "do")
+        return comments_preview(house, what, shown, form, *wanted.command);
     Submission submission{.stream = what.state().id,
                           .command = std::move(*wanted.command),
                           .actor = actor_of(what.reader.principal)};
     house.desk.submit(std::move(submission), [&house, what, shown, form, back,
                                               answer](const Result<Settled>& settled) {
         if (settled) return answer(http::see_other(back));
-        WantedActs refused{
-            .errors = {{field_of(settled.error()), words_of_refusal(what, form, settled.error())}}};
-        render_later(house, what.reader, answer, [&house, what, shown, form, refused] {
-            return std::optional(again(house, what, shown, form, refused));
-        });
+        render_later(house, what.reader, answer,
+                     [&house, what, shown, form, refusal = settled.error()] {
+                         return comments_refused(house, what, shown, form, refusal);
+                     });
     });
     return std::nullopt;
 }
@@ -356,7 +383,7 @@ pages::BesideView beside(const House& house, const CycleVisit& what) {
     const Carryings carryings(what.state());
     auto text = text_in_force(house, what.state());
     pages::BesideView view{.cycle_href = "/cycles/" + what.state().id,
-                           .cycle = what.state().title,
+                           .cycle = title_of_cycle(what.seen, naming.language()),
                            .language = text.language,
                            .revision = text.revision,
                            .digest = text.digest,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/naming.hpp"
@@ -45,11 +46,12 @@ pages::CommitmentsView view_of(const House& house, const Reader& reader,
     each_commitment(house, reader.principal, [&](const Seen& seen, const Commitment& commitment) {
         const Naming naming(seen, *reader.language);
         bodies.emplace(naming.body(commitment.body), commitment.body);
-        subjects.emplace(seen.state->title, seen.state->title);
+        const auto title = title_of_cycle(seen, *reader.language);
+        subjects.emplace(title, seen.state->title);
         if (!filter.takes(*seen.state, commitment)) return;
         auto row = commitment_row(commitment, Said(house.archive, *seen.state));
         row.body = naming.body(commitment.body);
-        row.cycle = seen.state->title;
+        row.cycle = title;
         row.cycle_href = "/cycles/" + seen.state->id;
         view.rows.push_back(std::move(row));
     });

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/attached_file.hpp"
@@ -24,7 +25,7 @@ void put_predecessor(pages::CycleView& view, const House& house, const CycleVisi
     const auto& language = *visit.reader.language;
     const Naming naming(*before, language);
     const Said said(house.archive, *before->state);
-    view.predecessor = before->state->title;
+    view.predecessor = title_of_cycle(*before, language);
     view.predecessor_href = "/cycles/" + id;
     std::int64_t comments = 0;
     for (const auto& comment : before->state->comments)

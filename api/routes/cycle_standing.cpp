@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
 #include "api/http/form.hpp"
 #include "api/pages/owed.hpp"
+#include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/standstill.hpp"
 #include "engine/core/overview.hpp"
@@ -27,8 +29,10 @@ std::vector<Owed> owed(const Seen& seen, const Naming& naming) {
         const auto seated = seen.state->seated(one.assignment);
         const auto kind = seated ? seated.round->kind : StageKind::ballot;
         auto what = pages::owed_words(one.what, kind, naming.language());
-        auto who = one.body.empty() ? seen.state->title : naming.body(one.body);
-        if (!one.function.empty()) who += " · " + one.function;
+        auto who =
+            one.body.empty() ? title_of_cycle(seen, naming.language()) : naming.body(one.body);
+        if (!one.function.empty())
+            who += " · " + pages::function_word(one.function, naming.language());
         const auto alike = std::ranges::find_if(
             rows, [&](const Owed& row) { return row.what == what && row.due == one.due; });
         if (alike == rows.end())

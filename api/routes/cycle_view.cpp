@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "api/cycle_title.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_thread.hpp"
 #include "api/routes/commitment_list.hpp"
@@ -150,7 +151,7 @@ pages::CycleView cycle_view(const House& house, const Seen& seen, const Reader& 
     const auto& state = *seen.state;
     pages::CycleView view;
     view.href = "/cycles/" + state.id;
-    view.title = state.title;
+    view.title = title_of_cycle(seen, language);
     view.status = state.status;
     if (!state.outcome.empty()) view.outcome = naming.position(state.outcome);
     view.definition = naming.definition();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "api/cycle_title.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
@@ -32,7 +34,8 @@ std::string delegations_purpose(const Place& place) {
 std::string cycle_title(const House& house, const Place& place, const std::string& id) {
     if (id.empty()) return {};
     const auto seen = look_at(house, id, place.reader.principal);
-    return seen ? seen->state->title : place.reader.language->say("delegations.one_cycle");
+    const auto& language = *place.reader.language;
+    return seen ? title_of_cycle(*seen, language) : language.say("delegations.one_cycle");
 }
 
 bool concerns(const Place& place, const Delegation& delegation) {
@@ -71,7 +74,8 @@ pages::DelegationsView view_of(const House& house, const Place& place) {
         if (concerns(place, *delegation) && (!delegation->until || *delegation->until > now))
             view.rows.push_back(row_of(house, place, *delegation));
     for (const auto* person : place.registry->people_of(place.body)) {
-        pages::Choice choice{person->id, person->name + ", " + person->function, {}, false};
+        const auto function = pages::function_word(person->function, *place.reader.language);
+        pages::Choice choice{person->id, person->name + ", " + function, {}, false};
         if (person->id != place.person) view.delegates.push_back(choice);
         if (place.person.empty()) view.people.push_back(std::move(choice));
     }

@@ -19,12 +19,14 @@ std::string in_words(const FormField& field, const json::value& value,
     if (const auto* list = value.if_array()) {
         std::vector<std::string> chosen;
         for (const auto& one : *list)
-            if (one.is_string()) chosen.emplace_back(one.get_string());
+            if (one.is_string())
+                chosen.push_back(title_of_choice(field, std::string(one.get_string()), language));
         return language.list(chosen);
     }
     if (!value.is_string()) return {};
     const std::string text(value.get_string());
-    return field.type == FormField::Type::date ? date_words(text, language) : text;
+    if (field.type == FormField::Type::date) return date_words(text, language);
+    return title_of_choice(field, text, language);
 }
 
 }  // namespace
@@ -38,6 +40,13 @@ const json::object* filled_form(const Answer& answer, const Said& said) {
 std::string question_title(const FormField& field, const pages::Language& language) {
     const auto title = language.of(field.title);
     return title.empty() ? field.name : std::string(title);
+}
+
+std::string title_of_choice(const FormField& field, const std::string& choice,
+                            const pages::Language& language) {
+    const auto title = field.choice_titles.find(choice);
+    if (title == field.choice_titles.end()) return choice;
+    return std::string(language.of(title->second));
 }
 
 std::vector<pages::FormAnswer> form_answers(const Stage& stage, const Answer& answer,

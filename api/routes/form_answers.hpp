@@ -14,6 +14,9 @@ namespace paraph::api {
 /// As it was sent; nullptr where the answer came without a form. Good until `said` is asked again.
 const json::object* filled_form(const Answer& answer, const Said& said);
 std::string question_title(const FormField& field, const pages::Language& language);
+/// As the definition titles it, else as it is written.
+std::string title_of_choice(const FormField& field, const std::string& choice,
+                            const pages::Language& language);
 
 /// In the order of the questions, those that were left out not among them; empty where the answer
 /// came without a form. Whether the reader sees the answer is for the caller to ask.

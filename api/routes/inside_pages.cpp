@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/naming.hpp"
@@ -33,12 +34,16 @@ bool may_ask(const House& house, const Task& task, const Command& command) {
 }
 
 /// To whom it can be handed over: at a level those of its function, else anybody of the body.
-std::vector<pages::Choice> people_for(const Task& task) {
+std::vector<pages::Choice> people_for(const Task& task, const pages::Language& language) {
     std::vector<pages::Choice> people;
     for (const auto* person : task.seen.registry->people_of(task.seat->body)) {
         const bool fits = task.seat->function.empty() || person->function == task.seat->function;
         if (fits && person->id != task.principal.person && person->id != task.seat->claimed)
-            people.push_back({person->id, person->name + ", " + person->function, {}, false});
+            people.push_back(
+                {person->id,
+                 person->name + ", " + pages::function_word(person->function, language),
+                 {},
+                 false});
     }
     return people;
 }
@@ -55,7 +60,7 @@ pages::InsideLevel level_of(const Task& task, const Assignment& seat,
     for (const auto* person : registry.people_of(seat.body))
         if (person->function == seat.function) names.push_back(person->name);
     const auto* reader = registry.person(task.principal.person);
-    return {.function = seat.function,
+    return {.function = pages::function_word(seat.function, language),
             .people = language.list(names),
             .status = seat.status,
             .due = seat.due,
@@ -71,7 +76,8 @@ void put_levels(pages::ColleaguesView& view, const House& house, const Task& tas
         if (task.stage->clearance && is_held(*task.seen.registry, *seat) &&
             may_ask(house, task,
                     SetEndDate{.function = seat->function, .stage = task.round->stage}))
-            view.functions.push_back({seat->function, seat->function, {}, false});
+            view.functions.push_back(
+                {seat->function, pages::function_word(seat->function, language), {}, false});
     }
 }
 
@@ -119,7 +125,7 @@ pages::ColleaguesView view_of(const House& house, const Reader& reader, const Ta
     view.may_claim = view.claimed.empty() && would_do(house, task, ClaimAssignment{task.seat->id});
     view.may_release = would_do(house, task, ReleaseAssignment{task.seat->id});
     if (may_ask(house, task, HandOverAssignment{.assignment = task.seat->id}))
-        view.people = people_for(task);
+        view.people = people_for(task, language);
     put_levels(view, house, task, language);
     put_comments(view, house, task, language);
     return view;

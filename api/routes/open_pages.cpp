@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "adapters/keys/random.hpp"
+#include "api/cycle_title.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/open_drafts.hpp"
 #include "api/routes/page_entrance.hpp"
@@ -54,7 +55,8 @@ std::vector<pages::Choice> predecessors(const House& house, const AskedOpening& 
     std::vector<pages::Choice> choices{{"", "", {}, chosen.empty()}};
     for (const auto& row : house.archive.cycles(filter))
         if (const auto seen = know_of(house, row.id, asked.reader.principal))
-            choices.push_back({row.id, seen->state->title, {}, row.id == chosen});
+            choices.push_back(
+                {row.id, title_of_cycle(*seen, *asked.reader.language), {}, row.id == chosen});
     return choices;
 }
 

@@ -6,6 +6,7 @@
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
 #include "api/onward.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
@@ -128,7 +129,8 @@ std::vector<std::string> skipped_levels(const Seen& seen, const Language& langua
     for (const auto& [function, names] : lacking) {
         const std::vector<std::string> bodies(names.begin(), names.end());
         lines.push_back(language.say("open.level_skipped",
-                                     {{"function", function}, {"bodies", language.list(bodies)}}));
+                                     {{"function", pages::function_word(function, language)},
+                                      {"bodies", language.list(bodies)}}));
     }
     return lines;
 }

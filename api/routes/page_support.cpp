@@ -34,6 +34,26 @@ std::string purpose_text(const Reader& reader, std::string_view purpose) {
     return reader.principal.person + " " + std::string(purpose);
 }
 
+std::shared_ptr<const SentForm> sent_in(const http::Request& request) {
+    constexpr std::size_t kept_bytes_max = 256u << 10;
+    const bool fields =
+        request.headers.get("Content-Type").starts_with("application/x-www-form-urlencoded");
+    if (request.method != "POST" || !fields || request.body.size() > kept_bytes_max) return nullptr;
+    return std::make_shared<const SentForm>(SentForm{request.target, request.body});
+}
+
+/// What is nobody's mistake here, and may be over in a while.
+bool may_pass(Refused code) {
+    return code == Refused::too_many || code == Refused::internal || code == Refused::unavailable;
+}
+
+void offer_again(pages::ErrorView& view, const SentForm& sent) {
+    const auto fields = http::parse_pairs(sent.body);
+    if (!fields) return;
+    view.action = sent.target;
+    for (const auto& [name, value] : *fields) view.fields.push_back({name, value});
+}
+
 /// Refusals whose kind can't tell what to mend: then the engine's own words do, in English.
 bool is_one_of_many(Refused code) {
     return code == Refused::invalid || code == Refused::malformed ||
@@ -54,7 +74,8 @@ Reader reader_of(const House& house, const http::Request& request, const Princip
                        .person = person ? std::string_view(person->language) : "",
                        .accept = request.headers.get("Accept-Language")}),
                   .path = path_without_language(request),
-                  .section = section};
+                  .section = section,
+                  .sent = sent_in(request)};
     reader.text_language =
         canonical_language(request.parameter("text").value_or(reader.language->code()));
     reader.chose_language = query && reader.language->code() == *query;
@@ -99,12 +120,14 @@ http::Response page_response(const Reader& reader, unsigned status, std::string 
 http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
                             std::string back) {
     const auto status = http_status(refusal.code);
-    return page(house, reader,
-                pages::ErrorView{
-                    .status = static_cast<int>(status),
-                    .text = refusal.text.empty() ? "" : refusal_words(refusal, *reader.language),
-                    .back = std::move(back)},
-                status);
+    const bool passes = may_pass(refusal.code);
+    const bool speaks = !passes && !refusal.text.empty();
+    pages::ErrorView view{.status = static_cast<int>(status),
+                          .text = speaks ? refusal_words(refusal, *reader.language) : "",
+                          .back = std::move(back),
+                          .passes = passes};
+    if (passes && reader.sent) offer_again(view, *reader.sent);
+    return page(house, reader, view, status);
 }
 
 std::string refusal_words(const Refusal& refusal, const pages::Language& language) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,13 @@ namespace paraph::api {
 // What all pages share: who reads, in which language, within which frame; and how a form is known
 // to be ours.
 
+/// A form as it came, so that a page that could not take it can offer to send it again. Files are
+/// not kept.
+struct SentForm {
+    std::string target;
+    std::string body;  // application/x-www-form-urlencoded
+};
+
 /// What a page keeps of its request, since its answer may come after the request is gone.
 struct Reader {
     Principal principal;
@@ -24,6 +32,7 @@ struct Reader {
     std::string path;             // with its query, but without lang=
     std::string text_language;    // of cycles' texts: by ?text=, else the reader's
     pages::Section section = pages::Section::none;
+    std::shared_ptr<const SentForm> sent;  // null: nothing, a file, or too much to keep
 };
 Reader reader_of(const House& house, const http::Request& request, const Principal& principal,
                  pages::Section section = pages::Section::none);
@@ -44,7 +53,8 @@ http::Response page(const House& house, const Reader& reader, const View& view,
                          pages::render(frame_of(house, reader), view, *reader.language));
 }
 
-/// A refusal as a page. Without a text of its own, it says what its status means. `back`: where to
+/// A refusal as a page. Without a text of its own, it says what its status means; so does what may
+/// be over in a while (429, 500, 503), and it offers to send again what was sent. `back`: where to
 /// go on.
 http::Response refusal_page(const House& house, const Reader& reader, const Refusal& refusal,
                             std::string back = {});

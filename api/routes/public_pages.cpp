@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "api/cycle_title.hpp"
 #include "api/routes/comment_input.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
@@ -24,7 +25,7 @@ http::Response public_page(const House& house, const Reader& reader, const Publi
                            pages::PublicView view, unsigned status = 200) {
     const auto& state = *open.seen.state;
     const auto* stage = open.seen.definition->stage(open.round->stage);
-    view.cycle = state.title;
+    view.cycle = title_of_cycle(open.seen, *reader.language);
     view.stage = stage_title(stage, open.round->stage, *reader.language);
     view.due = open.round->due;
     view.action = address(open);

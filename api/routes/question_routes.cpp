@@ -1,3 +1,4 @@
+#include "api/cycle_title.hpp"
 #include "api/routes/audit_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
@@ -81,7 +82,7 @@ std::vector<pages::FoundRow> rows(const House& house, const Principal& principal
         rows.push_back(
             {.href = "/audit/cycles/" + entry.stream + "#entry-" + std::to_string(entry.number),
              .entry = entry.number,
-             .cycle = seen->state->title.empty() ? entry.stream : seen->state->title,
+             .cycle = seen->state->title.empty() ? entry.stream : title_of_cycle(*seen, language),
              .at = entry.at,
              .who = line.who,
              .words = line.words,

@@ -1,3 +1,4 @@
+#include "api/cycle_title.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
 #include "api/said.hpp"
@@ -28,7 +29,8 @@ std::optional<AskedRevision> asked_revision(const House& house, const http::Cont
 }
 
 pages::RevisionView view_of(const AskedRevision& asked) {
-    return {.cycle_href = "/cycles/" + asked.state().id, .cycle = asked.state().title};
+    return {.cycle_href = "/cycles/" + asked.state().id,
+            .cycle = title_of_cycle(asked.seen, *asked.reader.language)};
 }
 
 http::Response text_page(const House& house, const AskedRevision& asked) {

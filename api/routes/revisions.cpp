@@ -20,8 +20,13 @@ struct RevisionInput {
     std::string language;
     bool editorial = false;
     std::vector<VersionInput> versions;
+    std::string reason;  // of the secretariat, where it does not lead
 };
-BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial, versions))
+BOOST_DESCRIBE_STRUCT(RevisionInput, (), (text, media_type, language, editorial, versions, reason))
+
+std::string reason_in_address(const http::Request& request) {
+    return std::string(request.parameter("reason").value_or(""));
+}
 
 /// A revision comes as JSON, or as the bare text with its own Content-Type.
 Result<IssueRevision> revision_of(const http::Request& request) {
@@ -32,6 +37,7 @@ Result<IssueRevision> revision_of(const http::Request& request) {
         command.media_type = type.substr(0, type.find(';'));
         if (!is_valid_utf8(command.text))
             return refuse(Refused::malformed, "The text is not UTF-8.");
+        command.reason = reason_in_address(request);
         return command;
     }
     auto input = read_body<RevisionInput>(request);
@@ -41,6 +47,7 @@ Result<IssueRevision> revision_of(const http::Request& request) {
     command.language = std::move(input->language);
     command.editorial = input->editorial;
     command.versions = versions_of(std::move(input->versions));
+    command.reason = std::move(input->reason);
     return command;
 }
 
@@ -54,7 +61,8 @@ Result<IssueRevision> command_of_docx(const House& house, const http::Request& r
                          .editorial = request.parameter("editorial") == "true",
                          .source = Document{.digest = house.vault->put(request.body),
                                             .size = static_cast<std::int64_t>(request.body.size()),
-                                            .media_type = std::string(docx_type)}};
+                                            .media_type = std::string(docx_type)},
+                         .reason = reason_in_address(request)};
 }
 
 /// With what stands in its Word file alone.
@@ -85,6 +93,8 @@ json::object whole_revision(const House& house, const State& state, const Revisi
     auto item = with_left_out(revision_json(revision), left_out_from(house, revision.source));
     const auto text = text_of(house, state, revision);
     item["text"] = text;
+    if (auto reason = Said(house.archive, state).reason(revision.entry); !reason.empty())
+        item["reason"] = std::move(reason);
     std::vector<std::vector<std::string>> versions;
     for (const auto& version : revision.versions)
         versions.push_back(split_paragraphs(text_of(house, state, revision, version.language)));

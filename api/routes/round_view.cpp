@@ -98,7 +98,7 @@ pages::PositionRow position_row(const Seen& seen, const Round& round, const Assi
     std::vector<std::string> roles;
     for (const auto& role : seat.roles) roles.push_back(naming.role(role));
     row.role = naming.language().list(roles);
-    row.function = seat.function;
+    row.function = pages::function_word(seat.function, naming.language());
     if (!standstill(seen, round)) row.due = seat.due;
     if (seen.view.secretariat && can_be_recorded(seen, round, seat))
         row.link_href = "/task/" + seat.id;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/levels.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/task_telling.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/clearance.hpp"
@@ -62,7 +63,7 @@ pages::Chain clearing_chain(const Telling& telling) {
     pages::Chain chain{
         .ministry = body_name(telling.registry(), task.seat->body, telling.language()),
         .clears = true,
-        .submits = submitting_level(task)};
+        .submits = pages::function_word(submitting_level(task), telling.language())};
     chain.waiting =
         static_cast<int>(std::ranges::count_if(task.state().comments, [&](const auto& comment) {
             return waits_for(task, *comment, chain.submits.empty());

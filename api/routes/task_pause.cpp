@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/held_links.hpp"
+#include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
@@ -21,7 +22,7 @@ std::string whose_turn(const Telling& telling) {
         if (is_awaited(*task.stage, *seat))
             return seat->function.empty()
                        ? body_name(*task.seen.registry, seat->body, telling.language())
-                       : seat->function;
+                       : pages::function_word(seat->function, telling.language());
     return {};
 }
 
@@ -45,7 +46,8 @@ std::string goes_on_with(const Telling& telling) {
     auto level = static_cast<int>(telling.task.seat_index);
     while ((level = level_above(telling.registry(), round, level)) >= 0) {
         const auto& seat = round.seat(level);
-        if (!seat.due || now < *seat.due) return seat.function;
+        if (!seat.due || now < *seat.due)
+            return pages::function_word(seat.function, telling.language());
     }
     return {};
 }

@@ -61,7 +61,7 @@ pages::Question question_of(const FormField& field, const std::vector<std::strin
     };
     if (field.type == FormField::Type::yes_no)
         for (const std::string word : {"yes", "no"}) add(word, language.say("question." + word));
-    for (const auto& choice : field.choices) add(choice, choice);
+    for (const auto& choice : field.choices) add(choice, title_of_choice(field, choice, language));
     return question;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/onward.hpp"
+#include "api/pages/positions.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
 #include "engine/core/blind.hpp"
@@ -49,7 +50,8 @@ void put_level(const Telling& telling, pages::ReceiptView& view) {
     const auto* outer = telling.outer();
     if (!outer || seat.status != AssignmentStatus::answered) return;
     view.clears = telling.task.stage->clearance;
-    if (view.clears) view.submits = submitting_level(telling.task);
+    if (view.clears)
+        view.submits = pages::function_word(submitting_level(telling.task), telling.language());
     if (view.clears) return;
     view.next_level = next_level(telling.task, telling.language());
     view.gives_answer = view.next_level.empty();

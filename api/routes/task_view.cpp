@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "api/cycle_title.hpp"
 #include "api/levels.hpp"
 #include "api/onward.hpp"
 #include "api/pages/positions.hpp"
@@ -306,11 +307,11 @@ std::vector<pages::FilledForm> own_form_answers(const Telling& telling) {
 pages::Asked asked_of(const House& house, const Task& task, const Language& language) {
     const auto& registry = *task.seen.registry;
     const auto& opening = *task.state().opening;
-    pages::Asked asked{.cycle = task.state().title,
+    pages::Asked asked{.cycle = title_of_cycle(task.seen, language),
                        .stage = stage_title(task.stage, task.round->stage, language),
                        .task = task.round->kind,
                        .body = body_name(registry, task.seat->body, language),
-                       .function = task.seat->function,
+                       .function = pages::function_word(task.seat->function, language),
                        .person = person_name(registry, task.principal.person),
                        .due = due_of(*task.round, *task.seat)};
     asked.own = may_draft(task);

@@ -277,6 +277,8 @@ Found Replay::check_text(const State& state, const Record<Fact>& record) {
                                            .source = fact->source});
     if (digest != fact->digest || sha256(encode(*paragraphs)) != fact->paragraphs)
         return found(Check::texts, "its text is not the one of its digest");
+    if (fact->reason && text_member(record.secret, "reason").empty())
+        return found(Check::texts, "there is no reason beside it");
     for (const auto& version : fact->versions)
         if (!holds_version(record.secret, version))
             return found(Check::texts, "its version in \"" + version.language +

@@ -58,7 +58,11 @@ Result<int> open_round_for(const Decision& decision, const std::string& stage) {
 
 Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason) {
     if (auto r = may_act(decision, act); !r) return r;
-    if (reason.empty() && decision.actor().id != "rule")
+    return check_reason(reason, decision.actor().id != "rule");
+}
+
+Result<> check_reason(const std::string& reason, bool is_needed) {
+    if (reason.empty() && is_needed)
         return refuse(Refused::reason_required, "Every act carries a reason.", "/reason");
     if (reason.size() > 10'000)
         return refuse(Refused::too_large, "At most 10,000 bytes of reason.", "/reason");

@@ -57,6 +57,7 @@ Result<> handle(Decision& decision, const OuterMoved& command);
 
 /// The refusals that all acts share, in their order: who may, a reason, how the cycle stands.
 Result<> check_act(const Decision& decision, std::string_view act, const std::string& reason);
+Result<> check_reason(const std::string& reason, bool is_needed);
 json::object because(const std::string& reason);
 
 /// A text as it is kept: without a byte order mark, its languages in one spelling.

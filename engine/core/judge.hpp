@@ -149,6 +149,7 @@ private:
     void by_rule_only(const char* what);
     void by_act(const std::string& act);
     void by_reviser();
+    bool is_revisers() const;
     void by_speaker(const Seated& seat, const std::string& received = {});
     void by_another_hand(const Stage& stage);
     void while_running();

@@ -104,16 +104,19 @@ void Judge::by_act(const std::string& act) {
     flaw("whoever did it may not " + act + " here");
 }
 
-/// A text is revised, and comments are answered, by the lead, the secretariat, or who sits at the
-/// open revise stage.
-void Judge::by_reviser() {
-    if (is_secretariat() || holds_role("lead")) return;
+/// Whether the text is the actor's to revise: it leads, or sits at the open revise stage.
+bool Judge::is_revisers() const {
+    if (holds_role("lead")) return true;
     const std::string body = body_of_actor();
-    for (const int index : state().open_rounds()) {
+    return std::ranges::any_of(state().open_rounds(), [&](int index) {
         const auto& round = *round_at(index);
-        if (round.kind == StageKind::revise && is_seated(round, body)) return;
-    }
-    flaw("whoever did it does not revise the text here");
+        return round.kind == StageKind::revise && is_seated(round, body);
+    });
+}
+
+/// A text is revised, and comments are answered, by those and by the secretariat.
+void Judge::by_reviser() {
+    if (!is_secretariat() && !is_revisers()) flaw("whoever did it does not revise the text here");
 }
 
 /// Four eyes: not the person that acted in a stage from which this one is separate.

@@ -124,6 +124,7 @@ void Judge::operator()(const RevisionIssued& fact) {
     if (state().is_inside()) flaw("the text is the outer procedure's, which revises it");
     if (before && fact.number != before->number + 1) flaw("it skips a revision");
     by_reviser();
+    if (!fact.reason && !is_revisers()) flaw("it carries no reason");
 }
 
 void Judge::operator()(const RoundOpened& fact) {

@@ -26,12 +26,16 @@ int highest_ever(const State& state) {
     return highest;
 }
 
-/// `round`: the revise stage that is open; nullptr: none.
+/// Whether the text is the actor's to revise. `round`: the revise stage that is open; nullptr:
+/// none.
+bool is_revisers(const Decision& decision, const Round* round) {
+    return (round && is_seated(*round, decision.actor().body)) || holds_role(decision, "lead");
+}
+
 Result<> may_revise(const Decision& decision, const Round* round) {
     const auto& actor = decision.actor();
     if (actor.id == "rule" || actor.is(HouseRole::secretariat)) return {};
-    if (round && is_seated(*round, actor.body)) return {};
-    if (holds_role(decision, "lead")) return {};
+    if (is_revisers(decision, round)) return {};
     return refuse(Refused::forbidden, "Only the lead or the secretariat issues a revision.");
 }
 
@@ -227,7 +231,10 @@ void record_revision(Decision& decision, const IssueRevision& command) {
     fact.moved = std::move(map.moved);
     fact.editorial = command.editorial;
     fact.source = command.source;
-    json::object secret{{"paragraphs", json::parse(list)}, {"text", command.text}};
+    fact.reason = !command.reason.empty();
+    auto secret = because(command.reason);
+    secret["paragraphs"] = json::parse(list);
+    secret["text"] = command.text;
     json::object versions;
     for (const auto& version : command.versions) {
         fact.versions.push_back({.language = version.language,
@@ -274,6 +281,8 @@ Result<> handle(Decision& decision, const IssueRevision& command) {
     if (auto r = may_revise(decision, round_at(decision, open_revision(decision))); !r) return r;
     const auto effect = effect_of_revision(decision);
     if (!effect) return effect.error();
+    const bool for_others = !is_revisers(decision, round_at(decision, effect->revise));
+    if (auto r = check_reason(command.reason, for_others); !r) return r;
     auto text = as_kept(command);
     if (text.language.empty()) text.language = state.opening->language;
     if (auto r = check_new_text(decision, text); !r) return r;

@@ -239,6 +239,7 @@ struct IssueRevision {
     bool editorial = false;
     std::vector<NewVersion> versions = {};
     std::optional<Document> source = {};
+    std::string reason = {};  // of whoever does not sit at the stage, and does not lead
 };
 struct ConcludeRevision {
     std::string result;       // "unchanged", "withdrawn"

@@ -174,6 +174,7 @@ struct FormField {
     Type type = Type::text;
     bool required = false;
     std::vector<std::string> choices;
+    std::map<std::string, Texts> choice_titles;  // by choice; of those that have one
     std::optional<int> least;  // characters of a text, value of a number, choices of a list
     std::optional<int> most;
 };

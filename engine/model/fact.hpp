@@ -30,10 +30,11 @@ struct RevisionIssued {
     std::vector<std::string> moved;  // to another place; those that changed on the way are in both
     std::vector<Version> versions;
     std::optional<Document> source;
+    bool reason = false;  // one is in the secret: whoever issued it was not asked for a text
 };
 BOOST_DESCRIBE_STRUCT(RevisionIssued, (),
                       (number, digest, media_type, language, paragraphs, inserted, deleted, changed,
-                       editorial, moved, versions, source))
+                       editorial, moved, versions, source, reason))
 
 struct Seat {  // one assignment of a round that opens
     std::string id;

@@ -110,10 +110,24 @@ std::string in_language(const Texts& texts, std::string_view language) {
     return texts.empty() ? std::string() : texts.begin()->second;
 }
 
-json::object choice_schema(const FormField& field) {
+json::object titled_choice(const FormField& field, const std::string& choice,
+                           std::string_view language) {
+    json::object one{{"const", choice}};
+    const auto title = field.choice_titles.find(choice);
+    if (title != field.choice_titles.end()) one["title"] = in_language(title->second, language);
+    return one;
+}
+
+/// JSON Schema has titles for the choices of "oneOf" alone.
+json::object choice_schema(const FormField& field, std::string_view language) {
+    const bool titled = !field.choice_titles.empty();
     json::array choices;
-    for (const auto& choice : field.choices) choices.emplace_back(choice);
-    return {{"type", "string"}, {"enum", std::move(choices)}};
+    for (const auto& choice : field.choices)
+        if (titled)
+            choices.push_back(titled_choice(field, choice, language));
+        else
+            choices.emplace_back(choice);
+    return {{"type", "string"}, {titled ? "oneOf" : "enum", std::move(choices)}};
 }
 
 void put_range(json::object& schema, const FormField& field, std::string_view least,
@@ -122,7 +136,7 @@ void put_range(json::object& schema, const FormField& field, std::string_view le
     if (field.most) schema[most] = *field.most;
 }
 
-json::object field_schema(const FormField& field) {
+json::object field_schema(const FormField& field, std::string_view language) {
     json::object schema;
     switch (field.type) {
         case FormField::Type::text:
@@ -140,10 +154,12 @@ json::object field_schema(const FormField& field) {
             schema = {{"type", "string"}, {"format", "date"}};
             break;
         case FormField::Type::one_of:
-            schema = choice_schema(field);
+            schema = choice_schema(field, language);
             break;
         case FormField::Type::some_of:
-            schema = {{"type", "array"}, {"items", choice_schema(field)}, {"uniqueItems", true}};
+            schema = {{"type", "array"},
+                      {"items", choice_schema(field, language)},
+                      {"uniqueItems", true}};
             put_range(schema, field, "minItems", "maxItems");
             break;
     }
@@ -182,7 +198,7 @@ json::object form_schema(const std::vector<FormField>& form, std::string_view la
     json::object properties;
     json::array required;
     for (const auto& field : form) {
-        auto schema = field_schema(field);
+        auto schema = field_schema(field, language);
         if (!field.title.empty()) schema["title"] = in_language(field.title, language);
         if (!field.description.empty())
             schema["description"] = in_language(field.description, language);

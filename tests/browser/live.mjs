@@ -189,6 +189,22 @@ async function extend(visitor, cycle) {
   assert.equal(due, "2026-01-05T11:00:00.000Z");
 }
 
+/// What is done to comments is shown before it is done.
+async function withdrawComment(visitor, house, cycle) {
+  const { page } = visitor;
+  const { items } = await house.get(`/cycles/${cycle}/comments`);
+  await visitor.go(`/cycles/${cycle}/comments`);
+  await visitor.look("comments");
+  await page.check(`#tick-${items[0].id}`);
+  await page.fill("#received", "by phone");
+  await visitor.press('button[value="withdraw"]');
+  await visitor.look("comments-withdraw");
+  assert.equal((await house.get(`/comments/${items[0].id}`)).state, "open", "nothing is done yet");
+  await visitor.press('button[value="do"]');
+  assert.equal(visitor.where(), `/cycles/${cycle}/comments`);
+  assert.equal((await house.get(`/comments/${items[0].id}`)).state, "withdrawn");
+}
+
 async function closedAndRevoked(visitor, house, cycle, link) {
   const { items } = await house.get(`/cycles/${cycle}/assignments`);
   const law = items.find((one) => one.body === "law");
@@ -248,6 +264,7 @@ try {
     const cycle = await openCycle(office, title);
     const link = await answer(ministry, house, cycle, title);
     await extend(office, cycle);
+    await withdrawComment(office, house, cycle);
     await rest(office, cycle);
     await audit(reader, cycle, title);
     await closedAndRevoked(ministry, house, cycle, link);

@@ -27,6 +27,7 @@ struct Plan {
     std::mutex lock;
     Fault fault = Fault::none;
     int nth = 0, calls = 0, syncs = 0;
+    std::string sign;  // a file: once it is there, the next call is the nth
     std::mt19937 random;
     std::vector<Change> unsynced;
     std::function<void(const Event&)> observer;
@@ -109,6 +110,8 @@ void do_again(const Change& change, int file) {
 /// Counts a call and says whether it must fail. With the lock held.
 bool fails(Plan& plan) {
     const int call = ++plan.calls;
+    if (plan.nth == 0 && !plan.sign.empty() && ::access(plan.sign.c_str(), F_OK) == 0)
+        plan.nth = call;
     const bool now = plan.nth > 0 && call == plan.nth;
     if (now && plan.fault == Fault::power_loss) lose_power(plan);
     const bool ever_since = plan.fault == Fault::gone && plan.nth > 0 && call > plan.nth;
@@ -184,6 +187,14 @@ void fail(Fault fault, int nth, unsigned seed) {
     plan.calls = plan.syncs = 0;
     plan.random.seed(seed);
     plan.unsynced.clear();
+    plan.sign.clear();
+}
+
+void fail_once_there(Fault fault, std::string file) {
+    fail(fault, 0);
+    auto& plan = disk::plan();
+    const std::lock_guard guard(plan.lock);
+    plan.sign = std::move(file);
 }
 
 int calls() {

@@ -18,6 +18,8 @@ enum class Fault {
 
 /// Lets the `nth` call from now on fail, counted from 1; 0: none. Forgets what was counted.
 void fail(Fault fault, int nth, unsigned seed = 1);
+/// The same from the moment on at which there is this file.
+void fail_once_there(Fault fault, std::string file);
 /// Writes, truncations and syncs since the last call of `fail`.
 int calls();
 int syncs();

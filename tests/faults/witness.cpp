@@ -8,6 +8,7 @@
 //                                 A TEXT    an answer leaves: its status and the start of its body
 //   WITNESS_SYNCHRONOUS=OFF|NORMAL   what the server asks SQLite for instead of FULL
 //   WITNESS_FAIL=HOW:NTH   the disk fails: io_error, full, gone, power_loss
+//   WITNESS_FAIL=HOW:/FILE   the same once there is that file
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -95,8 +96,13 @@ const bool prepared = [] {
     const auto plan = setting("WITNESS_FAIL");
     if (!plan.empty()) {
         const auto colon = plan.find(':');
-        const int nth = std::atoi(plan.substr(colon + 1).data());
-        disk::fail(fault_named(plan.substr(0, colon)), nth, static_cast<unsigned>(nth));
+        const auto how = fault_named(plan.substr(0, colon));
+        const std::string when(plan.substr(colon + 1));
+        const int nth = std::atoi(when.c_str());
+        if (when.starts_with('/'))
+            disk::fail_once_there(how, when);
+        else
+            disk::fail(how, nth, static_cast<unsigned>(nth));
     }
     return true;
 }();

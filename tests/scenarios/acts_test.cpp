@@ -367,6 +367,9 @@ TEST_F(Acts, ARevisionInAnOpenRoundOpensANewOne) {
                                  house.focal("member-1"))),
               "forbidden");
     EXPECT_EQ(outcome(house.give(IssueRevision{.text = "New.\n", .media_type = "text/markdown"},
+                                 house.secretariat())),
+              "reason required");
+    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "New.\n", .media_type = "text/markdown"},
                                  house.focal("labour"))),
               "accepted");
     EXPECT_EQ(house.round().number, 2);

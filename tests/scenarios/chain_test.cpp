@@ -89,9 +89,10 @@ TEST_F(ChainAlone, ANewRevisionBringsItBackToTheDesk) {  // P7.4
     open();
     EXPECT_EQ(outcome(act("desk officer", "sign")), "accepted");
     EXPECT_EQ(outcome(act("director", "sign")), "accepted");
-    EXPECT_EQ(outcome(house.give(
-                  IssueRevision{.text = "Dear colleagues.\n", .media_type = "text/markdown"},
-                  house.secretariat())),
+    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "Dear colleagues.\n",
+                                               .media_type = "text/markdown",
+                                               .reason = "It was too formal."},
+                                 house.secretariat())),
               "accepted");
     EXPECT_EQ(stage(house), "desk");
     const auto& rounds = house.state()->rounds;
@@ -209,8 +210,8 @@ TEST_F(ChainInside, ANewRevisionBeginsAnewInsideAndKeepsTheOldSignatures) {  // 
     const std::string before = house.inside("health");
     EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "agree")), "accepted");
     EXPECT_EQ(outcome(house.in_chain("health", "director", "sign")), "accepted");
-    EXPECT_EQ(outcome(act_as_secretariat(
-                  IssueRevision{.text = "Wholly new.\n", .media_type = "text/markdown"})),
+    EXPECT_EQ(outcome(act_as_secretariat(IssueRevision{
+                  .text = "Wholly new.\n", .media_type = "text/markdown", .reason = "New."})),
               "accepted");
     const std::string after = house.inside("health");
     EXPECT_NE(before, after);

@@ -157,7 +157,8 @@ private:
         const std::string text =
             "Fees " + std::to_string(pick(3)) + ".\n\nAgencies " + std::to_string(pick(3)) + ".\n";
         if (pick(4))
-            give(IssueRevision{.text = text, .media_type = "text/plain"}, house.secretariat());
+            give(IssueRevision{.text = text, .media_type = "text/plain", .reason = "Why not."},
+                 house.secretariat());
         else
             give(ConcludeRevision{pick(2) ? "unchanged" : "withdrawn"}, house.secretariat());
     }

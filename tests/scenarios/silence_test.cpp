@@ -67,9 +67,10 @@ TEST_F(SilenceProcedure, AnAmendmentBreaksIt) {  // OSCE
 TEST_F(SilenceProcedure, ANewRevisionNeedsANewPeriod) {  // OSCE
     ASSERT_TRUE(house.open(silence_procedure(house.members(5))));
     house.at("2025-12-13 10:00");
-    EXPECT_EQ(outcome(house.give(
-                  IssueRevision{.text = "All six languages.\n", .media_type = "text/markdown"},
-                  house.secretariat())),
+    EXPECT_EQ(outcome(house.give(IssueRevision{.text = "All six languages.\n",
+                                               .media_type = "text/markdown",
+                                               .reason = "A word was missing."},
+                                 house.secretariat())),
               "accepted");
     EXPECT_EQ(dhaka(*house.round().due), "2025-12-16 10:00");
     house.at("2025-12-14 16:00");

@@ -411,6 +411,29 @@ TEST_F(Unconcerned, LeavesNothingToAnswerOrToMeet) {
     EXPECT_TRUE(finds("a body left the base, and what it had said stayed"));
 }
 
+/// A text that the secretariat issued in the lead's place, while the round was open.
+class InTheLeadsPlace : public Forgeries {
+protected:
+    InTheLeadsPlace() {
+        House other;
+        EXPECT_TRUE(other.open(write_round(other.members(3))));
+        const IssueRevision revision{
+            .text = "New.\n", .media_type = "text/markdown", .reason = "The lead is on leave."};
+        EXPECT_EQ(outcome(other.give(revision, other.secretariat())), "accepted");
+        entries = other.entries();
+        registry = other.own_store.stream(registry_stream, 0);
+    }
+    std::vector<Entry> registry;
+};
+
+TEST_F(InTheLeadsPlace, ATextNeedsAReason) {
+    EXPECT_TRUE(verify(registry, entries, definitions()).flaws.empty());
+    forge<RevisionIssued>([](RevisionIssued& fact, Heading&) { fact.reason = false; }, 1);
+    const auto flaws = verify(registry, entries, definitions()).flaws;
+    ASSERT_FALSE(flaws.empty());
+    EXPECT_EQ(flaws.front().text, "it carries no reason");
+}
+
 /// What is recorded as done by a stranger, in a house with a comment, a text revised, a link.
 class Strangers : public Forgeries {
 protected:

@@ -188,7 +188,8 @@ TEST_F(Ways, ANewTextBeginsEveryRoundThatAsksAboutItAnew) {
     ASSERT_TRUE(open("new-text"));
     EXPECT_EQ(outcome(answer_in("hearing", "member-1", "no comment")), "accepted");
     const IssueRevision revision{.text = "One better paragraph.\n\nAnother.\n",
-                                 .media_type = "text/markdown"};
+                                 .media_type = "text/markdown",
+                                 .reason = "It was too long."};
     EXPECT_EQ(outcome(house.give(revision, house.secretariat())), "accepted");
     EXPECT_EQ(open_stages(), (Names{"consultation", "hearing", "legal check"}));
     EXPECT_EQ(awaited(house).size(), 4u) << "on the new text nobody has answered";

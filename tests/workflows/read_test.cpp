@@ -149,6 +149,27 @@ TEST(Read, a_result_is_not_called_overdue) {
               "15:14 unfit-name\n");
 }
 
+TEST(Read, choices_of_a_form_may_have_titles) {
+    const auto with_form = [](const std::string& question) {
+        return with_stage(std::string(sound_stage) + "    form: { properties: { course: { " +
+                          question + " } } }\n");
+    };
+    const auto reading = read(
+        with_form("type: string, oneOf: [{ const: late, title: Behind }, { const: on track }]"));
+    ASSERT_TRUE(reading.definition);
+    const auto& field = reading.definition->stage("first")->form.front();
+    EXPECT_EQ(field.type, FormField::Type::one_of);
+    EXPECT_EQ(field.choices, (std::vector<std::string>{"late", "on track"}));
+    EXPECT_EQ(field.choice_titles.at("late").at("en"), "Behind");
+    EXPECT_FALSE(field.choice_titles.contains("on track"));
+    for (const auto* wrong :
+         {"type: string, enum: [a], oneOf: [{ const: a }]", "type: string, oneOf: []",
+          "type: string, oneOf: [a]", "type: string, oneOf: [{ title: A }]",
+          "type: integer, oneOf: [{ const: a }]", "type: array, items: { oneOf: { const: a } }",
+          "type: array, items: { enum: [a], oneOf: [{ const: a }] }"})
+        EXPECT_FALSE(read(with_form(wrong)).definition) << wrong;
+}
+
 TEST(Read, hostile_texts_are_findings_and_nothing_worse) {
     for (const std::string text :
          {"", "[]", "a", "null", "stages: []", "stages: { a: 1 }", "roles: [x]", "may: { a: {} }",

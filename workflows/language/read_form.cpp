@@ -35,21 +35,69 @@ void read_choices(Reader& reader, const Node& node, FormField& field) {
         reader.error(node.place, "wrong-value", "Write the choices, as in [good, weak].");
 }
 
+/// A choice with what people read instead of it.
+struct TitledChoice {
+    std::string value;
+    Texts title;
+};
+
+constexpr std::array<Field<TitledChoice>, 2> choice_fields{{
+    {"const",
+     [](Reader& reader, const Node& node, TitledChoice& choice) {
+         choice.value = reader.text(node, "A choice");
+     },
+     shape::text, true},
+    {"title",
+     [](Reader& reader, const Node& node, TitledChoice& choice) {
+         choice.title = reader.texts(node);
+     },
+     shape::texts},
+}};
+
+void read_titled_choices(Reader& reader, const Node& node, FormField& field) {
+    if (node.kind != Node::Kind::list || node.items.empty())
+        return reader.error(node.place, "wrong-shape",
+                            "The choices are a list, each as in { const: good, title: Good }.");
+    for (const auto& item : node.items) {
+        if (!reader.is_map(item, "a choice")) continue;
+        TitledChoice choice;
+        read_fields<TitledChoice>(reader, item, choice_fields, choice, "a choice", item.place);
+        if (choice.value.empty()) continue;  // which is said already
+        if (std::ranges::find(field.choices, choice.value) != field.choices.end())
+            reader.error(item.place, "duplicate", "\"" + choice.value + "\" stands here twice.");
+        if (!choice.title.empty()) field.choice_titles[choice.value] = std::move(choice.title);
+        field.choices.push_back(std::move(choice.value));
+    }
+}
+
+json::object titled_choices() {
+    return {{"type", "array"}, {"minItems", 1}, {"items", shape::section(choice_fields)}};
+}
+
+void not_both(Reader& reader, const Node& node) {
+    if (const auto* more = node.entry("oneOf"); more && node.entry("enum"))
+        reader.error(more->place, "not-for-this-kind",
+                     "The choices stand in \"enum:\" or, with titles, in \"oneOf:\", not in both.");
+}
+
 /// What stands in a list: texts, each one of the choices.
 void read_items(Reader& reader, const Node& node, FormField& field) {
     if (!reader.is_map(node, "\"items:\"")) return;
-    constexpr std::array<std::string_view, 2> words{"type", "enum"};
+    constexpr std::array<std::string_view, 3> words{"type", "enum", "oneOf"};
     for (const auto& entry : node.entries)
         if (std::ranges::find(words, entry.key) == words.end())
             reader.unknown(entry.key, entry.place, "\"items:\"", words);
-    if (const auto* choices = node.find("enum"))
-        read_choices(reader, *choices, field);
-    else
+    not_both(reader, node);
+    const auto* choices = node.find("enum");
+    const auto* titled = node.find("oneOf");
+    if (choices) read_choices(reader, *choices, field);
+    if (titled) read_titled_choices(reader, *titled, field);
+    if (!choices && !titled)
         reader.error(node.place, "missing-word",
                      "\"enum:\" is missing: between which choices is chosen.");
 }
 
-constexpr std::array<Field<FormField>, 13> form_fields{{
+constexpr std::array<Field<FormField>, 14> form_fields{{
     {"type",
      [](Reader& reader, const Node& node, FormField& field) {
          const auto word = reader.one_of(node, form_type_words);
@@ -67,6 +115,7 @@ constexpr std::array<Field<FormField>, 13> form_fields{{
      },
      shape::texts},
     {"enum", read_choices, [] { return shape::listed(shape::text()); }},
+    {"oneOf", read_titled_choices, [] { return titled_choices(); }},
     {"format",
      [](Reader& reader, const Node& node, FormField& field) {
          if (!reader.one_of(node, date_words).empty()) field.type = FormField::Type::date;
@@ -74,11 +123,15 @@ constexpr std::array<Field<FormField>, 13> form_fields{{
      [] { return shape::one_of(date_words); }},
     {"items", read_items,
      [] {
-         return json::object{
-             {"type", "object"},
-             {"required", {"enum"}},
-             {"additionalProperties", false},
-             {"properties", {{"type", true}, {"enum", shape::listed(shape::text())}}}};
+         return json::object{{"type", "object"},
+                             {"oneOf",
+                              {json::object{{"required", json::array{"enum"}}},
+                               json::object{{"required", json::array{"oneOf"}}}}},
+                             {"additionalProperties", false},
+                             {"properties",
+                              {{"type", true},
+                               {"enum", shape::listed(shape::text())},
+                               {"oneOf", titled_choices()}}}};
      }},
     {"uniqueItems",
      [](Reader& reader, const Node& node, FormField&) {
@@ -110,7 +163,8 @@ constexpr std::array<Field<FormField>, 13> form_fields{{
 /// Which words belong to which type of answer.
 bool belongs(std::string_view word, const FormField& field) {
     using Type = FormField::Type;
-    if (word == "enum") return field.type == Type::text || field.type == Type::one_of;
+    if (word == "enum" || word == "oneOf")
+        return field.type == Type::text || field.type == Type::one_of;
     if (word == "format") return field.type == Type::date;
     if (word == "items" || word == "uniqueItems" || word == "minItems" || word == "maxItems")
         return field.type == Type::some_of;
@@ -120,6 +174,7 @@ bool belongs(std::string_view word, const FormField& field) {
 }
 
 void check_field(Reader& reader, const Node::Entry& entry, const FormField& field) {
+    not_both(reader, entry.value);
     for (const auto& word : entry.value.entries)
         if (!belongs(word.key, field))
             reader.error(word.place, "not-for-this-kind",
@@ -175,11 +230,12 @@ json::object only_for(std::string_view type, std::initializer_list<std::string_v
 json::object question() {
     json::object field = shape::section(form_fields);
     field["allOf"] = {
-        only_for("string", {"enum", "format", "minLength", "maxLength"}),
+        only_for("string", {"enum", "oneOf", "format", "minLength", "maxLength"}),
         only_for("integer", {"minimum", "maximum"}), only_for("boolean", {}),
         only_for("array", {"items", "uniqueItems", "minItems", "maxItems"}, {"items"})};
     field["dependencies"] = {
-        {"format", {{"propertyNames", {{"enum", {"type", "title", "description", "format"}}}}}}};
+        {"format", {{"propertyNames", {{"enum", {"type", "title", "description", "format"}}}}}},
+        {"oneOf", {{"not", {{"required", json::array{"enum"}}}}}}};
     return field;
 }
 

@@ -6,8 +6,8 @@ namespace paraph::pages {
 
 /// The comments of a cycle, `/cycles/{id}/comments`. The filter is a GET form; the answer to those
 /// that are ticked (fields `comment`, disposition, observation, group; act = answer | group | merge
-/// | part | withdraw) and the table to be read in (field `table`; rows = all | good; act = import)
-/// post to `action`.
+/// | part | withdraw, the last two with step = do once they were shown) and the table to be read in
+/// (field `table`; rows = all | good; act = import) post to `action`.
 struct CommentsView {
     std::string cycle_href;
     std::string cycle;
@@ -37,6 +37,23 @@ BOOST_DESCRIBE_STRUCT(CommentsView, (),
                        filtered, next_href, observation, group, received, may_answer, may_import,
                        may_withdraw, xlsx_href, csv_href, beside_href, pdf_href, read, bad_rows,
                        errors))
+
+/// What is to be done to the comments that were ticked, before it is done: act = part | withdraw.
+/// The form sends the same fields to `action` once more, with step = do.
+struct CommentsActView {
+    std::string cycle_href;
+    std::string cycle;
+    std::string action;
+    std::string token;
+    std::string act;
+    std::string received;  // withdraw: how their bodies told it
+    std::vector<CommentRow> comments;
+    std::vector<std::string> will_change;
+    std::vector<std::string> told;
+};
+BOOST_DESCRIBE_STRUCT(CommentsActView, (),
+                      (cycle_href, cycle, action, token, act, received, comments, will_change,
+                       told))
 
 /// A paragraph and what was said about it.
 struct CommentedParagraph {

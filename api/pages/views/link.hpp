@@ -403,14 +403,23 @@ BOOST_DESCRIBE_STRUCT(SignInContinueView, (), (action, token))
 struct SignedOutView {};
 BOOST_DESCRIBE_STRUCT(SignedOutView, (), ())
 
+/// Of a form that was sent, and is sent again as it was.
+struct SentField {
+    std::string name, value;
+};
+BOOST_DESCRIBE_STRUCT(SentField, (), (name, value))
+
 /// What a refusal or a failure looks like. Empty title and text: the status's own words.
 struct ErrorView {
     int status = 500;
     std::string title;
     std::string text;
-    std::string reference;  // in the log
-    std::string back;       // where to go on; empty: nowhere in particular
+    std::string reference;               // in the log
+    std::string back;                    // where to go on; empty: nowhere in particular
+    bool passes = false;                 // it may be over in a while: what to do then is said
+    std::string action = {};             // where the form went that was not taken
+    std::vector<SentField> fields = {};  // and what it held
 };
-BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, title, text, reference, back))
+BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, title, text, reference, back, passes, action, fields))
 
 }  // namespace paraph::pages

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -71,6 +72,21 @@ TEST_F(RouterTest, FindsTheRouteAndItsParameters) {
     EXPECT_EQ(ask("GET", "/cycles/c/revisions/1/diff/2").body, "diff id=c n=1 m=2");
     EXPECT_EQ(ask("GET", "/assets/css/a.css").body, "asset path=css/a.css");
     EXPECT_EQ(ask("HEAD", "/").body, "board") << "the server drops the body";
+}
+
+TEST(Router, AnswersForAHandlerThatThrowsAndPassesItOn) {
+    Router router(table);
+    router.bind("board", [](const Context&, const Answer&) { throw std::runtime_error("a bug"); });
+    router.render([](const Request&, const Refusal& refusal) {
+        return text(http_status(refusal.code), "our page");
+    });
+    Request request;
+    request.method = "GET";
+    request.target = request.path = "/";
+    std::string said;
+    EXPECT_THROW(router(std::move(request), [&](const Response& answer) { said += answer.body; }),
+                 std::runtime_error);
+    EXPECT_EQ(said, "our page") << "once, and without the bug's words";
 }
 
 TEST_F(RouterTest, AnswersWhatTheTableAloneKnows) {

@@ -75,7 +75,26 @@ def chooses_nobody_by_default(visitor, cycle):
 def issues_no_text_in_which_nothing_is_changed(visitor, cycle):
     visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW)
     assert visitor.status == 422 and "Nothing is changed in this text" in visitor.text, visitor.text
-    assert "reason" not in visitor.read.ids, "a revision takes none"
+
+
+def issues_a_text_in_the_leads_place_with_a_reason(visitor, house):
+    """An act as others: in the timeline and in the mails. The lead itself needs none."""
+    cycle = open_cycle(house)
+    text = "It says this, and what it costs.\n\nAnd that."
+    path = f"/cycles/{cycle}/revisions"
+    refused = house.refused("reason-required", path, {"text": text})
+    assert refused["where"] == "/reason", refused
+    visitor.go(f"/cycles/{cycle}/acts/revision").send(PREVIEW, text=text)
+    assert visitor.status == 422 and "reason-error" in visitor.read.ids, visitor.text
+    visitor.send(PREVIEW, reason="The budget was wrong.")
+    assert "issued revision 2" in visitor.text, visitor.text
+    visitor.send(DO)
+    assert "The budget was wrong." in visitor.go(f"/cycles/{cycle}").text, visitor.text
+    assert house.get(path + "/2")["reason"] == "The budget was wrong."
+    assert mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    token = house.issue("participant", "--body", "labour")
+    house.post(path, {"text": text + "\n\nAnd when."}, token=token)
+    assert "reason" not in house.get(path + "/3")
 
 
 def goes_on_after_it_was_abandoned(visitor, house, cycle):
@@ -117,7 +136,10 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     visitor.send(("act", "answer"), form, comment=[ids[1]], disposition="noted", observation="Yes.")
     assert visitor.status == 422 and "says the same as comment 1" in visitor.text, visitor.text
     visitor.send(("act", "part"), form, comment=[ids[1]])
-    assert not comment(ids[1]).get("same_as"), comment(ids[1])
+    assert "Take these comments apart?" in visitor.text and "Who will be told" in visitor.text
+    assert comment(ids[1])["same_as"] == ids[0], "nothing is done yet"
+    visitor.send(DO)
+    assert visitor.path == page and not comment(ids[1]).get("same_as"), comment(ids[1])
     visitor.send(("act", "part"), form, comment=[ids[1]])
     assert visitor.status == 422 and "merged into no other" in visitor.text, visitor.text
     visitor.send(("act", "withdraw"), form, comment=[ids[0]])
@@ -127,7 +149,13 @@ def takes_comments_apart_and_back(visitor, house, cycle):
     assert "Comment 1: " in visitor.text, "which one is meant"
     house.position(cycle, "health", "agree")
     visitor.send(("act", "withdraw"), form, comment=[ids[0]], received="by phone")
+    assert "received by phone" in visitor.text and "Too long." in visitor.text, visitor.text
+    assert comment(ids[0])["state"] == "open", "nothing is done yet"
+    asked = visitor.form()
+    visitor.send(DO)
     assert visitor.status == 200 and comment(ids[0])["state"] == "withdrawn", visitor.text
+    visitor.send(DO, asked)
+    assert visitor.status == 422 and visitor.path == page, "what has changed since is refused"
     assert "received by phone" in visitor.go(f"/cycles/{cycle}").text
 
 
@@ -199,6 +227,7 @@ def main():
     issues_no_text_in_which_nothing_is_changed(visitor, cycle)
     takes_comments_apart_and_back(visitor, house, cycle)
     goes_on_after_it_was_abandoned(visitor, house, cycle)
+    issues_a_text_in_the_leads_place_with_a_reason(visitor, house)
     records_what_came_too_late(house)
     passes_commitments_on_after_the_end(house)
     house.verify()

@@ -47,6 +47,7 @@ stages:
 """
 TYPES = ["general", "technical", "editorial", "translation"]
 FORCES = ["remark", "remark", "remark", "recommendation", "recommendation", "condition"]
+REASON = "The lead sent it by mail."
 DISPOSITIONS = ["accepted", "accepted with modification", "noted", "rejected", "deferred"]
 HARD = ["=HYPERLINK(\"http://evil.example\")", "+1", "'quoted", "কর্মী কোনো ফি দেবেন না।",
         "two\nlines", "<b>bold</b> & \"quotes\"", "_x0041_", "x" * 40_000]
@@ -158,7 +159,8 @@ def answer_all(house, cycle, source):
 def revise(house, cycle, text):
     due = stage(house.get(f"/cycles/{cycle}"), "comments")["due"]
     house.advance(due)
-    return house.post(f"/cycles/{cycle}/revisions", {"text": text, "media_type": "text/markdown"})
+    return house.post(f"/cycles/{cycle}/revisions",
+                      {"text": text, "media_type": "text/markdown", "reason": REASON})
 
 
 def reviewed(house, source):
@@ -169,11 +171,11 @@ def reviewed(house, source):
     due = stage(house.get(f"/cycles/{cycle}"), "comments")["due"]
     house.advance(due)
     house.refused("comment-unanswered", f"/cycles/{cycle}/revisions",
-                  {"text": "Something else.", "media_type": "text/markdown"})
+                  {"text": "Something else.", "media_type": "text/markdown", "reason": REASON})
     answer_all(house, cycle, source)
     later = second_text(blocks, source)
     house.post(f"/cycles/{cycle}/revisions",
-               {"text": as_text(later), "media_type": "text/markdown"})
+               {"text": as_text(later), "media_type": "text/markdown", "reason": REASON})
     comment_all(house, cycle, 2, source)
     answer_all(house, cycle, source)
     return cycle, blocks, later
@@ -377,9 +379,13 @@ def word_file(house):
     cycle = opened(house, "Fees are borne by the worker.\n")
     status, _, text = fetch(house, f"/api/v1/cycles/{cycle}/revisions", "POST", made.getvalue(),
                             Content_Type=kind)
+    assert status == 422 and json.loads(text)["type"].endswith("#reason-required"), text
+    because = f"/api/v1/cycles/{cycle}/revisions?reason=The%20lead%20sent%20it."
+    status, _, text = fetch(house, because, "POST", made.getvalue(), Content_Type=kind)
     assert status == 201, text
     assert json.loads(text)["only_in_file"] == {"text_boxes": 1}, text
     revision = house.get(f"/cycles/{cycle}/revisions/2")
+    assert revision["reason"] == "The lead sent it.", revision
     assert [p["text"] for p in revision["paragraphs"]] == [
         "Fees are borne by the employer.", "কর্মী কোনো ফি দেবেন না।"], revision
     back = fetch(house, f"/api/v1/cycles/{cycle}/attachments/{revision['source']['sha256']}")
@@ -393,7 +399,7 @@ def languages(house):
     """Two languages side by side: one paragraph for one, and one digest for all."""
     cycle = opened(house, "One.\n\nTwo.\n")
     path = f"/cycles/{cycle}/revisions"
-    text = {"text": "One.\n\nTwo, changed.\n", "media_type": "text/markdown",
+    text = {"text": "One.\n\nTwo, changed.\n", "media_type": "text/markdown", "reason": REASON,
             "versions": [{"language": "bn", "text": "এক।\n\nদুই, পরিবর্তিত।\n"}]}
     house.post(path, text)
     revision = house.get(path + "/2")

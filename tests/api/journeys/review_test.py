@@ -8,7 +8,8 @@ from visitor import enter, mailed, told
 
 DEFINITION = """workflow: review
 language: 1
-title: A review
+languages: [en, bn]
+title: { en: A review, bn: পর্যালোচনা }
 calendar: bangladesh-government
 roles:
   author:    { bodies: 1 }
@@ -30,6 +31,11 @@ stages:
     form:
       properties:
         rating: { type: integer, minimum: 1, maximum: 5 }
+        course:
+          type: string
+          oneOf:
+            - { const: on track, title: { en: On its way, bn: ঠিক পথে } }
+            - { const: late, title: { en: Behind, bn: পিছিয়ে } }
       required: rating
     then: { done: answers, short: answers }
   answers:
@@ -117,11 +123,16 @@ def main():
     assert visitor.status == 422 and "“rating”: At most 5" in visitor.text, visitor.text
     assert "Choose an answer." in visitor.text, "all that is wrong is told at once"
     assert visitor.form().value("form-rating") == "9", "what was typed is kept"
-    visitor.send(("act", "send"), position="reviewed", **{"form-rating": "5"})
+    assert "Behind" in visitor.text and 'value="late"' in visitor.page, visitor.text
+    assert "পিছিয়ে" in visitor.go(visitor.path + "?lang=bn").text, "the choice's title"
+    visitor.go(visitor.path + "?lang=en")
+    visitor.send(("act", "send"), position="reviewed",
+                 **{"form-rating": "5", "form-course": "late"})
     assert visitor.path.endswith("/receipt"), visitor.text
     assert "What was answered" in visitor.text and "rating" in visitor.text, visitor.text
     given = stage(house.get(path), "review")["positions"]
-    assert {p["body"]: p["form"] for p in given} == {"two": {"rating": 4}, "three": {"rating": 5}}
+    assert {p["body"]: p["form"] for p in given} == {
+        "two": {"rating": 4}, "three": {"rating": 5, "course": "late"}}
 
     # Whoever answers the comments reads the forms, too; this text can't be withdrawn.
     visitor = as_focal_point(house, "one", "issue the next revision")

@@ -231,7 +231,8 @@ def an_old_link_leads_to_the_new_revision(house, cycle, link, before):
     second = visitor.path
     assert second != task and ("act", "send") in visitor.form().buttons, visitor.text
     # A revision while the round is open takes its place; the page that is open says where to go.
-    house.post(f"/cycles/{cycle}/revisions", {"text": "It says this, and who pays."})
+    house.post(f"/cycles/{cycle}/revisions",
+               {"text": "It says this, and who pays.", "reason": "Somebody asked who."})
     visitor.go(second)
     assert "There is a newer revision" in visitor.text, visitor.text
     assert "came out as" not in visitor.text, visitor.text

@@ -58,14 +58,16 @@ def a_condition_blocks_until_it_is_lifted(house):
     assert state["stages"][-1]["name"] == "resolution", state["stages"][-1]
     comment = house.get(f"/cycles/{cycle}/comments")["items"][0]
     assert comment["text"] == "Domestic workers must be covered."
-    house.refused("comment-unanswered", f"/cycles/{cycle}/revisions", {"text": TEXT + "\nMore."})
+    house.refused("comment-unanswered", f"/cycles/{cycle}/revisions",
+                  {"text": TEXT + "\nMore.", "reason": "The lead is on leave."})
     version = house.ask("GET", f"/api/v1/cycles/{cycle}").headers["ETag"]
     answered = house.ask("PUT", f"/api/v1/comments/{comment['id']}/disposition",
                          {"disposition": "accepted", "observation": "Covered now."},
                          If_Match=version)
     assert answered.status == 200, answered.text
     house.post(f"/cycles/{cycle}/revisions",
-               {"text": TEXT.replace("fees are", "fees, also of domestic workers, are")})
+               {"text": TEXT.replace("fees are", "fees, also of domestic workers, are"),
+                "reason": "The lead is on leave."})
     state = house.get(f"/cycles/{cycle}")
     request = stage(state, "request", 2)
     assert request["round"] == 2 and state["revision"]["number"] == 2

@@ -157,6 +157,12 @@ std::set<std::string> keyed_texts() {
     for (const auto* question : {"silence", "on-behalf", "waivers", "unread"})
         for (const auto* part : {"question.title.", "question.means."})
             keys.insert(std::string(part) + question);
+    for (const auto* function : {"alternate", "assistant", "chair", "contact-point", "desk-officer",
+                                 "director", "focal-point", "reviewer", "secretary"})
+        keys.insert(std::string("function.") + function);
+    for (const auto* act : {"part", "withdraw"})
+        for (const auto* part : {"comments.", "comments.ask."})
+            keys.insert(std::string(part) + act);
     return keys;
 }
 

@@ -235,6 +235,18 @@ CommentsView comments(const Language& language) {
     return view;
 }
 
+CommentsActView comments_act(const Language& language, const std::string& act) {
+    const auto all = comments(language);
+    return {.cycle_href = all.cycle_href,
+            .cycle = all.cycle,
+            .action = all.action + "?cursor=50",
+            .token = "t",
+            .act = act,
+            .received = act == "withdraw" ? in(language, "by phone", "ফোনে") : "",
+            .comments = {all.comments.front(), all.comments.back()},
+            .will_change = {language.say("fact.comments-parted", {{"n", 1}, {"comment", "2"}})}};
+}
+
 BesideView beside(const Language& language) {
     BesideView view;
     view.cycle_href = "/cycles/cyc_1";
@@ -363,6 +375,8 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
         view.errors = {{"table", in(language, "Choose the file.", "ফাইলটি বেছে নিন।")}};
         return view;
     }());
+    for (const auto* act : {"part", "withdraw"})
+        add("comments-act-" + std::string(act), comments_act(language, act));
     add("commitments", [&] {
         CommitmentsView view{.rows = cycle(language).commitments, .filtered = true};
         view.rows.front().cycle = title;

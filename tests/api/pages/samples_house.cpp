@@ -69,7 +69,8 @@ BodyView body(const Language& language) {
                    {"per_2", "Karim Uddin", in(language, "director", "পরিচালক"),
                     "karim@labour.example", "English", false}};
     view.languages = {{"bn", "বাংলা", "", true}, {"en", "English", "", false}};
-    view.functions = {"desk officer", "focal point"};
+    view.functions = {in(language, "desk officer", "ডেস্ক কর্মকর্তা"),
+                      in(language, "focal point", "ফোকাল পয়েন্ট")};
     view.errors = {{"person-email", in(language, "Write it in full.", "পুরোটা লিখুন।")}};
     return view;
 }

@@ -379,9 +379,15 @@ void add_sign_in(const Adding& add, const Language& language) {
 
 void add_errors(const Adding& add) {
     for (const int status : {400, 401, 403, 404, 405, 408, 409, 412, 413, 418, 429, 500, 503}) {
-        add("error-" + std::to_string(status),
-            ErrorView{status, "", "", "r-7f3a", status == 404 ? "/" : "/sign-in"});
+        add("error-" + std::to_string(status), ErrorView{.status = status,
+                                                         .reference = "r-7f3a",
+                                                         .back = status == 404 ? "/" : "/sign-in",
+                                                         .passes = status == 429 || status >= 500});
     }
+    add("error-503-sent", ErrorView{.status = 503,
+                                    .passes = true,
+                                    .action = "/task/asg_1",
+                                    .fields = {{"token", "t"}, {"reason", "Not \"yet\"."}}});
 }
 
 }  // namespace

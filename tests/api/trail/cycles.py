@@ -148,6 +148,12 @@ class Cycle:
     def round_of(self, seat):
         return next(r for r in self.rounds if any(s is seat for s in r["seats"]))
 
+    def revises(self, body):
+        """Whether the text is the body's to revise: it leads, or sits at an open revise stage."""
+        asked = (s["body"] for r in self.rounds if r["kind"] == "revise" and r["status"] == "open"
+                 for s in r["seats"] if s["status"] != "removed")
+        return body in self.opening.get("roles", {}).get("lead", []) or body in asked
+
     def known_seat(self, name):
         need(name in self.seats, f"it names {name}, an assignment that was never made")
         return self.seats[name]

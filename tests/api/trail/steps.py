@@ -148,6 +148,9 @@ class Course:
             by_letter = "received" in fact and house.is_secretariat(entry)
             need(by_letter or house.body_of(entry) == whose,
                  "only the body that made a comment does this")
+        elif kind == "revision issued":
+            need(fact.get("reason") or not cycle.rounds or cycle.revises(house.body_of(entry)),
+                 "it carries no reason")
         elif kind in ACTS:
             need("seal" in entry, "it carries no reason")
             need(house.is_secretariat(entry) or cycle.definition is None

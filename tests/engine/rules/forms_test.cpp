@@ -55,6 +55,19 @@ TEST(Forms, a_refusal_points_at_the_question) {
     EXPECT_EQ(where({{"summary", "abc"}, {"sumary", "abc"}}), "/form/sumary");
 }
 
+TEST(Forms, choices_with_titles_are_named_by_them_and_recorded_as_they_are_written) {
+    Stage stage = stage_with_form();
+    stage.form = {{.name = "course",
+                   .type = FormField::Type::one_of,
+                   .choices = {"late", "on track"},
+                   .choice_titles = {{"late", {{"bn", "পিছিয়ে"}, {"en", "Behind"}}}}}};
+    EXPECT_TRUE(check_form(stage, reviewed, json::object{{"course", "late"}}));
+    EXPECT_FALSE(check_form(stage, reviewed, json::object{{"course", "Behind"}}));
+    const auto schema = form_schema(stage.form, "bn");
+    EXPECT_EQ(json::serialize(schema.at("properties").at("course").at("oneOf")),
+              R"([{"const":"late","title":"পিছিয়ে"},{"const":"on track"}])");
+}
+
 TEST(Forms, all_mistakes_are_told_at_once_in_the_order_of_the_questions) {
     std::string told;
     const json::object filled{{"themes", json::array{"z"}}, {"rating", 9}, {"shown", true}};

@@ -129,7 +129,8 @@ Result<std::string> revise(const Doing& doing) {
     return doing.give(IssueRevision{
         .text = fields.text.empty() ? changed_text(doing.scene, fields.changes) : fields.text,
         .media_type = "text/markdown",
-        .editorial = fields.editorial});
+        .editorial = fields.editorial,
+        .reason = fields.reason});
 }
 
 Result<std::string> record_meeting(const Doing& doing) {
@@ -227,7 +228,7 @@ const std::vector<ActWord>& act_words() {
         {"maintain", {}, {}, maintain},
         {"withdraw", {"comment"}, {}, withdraw},
         {"dispose", {"comment", "as", "observation"}, {"comment", "as"}, dispose},
-        {"revise", {"text", "changes", "editorial"}, {}, revise},
+        {"revise", {"text", "changes", "editorial", "reason"}, {}, revise},
         {"leave unchanged", {}, {}, leave_unchanged},
         {"record meeting", {"result", "minutes", "stage"}, {"result"}, record_meeting},
         {"extend", {"stage", "for", "due", "reason"}, {"due"}, extend},
