@@ -9,7 +9,7 @@
 namespace paraph {
 
 /// Which states a snapshot of this build can hold. Raise it whenever State changes its meaning.
-inline constexpr std::string_view state_format = "9";
+inline constexpr std::string_view state_format = "10";
 
 /// Folds entries of one cycle, in order, into its state. Throws std::logic_error on an entry that
 /// this engine did not write.
