@@ -295,8 +295,7 @@ std::string to_xlsx(const NextRow& next, const std::vector<double>& widths,
     lxw_doc_properties properties{};
     properties.created = 946'684'800;  // the same rows make the same bytes
     workbook_set_properties(book, &properties);
-    if (!origin.empty())
-        workbook_set_custom_property_string(book, origin_property, origin.c_str());
+    if (!origin.empty()) workbook_set_custom_property_string(book, origin_property, origin.c_str());
     lxw_worksheet* sheet = workbook_add_worksheet(book, "Comments");
     lxw_format* heading = workbook_add_format(book);
     format_set_bold(heading);
