@@ -123,6 +123,16 @@ bool alike_cells(std::string_view one, std::string_view other) {
     return cell_words(one) == cell_words(other);
 }
 
+std::string excerpt(std::string_view cell, std::size_t characters_max) {
+    const auto words = cell_words(cell);
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(words[at]) & 0xC0) != 0x80;
+        if (begins && characters++ == characters_max) return words.substr(0, at) + "…";
+    }
+    return words;
+}
+
 std::string column_letters(std::size_t column) {
     std::string letters;
     for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)

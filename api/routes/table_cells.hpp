@@ -21,6 +21,9 @@ bool alike_cells(std::string_view one, std::string_view other);
 /// The words of a cell with one blank between them, without that apostrophe.
 std::string cell_words(std::string_view text);
 
+/// As much of a cell's words as a person needs to know it again.
+std::string excerpt(std::string_view cell, std::size_t characters_max);
+
 /// 0 is "A", 27 is "AB", as a spreadsheet shows them.
 std::string column_letters(std::size_t column);
 

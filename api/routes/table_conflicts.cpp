@@ -8,17 +8,7 @@
 namespace paraph::api {
 namespace {
 
-/// As much of a cell as a person needs to know it again.
-std::string excerpt(std::string_view cell) {
-    constexpr std::size_t characters_max = 300;
-    const auto words = cell_words(cell);
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        const bool begins = (static_cast<unsigned char>(words[at]) & 0xC0) != 0x80;
-        if (begins && characters++ == characters_max) return words.substr(0, at) + "…";
-    }
-    return words;
-}
+constexpr std::size_t told_characters_max = 300;  // of a cell
 
 bool says_the_same_word(Column column, std::string_view one, std::string_view other) {
     const bool is_word = column == Column::disposition || column == Column::state;
@@ -33,8 +23,8 @@ std::vector<TableConflict::Difference> differences_of(const TableRows& row, cons
         const auto& stands = here[std::size_t(column)];
         if (!row.has(column) || says_the_same_word(column, table, stands)) continue;
         all.push_back({.column = std::string(column_names[std::size_t(column)]),
-                       .table = excerpt(table),
-                       .here = excerpt(stands)});
+                       .table = excerpt(table, told_characters_max),
+                       .here = excerpt(stands, told_characters_max)});
     }
     return all;
 }

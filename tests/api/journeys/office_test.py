@@ -324,7 +324,7 @@ def reads_a_table_back(visitor, house):
     rows.append({"Body": "home", "Comment": "Who pays?"})
     read_in()
     assert visitor.status == 200 and visitor.path == page, visitor.text
-    assert "1 answer read in" in visitor.text and "1 new comment" in visitor.text, visitor.text
+    assert "1 answer<" in visitor.page and "1 new comment" in visitor.text, visitor.text
     comments = house.get(page)["items"]
     assert [c.get("observation") for c in comments] == ["All of them.", None], comments
     rows[1:] = []
