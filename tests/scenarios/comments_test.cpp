@@ -172,7 +172,7 @@ TEST_F(CommentsOfACycle, ATableOverrulesNothingThatChangedWhileItWasRead) {
 
 TEST_F(CommentsOfACycle, WhatATableSaysOfACommentDatesIt) {
     ASSERT_TRUE(house.give(
-        said("member-1", {{.text = "One.", .force = Force::condition}, {.text = "Two."}}),
+        said("member-1", {{.force = Force::condition, .text = "One."}, {.text = "Two."}}),
         house.focal("member-1")));
     auto before = comment(1).changed;
     const auto dates = [&](const Command& command, const Actor& actor) {

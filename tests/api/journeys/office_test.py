@@ -306,15 +306,16 @@ def reads_a_table_back(visitor, house):
                       "comments": [{"text": "Which fees?"}]})
     rows = list(csv.DictReader(io.StringIO(visitor.go(page + ".csv").page.lstrip("\ufeff"))))
 
-    def read_in(button="import"):
+    def read_in(button="import", *overrule):
         table = io.StringIO()
         writer = csv.DictWriter(table, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
         visitor.go(page)
         form = next(form for form in visitor.read.forms if ("act", "import") in form.buttons)
+        fields = (("token", form.value("token")), ("act", button), *overrule)
         body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-                       for name, value in (("token", form.value("token")), ("act", button)))
+                       for name, value in fields)
         body += ('--x\r\nContent-Disposition: form-data; name="table"; filename="c.csv"\r\n\r\n'
                  f"{table.getvalue()}\r\n--x--\r\n")
         visitor.request("POST", form.action, body.encode(),
@@ -330,10 +331,33 @@ def reads_a_table_back(visitor, house):
     rows[1:] = []
     read_in()
     assert "It says nothing new" in visitor.text, visitor.text
+    rows[0].update({"Group": "Fees", "Remark of ours": "Ask the minister."})
+    read_in()
+    assert "Not read, since Paraph has no such columns: “Remark of ours”" in visitor.text
+    assert "no such columns" not in visitor.go(f"{page}?read=1&unread=Pay&told=x").text
+    stays_as_it_was_answered_since(visitor, house, page, rows, read_in)
+    comments = house.get(page)["items"]
     rows[0].update({"Comment": "Something else."})
     read_in()
     assert visitor.status == 422 and "Comment 1 reads otherwise here." in visitor.text
     assert house.get(page)["items"] == comments
+
+
+def stays_as_it_was_answered_since(visitor, house, page, rows, read_in):
+    """What somebody else answered since is told beside what the table says, and overruled on
+    purpose only."""
+    comment = house.get(page)["items"][0]["id"]
+    house.post(page + "/answers", {"comments": [comment], "disposition": "rejected",
+                                   "observation": "Not one."})
+    read_in("preview")
+    assert visitor.status == 200 and "Nothing was read in yet" in visitor.text, visitor.text
+    assert "Row 2, comment 1, Observation: the table says “All of them.”; since" in visitor.text
+    read_in("import-good")
+    assert visitor.status == 422 and house.get(page)["items"][0]["observation"] == "Not one."
+    box = re.search(r'name="overrule" type="checkbox" value="([^"]+)"', visitor.page).group(1)
+    read_in("import", ("overrule", box))
+    assert visitor.status == 200 and visitor.path == page, visitor.text
+    assert house.get(page)["items"][0]["observation"] == "All of them."
 
 
 def says_that_a_condition_still_blocks(visitor, house):
