@@ -135,12 +135,11 @@ SheetRow CommentRows::row_of(const Comment& comment) {
     }
     if (const auto* same = seen_.state->comment(comment.same_as); same && sees(seen_, *same))
         cell(row, Column::same_as) = std::to_string(same->number);
-    cell(row, Column::version) = mark_text(RowMark{
-        .number = comment.number,
-        .changed = comment.changed,
-        .answer = answer_print({cell(row, Column::disposition), cell(row, Column::observation),
-                                cell(row, Column::same_as), cell(row, Column::group)}),
-        .cycle = cycle_print(seen_.state->id)});
+    cell(row, Column::version) =
+        mark_text({.number = comment.number,
+                   .changed = seen_.view.is_blinded() ? 0 : comment.changed,
+                   .answer = answer_print_of(row),
+                   .cycle = cycle_print(seen_.state->id)});
     return row;
 }
 

@@ -91,7 +91,7 @@ struct TableConflict {
     };
     std::size_t row = 0;
     int number = 0;                     // of the comment
-    std::int64_t changed = 0;           // the change that overtook it, Comment::changed
+    std::int64_t changed = 0;           // the change that overtook it; 0: not for this reader
     std::optional<Instant> since = {};  // of when that is; nothing: not for this reader
     std::vector<Difference> differences = {};
 };

@@ -92,7 +92,12 @@ private:
         const bool has_answer =
             !said(Column::disposition).empty() || !said(Column::observation).empty();
         if (has_answer && !conflicts_.is_foreign(rows_)) return true;
-        const auto known = known_.find(rows_.number().value_or(0));
+        return repeats(rows_.number().value_or(0));
+    }
+
+    /// Whether it has the words of that comment.
+    bool repeats(int number) {
+        const auto known = known_.find(number);
         if (known == known_.end()) return false;
         const SheetRow here = written_.row_of(*known->second);
         return alike_cells(rows_.text(Column::comment), here[std::size_t(Column::comment)]) &&
@@ -104,6 +109,11 @@ private:
         const auto mark = conflicts_.mark_of(rows_);
         if (!mark) wrong(Column::version, mark.error().text);
         const auto cell = said(Column::number);
+        if (mark && *mark && cell.empty() && repeats((*mark)->number))
+            wrong(Column::number,
+                  "This row repeats comment " + std::to_string((*mark)->number) +
+                      ". Put its Number back, or empty its Version, too: then the row is read in "
+                      "as a new comment.");
         if (!mark || cell.empty() || !answers_) return nullptr;
         const auto number = rows_.number().value_or(0);
         if (*mark && (*mark)->number != number) {

@@ -61,26 +61,38 @@ bool TableConflicts::is_marked(const TableRows& row) const {
 }
 
 bool TableConflicts::is_touched(const TableRows& row, const RowMark& mark) const {
-    return answer_print({row.said(Column::disposition), row.text(Column::observation),
-                         row.said(Column::same_as), row.said(Column::group)}) != mark.answer;
+    return answer_print({row.said(Column::state), row.said(Column::disposition),
+                         row.text(Column::observation), row.said(Column::same_as),
+                         row.said(Column::group)}) != mark.answer;
+}
+
+bool TableConflicts::is_since(const RowMark* mark, const Comment& comment,
+                              const SheetRow& here) const {
+    if (mark && mark->changed == 0) return mark->answer != answer_print_of(here);
+    return comment.changed > (mark ? mark->changed : *document_);
+}
+
+/// A change that the reader may not date has no number of its own either.
+bool TableConflicts::is_overruled(const Comment& comment) const {
+    const auto overruled = wish_.overruled.find(comment.number);
+    if (overruled == wish_.overruled.end()) return false;
+    return seen_.view.is_blinded() || comment.changed <= overruled->second;
 }
 
 std::optional<TableConflict> TableConflicts::overtaken(const TableRows& row, const Comment& comment,
                                                        const SheetRow& here) const {
     if (!is_marked(row)) return std::nullopt;
     const auto mark = mark_in_cell(row.said(Column::version));
-    if (comment.changed <= (mark ? mark->changed : *document_)) return std::nullopt;
-    const auto overruled = wish_.overruled.find(comment.number);
-    if (overruled != wish_.overruled.end() && comment.changed <= overruled->second)
+    if (!is_since(mark ? &*mark : nullptr, comment, here) || is_overruled(comment))
         return std::nullopt;
     const auto entry = house_.archive.entry(seen_.state->id, comment.changed);
     const bool own = entry && actor_in(*entry) == wish_.actor;
     if (own && mark && is_touched(row, *mark)) return std::nullopt;
-    TableConflict conflict{.row = row.row(),
-                           .number = comment.number,
-                           .changed = comment.changed,
-                           .differences = differences_of(row, here)};
-    if (entry && !seen_.view.is_blinded()) conflict.since = entry->at;
+    TableConflict conflict{
+        .row = row.row(), .number = comment.number, .differences = differences_of(row, here)};
+    if (seen_.view.is_blinded()) return conflict;
+    conflict.changed = comment.changed;
+    if (entry) conflict.since = entry->at;
     return conflict;
 }
 

@@ -35,6 +35,8 @@ public:
                                            const SheetRow& here) const;
 
 private:
+    bool is_since(const RowMark* mark, const Comment& comment, const SheetRow& here) const;
+    bool is_overruled(const Comment& comment) const;
     bool is_touched(const TableRows& row, const RowMark& mark) const;
 
     const House& house_;

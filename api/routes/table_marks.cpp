@@ -22,7 +22,7 @@ std::optional<std::int64_t> number_after(char letter, std::string_view text) {
     text.remove_prefix(1);
     std::int64_t number = 0;
     const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (wrong != std::errc() || end != text.data() + text.size() || number < 1) return std::nullopt;
+    if (wrong != std::errc() || end != text.data() + text.size() || number < 0) return std::nullopt;
     return number;
 }
 
@@ -53,10 +53,16 @@ std::string cycle_print(std::string_view cycle) {
     return std::string(cycle.substr(cycle.size() - numbering - length, length));
 }
 
-std::string answer_print(const std::array<std::string, 4>& cells) {
+std::string answer_print(const std::array<std::string, 5>& cells) {
     std::string all;
     for (const auto& cell : cells) all += cell_words(cell) + '\n';
     return to_hex(sha256(all)).substr(0, 4);
+}
+
+std::string answer_print_of(const SheetRow& written) {
+    const auto cell = [&](Column column) { return written[std::size_t(column)]; };
+    return answer_print({cell(Column::state), cell(Column::disposition), cell(Column::observation),
+                         cell(Column::same_as), cell(Column::group)});
 }
 
 std::string origin_text(std::string_view cycle, std::int64_t sequence) {

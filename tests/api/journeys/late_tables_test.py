@@ -191,6 +191,11 @@ def slips(house):
     table.rows[0].update({"Number": "3"})
     assert "no comment \"3\" here" in table.comes_back()[1]["bad"][0]["text"]
     table = Table(house, cycle, house.token)
+    table.heading.remove("Number")
+    bad = table.comes_back()[1]["bad"]
+    assert [(b["row"], b["column"]) for b in bad] == [(2, "Number"), (3, "Number")], bad
+    assert "This row repeats comment 1." in bad[0]["text"], bad
+    table = Table(house, cycle, house.token)
     table.rows[1]["Version"] = "1.2"
     assert [b["column"] for b in table.comes_back()[1]["bad"]] == ["Version"]
     assert len(all_comments(house, cycle)) == 2
