@@ -351,7 +351,8 @@ def stays_as_it_was_answered_since(visitor, house, page, rows, read_in):
                                    "observation": "Not one."})
     read_in("preview")
     assert visitor.status == 200 and "Nothing was read in yet" in visitor.text, visitor.text
-    assert "Row 2, comment 1, Observation: the table says “All of them.”; since" in visitor.text
+    assert ("Row 2, comment 1, Observation: the table says “All of them.”, here it is “Not one.”. "
+            "The comment was last changed on") in visitor.text, visitor.text
     read_in("import-good")
     assert visitor.status == 422 and house.get(page)["items"][0]["observation"] == "Not one."
     box = re.search(r'name="overrule" type="checkbox" value="([^"]+)"', visitor.page).group(1)
