@@ -38,6 +38,15 @@ std::vector<std::string> count_words(const Counts& counts, const pages::Language
     return words;
 }
 
+/// The numbers of the comments that were left as they stand; "": of none.
+std::string overtaken_comments(const TableReading& reading) {
+    constexpr std::size_t told_max = 100;  // of an address
+    std::string list;
+    for (std::size_t i = 0; i < std::min(reading.conflicts.size(), told_max); ++i)
+        list += (list.empty() ? "" : ", ") + std::to_string(reading.conflicts[i].number);
+    return list;
+}
+
 std::string in_quotes(const std::string& text) {
     return "“" + text + "”";
 }
@@ -153,6 +162,8 @@ std::string read_query(const House& house, const CycleVisit& what, const TableRe
     std::string query = "?read=";
     for (const auto count : counts_of(reading))
         query += (query.ends_with('=') ? "" : ".") + std::to_string(count);
+    if (const auto numbers = overtaken_comments(reading); !numbers.empty())
+        query += "&overtaken=" + http::percent_encode(numbers);
     const auto columns = unread_columns(reading);
     if (columns.empty()) return query;
     return query + "&unread=" + http::percent_encode(columns) + "&told=" +
@@ -171,6 +182,10 @@ std::vector<std::string> read_words(const House& house, const CycleVisit& what,
     }
     const auto& language = *what.reader.language;
     auto words = count_words(counts, language);
+    const auto numbers = request.parameter("overtaken").value_or("");
+    if (!numbers.empty() && numbers.find_first_not_of("0123456789, ") == numbers.npos)
+        words.push_back(
+            language.say("comments.read.left_alone", {{"numbers", language.digits(numbers)}}));
     const auto columns = request.parameter("unread").value_or("");
     const auto told = form_token(house, what.reader, unread_purpose(what, columns));
     if (!columns.empty() && equal_secrets(request.parameter("told").value_or(""), told))

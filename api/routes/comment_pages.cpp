@@ -71,8 +71,8 @@ void put_choices(pages::CommentsView& view, const Seen& seen, const Naming& nami
 
 /// What of a query is said once, or of one page.
 bool is_passing(std::string_view name) {
-    return name == "cursor" || name == "lang" || name == "read" || name == "unread" ||
-           name == "told";
+    return name == "cursor" || name == "lang" || name == "read" || name == "overtaken" ||
+           name == "unread" || name == "told";
 }
 
 /// The query without its cursor, so that the next page is of the same comments.

@@ -232,6 +232,7 @@ CommentsView comments(const Language& language) {
     view.may_withdraw = true;
     view.read = {language.say("comments.read.answers", {{"n", 12}}),
                  language.say("comments.read.unmarked", {{"n", 2}}),
+                 language.say("comments.read.left_alone", {{"numbers", language.digits("3, 12")}}),
                  language.say("comments.read.unread", {{"columns", "“Internal remark”"}})};
     view.filtered = true;
     return view;
