@@ -82,10 +82,10 @@ struct BadRow {
     std::string text;
 };
 
-/// A row that was overtaken: its comment was changed since the table was written, and not by what
-/// the row says. One for each cell that says something else than what stands now.
+/// A row that was overtaken: it would change its comment, which was changed since the row was
+/// written.
 struct TableConflict {
-    struct Difference {
+    struct Difference {  // a cell that says something else than what stands now
         std::string column;
         std::string table, here;  // both sides, cut where they are long; empty: nothing
     };
@@ -107,13 +107,11 @@ Result<std::map<int, std::int64_t>> overruled_in(std::string_view text);
 
 struct TableReading {
     TakeTable command;
-    std::size_t good = 0;   // rows; those that say nothing new are among them
-    std::size_t added = 0;  // new comments
-    std::size_t moved =
-        0;                 // comments of the cycle with another group, or another to stand for them
-    std::size_t left = 0;  // rows with something wrong
-    std::size_t unmarked =
-        0;  // rows that change a comment and don't say of which state they were written
+    std::size_t good = 0;      // rows; those that say nothing new are among them
+    std::size_t added = 0;     // new comments
+    std::size_t moved = 0;     // comments of the cycle: into a group, or merged into another
+    std::size_t left = 0;      // rows with something wrong
+    std::size_t unmarked = 0;  // rows that change a comment and don't say when they were written
     bool own_numbers = false;  // its numbers are no comments of the cycle: all rows are new ones
     std::vector<BadRow> bad;
     std::vector<TableConflict> conflicts;  // rows of which nothing is taken
