@@ -23,6 +23,7 @@ using SheetRow = std::vector<std::string>;
 struct Sheet {
     std::vector<SheetRow> rows;
     std::map<std::pair<std::size_t, std::size_t>, std::string> odd = {};
+    std::string origin = {};  // of XLSX: what `to_xlsx` was given
 };
 
 /// The next row to write; nothing: that was the last one.
@@ -38,8 +39,10 @@ Result<Sheet> read_csv(std::string_view text);
 
 /// The first row is the heading. Written row by row through a temporary file: memory does not grow
 /// with the rows, but for the file that is given back. Cells longer than `cell_characters_max` are
-/// cut: split them before. Throws std::runtime_error.
-std::string to_xlsx(const NextRow& next, const std::vector<double>& widths);
+/// cut: split them before. `origin` goes along as a property of the document, which spreadsheet
+/// programs keep when they save it anew. Throws std::runtime_error.
+std::string to_xlsx(const NextRow& next, const std::vector<double>& widths,
+                    const std::string& origin = {});
 /// The first sheet. Numbers without a format of their own, TRUE, FALSE and dates in figures as a
 /// person sees them; odd are all other numbers, errors, and formulas that nobody calculated.
 /// Refused: what is no XLSX file or too large.

@@ -61,6 +61,8 @@ private:
     std::string name_ = (std::filesystem::temp_directory_path() / "paraph-XXXXXX.xlsx").string();
 };
 
+constexpr const char* origin_property = "Paraph";  // in files that people keep: do not change it
+
 void write_rows(lxw_worksheet* sheet, const NextRow& next, lxw_format* heading, lxw_format* body) {
     for (lxw_row_t number = 0; const auto row = next(); ++number) {
         lxw_col_t column = 0;
@@ -132,6 +134,7 @@ public:
         if (!path) return path.error();
         if (auto strings = read_strings(); !strings) return strings.error();
         if (auto formats = read_formats(); !formats) return formats.error();
+        if (auto origin = read_origin(); !origin) return origin.error();
         pugi::xml_document sheet;
         if (auto loaded = load(sheet, *path); !loaded) return loaded.error();
         auto& rows = read_.rows;
@@ -211,6 +214,18 @@ private:
         return {};
     }
 
+    Result<> read_origin() {
+        auto text = zip_.read("docProps/custom.xml");
+        if (!text) return text.error();
+        if (!*text) return {};
+        pugi::xml_document document;
+        if (!document.load_buffer((*text)->data(), (*text)->size())) return no_sheet();
+        for (const auto& property : document.child("Properties").children("property"))
+            if (std::string_view(property.attribute("name").value()) == origin_property)
+                read_.origin = property.child("vt:lpwstr").text().get();
+        return {};
+    }
+
     Result<SheetRow> read_row(const pugi::xml_node& row) {
         SheetRow cells;
         for (const auto& cell : row.children("c")) {
@@ -270,7 +285,8 @@ private:
 
 }  // namespace
 
-std::string to_xlsx(const NextRow& next, const std::vector<double>& widths) {
+std::string to_xlsx(const NextRow& next, const std::vector<double>& widths,
+                    const std::string& origin) {
     TemporaryFile file;
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
@@ -279,6 +295,7 @@ std::string to_xlsx(const NextRow& next, const std::vector<double>& widths) {
     lxw_doc_properties properties{};
     properties.created = 946'684'800;  // the same rows make the same bytes
     workbook_set_properties(book, &properties);
+    if (!origin.empty()) workbook_set_custom_property_string(book, origin_property, origin.c_str());
     lxw_worksheet* sheet = workbook_add_worksheet(book, "Comments");
     lxw_format* heading = workbook_add_format(book);
     format_set_bold(heading);

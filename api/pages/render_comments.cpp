@@ -29,6 +29,8 @@ std::string render(const Frame& frame, const CommentsView& view, const Language&
     add_filter(filters, "disposition", "comment.heading_answer", view.dispositions, page.wording());
     add_filter(filters, "carrying", "comments.carrying", view.carryings, page.wording());
     page.set("filters", std::move(filters));
+    page.set("overrules", choice_list("overrule", view.overrules, page.wording()));
+    page.put("has_overrules", !view.overrules.empty());
     page.set("answers", options(view.answers, page.wording()));
     page.put("shown_words", reading_words(view, language));
     page.put_errors(view.errors);

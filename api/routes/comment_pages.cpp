@@ -3,14 +3,13 @@
 #include <set>
 
 #include "adapters/documents/print.hpp"
-#include "adapters/documents/sheet.hpp"
 #include "api/cycle_title.hpp"
 #include "api/pages/assets.hpp"
-#include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_acts.hpp"
 #include "api/routes/comment_filter.hpp"
+#include "api/routes/comment_import.hpp"
 #include "api/routes/comment_table.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/naming.hpp"
@@ -72,11 +71,17 @@ void put_choices(pages::CommentsView& view, const Seen& seen, const Naming& nami
     view.answers.front().title = "";
 }
 
+/// What of a query is said once, or of one page.
+bool is_passing(std::string_view name) {
+    return name == "cursor" || name == "lang" || name == "read" || name == "overtaken" ||
+           name == "unread" || name == "told";
+}
+
 /// The query without its cursor, so that the next page is of the same comments.
 std::string query_of(const http::Pairs& query) {
     std::string text;
     for (const auto& [name, value] : query)
-        if (name != "cursor" && name != "lang" && name != "read" && !value.empty())
+        if (!is_passing(name) && !value.empty())
             text += (text.empty() ? "?" : "&") + http::percent_encode(name) + "=" +
                     http::percent_encode(value);
     return text;
@@ -92,34 +97,11 @@ bool may_dispose(const House& house, const CycleVisit& what) {
     return static_cast<bool>(try_out(house, what.seen, command, actor_of(what.reader.principal)));
 }
 
-/// How much of a table was read in, as the address says it that leads back to the page.
-std::string read_query(const TableReading& reading) {
-    std::string query = "?read=";
-    for (const auto count : {reading.answered(), reading.added, reading.moved, reading.left})
-        query += (query.ends_with('=') ? "" : ".") + std::to_string(count);
-    return query;
-}
-
-std::vector<std::string> read_words(std::string_view counts, const pages::Language& language) {
-    std::vector<std::string> words;
-    if (counts.empty()) return words;
-    for (const auto text : {"comments.read.answers", "comments.read.added", "comments.read.moved",
-                            "comments.read.left"}) {
-        const auto dot = std::min(counts.find('.'), counts.size());
-        std::int64_t n = 0;
-        std::from_chars(counts.data(), counts.data() + dot, n);
-        counts.remove_prefix(std::min(dot + 1, counts.size()));
-        if (n > 0) words.push_back(language.say(text, {{"n", n}}));
-    }
-    if (words.empty()) words.push_back(language.say("comments.read.nothing"));
-    return words;
-}
-
 struct ShownComments {
     CommentFilter filter;
     http::Pairs query;
     std::size_t after = 0;
-    std::string read = {};  // what of a table was
+    std::vector<std::string> read = {};  // what of a table was, in words
 };
 
 /// The page that shows these, where the ticked ones are sent, too.
@@ -152,7 +134,7 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
         view.beside_href = view.cycle_href + "/beside";
         view.pdf_href = view.cycle_href + "/beside.pdf";
     }
-    view.read = read_words(shown.read, naming.language());
+    view.read = shown.read;
     put_choices(view, what.seen, naming, shown.filter);
     for (const auto& comment : what.state().comments) {
         if (!shown.filter.takes(*comment, carryings) || !sees(what.seen, *comment)) continue;
@@ -170,13 +152,14 @@ pages::CommentsView view_of(const House& house, const CycleVisit& what,
     return view;
 }
 
-ShownComments shown_by(const http::Request& request, CommentFilter filter) {
+ShownComments shown_by(const House& house, const CycleVisit& what, const http::Request& request,
+                       CommentFilter filter) {
     ShownComments shown{std::move(filter), request.query};
     std::size_t after = 0;
     const auto cursor = request.parameter("cursor").value_or("");
     std::from_chars(cursor.data(), cursor.data() + cursor.size(), after);
     shown.after = after;
-    shown.read = request.parameter("read").value_or("");
+    shown.read = read_words(house, what, request);
     return shown;
 }
 
@@ -187,19 +170,24 @@ void show_comments(const House& house, const http::Context& context, http::Answe
     if (!filter)
         return answer(refusal_page(house, what->reader, filter.error(), comments_of(*what)));
     const auto reader = what->reader;
-    render_later(
-        house, reader, std::move(answer),
-        [&house, what = std::move(*what), shown = shown_by(context.request, std::move(*filter))] {
-            return cycle_page(house, what.reader, what.state(), view_of(house, what, shown));
-        });
+    auto shown = shown_by(house, *what, context.request, std::move(*filter));
+    render_later(house, reader, std::move(answer),
+                 [&house, what = std::move(*what), shown = std::move(shown)] {
+                     return cycle_page(house, what.reader, what.state(),
+                                       view_of(house, what, shown));
+                 });
 }
 
 struct WantedActs {
     std::optional<Command> command = {};
     std::vector<pages::FieldError> errors = {};
-    std::vector<std::string> bad_rows = {};
-    std::string read = {};  // of a table, once it is done
+    std::optional<SentTable> table = {};
+    std::string read = {};  // of the table, once it is done
 };
+
+bool is_about_table(const http::Form& form) {
+    return form.get("act").starts_with("import") || form.get("act") == "preview";
+}
 
 WantedActs wanted_of(const http::Form& form, const pages::Language& language) {
     const auto act = form.get("act");
@@ -231,31 +219,14 @@ WantedActs wanted_of(const http::Form& form, const pages::Language& language) {
     return {.command = std::move(command)};
 }
 
-/// A table; the good rows alone only where that was asked for.
-WantedActs table_in(const House& house, const CycleVisit& what, const http::Form& form) {
-    const auto& language = *what.reader.language;
-    const auto* file = form.upload("table");
-    if (file == nullptr || file->bytes.empty())
-        return {.errors = {{"table", language.say("comments.error.table")}}};
-    const auto sheet =
-        file->bytes.starts_with("PK") ? read_xlsx(file->bytes) : read_csv(file->bytes);
-    if (!sheet) return {.errors = {{"table", refusal_words(sheet.error(), language)}}};
-    auto reading = read_comment_table(house, *sheet, what.seen);
-    if (!reading) return {.errors = {{"table", refusal_words(reading.error(), language)}}};
-    WantedActs wanted;
-    for (const auto& bad : reading->bad) {
-        const auto words = pages::refusal_in(bad.text, language).value_or(bad.text);
-        wanted.bad_rows.push_back(
-            language.say("comments.bad_row", {{"row", static_cast<std::int64_t>(bad.row)},
-                                              {"column", bad.column},
-                                              {"text", words}}));
+WantedActs wanted_by_table(const House& house, const CycleVisit& what, const http::Form& form) {
+    auto table = sent_table(house, what, form);
+    WantedActs wanted{.errors = table.errors};
+    if (table.takes) {
+        wanted.read = read_query(house, what, *table.reading);
+        if (table.reading->says_anything()) wanted.command = std::move(table.reading->command);
     }
-    const bool takes = wanted.bad_rows.empty() || form.get("act") == "import-good";
-    if (reading->good + reading->left == 0)
-        wanted.errors = {{"table", language.say("comments.error.no_rows")}};
-    if (!takes || reading->good == 0) return wanted;
-    wanted.read = read_query(*reading);
-    if (reading->says_anything()) wanted.command = std::move(reading->command);
+    wanted.table = std::move(table);
     return wanted;
 }
 
@@ -266,11 +237,12 @@ http::Response again(const House& house, const CycleVisit& what, const ShownComm
         comment.ticked = std::ranges::count(form.all("comment"), comment.id) > 0;
     for (auto& choice : view.answers) choice.chosen = choice.value == form.get("disposition");
     view.errors = wanted.errors;
-    view.bad_rows = wanted.bad_rows;
+    if (wanted.table) put_table(view, house, what, *wanted.table, form);
     view.observation = form.get("observation");
     view.group = form.get("group");
     view.received = form.get("received");
-    return cycle_page(house, what.reader, what.state(), view, status);
+    const bool asked = view.errors.empty() && wanted.table && wanted.table->preview;
+    return cycle_page(house, what.reader, what.state(), view, asked ? 200 : status);
 }
 
 /// The form's field that a refusal is about.
@@ -311,7 +283,7 @@ std::string words_of_refusal(const CycleVisit& what, const http::Form& form,
     const auto& language = *what.reader.language;
     auto words = refusal_words(refusal, language);
     const auto* comment = refused_comment(what.state(), form, refusal.where);
-    if (!comment || form.get("act").starts_with("import")) return words;
+    if (!comment || is_about_table(form)) return words;
     if (refusal.code == Refused::comments_required)
         if (const auto title = position_beside(what.seen, *comment, Naming(what.seen, language));
             !title.empty())
@@ -340,8 +312,8 @@ http::Response comments_preview(const House& house, const CycleVisit& what,
 std::optional<http::Response> perform(const House& house, const CycleVisit& what,
                                       const ShownComments& shown, const http::Form& form,
                                       const http::Answer& answer) {
-    const bool table = form.get("act").starts_with("import");
-    auto wanted = table ? table_in(house, what, form) : wanted_of(form, *what.reader.language);
+    auto wanted = is_about_table(form) ? wanted_by_table(house, what, form)
+                                       : wanted_of(form, *what.reader.language);
     const auto back = comments_of(what) + wanted.read;
     if (!wanted.command && !wanted.read.empty()) return http::see_other(back);
     if (!wanted.command) return again(house, what, shown, form, wanted);
@@ -371,10 +343,11 @@ void send_comments(const House& house, const http::Context& context, http::Answe
     if (!filter)
         return answer(refusal_page(house, what->reader, filter.error(), comments_of(*what)));
     const auto reader = what->reader;
-    render_later(house, reader, answer,
-                 [&house, what = std::move(*what), form = std::move(*form),
-                  shown = shown_by(context.request, std::move(*filter)),
-                  answer] { return perform(house, what, shown, form, answer); });
+    auto shown = shown_by(house, *what, context.request, std::move(*filter));
+    render_later(
+        house, reader, answer,
+        [&house, what = std::move(*what), form = std::move(*form), shown = std::move(shown),
+         answer] { return perform(house, what, shown, form, answer); });
 }
 
 pages::BesideView beside(const House& house, const CycleVisit& what) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/routes/comment_table.hpp"
+#include "api/routes/table_marks.hpp"
 #include "api/routes/text_view.hpp"
 #include "engine/base/enums.hpp"
 
@@ -84,6 +85,7 @@ void CommentRows::split(SheetRow row) {
             more = true;
         }
         cell(rest, Column::number) = goes_on;
+        cell(rest, Column::version) = cell(row, Column::version);
         rows.push_back(std::exchange(row, std::move(rest)));
     }
     ready_.assign(rows.rbegin(), rows.rend());
@@ -133,6 +135,11 @@ SheetRow CommentRows::row_of(const Comment& comment) {
     }
     if (const auto* same = seen_.state->comment(comment.same_as); same && sees(seen_, *same))
         cell(row, Column::same_as) = std::to_string(same->number);
+    cell(row, Column::version) =
+        mark_text({.number = comment.number,
+                   .changed = seen_.view.is_blinded() ? 0 : comment.changed,
+                   .answer = answer_print_of(row),
+                   .cycle = cycle_print(seen_.state->id)});
     return row;
 }
 

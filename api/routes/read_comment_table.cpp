@@ -2,15 +2,12 @@
 
 #include "api/routes/comment_input.hpp"
 #include "api/routes/comment_table.hpp"
-#include "api/routes/table_cells.hpp"
-#include "engine/base/enums.hpp"
+#include "api/routes/table_conflicts.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/commenting.hpp"
 
 namespace paraph::api {
 namespace {
-
-constexpr std::size_t bad_rows_max = 1'000;  // that are told; more are hardly read
 
 /// The column of what a refusal is about; the row's first, where it is about none.
 Column column_at(std::string_view where) {
@@ -29,12 +26,13 @@ Column column_at(std::string_view where) {
 
 class TableReader {
 public:
-    TableReader(const House& house, const Sheet& sheet, const Seen& seen)
+    TableReader(const House& house, const Sheet& sheet, const Seen& seen, const TableWish& wish,
+                TableHeading heading)
         : house_(house),
-          sheet_(sheet),
-          rows_(sheet.rows),
           seen_(seen),
-          written_(house, seen, {}, 0) {
+          written_(house, seen, {}, 0),
+          conflicts_(house, seen, sheet, wish),
+          rows_(sheet, std::move(heading)) {
         for (const auto& [id, body] : seen.registry->bodies) {
             bodies_[plain_cell(id)] = id;
             for (const auto& [language, name] : body->name) bodies_.emplace(plain_cell(name), id);
@@ -46,106 +44,90 @@ public:
         }
     }
 
-    Result<TableReading> run() {
-        auto heading = heading_of(rows_);
-        if (!heading) return heading.error();
-        heading_ = heading->row;
-        columns_ = std::move(heading->columns);
+    TableReading run() {
         reading_.command.added.received = "by table";
-        for (at_ = heading_ + 1; at_ < rows_.size(); ++at_)
-            if (const auto number = number_in_cell(said(Column::number))) {
-                ++numbers_[*number];
-                if (const auto same = number_in_cell(said(Column::same_as)))
-                    wanted_[*number] = *same;
-            }
-        for (at_ = heading_ + 1; at_ < rows_.size(); ++at_) {
-            if (is_empty(at_)) continue;
-            if (goes_on_at(at_)) continue;  // read with the row above
-            wrong_ = false;
-            check_cells();
-            const auto known = known_.find(number_in_cell(said(Column::number)).value_or(0));
-            if (known != known_.end())
-                read_known(*known->second);
-            else if (!wrong_)
-                read_new();
-            ++(wrong_ ? reading_.left : reading_.good);
+        reading_.command.if_sequence = seen_.state->sequence;
+        look_through();
+        for (rows_.begin_again(); rows_.next();) {
+            const auto overtaken = reading_.conflicts.size();
+            rows_.check_cells();
+            const auto* comment = meant();
+            if (comment && !rows_.is_wrong()) read_known(*comment);
+            if (!comment && !rows_.is_wrong()) read_new();
+            const bool taken = !rows_.is_wrong() && reading_.conflicts.size() == overtaken;
+            if (taken) ++reading_.good;
+            if (!rows_.is_wrong()) continue;
+            ++reading_.left;
+            not_taken_.insert(rows_.number().value_or(0));
         }
         finish();
         return std::move(reading_);
     }
 
 private:
-    std::string raw(std::size_t row, Column column) const {
-        const auto place = columns_.find(column);
-        if (place == columns_.end() || place->second >= rows_[row].size()) return {};
-        return rows_[row][place->second];
-    }
-    std::string said(Column column) const {
-        return std::string(trimmed(raw(at_, column), cell_blanks));
-    }
+    void wrong(Column column, std::string text) { rows_.wrong(column, std::move(text)); }
+    std::string said(Column column) const { return rows_.said(column); }
 
-    /// A text as it is, with the rows in which it goes on.
-    std::string text(Column column) const {
-        std::string all = raw(at_, column);
-        for (std::size_t next = at_ + 1; goes_on_at(next); ++next) all += raw(next, column);
-        return all;
-    }
-
-    bool goes_on_at(std::size_t row) const {
-        return row < rows_.size() && trimmed(raw(row, Column::number), cell_blanks) == goes_on;
-    }
-    bool is_empty(std::size_t row) const {
-        const auto odd = sheet_.odd.lower_bound({row, 0});
-        return std::ranges::all_of(rows_[row], &std::string::empty) &&
-               (odd == sheet_.odd.end() || odd->first.first != row);
-    }
-
-    void wrong(Column column, std::string text) {
-        wrong_at(at_, std::string(column_names[std::size_t(column)]), std::move(text));
-    }
-    void wrong_at(std::size_t row, std::string column, std::string text) {
-        wrong_ = true;
-        if (reading_.bad.size() < bad_rows_max)
-            reading_.bad.push_back(
-                {.row = row + 1, .column = std::move(column), .text = std::move(text)});
-    }
-
-    /// What nobody could read, in the row and those in which it goes on. Line and Clause are not
-    /// read at all.
-    void check_cells() {
-        std::map<std::size_t, Column> headed;
-        for (const auto& [column, place] : columns_) headed.emplace(place, column);
-        for (auto row = at_; row == at_ || goes_on_at(row); ++row) {
-            for (std::size_t place = 0; place < rows_[row].size(); ++place) {
-                const auto column = headed.find(place);
-                const auto odd = sheet_.odd.find({row, place});
-                const bool empty = trimmed(rows_[row][place], cell_blanks).empty();
-                if (column == headed.end() && !(empty && odd == sheet_.odd.end()))
-                    wrong_at(row, column_letters(place),
-                             "This cell stands under no heading. Empty it, or give it one.");
-                else if (odd != sheet_.odd.end() && column->second != Column::line &&
-                         column->second != Column::clause)
-                    wrong_at(row, std::string(column_names[std::size_t(column->second)]),
-                             odd->second);
-            }
+    /// The numbers of the table, and whether they are those of the cycle's comments. Others number
+    /// their comments from 1, too: then no row is of a comment of the cycle, and all are new ones.
+    void look_through() {
+        answers_ = !seen_.view.secretariat || known_.empty();
+        bool numbered = false;
+        for (rows_.begin_again(); rows_.next();) {
+            answers_ = answers_ || is_of_the_cycle();
+            numbered = numbered || !said(Column::number).empty();
+            const auto number = rows_.number();
+            if (!number) continue;
+            ++numbers_[*number];
+            if (const auto same = number_in_cell(said(Column::same_as))) wanted_[*number] = *same;
         }
+        reading_.own_numbers = numbered && !answers_;
     }
 
-    template <class E>
-    std::optional<E> word(Column column, std::optional<E> otherwise) {
-        const std::string wanted = plain_cell(said(column));
-        if (wanted.empty()) return otherwise;
-        std::string list;
-        for (const auto value : enum_values<E>) {
-            const auto known = plain_cell(enum_text(value));
-            // ISO writes "ge", "te", "ed".
-            if (known == wanted ||
-                (column == Column::type && wanted.size() == 2 && known.starts_with(wanted)))
-                return value;
-            list += (list.empty() ? "" : ", ") + std::string(enum_text(value));
+    /// Whether the row shows that the table goes on with the cycle's comments: it was written of
+    /// them, brings an answer, or repeats the comment that has its number.
+    bool is_of_the_cycle() {
+        if (said(Column::number).empty()) return false;
+        if (conflicts_.is_marked(rows_)) return true;
+        const bool has_answer =
+            !said(Column::disposition).empty() || !said(Column::observation).empty();
+        if (has_answer && !conflicts_.is_foreign(rows_)) return true;
+        return repeats(rows_.number().value_or(0));
+    }
+
+    /// Whether it has the words of that comment.
+    bool repeats(int number) {
+        const auto known = known_.find(number);
+        if (known == known_.end()) return false;
+        const SheetRow here = written_.row_of(*known->second);
+        return alike_cells(rows_.text(Column::comment), here[std::size_t(Column::comment)]) &&
+               alike_cells(rows_.text(Column::proposed), here[std::size_t(Column::proposed)]);
+    }
+
+    /// The comment of the cycle that the row is of; nullptr: it brings one, or is wrong.
+    const Comment* meant() {
+        const auto mark = conflicts_.mark_of(rows_);
+        if (!mark) wrong(Column::version, mark.error().text);
+        const auto cell = said(Column::number);
+        if (mark && *mark && cell.empty() && repeats((*mark)->number))
+            wrong(Column::number,
+                  "This row repeats comment " + std::to_string((*mark)->number) +
+                      ". Put its Number back, or empty its Version, too: then the row is read in "
+                      "as a new comment.");
+        if (!mark || cell.empty() || !answers_) return nullptr;
+        const auto number = rows_.number().value_or(0);
+        if (*mark && (*mark)->number != number) {
+            wrong(Column::number,
+                  "This row was written of comment " + std::to_string((*mark)->number) +
+                      ". Put its Number back, or empty it: then the row is read in as a new "
+                      "comment.");
+            return nullptr;
         }
-        wrong(column, "\"" + said(column) + "\" is none of: " + list + ".");
-        return std::nullopt;
+        if (const auto known = known_.find(number); known != known_.end()) return known->second;
+        if (!known_.empty() && !conflicts_.is_foreign(rows_))
+            wrong(Column::number, "There is no comment \"" + cell +
+                                      "\" here. Leave the cell empty for a new comment.");
+        return nullptr;
     }
 
     const Revision* revision() {
@@ -164,7 +146,8 @@ private:
         const std::string wanted = said(Column::paragraph);
         if (wanted.empty()) return {};
         if (!revision) {
-            if (!wrong_) wrong(Column::paragraph, "There is no text yet that has paragraphs.");
+            if (!rows_.is_wrong())
+                wrong(Column::paragraph, "There is no text yet that has paragraphs.");
             return {};
         }
         static const std::vector<Paragraph> none;
@@ -204,7 +187,7 @@ private:
     void find_place(NewComment& comment, const Revision* about) {
         const std::string quote = comment.quote;
         const bool quoted = !trimmed(quote, cell_blanks).empty();
-        if (wrong_ || !(comment.selection || quoted)) return;
+        if (rows_.is_wrong() || !(comment.selection || quoted)) return;
         const int number = about ? about->number : 0;
         const auto anchors = anchors_.try_emplace(number, house_, *seen_.state, number).first;
         const bool selected = comment.selection.has_value();
@@ -218,8 +201,8 @@ private:
     /// ISO's template has observations only.
     std::optional<AnswerComment> answer(Disposition otherwise) {
         const auto disposition =
-            word<Disposition>(Column::disposition, std::optional<Disposition>());
-        const std::string observation = text(Column::observation);
+            rows_.word<Disposition>(Column::disposition, std::optional<Disposition>());
+        const std::string observation = rows_.text(Column::observation);
         if (!disposition && observation.empty()) return std::nullopt;
         if (observation.empty())
             wrong(Column::observation, "A disposition goes with an observation.");
@@ -251,23 +234,21 @@ private:
 
     /// A row of a comment that the cycle has. What is empty in it says nothing.
     void read_known(const Comment& comment) {
-        if (wrong_) {  // what can't be read says nothing
-            not_taken_.insert(comment.number);
-            return;
-        }
         const SheetRow here = written_.row_of(comment);
         check_known(comment, here);
         auto answered = answer_anew(comment, here);
         const std::string group = said(Column::group);
         check_group(group);
         const auto* same = same_anew(comment, here);
-        if (wrong_) {
-            not_taken_.insert(comment.number);
-            return;
-        }
+        if (rows_.is_wrong()) return;
+        const bool regrouped =
+            !group.empty() && !alike_cells(group, here[std::size_t(Column::group)]);
+        if (!answered && !regrouped && !same) return;
+        if (auto conflict = conflicts_.overtaken(rows_, comment, here))
+            return reading_.conflicts.push_back(std::move(*conflict));
+        if (!conflicts_.is_marked(rows_)) ++reading_.unmarked;
         if (answered) reading_.command.answers.answers.push_back(std::move(*answered));
-        if (!group.empty() && !alike_cells(group, here[std::size_t(Column::group)]))
-            groups_[group].push_back(comment.id);
+        if (regrouped) groups_[group].push_back(comment.id);
         if (same) merged_[same->id].push_back(comment.id);
     }
 
@@ -278,7 +259,7 @@ private:
             wrong(Column::number, "Comment " + number + " stands in several rows.");
         for (const auto column : {Column::body, Column::paragraph, Column::type, Column::comment,
                                   Column::proposed, Column::force}) {
-            if (!columns_.contains(column) || alike_cells(text(column), here[std::size_t(column)]))
+            if (!rows_.has(column) || alike_cells(rows_.text(column), here[std::size_t(column)]))
                 continue;
             const auto body = bodies_.find(plain_cell(said(column)));
             if (column == Column::body && body != bodies_.end() && body->second == comment.body)
@@ -291,7 +272,7 @@ private:
 
     std::optional<AnswerComment> answer_anew(const Comment& comment, const SheetRow& here) {
         const bool same_words =
-            alike_cells(text(Column::observation), here[std::size_t(Column::observation)]);
+            alike_cells(rows_.text(Column::observation), here[std::size_t(Column::observation)]);
         if (same_words &&
             alike_cells(said(Column::disposition), here[std::size_t(Column::disposition)]))
             return std::nullopt;
@@ -335,15 +316,16 @@ private:
         const std::string whose = body(name);
         const auto* about = revision();
         NewComment comment{.paragraph = paragraph(about),
-                           .text = text(Column::comment),
-                           .proposed = text(Column::proposed),
+                           .text = rows_.text(Column::comment),
+                           .proposed = rows_.text(Column::proposed),
                            .selection = selection(),
-                           .quote = text(Column::quote),
+                           .quote = rows_.text(Column::quote),
                            .name = std::move(name)};
-        if (const auto type = word<CommentType>(Column::type, CommentType::general))
+        if (const auto type = rows_.word<CommentType>(Column::type, CommentType::general))
             comment.type = *type;
-        if (const auto force = word<Force>(Column::force, Force::remark)) comment.force = *force;
-        const auto state = word<CommentStatus>(Column::state, CommentStatus::open);
+        if (const auto force = rows_.word<Force>(Column::force, Force::remark))
+            comment.force = *force;
+        const auto state = rows_.word<CommentStatus>(Column::state, CommentStatus::open);
         if (trimmed(comment.text, cell_blanks).empty() &&
             trimmed(comment.proposed, cell_blanks).empty())
             wrong(Column::comment, "A comment says something.");
@@ -355,7 +337,7 @@ private:
             wrong(Column::number,
                   "Only the secretariat reads in new comments; leave this row out.");
         find_place(comment, about);
-        if (wrong_) return;
+        if (rows_.is_wrong()) return;
         const auto number = about ? std::optional(about->number) : std::nullopt;
         BodyComments row{.body = whose,
                          .comments = {std::move(comment)},
@@ -409,6 +391,7 @@ private:
     }
 
     void finish() {
+        reading_.bad = rows_.take_bad();
         answer_roots();
         // What a row that is left out would stand for is not the comment that has its number here.
         for (auto& said : reading_.command.added.bodies)
@@ -437,29 +420,37 @@ private:
     }
 
     const House& house_;
-    const Sheet& sheet_;
-    const std::vector<SheetRow>& rows_;
     const Seen& seen_;
     CommentRows written_;  // the cycle's comments as a table has them
+    TableConflicts conflicts_;
+    TableRows rows_;
     std::map<std::string, std::string> bodies_;
     std::map<int, Anchors> anchors_;       // by revision
     std::map<int, const Comment*> known_;  // by number
     std::set<std::string> stand_for_others_;
-    std::map<Column, std::size_t> columns_;
+    bool answers_ = false;        // numbers are those of the cycle's comments
     std::map<int, int> numbers_;  // in the column Number -> how often
     std::map<int, int> wanted_;   // Number -> Same as
-    std::set<int> not_taken_;     // known numbers of rows with something wrong
+    std::set<int> not_taken_;     // numbers of rows that are left out
     std::map<std::string, std::vector<std::string>> merged_, groups_;
-    std::size_t heading_ = 0;
-    std::size_t at_ = 0;
-    bool wrong_ = false;
     TableReading reading_;
 };
 
 }  // namespace
 
-Result<TableReading> read_comment_table(const House& house, const Sheet& sheet, const Seen& seen) {
-    return TableReader(house, sheet, seen).run();
+Result<TableReading> read_comment_table(const House& house, const Sheet& sheet, const Seen& seen,
+                                        const TableWish& wish) {
+    auto heading = heading_of(sheet.rows);
+    if (!heading) return heading.error();
+    std::vector<std::string> unread;
+    for (const auto& [place, name] : heading->unread) unread.push_back(name);
+    auto reading = TableReader(house, sheet, seen, wish, std::move(*heading)).run();
+    reading.unread = std::move(unread);
+    return reading;
+}
+
+Result<Sheet> sheet_in(std::string_view bytes) {
+    return bytes.starts_with("PK") ? read_xlsx(bytes) : read_csv(bytes);
 }
 
 }  // namespace paraph::api

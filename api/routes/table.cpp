@@ -47,7 +47,7 @@ constexpr Route table[] = {
     {post, "/api/v1/cycles/{id}/comments",   participants, "comments.add",    "Comment on the text without taking a position, or record what came otherwise"},
     {get,  "/api/v1/cycles/{id}/comments.xlsx", readers,  "comments.xlsx",    "The comments as a table, in the columns of the ISO commenting template"},
     {get,  "/api/v1/cycles/{id}/comments.csv", readers,   "comments.csv",     "The same as CSV"},
-    {post, "/api/v1/cycles/{id}/comments/import", participants, "comments.import", "Read a table (XLSX or CSV) of answers to comments, and of new ones: all rows or none; rows=good: the good ones", table_bytes_max},
+    {post, "/api/v1/cycles/{id}/comments/import", participants, "comments.import", "Read a table (XLSX or CSV) of answers to comments, and of new ones: all rows or none; rows=good: the good ones; preview=yes: none; overrule=12@58: also what was changed since", table_bytes_max},
     {post, "/api/v1/cycles/{id}/comments/answers", participants, "comments.answer", "Answer many comments at once"},
     {post, "/api/v1/cycles/{id}/comments/groups", participants, "comments.group", "Put comments into a group, or out of it"},
     {post, "/api/v1/cycles/{id}/comments/withdrawals", secretariat, "comments.withdrawals", "Write down that bodies withdraw comments, and how they said so"},

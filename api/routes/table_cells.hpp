@@ -18,15 +18,23 @@ std::optional<int> number_in_cell(std::string_view text);
 /// apostrophe that CSV has before a sign.
 bool alike_cells(std::string_view one, std::string_view other);
 
+/// The words of a cell with one blank between them, without that apostrophe.
+std::string cell_words(std::string_view text);
+
+/// As much of a cell's words as a person needs to know it again.
+std::string excerpt(std::string_view cell, std::size_t characters_max);
+
 /// 0 is "A", 27 is "AB", as a spreadsheet shows them.
 std::string column_letters(std::size_t column);
 
 struct TableHeading {
     std::size_t row = 0;
-    std::map<Column, std::size_t> columns;  // where each stands
+    std::map<Column, std::size_t> columns;      // where each stands
+    std::map<std::size_t, std::string> unread;  // columns of somebody's own, by their place
 };
 /// Looks in the first 20 rows: templates have a title and a date above the table. Refused: there is
-/// none, a column that nobody knows, two that mean the same.
+/// none, two columns that mean the same, one that is most likely a slip of a column which is not
+/// there.
 Result<TableHeading> heading_of(const std::vector<SheetRow>& rows);
 
 }  // namespace paraph::api

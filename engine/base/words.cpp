@@ -57,10 +57,11 @@ bool says_nothing(std::string_view text) {
 }
 
 std::optional<std::string_view> nearest(std::string_view word,
-                                        std::span<const std::string_view> candidates) {
+                                        std::span<const std::string_view> candidates,
+                                        std::size_t letters_to_a_slip) {
     constexpr std::size_t longest = 64;  // nobody mistypes more, and the table stays small
     if (word.empty() || word.size() > longest) return std::nullopt;
-    std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+    std::size_t best = std::max<std::size_t>(1, word.size() / letters_to_a_slip) + 1;
     std::optional<std::string_view> found;
     for (const auto candidate : candidates) {
         if (candidate.size() > longest || candidate.size() == 1) continue;

@@ -23,11 +23,12 @@ std::size_t characters_in(std::string_view text);
 /// Whether there is nothing but blanks and line ends.
 bool says_nothing(std::string_view text);
 
-/// The candidate that `word` is most likely a slip of: at most a third of its letters (at least
-/// one) differ, two swapped neighbours counting once; case does not matter. Nothing if none is
+/// The candidate that `word` is most likely a slip of: at most one in so many letters (at least
+/// one) differs, two swapped neighbours counting once; case does not matter. Nothing if none is
 /// near.
 std::optional<std::string_view> nearest(std::string_view word,
-                                        std::span<const std::string_view> candidates);
+                                        std::span<const std::string_view> candidates,
+                                        std::size_t letters_to_a_slip = 3);
 
 /// " Did you mean "agree"?" to append to a sentence, or "" when nothing is near.
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates);

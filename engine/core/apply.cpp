@@ -124,17 +124,17 @@ public:
         });
     }
     void operator()(const CommentMaintained& fact) {
-        edit_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });
+        change_comment(fact.comment, [](Comment& comment) { comment.maintained = true; });
     }
     void operator()(const CommentsMerged& fact) {
         const auto same_as = fact.ends ? std::string() : fact.comment;
         for (const auto& name : fact.same)
-            edit_comment(name, [&](Comment& comment) { comment.same_as = same_as; });
+            change_comment(name, [&](Comment& comment) { comment.same_as = same_as; });
     }
     void operator()(const CommentsGrouped& fact) {
         const auto group = fact.ends ? 0 : now_.sequence;
         for (const auto& name : fact.comments)
-            edit_comment(name, [&](Comment& comment) { comment.group = group; });
+            change_comment(name, [&](Comment& comment) { comment.group = group; });
     }
     void operator()(const DocumentAttached& fact) {
         state_.attachments.push_back(

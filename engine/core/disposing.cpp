@@ -236,7 +236,33 @@ Result<> handle(Decision& decision, const MergeComments& command) {
     return {};
 }
 
+namespace {
+
+/// What changed while the table was read was not weighed against it.
+Result<> check_unchanged(const State& state, const TakeTable& table) {
+    if (!table.if_sequence) return {};
+    const auto check = [&](const std::string& name) -> Result<> {
+        const auto* comment = state.comment(name);
+        if (!comment || comment->changed <= *table.if_sequence) return {};
+        return refuse(Refused::stale, "Comment " + std::to_string(comment->number) +
+                                          " has changed while the table was read. Read it in once "
+                                          "more.");
+    };
+    for (const auto& merged : table.merged)
+        for (const auto& name : merged.same)
+            if (auto r = check(name); !r) return r;
+    for (const auto& grouped : table.grouped)
+        for (const auto& name : grouped.comments)
+            if (auto r = check(name); !r) return r;
+    for (const auto& answer : table.answers.answers)
+        if (auto r = check(answer.comment); !r) return r;
+    return {};
+}
+
+}  // namespace
+
 Result<> handle(Decision& decision, const TakeTable& command) {
+    if (auto r = check_unchanged(decision.state(), command); !r) return r;
     for (const auto& merged : command.merged)
         if (auto r = handle(decision, merged); !r) return r;
     for (const auto& grouped : command.grouped)

@@ -69,7 +69,7 @@ Comment make_comment(const CommentMade& made, const Occurrence& now) {
     comment.force = made.force;
     comment.type = made.type;
     comment.clearance = made.clearance;
-    comment.entry = now.sequence;
+    comment.entry = comment.changed = now.sequence;
     return comment;
 }
 

@@ -53,7 +53,7 @@ void Editor::add_comments(const std::string& assignment, const std::string& body
 }
 
 void Editor::answer_comment(const std::string& name, Disposition disposition, int index) {
-    edit_comment(name, [&](Comment& comment) {
+    change_comment(name, [&](Comment& comment) {
         comment.disposition = disposition;
         comment.answer = now_.sequence;
         comment.answer_index = index;
@@ -67,7 +67,7 @@ void Editor::note_voice(Comment& comment) const {
 }
 
 void Editor::set_status(const std::string& name, CommentStatus status) {
-    edit_comment(name, [&](Comment& comment) { comment.status = status; });
+    change_comment(name, [&](Comment& comment) { comment.status = status; });
 }
 
 void Editor::stand_for_themselves(const std::string& root) {
@@ -76,7 +76,7 @@ void Editor::stand_for_themselves(const std::string& root) {
     for (const auto& comment : state_.comments)
         if (comment->same_as == root) same.push_back(comment->id);
     for (const auto& name : same)
-        edit_comment(name, [](Comment& comment) { comment.same_as.clear(); });
+        change_comment(name, [](Comment& comment) { comment.same_as.clear(); });
 }
 
 Round& Editor::edit_round(int index) {
@@ -95,6 +95,13 @@ void Editor::edit_comment(const std::string& name, const std::function<void(Comm
     const auto seals = [](const auto& round) { return !round->seals.empty(); };
     if (!state_.comments.change(name, change) && std::ranges::none_of(state_.rounds, seals))
         throw std::logic_error("the trail names an unknown comment " + name);
+}
+
+void Editor::change_comment(const std::string& name, const std::function<void(Comment&)>& change) {
+    edit_comment(name, [&](Comment& comment) {
+        change(comment);
+        comment.changed = now_.sequence;
+    });
 }
 
 Commitment& Editor::edit_commitment(const std::string& name) {

@@ -35,6 +35,8 @@ protected:
     Assignment& edit_assignment(const std::string& name);
     /// One that is not known may still be sealed; then nothing of it changes.
     void edit_comment(const std::string& name, const std::function<void(Comment&)>& change);
+    /// The same of what a table of comments says, too (Comment::changed).
+    void change_comment(const std::string& name, const std::function<void(Comment&)>& change);
     Commitment& edit_commitment(const std::string& name);
 
     void add_dues(const std::vector<DueTime>& dues);

@@ -220,6 +220,8 @@ struct TakeTable {
     std::vector<GroupComments> grouped;
     AnswerComments answers;
     AddComments added;
+    // Of the cycle that the table was held against; nothing: whatever came since is overruled.
+    std::optional<std::int64_t> if_sequence = {};
 };
 struct AttachDocument {
     Document document;

@@ -65,11 +65,14 @@ struct Comment {
     std::optional<Clearance> clearance;
     std::vector<std::string> supports;  // people of the same body who support it
     std::optional<Citation> cites;      // the act inside the body that sent it out
+    // Sequence of the last entry after which a table that was written before is out of date: it was
+    // made, answered, maintained, merged, grouped, or came to another status.
+    std::int64_t changed = 0;
 };
 BOOST_DESCRIBE_STRUCT(Comment, (),
                       (id, number, body, person, stage, revision, paragraph, selection, force, type,
                        status, disposition, entry, index, answer, answer_index, maintained, same_as,
-                       group, thread, voices, clearance, supports, cites))
+                       group, thread, voices, clearance, supports, cites, changed))
 
 bool is_open_condition(const Comment& comment);
 /// Open, and the lead has not said what became of it.

@@ -145,6 +145,52 @@ TEST_F(CommentsOfACycle, AreAnsweredByATableThatBringsNewOnesAllAtOnceOrNotAtAll
     holds();
 }
 
+TEST_F(CommentsOfACycle, ATableOverrulesNothingThatChangedWhileItWasRead) {
+    ASSERT_TRUE(house.give(said("member-1", {{.text = "One."}, {.text = "Two."}}),
+                           house.focal("member-1")));
+    EXPECT_EQ(comment(1).changed, comment(1).entry);
+    const auto read = house.state()->sequence;
+    ASSERT_TRUE(answer({id(1)}, "By the page."));
+    EXPECT_GT(comment(1).changed, read);
+    EXPECT_LE(comment(2).changed, read);
+    const auto table = [&](std::size_t number) {
+        TakeTable command{.if_sequence = read};
+        command.answers.answers = {{.comment = id(number), .observation = "By the table."}};
+        return command;
+    };
+    EXPECT_EQ(outcome(house.give(table(1), house.focal("labour"))), "stale");
+    EXPECT_EQ(outcome(house.give(table(2), house.focal("labour"))), "accepted")
+        << "what became of others stands against nothing";
+    TakeTable kin{.if_sequence = read};
+    kin.merged.push_back({.comment = id(2), .same = {id(1)}});
+    EXPECT_EQ(outcome(house.give(kin, house.focal("labour"))), "stale");
+    kin = {.if_sequence = read};
+    kin.grouped.push_back({.comments = {id(1)}, .group = "Fees"});
+    EXPECT_EQ(outcome(house.give(kin, house.focal("labour"))), "stale");
+    holds();
+}
+
+TEST_F(CommentsOfACycle, WhatATableSaysOfACommentDatesIt) {
+    ASSERT_TRUE(house.give(
+        said("member-1", {{.force = Force::condition, .text = "One."}, {.text = "Two."}}),
+        house.focal("member-1")));
+    auto before = comment(1).changed;
+    const auto dates = [&](const Command& command, const Actor& actor) {
+        ASSERT_EQ(outcome(house.give(command, actor)), "accepted");
+        EXPECT_GT(comment(1).changed, before);
+        before = comment(1).changed;
+    };
+    const auto labour = house.focal("labour"), member = house.focal("member-1");
+    dates(GroupComments{.comments = {id(1)}, .group = "Fees"}, labour);
+    dates(MergeComments{.comment = id(2), .same = {id(1)}}, labour);
+    dates(PartComments{.comments = {id(1)}}, labour);
+    dates(AnswerComment{.comment = id(1), .observation = "Seen."}, labour);
+    dates(MaintainComment{.comment = id(1)}, member);
+    ASSERT_TRUE(house.give(ReplyToComment{.comment = id(1), .text = "Why?"}, member));
+    EXPECT_EQ(comment(1).changed, before) << "a reply stands in no table";
+    dates(LiftComment{.comment = id(1)}, member);
+}
+
 TEST_F(CommentsOfACycle, ThousandsAreOneDecisionInEntriesOfBoundedSize) {
     std::vector<NewComment> many(2'000, {.paragraph = "p1", .text = "Again."});
     auto table = said("member-1", std::move(many));

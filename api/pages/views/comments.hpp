@@ -7,7 +7,7 @@ namespace paraph::pages {
 /// The comments of a cycle, `/cycles/{id}/comments`. The filter is a GET form; the answer to those
 /// that are ticked (fields `comment`, disposition, observation, group; act = answer | group | merge
 /// | part | withdraw, the last two with step = do once they were shown) and the table to be read in
-/// (field `table`; rows = all | good; act = import) post to `action`.
+/// (field `table`, boxes `overrule`; act = import | import-good | preview) post to `action`.
 struct CommentsView {
     std::string cycle_href;
     std::string cycle;
@@ -27,16 +27,19 @@ struct CommentsView {
     bool may_import = false;
     bool may_withdraw = false;
     std::string xlsx_href, csv_href, beside_href, pdf_href;
-    std::vector<std::string> read;      // what a table said that was just read in, in words
-    std::vector<std::string> bad_rows;  // of a table, in words
+    std::vector<std::string> read;       // what a table said that was just read in, in words
+    std::vector<std::string> foretold;   // what one would say that was not, in words
+    std::vector<std::string> bad_rows;   // of a table, in words
+    std::vector<std::string> conflicts;  // rows that were overtaken, in words
+    std::vector<Choice> overrules;       // boxes: where the table is right all the same
     std::vector<FieldError> errors;
     std::string send = {};  // where the ticked ones are sent: it shows the same ones again
 };
 BOOST_DESCRIBE_STRUCT(CommentsView, (),
                       (cycle_href, cycle, action, send, token, comments, shown_from, total,
                        filtered, next_href, observation, group, received, may_answer, may_import,
-                       may_withdraw, xlsx_href, csv_href, beside_href, pdf_href, read, bad_rows,
-                       errors))
+                       may_withdraw, xlsx_href, csv_href, beside_href, pdf_href, read, foretold,
+                       bad_rows, conflicts, errors))
 
 /// What is to be done to the comments that were ticked, before it is done: act = part | withdraw.
 /// The form sends the same fields to `action` once more, with step = do.

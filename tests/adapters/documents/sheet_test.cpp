@@ -58,6 +58,11 @@ TEST(Xlsx, ComesBackAsItWas) {
     EXPECT_EQ(to_xlsx(rows(hard), {20, 60}), bytes) << "the same rows make the same bytes";
 }
 
+TEST(Xlsx, RemembersWhereItCameFrom) {
+    EXPECT_EQ(read_xlsx(to_xlsx(rows(hard), {}, "cyc_1 v57"))->origin, "cyc_1 v57");
+    EXPECT_EQ(read_xlsx(to_xlsx(rows(hard), {}))->origin, "");
+}
+
 TEST(Xlsx, CutsWhatACellCannotHold) {
     const auto back = read_xlsx(to_xlsx(rows({{std::string(40'000, 'x')}}), {}));
     ASSERT_TRUE(back);

@@ -86,14 +86,17 @@ def main():
         for name in reviewers:
             assert known_of(house, cycle, tokens[body]) == before, "an answer shows"
             house.post(f"/cycles/{cycle}/positions",
-                       {"body": name, "position": "reviewed", "reason": f"From {cycle}.", **shown},
-                       token=tokens[name])
+                       {"body": name, "position": "reviewed", "reason": f"From {cycle}.",
+                        "comments": [{"text": "Why?"}], **shown}, token=tokens[name])
         assert known_of(house, cycle, tokens[body]) != before, "now it is closed"
         closed = stage(house.get(f"/cycles/{cycle}", token=tokens[body]), "review")
         names = [p["body"] for p in closed["positions"]]
         assert names == sorted(names) and len(names) == 2, names
         assert all(p["at"] == closed["closed"] for p in closed["positions"]), closed
         assert sorted(own["roles"]["reviewers"]) == names, "a name lasts as long as the cycle"
+        table = f"/api/v1/cycles/{cycle}/comments.csv"
+        assert house.ask("GET", table, token=tokens[body]).text.count("-v0-") == 2, "undated"
+        assert "-v0-" not in house.ask("GET", table).text
     assert all(len([c for c in about if name in house.get(f"/cycles/{c}")["roles"]["reviewers"]])
                <= 2 for name in BODIES)
     house.close()

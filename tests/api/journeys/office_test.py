@@ -1,14 +1,13 @@
 """The secretariat's pages over HTTP: signing in by a mailed link, opening a cycle with everything
 that can be wrong with it, and what a browser is told where it goes astray."""
-import csv
 import hashlib
-import io
 import re
 import subprocess
 import sys
 import time
 
 from house import House, stage
+from page_tables import reads_a_table_back
 from visitor import Visitor
 
 TEXT = "Recruitment fees are borne by the employer.\n\nThe list of agencies is public.\n"
@@ -295,45 +294,6 @@ def migrates(visitor, house):
     moved = house.get(f"/cycles/{cycle}")
     assert moved["definition"]["version"] == 2 and stage(moved, "consultation"), moved
     assert "New rules of procedure." in visitor.go(f"/cycles/{cycle}").text
-
-
-def reads_a_table_back(visitor, house):
-    """The table of comments as the page writes it, filled in, and read in by the same page."""
-    cycle = house.post("/cycles", {"definition": "moved", "title": "By table", "text": TEXT,
-                                   "roles": {"members": ["health", "home"]}})["id"]
-    page = f"/cycles/{cycle}/comments"
-    house.post(page, {"body": "health", "revision": 1, "received": "by letter",
-                      "comments": [{"text": "Which fees?"}]})
-    rows = list(csv.DictReader(io.StringIO(visitor.go(page + ".csv").page.lstrip("\ufeff"))))
-
-    def read_in(button="import"):
-        table = io.StringIO()
-        writer = csv.DictWriter(table, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-        visitor.go(page)
-        form = next(form for form in visitor.read.forms if ("act", "import") in form.buttons)
-        body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-                       for name, value in (("token", form.value("token")), ("act", button)))
-        body += ('--x\r\nContent-Disposition: form-data; name="table"; filename="c.csv"\r\n\r\n'
-                 f"{table.getvalue()}\r\n--x--\r\n")
-        visitor.request("POST", form.action, body.encode(),
-                        Content_Type="multipart/form-data; boundary=x")
-
-    rows[0].update({"Disposition": "accepted", "Observation": "All of them."})
-    rows.append({"Body": "home", "Comment": "Who pays?"})
-    read_in()
-    assert visitor.status == 200 and visitor.path == page, visitor.text
-    assert "1 answer read in" in visitor.text and "1 new comment" in visitor.text, visitor.text
-    comments = house.get(page)["items"]
-    assert [c.get("observation") for c in comments] == ["All of them.", None], comments
-    rows[1:] = []
-    read_in()
-    assert "It says nothing new" in visitor.text, visitor.text
-    rows[0].update({"Comment": "Something else."})
-    read_in()
-    assert visitor.status == 422 and "Comment 1 reads otherwise here." in visitor.text
-    assert house.get(page)["items"] == comments
 
 
 def says_that_a_condition_still_blocks(visitor, house):

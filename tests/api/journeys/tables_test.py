@@ -91,7 +91,7 @@ def told_row_by_row(house):
     assert all_comments(house, cycle) == []
     assert imported(house, cycle, table, "?rows=good") == (200, bad)
     assert [c["text"] for c in all_comments(house, cycle)] == ["One."]
-    for heading in (b"Body,Comment,Comments", b"Body,Comment,Colour"):
+    for heading in (b"Body,Comment,Comments", b"Body,Comment,Propsed change"):
         assert imported(house, cycle, heading + b"\nministry-1,x,y\n", "?rows=good") == (400, [])
 
 

@@ -230,7 +230,10 @@ CommentsView comments(const Language& language) {
     view.may_answer = true;
     view.may_import = true;
     view.may_withdraw = true;
-    view.read = {language.say("comments.read.answers", {{"n", 12}})};
+    view.read = {language.say("comments.read.answers", {{"n", 12}}),
+                 language.say("comments.read.unmarked", {{"n", 2}}),
+                 language.say("comments.read.left_alone", {{"numbers", language.digits("3, 12")}}),
+                 language.say("comments.read.unread", {{"columns", "“Internal remark”"}})};
     view.filtered = true;
     return view;
 }
@@ -245,6 +248,32 @@ CommentsActView comments_act(const Language& language, const std::string& act) {
             .received = act == "withdraw" ? in(language, "by phone", "ফোনে") : "",
             .comments = {all.comments.front(), all.comments.back()},
             .will_change = {language.say("fact.comments-parted", {{"n", 1}, {"comment", "2"}})}};
+}
+
+/// A table that was written before somebody else answered.
+CommentsView overtaken_table(const Language& language) {
+    auto view = comments(language);
+    view.read.clear();
+    view.foretold = {language.say("comments.read.answers", {{"n", 12}}),
+                     language.say("comments.read.overtaken", {{"n", 2}})};
+    view.conflicts = {
+        language.say("comments.conflict",
+                     {{"row", 3},
+                      {"number", 2},
+                      {"column", "Disposition"},
+                      {"table", "“accepted”"},
+                      {"here", "“rejected”"},
+                      {"since", language.date_time(moment("2025-12-22T11:00:00Z"), "Asia/Dhaka")}}),
+        language.say("comments.conflict_undated",
+                     {{"row", 4},
+                      {"number", 3},
+                      {"column", "Group"},
+                      {"table", "“Fees”"},
+                      {"here", language.say("comments.conflict_nothing")}})};
+    view.overrules = {{"2@58", language.say("comments.overrule_one", {{"number", 2}}), "", true},
+                      {"3@60", language.say("comments.overrule_one", {{"number", 3}})},
+                      {"2@58,3@60", language.say("comments.overrule_all")}};
+    return view;
 }
 
 BesideView beside(const Language& language) {
@@ -377,6 +406,7 @@ void add_board_samples(std::vector<Sample>& all, const Language& language) {
     }());
     for (const auto* act : {"part", "withdraw"})
         add("comments-act-" + std::string(act), comments_act(language, act));
+    add("comments-overtaken", overtaken_table(language));
     add("commitments", [&] {
         CommitmentsView view{.rows = cycle(language).commitments, .filtered = true};
         view.rows.front().cycle = title;

@@ -27,6 +27,14 @@ TEST(Words, FindsTheWordThatWasMeant) {
     EXPECT_EQ(nearest("agree with coments", positions), "agree with comments");
 }
 
+TEST(Words, TakesFewerSlipsWhereOtherWordsAreLikely) {
+    constexpr std::array<std::string_view, 2> columns{"force", "revision"};
+    EXPECT_EQ(nearest("source", columns), "force");
+    EXPECT_EQ(nearest("source", columns, 6), std::nullopt);
+    EXPECT_EQ(nearest("decision", columns, 6), std::nullopt);
+    EXPECT_EQ(nearest("reivsion", columns, 6), "revision");
+}
+
 TEST(Words, SaysNothingWhenNothingIsNear) {
     EXPECT_EQ(nearest("", positions), std::nullopt);
     EXPECT_EQ(nearest("silence", positions), std::nullopt);
