@@ -1,3 +1,5 @@
+#include <functional>
+
 #include "api/pages/page.hpp"
 #include "api/pages/render.hpp"
 #include "tests/api/pages/samples.hpp"
@@ -52,10 +54,43 @@ Notice notice(const Language& language, NoticeKind kind) {
     return notice;
 }
 
+using Add = std::function<void(const std::string& name, const Notice& one)>;
+
+void add_handed_back(const Add& add, const Language& language) {
+    auto returned = notice(language, NoticeKind::handed_back);
+    returned.returns = true;
+    add("handed-back-own", returned);
+    returned.open.clear();
+    returned.asked.cycle.clear();
+    add("handed-back-own-none", returned);
+    returned.returns = false;
+    add("handed-back-none", returned);
+}
+
+/// Inside a body.
+void add_levels(const Add& add, const Language& language) {
+    auto level = notice(language, NoticeKind::request);
+    level.asked.task = StageKind::sign_off;
+    level.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
+    level.asked.next_level = in(language, "Director", "পরিচালক");
+    add("request-level", level);
+    level.asked.outside->stands = in(language, "We agree", "আমরা সম্মত");
+    add("request-level-stands", level);
+    auto reopened = notice(language, NoticeKind::reopened);
+    reopened.asked = level.asked;
+    reopened.awaited = false;
+    reopened.given.reset();
+    reopened.stands = level.asked.outside->stands;
+    add("reopened-stands", reopened);
+    reopened.kind = NoticeKind::abandoned;
+    reopened.over_outside = true;
+    add("abandoned-stands", reopened);
+}
+
 }  // namespace
 
 void add_mail_samples(std::vector<Sample>& all, const Language& language) {
-    const auto add = [&](const std::string& name, const Notice& one) {
+    const Add add = [&](const std::string& name, const Notice& one) {
         auto mail = render(one, language);
         all.push_back({"mail-" + name, std::move(mail.html), mail.subject + "\n\n" + mail.text});
     };
@@ -83,14 +118,7 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         one.asked.working_days_left.reset();
         add(code_of(kind) + "-no-due", one);
     }
-    auto returned = notice(language, NoticeKind::handed_back);
-    returned.returns = true;
-    add("handed-back-own", returned);
-    returned.open.clear();
-    returned.asked.cycle.clear();
-    add("handed-back-own-none", returned);
-    returned.returns = false;
-    add("handed-back-none", returned);
+    add_handed_back(add, language);
     auto heard = notice(language, NoticeKind::outcome);
     heard.asked.task = StageKind::comment;
     heard.result = "closed";
@@ -112,22 +140,7 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         told.by.clear();
         add(code_of(kind) + "-told", told);
     }
-    auto level = notice(language, NoticeKind::request);
-    level.asked.task = StageKind::sign_off;
-    level.asked.outside = Outside{.due = moment("2025-12-23T11:00:00Z")};
-    level.asked.next_level = in(language, "Director", "পরিচালক");
-    add("request-level", level);
-    level.asked.outside->stands = in(language, "We agree", "আমরা সম্মত");
-    add("request-level-stands", level);
-    auto reopened = notice(language, NoticeKind::reopened);
-    reopened.asked = level.asked;
-    reopened.awaited = false;
-    reopened.given.reset();
-    reopened.stands = level.asked.outside->stands;
-    add("reopened-stands", reopened);
-    reopened.kind = NoticeKind::abandoned;
-    reopened.over_outside = true;
-    add("abandoned-stands", reopened);
+    add_levels(add, language);
     auto carried = notice(language, NoticeKind::revised);
     carried.carried = true;
     add("revised-carried", carried);

@@ -1,5 +1,6 @@
 """What the entries of a cycle add up to, and whether its figures, results, ways and outcome follow
 from its definition. Written from docs/formats/trail.md and docs/language.md alone."""
+from flaws import need
 from forms import canonical, sha256
 from rules import Expression, Round, Unknown, as_list, read_yaml
 
@@ -8,15 +9,6 @@ def place_of(added, bodies):
     """Before the body whose place it takes, else last."""
     instead = added.get("instead")
     return bodies.index(instead) if instead in bodies else len(bodies)
-
-
-class Wrong(Exception):
-    pass
-
-
-def need(truth, why):
-    if not truth:
-        raise Wrong(why)
 
 
 FINAL = {"settled", "left", "branches done", "revision", "meeting"}

@@ -1,7 +1,7 @@
 """Who wrote an entry, how they came in, and what it follows from, as docs/formats/trail.md and
 docs/formats/facts.md have it: nothing that is due is overtaken, nothing happens by itself that was
 not due, and whoever speaks for a body is of that body."""
-from cycles import need
+from flaws import need
 
 # The first fact of what a rule decides without a due time of this cycle's own: since something
 # happened in the cycle around, in the registry, or, by "inside", in a cycle inside.

@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 
-from cycles import Cycle, Wrong
+from cycles import Cycle
+from flaws import Wrong
 from forms import DIGEST, INSTANT, FactForms, Misformed, canonical, is_integer, sha256
 from notes import Broken, check_voucher, need, open_checkpoint, split_note
 from steps import Course, House
