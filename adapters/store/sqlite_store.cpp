@@ -15,7 +15,7 @@ namespace {
 
 // The write-ahead log is emptied beside the tables that are written behind, off the way of
 // commands; and in the hot path only when nothing was written behind for very long.
-constexpr int log_pages_usual = 2'000, log_pages_max = 32'000;
+constexpr int log_pages_usual = 500, log_pages_max = 32'000;
 constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 class SqliteStore final : public Store {
