@@ -41,7 +41,7 @@ class SqliteStore final : public Store {
     }
 
     void put(const Behind& behind) {
-        streams_.catch_up(behind.watermark);
+        streams_.catch_up();
         for (const CycleRow& row : behind.cycles) cycles_.put(row);
         for (const Snapshot& snapshot : behind.snapshots) resume_.put(snapshot);
         for (const KeyRow& row : behind.keys) resume_.put(row);
