@@ -28,9 +28,7 @@ std::string of_stream(std::string_view wanted) {
                "WHERE " + picked) +
            " UNION ALL " +
            select_from<EntryColumns>(
-               "entries",
-               "WHERE number > (SELECT COALESCE(MAX(number), -1) FROM stream_entries) AND " +
-                   picked);
+               "entries", "WHERE number >= (SELECT indexed FROM written_behind) AND " + picked);
 }
 
 }  // namespace
@@ -61,16 +59,15 @@ Entry EntryColumns::entry() const {
 
 StreamIndex::StreamIndex(Session& session)
     : add_(session, "index streams",
-           "INSERT INTO stream_entries (number, stream, sequence) "
-           "SELECT number, stream, sequence FROM entries "
-           "WHERE number > (SELECT COALESCE(MAX(number), -1) FROM stream_entries) "
-           "AND number < :below ORDER BY number") {
-    add_.in("below", below_);
-}
+           "INSERT INTO stream_entries (stream, sequence, number) "
+           "SELECT stream, sequence, number FROM entries "
+           "WHERE number >= (SELECT indexed FROM written_behind)"),
+      advance_(session, "note what is indexed",
+               "UPDATE written_behind SET indexed = (SELECT size FROM log_head) WHERE id = 1") {}
 
-void StreamIndex::catch_up(std::int64_t number) {
-    below_ = number;
+void StreamIndex::catch_up() {
     add_.run();
+    advance_.run();
 }
 
 LogQueries::LogQueries(Session& session)

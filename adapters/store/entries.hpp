@@ -38,12 +38,11 @@ class StreamIndex {
 public:
     explicit StreamIndex(Session& session);
 
-    /// Takes in what was appended since, below `number`.
-    void catch_up(std::int64_t number);
+    /// Inside a transaction: takes in what was appended since.
+    void catch_up();
 
 private:
-    long long below_ = 0;
-    Statement add_;
+    Statement add_, advance_;
 };
 
 /// What is asked of the log, by the desk and by readers. Meanings as in the store port.

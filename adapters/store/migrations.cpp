@@ -9,7 +9,8 @@ namespace paraph {
 namespace {
 
 // Every integer is BIGINT, every digest lower-case hex, every moment milliseconds since 1970.
-// {number} is the type of a key that the engine counts up (sqlite.hpp).
+// {number} is the type of a key that the engine counts up, {clustered} keeps rows in the order of
+// their key (sqlite.hpp).
 constexpr std::string_view first = R"(
 CREATE TABLE log_head (
     id          BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
@@ -104,17 +105,40 @@ CREATE TABLE stream_entries (
 );
 )";
 
+// Keys that people and programs chose come in no order: one tree for each table, none beside it.
+constexpr std::string_view third = R"(
+DROP TABLE stream_entries;
+CREATE TABLE stream_entries (
+    stream   TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    number   BIGINT NOT NULL,
+    PRIMARY KEY (stream, sequence)
+){clustered};
+ALTER TABLE written_behind ADD COLUMN indexed BIGINT NOT NULL DEFAULT 0;
+
+ALTER TABLE command_keys RENAME TO keys_before;
+CREATE TABLE command_keys (
+    key     TEXT NOT NULL PRIMARY KEY,
+    request TEXT NOT NULL,
+    number  BIGINT NOT NULL,
+    at_ms   BIGINT NOT NULL
+){clustered};
+INSERT INTO command_keys SELECT key, request, number, at_ms FROM keys_before;
+DROP TABLE keys_before;
+)";
+
 constexpr Migration steps_of_this_build[] = {
     {1, "log, and the tables written behind it", first},
     {2, "where each stream's entries stand, written behind", second},
+    {3, "one tree for each table that is looked up by a key", third},
 };
 
 std::string in_dialect(std::string_view sql) {
-    constexpr std::string_view mark = "{number}";
     std::string text(sql);
-    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
-        text.replace(at, mark.size(), sqlite::row_number);
-    }
+    for (const auto& [mark, word] : {std::pair{std::string_view("{number}"), sqlite::row_number},
+                                     std::pair{std::string_view("{clustered}"), sqlite::clustered}})
+        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+            text.replace(at, mark.size(), word);
     return text;
 }
 

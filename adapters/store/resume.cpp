@@ -30,7 +30,7 @@ ResumeTables::ResumeTables(Session& session)
       watermark_query_(session, "watermark", "SELECT watermark FROM written_behind"),
       cursors_query_(session, "cursors", select_from<CursorColumns>("cursors", "")),
       keys_since_(session, "keys",
-                  select_from<KeyColumns>("command_keys", "WHERE at_ms >= :since ORDER BY number")),
+                  select_from<KeyColumns>("command_keys", "WHERE at_ms >= :since")),
       one_key_(session, "key", select_from<KeyColumns>("command_keys", "WHERE key = :wanted")) {
     bind_in(put_snapshot_, snapshot_);
     bind_in(put_key_, key_);

@@ -16,6 +16,9 @@ inline constexpr std::string_view begin = "BEGIN IMMEDIATE";
 /// SQLite only keeps rows in the order of a key whose type is spelled so.
 inline constexpr std::string_view row_number = "INTEGER";
 
+/// After a table's columns: rows lie in the order of its key, in one tree. "" elsewhere.
+inline constexpr std::string_view clustered = " WITHOUT ROWID";
+
 void open_writer(soci::session& session, const std::filesystem::path& file, bool synced);
 void open_reader(soci::session& session, const std::filesystem::path& file);
 

@@ -15,7 +15,7 @@ namespace {
 
 // The write-ahead log is emptied beside the tables that are written behind, off the way of
 // commands; and in the hot path only when nothing was written behind for very long.
-constexpr int log_pages_usual = 2'000, log_pages_max = 32'000;
+constexpr int log_pages_usual = 500, log_pages_max = 32'000;
 constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 class SqliteStore final : public Store {
@@ -41,7 +41,7 @@ class SqliteStore final : public Store {
     }
 
     void put(const Behind& behind) {
-        streams_.catch_up(behind.watermark);
+        streams_.catch_up();
         for (const CycleRow& row : behind.cycles) cycles_.put(row);
         for (const Snapshot& snapshot : behind.snapshots) resume_.put(snapshot);
         for (const KeyRow& row : behind.keys) resume_.put(row);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 
@@ -37,9 +38,17 @@ Term negated(Term a) {
     return checked_difference(0, a);
 }
 
+/// Of what is counted nearly all is small, and dividing 128 bits is slow.
+bool is_small(Term a) {
+    return a <= std::numeric_limits<std::int64_t>::max();
+}
+
 Term common_divisor(Term a, Term b) {
     if (a < 0) a = negated(a);
     if (b < 0) b = negated(b);
+    if (b == 1) return b;
+    if (is_small(a) && is_small(b))
+        return std::gcd(static_cast<std::int64_t>(a), static_cast<std::int64_t>(b));
     while (b != 0) {
         a %= b;
         std::swap(a, b);
@@ -109,8 +118,8 @@ Rational Rational::reduced(Term numerator, Term denominator) {
     if (denominator == 0) throw std::domain_error("a fraction has the denominator zero");
     const Term divisor = common_divisor(numerator, denominator);
     Rational result;
-    result.numerator_ = numerator / divisor;
-    result.denominator_ = denominator / divisor;
+    result.numerator_ = divisor == 1 ? numerator : numerator / divisor;
+    result.denominator_ = divisor == 1 ? denominator : denominator / divisor;
     if (result.denominator_ < 0) {
         result.numerator_ = negated(result.numerator_);
         result.denominator_ = negated(result.denominator_);
@@ -148,6 +157,7 @@ Rational operator/(const Rational& a, const Rational& b) {
 /// Compares whole parts, then the reciprocals of what is left, the other way round: the terms only
 /// get smaller, as in Euclid's algorithm.
 std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
     Term an = a.numerator_, ad = a.denominator_, bn = b.numerator_, bd = b.denominator_;
     for (bool turned = false;; turned = !turned) {
         const Term aw = floor_quotient(an, ad), bw = floor_quotient(bn, bd);
