@@ -39,15 +39,15 @@ std::string actor_in(const Entry& entry) {
 
 Result<std::optional<RowMark>> TableConflicts::mark_of(const TableRows& row) const {
     const auto cell = row.said(Column::version);
-    if (cell.empty()) return std::optional<RowMark>();
+    std::optional<RowMark> none;
+    if (cell.empty()) return none;
     auto mark = mark_in_cell(cell);
     const bool ours = mark && mark->cycle == cycle_;
     if (!mark || (ours && mark->changed > seen_.state->sequence))
         return refuse(Refused::invalid,
                       "This is no Version that Paraph wrote. Put it back as it was, empty it, or "
                       "head the column otherwise if it is your own.");
-    if (!ours) mark.reset();
-    return mark;
+    return ours ? std::move(mark) : none;
 }
 
 bool TableConflicts::is_foreign(const TableRows& row) const {
