@@ -43,18 +43,23 @@ void judge_owed(const History& history, Verification& result) {
     if (history.owed.falls >= 0) flaw("the time of all was over, and the round did not fall due");
 }
 
+void judge_settled(const History& history, const Registry& registry, Verification& result) {
+    const auto* definition = definition_in_force(history, registry);
+    if (!definition) return;
+    const auto& state = history.state;
+    const Settling settling(*definition, state, history.last.effective.value_or(state.at));
+    const int round = settling.first(history.owed.settles);
+    if (round >= 0) result.flaws.push_back({state.sequence, unsettled(state.round(round))});
+}
+
 }  // namespace
 
 void judge_end(const History& history, const Registry& registry, const OtherCycle& other,
                Instant until, Verification& result) {
     judge_owed(history, result);
+    judge_settled(history, registry, result);
     judge_passing(history, until, result);
-    const auto* definition = definition_in_force(history, registry);
-    if (!definition) return;
-    const Settling settling(*definition, history.state,
-                            history.last.effective.value_or(history.state.at));
-    if (const int round = settling.first(history.owed.settles); round >= 0)
-        result.flaws.push_back({history.state.sequence, unsettled(history.state.round(round))});
+    if (!history.bound) return;
     const auto apart = flaw_of_end(history, registry, other);
     if (!apart.empty()) result.flaws.push_back({history.state.sequence, apart});
 }
