@@ -44,8 +44,8 @@ private:
 
 /// The rounds that are looked at once the fact is recorded: whatever of them is complete then
 /// closes in the same decision. `state`: with the fact; `falling`: the due time it follows from.
-std::vector<int> rounds_looked_at(const Fact& fact, const Definition& definition, const State& state,
-                           const std::optional<DueTime>& falling);
+std::vector<int> rounds_looked_at(const Fact& fact, const Definition& definition,
+                                  const State& state, const std::optional<DueTime>& falling);
 
 /// Whether the fact is what such a look brings about, or follows from that.
 bool is_consequence(const Fact& fact);

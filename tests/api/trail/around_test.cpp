@@ -163,7 +163,8 @@ TEST_F(Around, NoRuleAnswersInside) {
     rewrite(entry(inside, "position taken"), [](Record<Fact>& record) {
         record.actor = "rule";
         record.via = "inside";
-        std::get<PositionTaken>(record.fact).cites = Citation{.cycle = record.stream, .sequence = 1};
+        std::get<PositionTaken>(record.fact).cites =
+            Citation{.cycle = record.stream, .sequence = 1};
     });
     finds("it does not cite the cycle that speaks for this seat");
 }
