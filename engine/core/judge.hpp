@@ -254,7 +254,8 @@ private:
 
 // judge_end.cpp
 
-/// Whether something was due by `until`. What was planned when it had passed is decided next.
+/// Whether something was due by `until`. What was planned when its time had passed is decided as
+/// soon as the log goes on.
 bool is_behind(const History& history, Instant until);
 /// Of a round that was complete, and went on.
 std::string unsettled(const Round& round);

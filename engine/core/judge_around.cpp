@@ -73,23 +73,39 @@ const Definition* definition_around(const Registry& registry, const State& outer
     return found ? found->definition.get() : nullptr;
 }
 
+/// The seats that name the cycle, the newest first: one that carries an answer over keeps what ran
+/// for it. Where none does any more, the one that it was opened for.
+std::vector<Seated> seats_naming(const State& outer, const std::string& inner,
+                                 const std::string& first) {
+    std::vector<Seated> seats;
+    for (auto round = outer.rounds.rbegin(); round != outer.rounds.rend(); ++round)
+        for (const auto& assignment : (*round)->assignments)
+            if (assignment->child == inner) seats.push_back(outer.seated(assignment->id));
+    if (seats.empty()) seats.push_back(outer.seated(first));
+    return seats;
+}
+
 /// A cycle and the seat that it runs for, as far as the cycle around is known.
 struct Around {
     const History* outer = nullptr;
-    Seated seat;
+    std::vector<Seated> seats;
+    Seated seat;  // the first of them
     const Definition* definition = nullptr;
     const Stage* stage = nullptr;
 
-    Around(const Opening& opening, const Registry& registry, const OtherCycle& other) {
+    Around(const std::string& inner, const Opening& opening, const Registry& registry,
+           const OtherCycle& other) {
         if (opening.parent) outer = other(opening.parent->cycle);
         if (!outer || !outer->state.opening) return;
-        seat = outer->state.seated(opening.parent->assignment);
+        seats = seats_naming(outer->state, inner, opening.parent->assignment);
+        seat = seats.front();
         definition = definition_around(registry, outer->state);
         if (seat && definition) stage = definition->stage(seat.round->stage);
     }
     /// Where the stage is not known, nothing is missed.
-    std::string over() const {
-        return seat ? over_for(outer->state, seat, !stage || stage->rest_goes_on) : std::string();
+    std::string over() const { return seat ? over(seat) : std::string(); }
+    std::string over(const Seated& of) const {
+        return over_for(outer->state, of, !stage || stage->rest_goes_on);
     }
     /// Its answer is awaited, and it hears what happens to the round.
     bool waits() const {
@@ -131,7 +147,7 @@ std::optional<DefinitionRef> procedure_for(const Registry& registry, const Aroun
 
 std::string flaw_of_end(const History& history, const Registry& registry, const OtherCycle& other) {
     const auto& state = history.state;
-    const Around around(*state.opening, registry, other);
+    const Around around(state.id, *state.opening, registry, other);
     if (!around.seat) return {};
     if (is_alive(state) && !around.over().empty())
         return "the round around it was over, and it went on";
@@ -151,7 +167,7 @@ bool Judge::is_sent() const {
 /// As far as the cycle around is known, this one goes no way of its own.
 void Judge::check_around() {
     if (!state().opening || !opening().parent) return;
-    const Around around(opening(), registry_, other_);
+    const Around around(state().id, opening(), registry_, other_);
     if (!around.outer) result_.apart.insert(state().id);
     if (!around.seat) return;
     const auto& outer = around.outer->state;
@@ -171,12 +187,13 @@ void Judge::check_around() {
 void Judge::check_opened_around(const Opening& opened) {
     if (!by_rule()) flaw("only the cycle around it opens it");
     const auto& parent = *opened.parent;
-    const Around around(opened, registry_, other_);
+    const Around around(state().id, opened, registry_, other_);
     if (!around.outer) {
         result_.apart.insert(state().id);
         return;
     }
-    if (!around.seat || around.seat.assignment->child != state().id)
+    if (!around.seat || around.seat.assignment->child != state().id ||
+        around.seat.assignment->id != parent.assignment)
         return flaw("the cycle around it does not know it");
     const auto& outer = around.outer->state;
     const auto& seat = around.seat;
@@ -197,7 +214,7 @@ void Judge::check_opened_around(const Opening& opened) {
 
 /// Its first text is the one in force around it.
 void Judge::check_text_around(const RevisionIssued& fact) {
-    const Around around(opening(), registry_, other_);
+    const Around around(state().id, opening(), registry_, other_);
     const auto* text = around.seat ? around.outer->state.revision() : nullptr;
     if (text && (text->number != fact.number || text->digest != fact.digest))
         flaw("it begins with another text than the cycle around it has");
@@ -207,10 +224,12 @@ void Judge::check_text_around(const RevisionIssued& fact) {
 void Judge::check_moved(const Round& round, const Extended& fact) {
     if (!fact.outer_due || fact.assignment || !fact.undone.empty() || !fact.voided.empty())
         return flaw("by rule no more moves than the end of a round");
-    const Around around(opening(), registry_, other_);
-    if (const auto& seat = around.seat; seat && fact.outer_due != seat.round->due &&
-                                        fact.outer_due != due_of(*seat.round, *seat.assignment))
-        flaw("the round around it does not end then");
+    const Around around(state().id, opening(), registry_, other_);
+    const bool ends_then = std::ranges::any_of(around.seats, [&](const Seated& seat) {
+        return !seat || fact.outer_due == seat.round->due ||
+               fact.outer_due == due_of(*seat.round, *seat.assignment);
+    });
+    if (!around.seats.empty() && !ends_then) flaw("the round around it does not end then");
     const auto& stage = *stage_of(round);
     const bool counted = stage.due && stage.due->before_outer();
     Instant due = *fact.outer_due;
@@ -228,21 +247,26 @@ void Judge::check_moved(const Round& round, const Extended& fact) {
 
 /// For what happened around it, at the point at which it stood.
 void Judge::check_abandoned(const Abandoned& fact) {
-    const Around around(opening(), registry_, other_);
+    const Around around(state().id, opening(), registry_, other_);
     if (!around.stage) return;
-    const auto result = around.over();
-    if (result.empty()) return flaw("the round around it was not over");
-    std::string why = "the outer round is over (" + result + ")";
-    if (const auto* round = state().current()) why += "; it stood at: " + round->stage;
+    std::string stood;
+    if (const auto* round = state().current()) stood = "; it stood at: " + round->stage;
+    bool over = false, fits = false;
+    for (const auto& seat : around.seats) {
+        const auto result = around.over(seat);
+        over = over || !result.empty();
+        fits = fits || fact.why == "the outer round is over (" + result + ")" + stood;
+    }
     const bool passed_on =
         around.outer->state.status == CycleStatus::abandoned;  // from further out
-    if (!passed_on && fact.why != why) flaw("it was abandoned for something else");
+    if (!over) return flaw("the round around it was not over");
+    if (!passed_on && !fits) flaw("it was abandoned for something else");
 }
 
 /// It stands still, and goes on, with the cycle around it.
 void Judge::check_status_around(std::initializer_list<CycleStatus> fitting) {
     if (!is_sent() || !opening().parent) return;
-    const Around around(opening(), registry_, other_);
+    const Around around(state().id, opening(), registry_, other_);
     if (around.seat && std::ranges::find(fitting, around.outer->state.status) == fitting.end())
         flaw("the cycle around it does not stand so");
 }
@@ -251,7 +275,7 @@ void Judge::check_status_around(std::initializer_list<CycleStatus> fitting) {
 void Judge::check_deferred_around(const Deferred& fact) {
     check_status_around({CycleStatus::deferred});
     if (!is_sent() || !opening().parent) return;
-    const Around around(opening(), registry_, other_);
+    const Around around(state().id, opening(), registry_, other_);
     if (!around.seat || around.outer->state.status != CycleStatus::deferred) return;
     if (fact.until != around.outer->state.next_due())
         flaw("the cycle around it is put off to another time");

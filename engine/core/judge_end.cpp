@@ -7,7 +7,8 @@ namespace paraph {
 
 bool is_behind(const History& history, Instant until) {
     const auto& due = history.state.due;
-    return !due.empty() && due.front().at <= until && history.behind != until;
+    const bool planned_since = history.behind && *history.behind >= until;
+    return !due.empty() && due.front().at <= until && !planned_since;
 }
 
 std::string unsettled(const Round& round) {

@@ -55,8 +55,8 @@ class Standing:
         self.complete = []
 
     def judge_passing(self, passed):
-        due = self.course.due
-        need(not due or due[0]["at"] > passed or self.course.behind == passed,
+        due, behind = self.course.due, self.course.behind  # planned when its time had passed
+        need(not due or due[0]["at"] > passed or (behind or "") >= passed,
              "something fell due, and the log went on without it")
 
     def judge_complete(self):
@@ -124,7 +124,7 @@ class Around:
 
     def judge_child(self, entry, inner, outer, parent):
         fact, stream = entry["fact"], entry["stream"]
-        seat = outer.cycle.seats.get(parent["assignment"])
+        seat = self.seats_for(outer, stream, parent)[0]
         need(seat and (seat.get("child") == stream or fact["kind"] != "cycle opened"),
              "the cycle around it does not know it")
         sent = entry["actor"] == entry["via"] == "rule" and "effective" not in entry
@@ -139,9 +139,18 @@ class Around:
             need((fact["number"], fact["digest"]) == inner.text,
                  "it begins with another text than the cycle around it has")
         elif fact["kind"] == "abandoned" and sent:
-            need(over, "the round around it was not over")
+            need(any(self.over(outer, each, stream) for each in self.seats_for(outer, stream, parent)),
+                 "the round around it was not over")
         elif not sent and inner.status in ALIVE:
             need(not over, "the round around it was over, and it went on")
+
+    @staticmethod
+    def seats_for(outer, stream, parent):
+        """Those that name it, the newest first: one that carries an answer over keeps what ran for
+        it. Else the one that it was opened for."""
+        seats = [seat for this in reversed(outer.cycle.rounds) for seat in this["seats"]
+                 if seat["child"] == stream]
+        return seats or [outer.cycle.seats.get(parent["assignment"])]
 
     @staticmethod
     def over(outer, seat, stream):
@@ -199,7 +208,7 @@ class Around:
         if not parent or not known(parent["cycle"]) or standing.status not in ALIVE:
             return
         outer = self.cycles[parent["cycle"]]
-        need(not self.over(outer, outer.cycle.seats[parent["assignment"]], stream),
+        need(not self.over(outer, self.seats_for(outer, stream, parent)[0], stream),
              "the round around it was over, and it went on")
 
     def never_began(self, withheld):
