@@ -139,7 +139,8 @@ class Around:
             need((fact["number"], fact["digest"]) == inner.text,
                  "it begins with another text than the cycle around it has")
         elif fact["kind"] == "abandoned" and sent:
-            need(any(self.over(outer, each, stream) for each in self.seats_for(outer, stream, parent)),
+            seats = self.seats_for(outer, stream, parent)
+            need(any(self.over(outer, each, stream) for each in seats),
                  "the round around it was not over")
         elif not sent and inner.status in ALIVE:
             need(not over, "the round around it was over, and it went on")
