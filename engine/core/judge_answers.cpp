@@ -141,6 +141,19 @@ void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
     check_said_inside(*child, fact);
 }
 
+namespace {
+
+/// What goes out of a level's answer: what it proposes; with comments that are sent one by one the
+/// level's own position, where the stage outside knows it, else one that needs some.
+std::string word_outside(const Stage& outside, const Answer* answer, bool sent) {
+    if (answer && !answer->proposes.empty()) return answer->proposes;
+    if (answer && (!sent || outside.position(answer->position))) return answer->position;
+    const auto found = std::ranges::find(outside.positions, true, &PositionRule::comments_required);
+    return found == outside.positions.end() ? "comment" : found->name;
+}
+
+}  // namespace
+
 /// The entry that it cites says what it says. Of an answer under seal the position is not known.
 void Judge::check_said_inside(const History& child, const PositionTaken& fact) {
     const auto& state = child.state;
@@ -164,11 +177,10 @@ void Judge::check_said_inside(const History& child, const PositionTaken& fact) {
         return comment->clearance == Clearance::submitted &&
                (comment->cites ? comment->cites->sequence : comment->entry) == cited;
     });
-    const auto& word = answer && !answer->proposes.empty() ? answer->proposes
-                       : answer                            ? answer->position
-                                                           : fact.position;
     const bool known = answer || sent || opening_;  // what was changed since is not known any more
-    if (!known || (!sent && !fact.position.empty() && word != fact.position))
+    const bool told = !fact.position.empty() && (answer || sent) && !(sent && opening_);
+    const auto& stage = *stage_of(*seated(fact.assignment).round);
+    if (!known || (told && fact.position != word_outside(stage, answer, sent)))
         return flaw("nobody inside the body proposed that");
     const bool now = answer && answer == last && answer->at == record_.at;
     if (!opening_ && !fact.position.empty() && (sent || now)) check_comments_inside(state, fact);

@@ -73,7 +73,7 @@ void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {
         flaw("it says otherwise than its seal does");
     check_rule(*round_at(shown.round), fact);
     const auto* child = fact.cites ? other_(fact.cites->cycle) : nullptr;
-    if (child) check_said_inside(*child, fact);
+    if (child && fact.assignment == shown.assignment) check_said_inside(*child, fact);
 }
 
 void Judge::check_opened(const Seal& seal, const CommentsMade& fact) {
