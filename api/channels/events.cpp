@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/contains.hpp"
+#include "engine/core/access.hpp"
 #include "engine/core/blind.hpp"
 
 namespace paraph::api {
@@ -156,7 +157,7 @@ std::optional<CloudEvent> sealed_answer(const Entry& entry, json::object fact, c
 
 std::optional<CloudEvent> event_of(const Entry& entry, const State& after,
                                    const Definition& definition) {
-    if (after.is_inside()) return std::nullopt;
+    if (after.is_inside() || is_own_affair(entry.kind)) return std::nullopt;
     auto fact = body_of(entry).at("fact").as_object();
     if (is_about_hidden(definition, after, fact)) {
         if (contains(telling_kinds, entry.kind)) return std::nullopt;

@@ -145,11 +145,6 @@ pages::TimelineRow timeline_row(const Seen& seen, const Entry& entry, const Nami
     if (row.withheld) return row;
     const auto record = read_entry(entry.body, shown == Extent::whole ? entry.secret : "");
     if (!record) return row;
-    if (const auto seat = others_affair(seen, record->fact); !seat.empty()) {
-        row.who = naming.names().body_of(seat);
-        row.words = naming.language().say("fact.assigned-inside");
-        return row;
-    }
     // In a blind review, who stands there tells who reviews.
     if (!seen.view.is_blinded() && !pages::only_follows(record->fact))
         row.who = naming.actor(record->actor);

@@ -189,9 +189,11 @@ Extent extent_of(const Seen& seen, const Entry& entry) {
     if (seen.view.is_blinded())
         return std::ranges::find(unblinding, entry.kind) == end(unblinding) ? Extent::leaf
                                                                             : Extent::whole;
-    if (!hides(seen)) return Extent::whole;
+    const bool own_affair = is_own_affair(entry.kind);
+    if (!own_affair && !hides(seen)) return Extent::whole;
     const auto record = read_entry(entry.body, {});
     if (!record) return Extent::whole;
+    if (own_affair) return is_others_affair(seen, record->fact) ? Extent::leaf : Extent::whole;
     if (const auto* sealed = std::get_if<AnswerSealed>(&record->fact))
         return is_hidden_answer(seen, sealed->assignment) ? Extent::body : Extent::whole;
     const auto told = std::visit(Teller{}, record->fact);

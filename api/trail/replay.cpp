@@ -136,6 +136,7 @@ Found Replay::add_registry(const OpenLine& line) {
         keys_.push_back({.vkey = key->vkey, .voucher = key->voucher, .number = line.number});
     if (const auto* restored = std::get_if<LogRestored>(&record->fact))
         if (auto f = check_restored(*restored, line.number)) return f;
+    if (!std::holds_alternative<LogRestored>(record->fact)) passing_.come_to(record->at);
     try {
         apply(registry_, record->fact, record->secret, record->sequence, record->at,
               [this](std::string_view source) { return definition(source); });
@@ -180,11 +181,13 @@ Found Replay::add_fact(const OpenLine& line) {
     const bool began = stream.sequence == 0;
     if (auto f = in_order(*record, line, stream)) return f;
     if (auto f = sealed(*record, line)) return f;
+    passing_.come_to(record->at);
+    note_named(*record);
     if (began && stream.whole) ++counts_.cycles;
     if (!stream.whole) {
         if (counts_.cut.insert(record->stream).second && !began) --counts_.cycles;
         cycles_.drop(record->stream);
-        between_.erase(record->stream);
+        behind_.erase(record->stream);
         return std::nullopt;
     }
     return take(*record, stream, line.body.size());
@@ -197,7 +200,7 @@ Found Replay::take(const Record<Fact>& record, Stream& stream, std::size_t bytes
     if (auto f = check_text(history.state, record)) return f;
     if (stream.ruled) return judged(history, record);
     counts_.unruled.insert(record.stream);
-    between_.erase(record.stream);
+    behind_.erase(record.stream);
     try {
         apply(history.state, {.fact = record.fact,
                               .secret = record.secret,
@@ -229,24 +232,68 @@ Check check_for(Flaw::Kind kind) {
 
 Found Replay::judged(History& history, const Record<Fact>& record) {
     ++counts_.steps;
-    auto& flaws = counts_.judged.flaws;
-    // The history of another cycle may be put aside as it is asked for; this one was used last.
-    const OtherCycle other = [this](const std::string& cycle) -> const State* {
-        const auto stream = streams_.find(cycle);
-        if (stream == streams_.end() || !stream->second.whole) return nullptr;
-        const auto* known = cycles_.find(cycle);
-        return known ? &known->state : nullptr;
-    };
-    paraph::judge(history, record, registry_, calendars_, other, counts_.judged);
-    if (history.ways.empty())
-        between_.erase(record.stream);
+    judge_passing(history, passing_.before(), counts_.judged);
+    paraph::judge(
+        history, record, registry_, calendars_,
+        [this](const std::string& cycle) { return other(cycle); }, counts_.judged);
+    if (may_be_behind(history))
+        behind_.insert(record.stream);
     else
-        between_.insert(record.stream);
+        behind_.erase(record.stream);
+    return flawed();
+}
+
+/// The first of what was just judged to be wrong, and looked for.
+Found Replay::flawed(const std::string& where) {
     Found first;
-    for (auto& flaw : flaws)
-        if (!first) first = found(check_for(flaw.kind), std::move(flaw.text));
-    flaws.clear();
+    for (auto& flaw : counts_.judged.flaws)
+        if (!first) first = found(check_for(flaw.kind), where + flaw.text);
+    counts_.judged.flaws.clear();
     return first;
+}
+
+/// As it stands; nullptr: it is not known how, since something of it is or may be withheld. The
+/// history may be put aside until it is asked for; the one that is judged was used last.
+const History* Replay::other(const std::string& cycle) {
+    const auto stream = streams_.find(cycle);
+    if (stream == streams_.end() || !stream->second.whole || may_go_on(cycle)) return nullptr;
+    return cycles_.find(cycle);
+}
+
+namespace {
+
+/// The cycles that a fact says will run for its round.
+struct Begun {
+    std::vector<std::string> cycles;
+
+    void add(const Seat& seat) {
+        if (!seat.child.empty() && !seat.carried) cycles.push_back(seat.child);
+    }
+    void operator()(const RoundOpened& fact) {
+        for (const auto& seat : fact.seats) add(seat);
+    }
+    void operator()(const ParticipantAdded& fact) {
+        for (const auto& late : fact.seats) add(late.seat);
+    }
+    void operator()(const Extended& fact) {
+        for (const auto& [seat, cycle] : fact.inside) cycles.push_back(cycle);
+    }
+    void operator()(const Reopened& fact) {
+        for (const auto& [seat, cycle] : fact.inside) cycles.push_back(cycle);
+    }
+    void operator()(const auto&) {}
+};
+
+}  // namespace
+
+void Replay::note_named(const Record<Fact>& record) {
+    named_.erase(record.stream);
+    Begun begun;
+    std::visit(begun, record.fact);
+    for (auto& cycle : begun.cycles)
+        if (!streams_.contains(cycle))
+            named_.try_emplace(std::move(cycle),
+                               Named{.around = record.stream, .withheld_before = withheld_});
 }
 
 Found Replay::check_text(const State& state, const Record<Fact>& record) {
@@ -288,10 +335,19 @@ Found Replay::check_text(const State& state, const Record<Fact>& record) {
 }
 
 Found Replay::end() {
-    for (const auto& cycle : between_) {
-        const auto& stream = streams_.at(cycle);
-        if (withheld_ > stream.withheld_before) continue;  // it may go on there
-        if (auto f = found(Check::steps, "the history of " + cycle + " stops between two stages"))
+    for (const auto& cycle : behind_) {
+        const auto* history = other(cycle);
+        if (!history) continue;  // it may go on in what is withheld
+        judge_end(
+            *history, registry_, [this](const std::string& id) { return other(id); },
+            passing_.now(), counts_.judged);
+        if (auto f = flawed("the end of " + cycle + ": ")) return f;
+    }
+    counts_.unseen = static_cast<std::int64_t>(named_.size());
+    for (const auto& [cycle, named] : named_) {
+        if (withheld_ > named.withheld_before) continue;
+        if (auto f = found(Check::steps, cycle + " was to run for a round of " + named.around +
+                                             ", and never began"))
             return f;
     }
     return std::nullopt;

@@ -43,6 +43,7 @@ public:
         std::int64_t steps = 0;                   // judged by their definition
         std::set<std::string> cut;                // cycles not replayed: entries are withheld
         std::set<std::string> unruled;            // not judged: the definition's text is not there
+        std::int64_t unseen = 0;  // cycles that run for a round of one that is here, and are not
         Verification judged;
     };
     const Counts& counts() const { return counts_; }
@@ -68,6 +69,11 @@ private:
         bool whole = true;
         bool ruled = true;  // by a definition whose text is there
     };
+    /// Where a cycle is named that runs for a round.
+    struct Named {
+        std::string around;
+        std::int64_t withheld_before = 0;
+    };
     template <class F>
     Found in_order(const Record<F>& record, const OpenLine& line, Stream& stream);
     template <class F>
@@ -76,6 +82,9 @@ private:
     Found add_fact(const OpenLine& line);
     Found take(const Record<Fact>& record, Stream& stream, std::size_t bytes);
     Found judged(History& history, const Record<Fact>& record);
+    Found flawed(const std::string& where = {});
+    void note_named(const Record<Fact>& record);
+    const History* other(const std::string& cycle);
     template <class R>
     Found unreadable(const R& record);
     Found check_text(const State& state, const Record<Fact>& record);
@@ -93,10 +102,12 @@ private:
     Calendars calendars_;
     std::unordered_map<std::string, Stream> streams_;
     Shelf cycles_;
-    std::set<std::string> between_;  // cycles whose last entry leaves a way to be taken
+    std::set<std::string> behind_;        // cycles whose end may lack something
+    std::map<std::string, Named> named_;  // cycles that were to begin, and are not there yet
     std::vector<Published> keys_;
     std::vector<Restored> restored_;
     Instant at_{};
+    Passing passing_;
     std::int64_t withheld_ = 0;
     Counts counts_;
 };

@@ -117,6 +117,23 @@ void Verifier::report_replay(Report& report) const {
          some(judged.closings, "closing", "closings") + " counted again: figures, results, ways");
 }
 
+/// What could not be held against each other: cycles, and those that run for their rounds.
+void Verifier::unchecked_around(std::vector<std::string>& lines) const {
+    const auto& counts = replay_.counts();
+    const auto& judged = counts.judged;
+    if (counts.unseen > 0)
+        lines.push_back("what happened inside bodies or in sub-cycles, by people and by rule: " +
+                        some(counts.unseen, "cycle", "cycles") +
+                        " for rounds of those here withheld");
+    if (judged.uncited > 0)
+        lines.push_back("whether what is withheld says what is cited of it: " +
+                        some(judged.uncited, "answer", "answers"));
+    if (!judged.apart.empty())
+        lines.push_back("whether all that happened by rule in " +
+                        some(judged.apart.size(), "cycle", "cycles") +
+                        " follows from the cycle around, of which something is withheld");
+}
+
 std::vector<std::string> Verifier::unchecked() const {
     std::vector<std::string> lines;
     const auto& counts = replay_.counts();
@@ -148,6 +165,7 @@ std::vector<std::string> Verifier::unchecked() const {
             "cycles not judged, since the definition's text or the registry is erased or left "
             "out: " +
             joined(counts.unruled));
+    unchecked_around(lines);
     if (!counts.judged.open.empty()) open("replayed but not judged: " + joined(counts.judged.open));
     if (replay_.registry_may_go_on())
         open(

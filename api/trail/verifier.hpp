@@ -61,6 +61,7 @@ private:
     void report_bytes(Report& report) const;
     void report_heads(Report& report) const;
     void report_replay(Report& report) const;
+    void unchecked_around(std::vector<std::string>& lines) const;
     std::vector<std::string> unchecked() const;
 
     Known known_;

@@ -1,7 +1,7 @@
 #include "engine/core/access.hpp"
 
 #include <algorithm>
-#include <type_traits>
+#include <array>
 
 #include "engine/base/contains.hpp"
 #include "engine/core/blind.hpp"
@@ -126,7 +126,11 @@ View view_of(const State& state, const Definition& definition, const Actor& acto
         view.secretariat = true;
         return view;
     }
-    if (audits(actor, state)) return everything(actor.body);
+    if (audits(actor, state)) {
+        view = everything(actor.body);
+        view.insides = true;
+        return view;
+    }
     if (actor.body.empty()) return view;
     view.body = actor.body;
     for (const auto& [role, bodies] : opening.roles) {
@@ -165,21 +169,29 @@ Seen see(const State& state, const Registry& registry, const Actor& actor) {
                std::shared_ptr<const Registry>(nobody, &registry), actor);
 }
 
-std::string others_affair(const Seen& seen, const Fact& fact) {
-    const auto assignment = std::visit(
-        [](const auto& kind) -> std::string {
-            using Kind = std::decay_t<decltype(kind)>;
-            if constexpr (std::is_same_v<Kind, AssignmentClaimed> ||
-                          std::is_same_v<Kind, AssignmentReleased> ||
-                          std::is_same_v<Kind, AssignmentHandedOver>)
-                return kind.assignment;
-            else
-                return {};
-        },
-        fact);
-    if (assignment.empty() || seen.state->is_inside()) return {};
+namespace {
+
+/// Whose task it is that somebody took on, gave back or handed over; "" of other facts.
+struct TaskOf {
+    std::string operator()(const AssignmentClaimed& fact) const { return fact.assignment; }
+    std::string operator()(const AssignmentReleased& fact) const { return fact.assignment; }
+    std::string operator()(const AssignmentHandedOver& fact) const { return fact.assignment; }
+    std::string operator()(const auto&) const { return {}; }
+};
+
+}  // namespace
+
+bool is_own_affair(std::string_view kind) {
+    constexpr std::array<std::string_view, 3> kinds{"assignment claimed", "assignment released",
+                                                    "assignment handed over"};
+    return contains(kinds, kind);
+}
+
+bool is_others_affair(const Seen& seen, const Fact& fact) {
+    const auto assignment = std::visit(TaskOf{}, fact);
+    if (assignment.empty() || seen.view.insides || seen.state->is_inside()) return false;
     const auto* seat = seen.state->seated(assignment).assignment;
-    return seat && seat->body == seen.view.body ? std::string() : assignment;
+    return !seat || seat->body.empty() || seat->body != seen.view.body;
 }
 
 Seen for_all_hands(Seen seen) {
@@ -188,6 +200,8 @@ Seen for_all_hands(Seen seen) {
     seen.view.hides_reviewed = sides.both;
     if (seen.view.is_blinded()) seen.view.body.clear();
     put_blinds(seen);
+    seen.view.insides = false;
+    seen.view.body.clear();  // nor is it for one body's eyes
     return seen;
 }
 

@@ -21,6 +21,7 @@ struct View {
     bool outcome = false;
     bool trail = false;
     bool secretariat = false;  // may act
+    bool insides = false;      // who of its people does it, also of other bodies: auditors
     // Of a blind review: who reviews, and in a double-blind one for a reviewer, whose text it is.
     bool hides_reviewers = false;
     bool hides_reviewed = false;
@@ -67,9 +68,10 @@ bool is_hidden(const Definition& definition, const State& state, const Comment& 
 /// Where a seat stands, as the reader may know it: of a hidden answer that there is one.
 AssignmentStatus status_for(const Seen& seen, const Round& round, const Assignment& seat);
 
-/// Which of its people does what a body owes is its own affair. Where the fact tells that of
-/// another body than the reader's: the assignment; else "". Whoever shows such an entry names the
-/// body only.
-std::string others_affair(const Seen& seen, const Fact& fact);
+/// Whether entries of this kind tell which of its people does what a body owes. That is the body's
+/// own affair: for everybody else they are withheld, and become no event.
+bool is_own_affair(std::string_view kind);
+/// Whether the fact tells that of another body than the reader's, to one who may not know it.
+bool is_others_affair(const Seen& seen, const Fact& fact);
 
 }  // namespace paraph

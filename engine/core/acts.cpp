@@ -86,8 +86,11 @@ Result<> handle(Decision& decision, const Suspend& command) {
 Result<> handle(Decision& decision, const Resume& command) {
     if (auto r = check_act(decision, "resume", command.reason); !r) return r;
     const auto status = decision.state().status;
+    // What was abandoned goes on only where that was. A seat that carries an answer over still
+    // names what ran for the one before it, and was abandoned with that.
+    const bool abandoned = status == CycleStatus::abandoned;
     const bool follows =
-        command.abandoned ? status == CycleStatus::abandoned : decision.state().stopped_outside;
+        command.abandoned ? abandoned : decision.state().stopped_outside && !abandoned;
     if (by_outer(decision) && !follows) return {};
     if (status == CycleStatus::abandoned) {
         if (auto r = may_go_on(decision); !r) return r;

@@ -1,6 +1,7 @@
 #include "engine/core/judge.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "engine/core/apply.hpp"
@@ -29,6 +30,7 @@ void Judge::judge() {
     if (history_.state.id.empty()) history_.state.id = record_.stream;
     if (bind()) {
         check_heading();
+        check_around();
         std::visit(*this, record_.fact);
         check_behalf();
         check_link();
@@ -64,6 +66,11 @@ bool Judge::bind() {
 }
 
 void Judge::advance() try {
+    const auto passed = [&] {
+        return std::ranges::count_if(state().due,
+                                     [&](const DueTime& due) { return due.at <= record_.at; });
+    };
+    const auto before = passed();
     // What is sealed counts once it is opened, and as it is opened: nothing but the public record.
     const bool sealed = std::holds_alternative<AnswerSealed>(record_.fact);
     const json::object none;
@@ -74,9 +81,21 @@ void Judge::advance() try {
                            .at = record_.at,
                            .behalf = record_.behalf});
     history_.last = {.actor = record_.actor, .via = record_.via, .effective = record_.effective};
+    if (passed() > before) history_.behind = record_.at;
+    look_at_rounds();
 } catch (const std::logic_error& error) {
     flaw(std::string("it is not possible there: ") + error.what());
     history_.state.sequence = record_.sequence;
+}
+
+void Judge::look_at_rounds() {
+    if (!definition_) return;
+    auto& rounds = history_.owed.settles;
+    const auto looked = rounds_looked_at(record_.fact, *definition_, state(), history_.falling);
+    if (std::holds_alternative<RoundOpened>(record_.fact))
+        rounds.insert(rounds.end(), looked.begin(), looked.end());
+    else if (!looked.empty())
+        rounds = looked;
 }
 
 const Round* Judge::round_at(int index) const {
@@ -94,28 +113,28 @@ void judge(History& history, const Record<Fact>& record, const Registry& registr
     Judge(history, record, registry, calendars, other, result).judge();
 }
 
-void judge_end(const History& history, Verification& result) {
-    if (!history.ways.empty())
-        result.flaws.push_back(
-            {.sequence = history.state.sequence, .text = "the history stops between two stages"});
-}
-
 Verification verify(std::span<const Entry> registry, std::span<const Entry> cycle,
                     const DefinitionReader& read) {
     Verification result;
     Registry house;
     Calendars calendars;
     History history;
+    Passing passing;
     const OtherCycle nobody = [](const std::string&) { return nullptr; };
     auto next = registry.begin();
-    for (const auto& entry : cycle) {
-        for (; next != registry.end() && next->number < entry.number; ++next) {
+    const auto go_on_to = [&](std::int64_t number) {
+        for (; next != registry.end() && next->number < number; ++next) {
             const auto record = read_registry_entry(next->body, next->secret);
-            if (record)
-                apply(house, record->fact, record->secret, record->sequence, record->at, read);
-            else
+            if (!record) {
                 result.flaws.push_back({next->sequence, "the registry: " + record.error().text});
+                continue;
+            }
+            apply(house, record->fact, record->secret, record->sequence, record->at, read);
+            if (!std::holds_alternative<LogRestored>(record->fact)) passing.come_to(record->at);
         }
+    };
+    for (const auto& entry : cycle) {
+        go_on_to(entry.number);
         const auto record = read_entry(entry.body, entry.secret);
         if (!record) {
             result.flaws.push_back({entry.sequence, "it can't be read: " + record.error().text});
@@ -123,9 +142,12 @@ Verification verify(std::span<const Entry> registry, std::span<const Entry> cycl
         }
         if (leaf_hash(entry.body) != entry.leaf)
             result.flaws.push_back({entry.sequence, "its leaf hash is not that of its body"});
+        passing.come_to(record->at);
+        judge_passing(history, passing.before(), result);
         judge(history, *record, house, calendars, nobody, result);
     }
-    judge_end(history, result);
+    go_on_to(std::numeric_limits<std::int64_t>::max());
+    judge_end(history, house, nobody, passing.now(), result);
     return result;
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "engine/base/codec.hpp"
 #include "engine/core/decide.hpp"
+#include "engine/core/judge_settling.hpp"
 #include "engine/core/verify.hpp"
 
 namespace paraph {
@@ -111,6 +113,7 @@ private:
     // judge.cpp
     bool bind();
     void advance();
+    void look_at_rounds();
     const State& state() const { return history_.state; }
     const Opening& opening() const { return *history_.state.opening; }
     const Round* round_at(int index) const;       // nullptr: never opened
@@ -125,10 +128,16 @@ private:
     void check_moment();
     void check_owed();
     void check_taken_back(const Owed& owed);
+    void check_settled(const std::vector<int>& rounds);
     void must_follow();
     bool pass(const Stage& stage);
     /// As of when it is judged who was late: of a due time its own instant.
     Instant moment() const { return std::min(record_.effective.value_or(record_.at), record_.at); }
+    Settling settling() const { return {*definition_, state(), moment()}; }
+    /// As of the entry before.
+    Settling settling_before() const {
+        return {*definition_, state(), history_.last.effective.value_or(state().at)};
+    }
 
     // judge_way.cpp
     void expect(Target target, const std::string& from);
@@ -170,11 +179,24 @@ private:
                         const std::vector<CommentMade>& comments);
     const Comment* known_comment(const std::string& id);
     void check_citation(const Seated& seat, const PositionTaken& fact);
+    void check_said_inside(const History& child, const PositionTaken& fact);
+    void check_comments_inside(const State& child, const PositionTaken& fact);
     void check_proposal(const PositionRule& rule, const PositionTaken& fact);
     void check_cleared(const Round& round, const PositionTaken& fact);
     const Comment* own_comment(const std::string& id, const std::string& received = {});
     void check_made(const Seated& seat, const CommentsMade& fact);
     const Revision* revision(int number) const;
+
+    // judge_around.cpp
+    bool is_sent() const;
+    void check_around();
+    void check_opened_around(const Opening& opened);
+    void check_text_around(const RevisionIssued& fact);
+    void check_moved(const Round& round, const Extended& fact);
+    void check_abandoned(const Abandoned& fact);
+    void check_status_around(std::initializer_list<CycleStatus> fitting);
+    void check_deferred_around(const Deferred& fact);
+    void check_unsaid(const Seated& seat);
 
     // judge_sealed.cpp
     void check_unsealed(const Round& round);
@@ -202,7 +224,6 @@ private:
     bool is_at_end(const Assignment& assignment) const;
     bool ends_level(const Round& round) const;
     bool grace_ends_later(const Round& round) const;
-    bool waits(const Stage& stage, const Round& round) const;
     void check_lapsed(const Stage& stage, const Round& round);
     void check_counted(const Stage& stage, const Round& round);
     void check_stays_open(const Stage& stage, const Round& round);
@@ -216,8 +237,6 @@ private:
     void check_follow_up(const Stage& stage, const RoundClosed& fact);
     void check_length(const Stage& stage, const Round& round, const RoundClosed& fact);
     void check_complete(const Stage& stage, const Round& round, const RoundClosed& fact);
-    bool is_complete(const Stage& stage, const Round& round, const std::string& result) const;
-    bool closes_by_itself(int round) const;
 
     // judge_acts.cpp
     void check_later_rounds(int round, const std::vector<int>& undone);
@@ -239,5 +258,18 @@ private:
     bool opening_ = false;     // what is judged was sealed, and is opened
     bool takes_back_ = false;  // it follows from a body's having left the base
 };
+
+// judge_end.cpp
+
+/// Whether something was due by `until`. What was planned when its time had passed is decided as
+/// soon as the log goes on.
+bool is_behind(const History& history, Instant until);
+/// Of a round that was complete, and went on.
+std::string unsettled(const Round& round);
+
+// judge_around.cpp
+
+/// What is wrong between a history that has no further entry and the cycle around it; "": nothing.
+std::string flaw_of_end(const History& history, const Registry& registry, const OtherCycle& other);
 
 }  // namespace paraph

@@ -61,6 +61,7 @@ void Judge::operator()(const Extended& fact) {
     check_later_rounds(fact.round, fact.undone);
     check_voided(*round, fact.voided);
     check_begun(*round, seat ? seat.assignment->body : "", fact.inside);
+    if (by_rule() && opening().parent) check_moved(*round, fact);
 }
 
 /// Only an extension is taken back, and no more of the time than it gave.
@@ -84,10 +85,12 @@ void Judge::operator()(const Shortened& fact) {
 
 void Judge::operator()(const Suspended&) {
     by_act("suspend");
+    check_status_around({CycleStatus::suspended});
 }
 
 void Judge::operator()(const Resumed& fact) {
     by_act("resume");
+    check_status_around({CycleStatus::running, CycleStatus::ended});
     if (fact.dues.size() != state().parked.size())
         flaw("what was to follow by itself before the stop is not what follows now");
     for (const auto& due : fact.dues)
@@ -98,6 +101,7 @@ void Judge::operator()(const Deferred& fact) {
     by_act("defer");
     if (!fact.until && fact.meeting.empty()) flaw("it is put off to nothing");
     if (fact.until && *fact.until <= record_.at) flaw("it is put off to a time that had passed");
+    check_deferred_around(fact);
 }
 
 void Judge::operator()(const Reopened& fact) {
@@ -117,6 +121,7 @@ void Judge::operator()(const Abandoned& fact) {
     const bool outer = fact.why.starts_with("the outer round is over (");
     if (by_rule() ? !outer : !fact.why.empty())
         flaw("nothing is abandoned for \"" + fact.why + "\"");
+    if (by_rule() && opening().parent) check_abandoned(fact);
 }
 
 void Judge::operator()(const MinimumWaived& fact) {

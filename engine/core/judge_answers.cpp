@@ -18,7 +18,6 @@ void Judge::operator()(const PositionTaken& fact) {
     if (!seat.round) return flaw("it names an assignment that was never made");
     check_giving(seat, fact);
     check_rule(*seat.round, fact);
-    history_.owed.closes = seat.index;
     history_.owed.withdraws =
         taken_back(state(), *stage_of(*seat.round), seat, fact.position, record_.sequence);
 }
@@ -32,7 +31,7 @@ void Judge::check_giving(const Seated& seat, const PositionTaken& fact) {
     if (!in_turn(stage, *seat.round, static_cast<std::size_t>(seat.seat)))
         flaw("others were to sign before");
     check_text(fact);
-    if (fact.cites || runs_sub_cycles(seat.round->kind) || by_rule())
+    if (fact.cites || runs_sub_cycles(seat.round->kind) || by_rule() || record_.via == "inside")
         check_citation(seat, fact);
     else
         by_speaker(seat, fact.received);
@@ -128,30 +127,80 @@ void Judge::check_proposal(const PositionRule& rule, const PositionTaken& fact) 
 }
 
 /// What runs inside or for a body speaks by an entry of its own: the answer that the chain's last
-/// level gave, or the sub-cycle's end.
+/// level gave, or the sub-cycle's end. Whoever acted there speaks here, in the same moment.
 void Judge::check_citation(const Seated& seat, const PositionTaken& fact) {
-    if (!fact.cites || fact.cites->cycle != seat.assignment->child)
+    const auto& inside = seat.assignment->child;
+    if (!fact.cites || inside.empty() || fact.cites->cycle != inside)
         return flaw("it does not cite the cycle that speaks for this seat");
-    const auto* child = other_(fact.cites->cycle);
-    if (!child) return;
-    if (runs_sub_cycles(seat.round->kind)) {
-        const auto& outcome =
-            child->status == CycleStatus::abandoned ? std::string("abandoned") : child->outcome;
-        if (child->sequence != fact.cites->sequence || outcome != fact.position)
-            flaw("the sub-cycle did not end so");
+    if (record_.via != "inside") flaw("it cites a cycle inside, and does not come from there");
+    const auto* child = other_(inside);
+    if (!child) {
+        ++result_.uncited;
         return;
     }
-    for (const auto& round : child->rounds)
-        for (const auto& assignment : round->assignments)
-            if (assignment->answer && assignment->answer->entry == fact.cites->sequence &&
-                (fact.position.empty() || assignment->answer->proposes == fact.position ||
-                 assignment->answer->position == fact.position))
-                return;
-    for (const auto& comment : child->comments)
-        if (comment->clearance == Clearance::submitted &&
-            (comment->cites ? comment->cites->sequence : comment->entry) == fact.cites->sequence)
-            return;
-    flaw("nobody inside the body proposed that");
+    if (child->state.at != record_.at || child->last.actor != record_.actor)
+        flaw("nobody acted so inside the body then");
+    check_said_inside(*child, fact);
+}
+
+namespace {
+
+/// What goes out of a level's answer: what it proposes; with comments that are sent one by one the
+/// level's own position, where the stage outside knows it, else one that needs some.
+std::string word_outside(const Stage& outside, const Answer* answer, bool sent) {
+    if (answer && !answer->proposes.empty()) return answer->proposes;
+    if (answer && (!sent || outside.position(answer->position))) return answer->position;
+    const auto found = std::ranges::find(outside.positions, true, &PositionRule::comments_required);
+    return found == outside.positions.end() ? "comment" : found->name;
+}
+
+}  // namespace
+
+/// The entry that it cites says what it says. Of an answer under seal the position is not known.
+void Judge::check_said_inside(const History& child, const PositionTaken& fact) {
+    const auto& state = child.state;
+    const auto cited = fact.cites->sequence;
+    if (!state.is_inside()) {
+        const bool abandoned = state.status == CycleStatus::abandoned;
+        const std::string outcome = abandoned ? "abandoned" : state.outcome;
+        const bool said = fact.position.empty() || outcome == fact.position;
+        if (state.sequence == cited ? !said : !opening_) flaw("the sub-cycle did not end so");
+        return;
+    }
+    const Answer* last = nullptr;  // of those that were given inside
+    const Answer* answer = nullptr;
+    for (const auto& round : state.rounds)
+        for (const auto& assignment : round->assignments) {
+            const auto* given = assignment->answer ? &*assignment->answer : nullptr;
+            if (given && given->entry == cited) answer = given;
+            if (given && (!last || given->entry > last->entry)) last = given;
+        }
+    const bool sent = std::ranges::any_of(state.comments, [&](const auto& comment) {
+        return comment->clearance == Clearance::submitted &&
+               (comment->cites ? comment->cites->sequence : comment->entry) == cited;
+    });
+    const bool known = answer || sent || opening_;  // what was changed since is not known any more
+    const bool told = !fact.position.empty() && (answer || sent) && !(sent && opening_);
+    const auto& stage = *stage_of(*seated(fact.assignment).round);
+    if (!known || (told && fact.position != word_outside(stage, answer, sent)))
+        return flaw("nobody inside the body proposed that");
+    const bool now = answer && answer == last && answer->at == record_.at;
+    if (!opening_ && !fact.position.empty() && (sent || now)) check_comments_inside(state, fact);
+}
+
+/// The comments that go out are those of the entry that it cites, where somebody sends them.
+void Judge::check_comments_inside(const State& child, const PositionTaken& fact) {
+    std::vector<const Comment*> said;
+    for (const auto& comment : child.comments)
+        if ((comment->cites ? comment->cites->sequence : comment->entry) == fact.cites->sequence)
+            said.push_back(comment.get());
+    if (by_rule() && fact.comments.empty()) return;
+    const bool same = std::ranges::equal(
+        said, fact.comments, [](const Comment* inside, const CommentMade& outside) {
+            return inside->paragraph == outside.paragraph && inside->force == outside.force &&
+                   inside->type == outside.type;
+        });
+    if (!same) flaw("other comments were sent inside the body");
 }
 
 void Judge::operator()(const PositionLate& fact) {

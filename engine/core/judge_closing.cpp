@@ -133,6 +133,7 @@ void Judge::operator()(const RoundClosed& fact) {
     if (!round) return flaw("it closes a round that is not open");
     const auto& stage = *stage_of(*round);
     check_unsealed(*round);
+    for (const auto& assignment : round->assignments) check_unsaid(seated(assignment->id));
     const auto counted = tally(figures(*definition_, stage, state(), *round));
     if (!std::ranges::equal(counted, fact.tally, same_figure))
         flaw("its figures are not what was given", figures_kind);
@@ -229,45 +230,9 @@ void Judge::check_complete(const Stage& stage, const Round& round, const RoundCl
     if (waits_for_an_act(round.kind)) return;  // their result says so by itself
     if (!stage.closes.by_act_of.empty() && round.kind != StageKind::review)
         flaw("only " + stage.closes.by_act_of + " closes this round");
-    if (!is_complete(stage, round, fact.result)) flaw("somebody could still have answered");
+    if (!settling().is_complete(stage, round, fact.result))
+        flaw("somebody could still have answered");
     if (round.kind == StageKind::review && fact.result != "done") flaw("too few have reviewed it");
-}
-
-bool Judge::is_complete(const Stage& stage, const Round& round, const std::string& result) const {
-    const auto& closes = stage.closes;
-    const bool overdue = closes.at_due && round.status == RoundStatus::overdue;
-    if (round.kind == StageKind::silence) return overdue && !waits(stage, round);
-    int answered = 0;
-    bool anybody = false, awaited = false;
-    for (const auto& assignment : round.assignments) {
-        if (assignment->body == anyone || must_maintain(stage, round, *assignment)) return false;
-        answered += standing(*assignment) != nullptr;
-        anybody = anybody || takes_part(*assignment);
-        awaited = awaited || (takes_part(*assignment) && is_awaited(stage, *assignment));
-    }
-    if (!anybody) return false;
-    if (closes.answers && answered >= *closes.answers) return true;
-    if (closes.as_soon_as_passed && result == "passed") return true;
-    return overdue ? !waits(stage, round) : closes.when_all_answered && !awaited;
-}
-
-/// Whether nothing more is awaited in a round that nobody needs to close. One that is overdue may
-/// wait for some; what is hidden is not known yet.
-bool Judge::closes_by_itself(int index) const {
-    using enum StageKind;
-    const auto* round = open_round_at(index);
-    if (!round || state().status != CycleStatus::running) return false;
-    const auto& stage = *stage_of(*round);
-    if (stage.hidden_until_closed || round->status == RoundStatus::overdue) return false;
-    const auto result = result_of(*definition_, stage, state(), *round);
-    if (round->kind == sign_off || round->kind == choose || round->kind == call)
-        return !result.empty();
-    if (round->kind == silence) return result == "broken" && !stage.restores_silence;
-    if (round->kind == review) return result == "done" && is_complete(stage, *round, result);
-    if (!stage.closes.by_act_of.empty()) return false;
-    if (is_complete(stage, *round, result)) return true;
-    return round->kind == ballot && stage.closes.when_settled &&
-           settled_result(*definition_, stage, state(), *round);
 }
 
 /// Nobody's time to answer was cut short: a silence procedure lasts until its hour, and where

@@ -46,7 +46,7 @@ void Judge::check_link() {
     const auto inside = cycles_inside(state(), body_of_actor());
     const bool by_level = std::ranges::any_of(inside, [&](const auto& id) {
         const auto* cycle = other_(id);
-        return !cycle || holds(*cycle);  // what is not known can't be judged
+        return !cycle || holds(cycle->state);  // what is not known can't be judged
     });
     if (!by_level && !holds(state())) flaw("whoever came by a link held none");
 }

@@ -66,6 +66,7 @@ struct FromElsewhere {
     bool operator()(const LinkIssued&) const { return !from_inside; }
     bool operator()(const PositionTaken&) const { return from_inside; }
     bool operator()(const AnswerSealed&) const { return from_inside; }
+    bool operator()(const CommentWithdrawn&) const { return from_inside; }
     bool operator()(const auto&) const { return false; }
 };
 
@@ -96,6 +97,8 @@ void Judge::check_via() {
     if (via == "public") fits = in_public;
     if (via == "rule") fits = by_rule();
     if (via == "inside") fits = by_rule() || person || token || control || in_public;
+    if (via == "inside" && !follows_ && !std::visit(FromElsewhere{true}, record_.fact))
+        flaw("nothing like it comes out of a cycle inside");
     if (!fits) flaw("nobody like \"" + record_.actor + "\" comes in by \"" + via + "\"");
 }
 
@@ -126,8 +129,7 @@ void Judge::check_effective() {
 
 /// What falls due is decided before anything that people do later: no answer overtakes an expiry.
 void Judge::check_moment() {
-    if (by_rule() || state().due.empty()) return;
-    if (state().due.front().at <= record_.at)
+    if (!by_rule() && is_behind(history_, record_.at))
         flaw("something fell due before it, and was not decided first");
 }
 
@@ -151,18 +153,31 @@ void Judge::check_owed() {
     const bool falls = fell && fell->round == owed.falls && fell->assignment.empty();
     if (owed.falls >= 0 && (!follows_ || !falls))
         flaw("the time of all was over, and the round did not fall due");
-    if (owed.closes >= 0 && !follows_ && closes_by_itself(owed.closes))
-        flaw("the answer before it was the last that was awaited, and the round did not close");
     if (!owed.withdraws.empty()) check_taken_back(owed);
+    check_settled(owed.settles);
 }
 
-/// One comment after the other goes with the body that left the base; then its round may close.
+/// One comment after the other goes with the body that left the base.
 void Judge::check_taken_back(const Owed& owed) {
     const auto* withdrawn = std::get_if<CommentWithdrawn>(&record_.fact);
     takes_back_ = follows_ && withdrawn && withdrawn->comment == owed.withdraws.front();
     if (!takes_back_) return flaw("a body left the base, and what it had said stayed");
     history_.owed.withdraws.assign(owed.withdraws.begin() + 1, owed.withdraws.end());
-    history_.owed.closes = owed.closes;
+}
+
+/// What was done before it may have completed rounds. The first of them goes on before anything
+/// else is done; so does the next, once all has followed that follows from the first.
+void Judge::check_settled(const std::vector<int>& rounds) {
+    if (rounds.empty()) return;
+    const int first = settling_before().first(rounds);
+    if (first < 0) return;
+    const bool goes_on = is_consequence(record_.fact) || stands_beside_others(record_.fact);
+    if (!follows_ || !goes_on) return flaw(unsettled(*round_at(first)));
+    auto& rest = history_.owed.settles;
+    const int decided = decided_round(record_.fact);
+    std::ranges::copy_if(rounds, std::back_inserter(rest), [&](int round) {
+        return decided == first ? round > first : round != decided;
+    });
 }
 
 /// Of what nobody does, and what only follows from something that somebody does or that falls due.

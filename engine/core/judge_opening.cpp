@@ -60,18 +60,10 @@ std::vector<std::string> choices(const Opening& opening, const Stage& stage) {
 
 void Judge::operator()(const CycleOpened& fact) {
     const auto& parent = fact.opening.parent;
-    if (by_rule() && !parent && record_.via == "link") flaw("a link opens no cycle");
-    if (!by_rule() && !is_secretariat()) flaw("only the secretariat opens a cycle");
+    if (!parent && (by_rule() || !is_secretariat())) flaw("only the secretariat opens a cycle");
     if (fact.opening.calendar != definition_->calendar)
         flaw("its calendar is not the definition's");
-    if (parent)
-        if (const auto* outer = other_(parent->cycle)) {
-            const auto seat = outer->seated(parent->assignment);
-            if (!seat || seat.assignment->child != state().id)
-                flaw("the cycle around it does not know it");
-            else if (parent->answered != (standing(*seat.assignment) != nullptr))
-                flaw("it does not say whether the body's answer stands");
-        }
+    if (parent) check_opened_around(fact.opening);
     check_bindings(fact.opening);
     if (const auto fit = check_attributes(*definition_, fact.opening.attributes); !fit)
         flaw("its attributes are not those that the definition asks for: " + fit.error().text);
@@ -119,6 +111,7 @@ void Judge::operator()(const RevisionIssued& fact) {
     const auto* before = state().revision();
     const bool with_opening = !before && state().rounds.empty();
     if (with_opening && !opening().parent && fact.number != 1) flaw("the first text is revision 1");
+    if (with_opening && opening().parent) check_text_around(fact);
     if (with_opening) return must_follow();
     while_running();
     if (state().is_inside()) flaw("the text is the outer procedure's, which revises it");

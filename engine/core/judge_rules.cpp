@@ -56,16 +56,6 @@ bool Judge::grace_ends_later(const Round& round) const {
     return grace_runs(state(), round, moment());
 }
 
-/// Whether the round waits for an answer that may still come.
-bool Judge::waits(const Stage& stage, const Round& round) const {
-    const bool for_good = stage.kind != StageKind::ballot || !stage.then.contains("awaiting");
-    if (for_good && must_still_answer(*definition_, stage, round)) return true;
-    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
-        if (!takes_part(*assignment) || !is_awaited(stage, *assignment)) return false;
-        return (assignment->due && *assignment->due > moment()) || grace_ends_later(round);
-    });
-}
-
 void Judge::check_lapsed(const Stage& stage, const Round& round) {
     for (const auto& assignment : round.assignments)
         if (is_at_end(*assignment) && must_maintain(stage, round, *assignment))
@@ -98,6 +88,7 @@ void Judge::operator()(const SilenceCounted& fact) {
             flaw("it names an assignment that was never made");
             continue;
         }
+        check_unsaid(seat);
         const auto& assignment = *seat.assignment;
         if (assignment.status != AssignmentStatus::awaited)
             flaw("\"" + assignment.body + "\" was not silent");
@@ -162,7 +153,7 @@ void Judge::check_stays_open(const Stage& stage, const Round& round) {
     check_counted(stage, round);
     const bool hidden = !round.seals.empty();  // who would have to answer again can't be seen
     const bool at_due = stage.closes.at_due && stage.closes.by_act_of.empty() && round.due;
-    if (at_due && !hidden && !waits(stage, round)) flaw(closes);
+    if (at_due && !hidden && !settling().waits(stage, round)) flaw(closes);
 }
 
 void Judge::operator()(const Reminded& fact) {
@@ -196,6 +187,7 @@ void Judge::operator()(const TakenUp&) {
     if (!by_rule()) return by_act("resume");
     const bool with_outer = !record_.effective && state().stopped_outside;
     if (!begins_ && !with_outer) flaw("it was put off to a later time");
+    check_status_around({CycleStatus::running, CycleStatus::ended});
 }
 
 /// Closes at the end of its time: by itself, once nobody's answer is waited for.
@@ -208,7 +200,8 @@ void Judge::check_due(const Stage& stage, const Round& round, const RoundClosed&
     check_counted(stage, round);
     if (!stage.closes.at_due || !stage.closes.by_act_of.empty() || !round.due || ends_level(round))
         flaw("the round does not close when it is due");
-    if (waits(stage, round) || grace_ends_later(round)) flaw("an answer was still awaited");
+    if (settling().waits(stage, round) || grace_ends_later(round))
+        flaw("an answer was still awaited");
 }
 
 }  // namespace paraph

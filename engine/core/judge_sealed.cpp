@@ -72,6 +72,8 @@ void Judge::check_opened(const Seal& seal, const PositionTaken& fact) {
         at(fact.cites) != at(shown.cites))
         flaw("it says otherwise than its seal does");
     check_rule(*round_at(shown.round), fact);
+    const auto* child = fact.cites ? other_(fact.cites->cycle) : nullptr;
+    if (child && fact.assignment == shown.assignment) check_said_inside(*child, fact);
 }
 
 void Judge::check_opened(const Seal& seal, const CommentsMade& fact) {

@@ -183,6 +183,25 @@ TEST_F(Webhooks, SayNothingOfWhatRunsInsideABody) {
     }
 }
 
+TEST_F(Webhooks, SayNothingOfWhoOfABodysPeopleDoesIt) {
+    start();
+    subscribe("https://all.example/");
+    const auto cycle = open("silence-procedure");
+    const auto home = house.person("focal-point@home.example");
+    const auto state = house.desk.cycle(cycle);
+    ASSERT_TRUE(state);
+    for (const auto& seat : state->rounds.back()->assignments)
+        if (seat->body == "home") {
+            ASSERT_TRUE(house.submit(cycle, ClaimAssignment{.assignment = seat->id}, home));
+            ASSERT_TRUE(house.submit(cycle, ReleaseAssignment{.assignment = seat->id}, home));
+        }
+    house.settle();
+    const auto posts = endpoints.of("https://all.example/");
+    EXPECT_EQ(posts.size(), 3u) << "opened, its text, its round";
+    for (const auto& post : posts)
+        EXPECT_EQ(type_of(post).find("assignment"), std::string::npos) << post.body;
+}
+
 TEST_F(Webhooks, AreTriedAgainAsPublishedUnderOneIdThenDeadAndCanBeSentAgain) {
     endpoints.answers["https://down.example/"].assign(10, Reply{.status = 500});
     start();

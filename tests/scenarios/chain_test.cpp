@@ -221,6 +221,27 @@ TEST_F(ChainInside, ANewRevisionBeginsAnewInsideAndKeepsTheOldSignatures) {  // 
     EXPECT_EQ(house.state(after)->revision()->number, 2);
 }
 
+TEST_F(ChainInside, WhatWasAbandonedUnderAnAnswerThatIsCarriedOverStaysSo) {
+    open();
+    const std::string child = house.inside("health");
+    EXPECT_EQ(
+        outcome(act_as_secretariat(Extend{
+            .body = "member-1", .due = dhaka("2025-12-30 17:00"), .reason = "Short of staff."})),
+        "accepted");
+    house.at("2025-12-22 17:00");
+    ASSERT_EQ(house.seat("health").status, AssignmentStatus::silent);
+    EXPECT_EQ(outcome(act_as_secretariat(IssueRevision{
+                  .text = "Fees are the employer's.\n\nThe ministry publishes a list of licensed "
+                          "agencies every quarter.\n",
+                  .media_type = "text/markdown"})),
+              "accepted");
+    ASSERT_EQ(house.inside("health"), child) << "its silence is carried over";
+    ASSERT_EQ(house.state(child)->status, CycleStatus::abandoned);
+    EXPECT_EQ(outcome(act_as_secretariat(Suspend{"A strike."})), "accepted");
+    EXPECT_EQ(outcome(act_as_secretariat(Resume{"It is over."})), "accepted");
+    EXPECT_EQ(house.state(child)->status, CycleStatus::abandoned);
+}
+
 TEST_F(ChainInside, ExtensionAndSuspensionReachTheInside) {
     open();
     const std::string child = house.inside("health");

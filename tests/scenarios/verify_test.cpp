@@ -325,19 +325,6 @@ protected:
             verify(other.own_store.stream(registry_stream, 0), entries, definitions()).flaws;
         return found.empty() ? "none" : found.front().text;
     }
-    /// Of the file that began anew, with the cycle around it known.
-    std::string first_flaw_inside(const std::vector<Entry>& file) {
-        const auto outer = other.state();
-        Verification result;
-        Calendars calendars;
-        History history;
-        for (const auto& entry : file)
-            judge(
-                history, *read_entry(entry.body, entry.secret), *other.desk->registry(), calendars,
-                [&](const std::string& id) { return id == outer->id ? outer.get() : nullptr; },
-                result);
-        return result.flaws.empty() ? "none" : result.flaws.front().text;
-    }
 
     House other;
     std::string first;
@@ -348,7 +335,6 @@ TEST_F(ReopenedInside, BeginsAnewWhereTheAnswerStands) {
     EXPECT_NE(begun, first);
     EXPECT_EQ(other.state(first)->status, CycleStatus::ended);
     EXPECT_EQ(first_flaw_outside(), "none");
-    EXPECT_EQ(first_flaw_inside(other.entries(begun)), "none");
 }
 
 TEST_F(ReopenedInside, IsNotLeftOutNorMadeUp) {
@@ -359,13 +345,6 @@ TEST_F(ReopenedInside, IsNotLeftOutNorMadeUp) {
     entries = honest;
     forge<Reopened>([&](Reopened& fact, Heading&) { fact.inside[labour] = "cyc_1"; });
     EXPECT_EQ(first_flaw_outside(), "what runs inside does not begin anew where it was to");
-}
-
-TEST_F(ReopenedInside, SaysWhetherTheAnswerStands) {
-    auto file = other.entries(other.inside("health"));
-    test::forge<CycleOpened>(
-        file, [](CycleOpened& fact, Heading&) { fact.opening.parent->answered = false; });
-    EXPECT_EQ(first_flaw_inside(file), "it does not say whether the body's answer stands");
 }
 
 /// A member has commented, and says then that it is not its concern.

@@ -147,8 +147,24 @@ def claims(house):
     assert "Nobody has taken this on" in two.text, two.text
     office = signed_in(house, "focal.point@office.example")
     timeline = office.go("/cycles/" + cycle).text
-    assert "Labour · settled among its own people who answers" in timeline, timeline
     assert "took on what" not in timeline and "over to" not in timeline, "that is their affair"
+    withholds_who_does_it(house, cycle)
+
+
+def withholds_who_does_it(house, cycle):
+    """The secretariat's record has three entries of which it gets the leaf alone; an auditor reads
+    them, and so does the body."""
+    def shown(token=None):
+        items = house.get(f"/cycles/{cycle}/trail", **({"token": token} if token else {}))["items"]
+        kinds = [item.get("kind", "") for item in items if "withheld" not in item]
+        return len(items), [kind for kind in kinds if kind.startswith("assignment")]
+
+    size, kinds = shown()
+    assert kinds == [], kinds
+    auditor = house.issue("auditor")
+    house.post(f"/cycles/{cycle}/readings", {}, token=auditor)
+    assert shown(auditor) == (size, ["assignment claimed", "assignment handed over",
+                                     "assignment released"]), shown(auditor)
 
 
 def delegates(house, one, task):

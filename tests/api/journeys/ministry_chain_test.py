@@ -1,5 +1,7 @@
 """P7, the chain inside a ministry of the write-round: desk officer, director, secretary. What goes
 on inside is the ministry's own; only the last signature is its position outside."""
+import os
+import pathlib
 import sys
 
 from house import House, stage
@@ -130,6 +132,19 @@ def stands_with_the_cycle_around(house, cycle, title="Objective 7"):
         assert ("act", "send") in visitor.form().buttons, visitor.text
 
 
+def is_held_to_what_is_around_it(house):
+    """Whoever has the whole log finds where inside and outside don't fit together: our check, and a
+    second one that shares no code with it."""
+    house.verify()
+    export = os.path.join(house.folder, "chain.jsonl")
+    made = house.run("trail", "export", "--data", house.data, "-o", export)
+    assert made.returncode == 0, made.stderr
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "trail"))
+    from forgeries import check_inside
+    from verify_independent import Trail
+    check_inside(Trail, pathlib.Path(export).read_text(encoding="utf-8"))
+
+
 def main():
     house = House(sys.argv[1])
     house.bodies("lead", "finance", "chair", "secretary", "health")
@@ -161,6 +176,7 @@ def main():
     request = stage(house.get(f"/cycles/{cycle}"), "request")
     how = {p["body"]: p["how"] for p in request["positions"]}
     assert how == {"labour": "silence", "health": "silence"}, how
+    is_held_to_what_is_around_it(house)
     house.close()
 
 

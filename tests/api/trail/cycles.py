@@ -135,7 +135,8 @@ class Cycle:
         carried = seat.get("carried") or {}
         return {"id": seat["id"], "body": seat.get("body", ""), "roles": seat.get("roles", []),
                 "function": seat.get("function", ""), "people": seat.get("people", []),
-                "status": seat["status"], "position": carried.get("position")}
+                "status": seat["status"], "position": carried.get("position"),
+                "child": seat.get("child", "")}
 
     def round_of(self, seat):
         return next(r for r in self.rounds if any(s is seat for s in r["seats"]))
@@ -218,7 +219,8 @@ class Cycle:
 
     def count_position(self, fact):
         seat = self.known_seat(fact["assignment"])
-        seat.update(position=fact["position"], status=fact["status"])
+        seat.update(position=fact["position"], status=fact["status"],
+                    received=fact.get("received", ""))
         self.on_comments_made(fact)
 
     def on_comments_made(self, fact):
@@ -379,6 +381,8 @@ class Cycle:
                     seat["status"] = "awaited"
         for name in fact.get("voided", []):
             self.seats[name].update(status="awaited", position=None)
+        for name, child in fact.get("inside", {}).items():
+            self.seats[name]["child"] = child
         for seat in this["seats"]:
             if "assignment" not in fact and seat.get("ends", "") >= fact["due"]:
                 del seat["ends"]

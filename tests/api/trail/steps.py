@@ -96,6 +96,7 @@ class Course:
     def __init__(self):
         self.due, self.running, self.last, self.falling = [], True, None, None
         self.opens = None  # the round whose seals are being opened
+        self.behind = None  # when something was planned for a time that had passed
 
     # ---- before the entry counts
 
@@ -204,10 +205,13 @@ class Course:
 
     # ---- as it counts
 
-    def take(self, fact):
+    def take(self, fact, at):
         handler = getattr(self, "on_" + fact["kind"].replace(" ", "_"), None)
+        passed = sum(due["at"] <= at for due in self.due)
         if handler:
             handler(fact)
+        if sum(due["at"] <= at for due in self.due) > passed:
+            self.behind = at
 
     def add(self, dues):
         self.due = sorted(self.due + dues, key=lambda due: due["at"])

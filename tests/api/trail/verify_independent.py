@@ -17,8 +17,10 @@ import subprocess
 import sys
 import tempfile
 
+from around import Around, Passing, Standing
 from cycles import Cycle
 from flaws import Wrong
+from forgeries import check_left_open, check_seals_alone, check_steps_alone
 from forms import DIGEST, INSTANT, FactForms, Misformed, canonical, is_integer, sha256
 from notes import Broken, check_voucher, need, open_checkpoint, split_note
 from steps import Course, House
@@ -98,6 +100,7 @@ class Trail:
         self.streams = {}   # stream -> (sequence, withheld before it)
         self.forms = FactForms((DOCS / "facts.md").read_text(encoding="utf-8"))
         self.house, self.courses = House(), {}
+        self.around, self.passing = Around(), Passing()
         self.cycles, self.cut = {}, set()
         self.sources, self.keys, self.paragraphs = {}, [], {}
         self.versions = {}  # stream -> paragraph -> language -> the digest that was listed last
@@ -159,6 +162,8 @@ class Trail:
             sealed = sha256(bytes.fromhex(private["salt"]), canonical(private["text"]).encode())
             need(sealed.hex() == entry.get("seal"), "its private part does not fit its seal")
         text = private["text"] if private else {}
+        if entry["fact"]["kind"] != "log restored":
+            self.passing.come_to(entry["at"])
         if entry["stream"] == "registry":
             need(whole, "entries of the registry before it are left out: it is whole or withheld")
             self.add_registry(entry["fact"], text)
@@ -200,12 +205,20 @@ class Trail:
             need(stream not in self.cycles, "it was open already")
             self.cycles[stream] = Cycle(self.sources, self.forms)
             self.courses[stream] = Course()
+            self.around.cycles[stream] = Standing(self.cycles[stream], self.courses[stream])
         need(stream in self.cycles, "its cycle was never opened")
         if fact["kind"] == "revision issued":
             self.check_revision(stream, fact, text)
+        self.around.cycles[stream].judge(entry, self.passing)
         self.courses[stream].judge(entry, self.cycles[stream], self.house)
+        self.around.judge(entry, self.is_known)
         self.cycles[stream].take(fact, entry["sequence"])
-        self.courses[stream].take(fact)
+        self.courses[stream].take(fact, entry["at"])
+        self.around.take(entry, self.withheld)
+
+    def is_known(self, stream):
+        """All of it until now: nothing that is withheld since its last entry may be of it."""
+        return stream in self.cycles and self.streams[stream][1] == self.withheld
 
     def check_revision(self, stream, fact, text):
         if "paragraphs" not in text:
@@ -258,11 +271,13 @@ class Trail:
         published = [vkey for number, vkey in self.keys if number < self.size]
         need(not published or published[-1] == self.vkey, "the log names another key")
         for stream, cycle in self.cycles.items():
-            if self.streams[stream][1] == self.withheld:
+            if self.is_known(stream):
                 try:
                     cycle.end()
+                    self.around.end(stream, self.is_known, self.passing.now)
                 except Wrong as wrong:
                     raise Broken(f"{stream}: {wrong}") from wrong
+        self.around.never_began(self.withheld)
 
     def report(self):
         cycles = self.cycles.values()
@@ -311,73 +326,6 @@ def found(data):
     except Broken:
         return True
     return False
-
-
-def swap_openings(data):
-    """The entries of an export whose first two sealed answers were opened as each other's; by one
-    who made every hash anew. Nothing but the seals tells."""
-    lines = [json.loads(line) for line in data.decode().splitlines()[1:]]
-    opened = [line["entry"]["fact"]["fact"] for line in lines
-              if line.get("entry", {}).get("fact", {}).get("kind") == "answer opened"][:2]
-    need(len(opened) == 2, "no two answers were opened")
-    opened[0]["position"], opened[1]["position"] = opened[1]["position"], opened[0]["position"]
-    for line in lines:
-        line["leaf"] = sha256(b"\x00", canonical(line["entry"]).encode()).hex()
-    return lines
-
-
-def check_seals_alone(data):
-    trail = Trail()
-    try:
-        for line in swap_openings(data):
-            trail.add(line)
-    except Wrong as wrong:
-        need("what was opened is not what was sealed" in str(wrong), f"another fault: {wrong}")
-        return
-    raise Broken("answers that changed places under seal were not found")
-
-
-def forged(data, kind, change, nth=0):
-    """The export without its header, by one who rewrote an entry and made its hash anew."""
-    lines = [json.loads(line) for line in data.decode().splitlines()[1:]]
-    line = [line for line in lines
-            if line.get("entry", {}).get("fact", {}).get("kind") == kind][nth]
-    change(line["entry"])
-    line["leaf"] = sha256(b"\x00", canonical(line["entry"]).encode()).hex()
-    return lines
-
-
-# What an operator who rewrites an entry must not get away with: kind, change, what is said of it.
-FORGERIES = [
-    ("position taken", lambda e: e.update(via="telepathy"), "does not come in by telepathy"),
-    ("position taken", lambda e: e.update(actor="per_0"), "does not come in by"),
-    ("position taken", lambda e: e.update(effective=e["at"]), "what people do takes effect"),
-    ("position taken", lambda e: e["fact"].update(digest="0" * 64), "another text"),
-    ("silence counted", lambda e: e.pop("effective"), "which due time it follows from"),
-    ("silence counted", lambda e: e["fact"].update(position="object"), "does not count as"),
-    ("reminded", lambda e: e["fact"]["assignments"].pop(), "still to act"),
-    ("reminded", lambda e: e.update(fact={"kind": "escalated", "round": 0, "to": "chairs"}),
-     "not what was due"),
-    ("stage skipped", lambda e: e["fact"].update(why="it took too long"), "is not skipped for"),
-    ("round closed", lambda e: e["fact"].update(how="left"), "does not close by"),
-    ("round closed", lambda e: e["fact"].update(how="somehow"), "does not close by"),
-    ("cycle ended", lambda e: e["fact"].update(outcome="refused"), "the way leads to"),
-    ("cycle ended", lambda e: e["fact"].update(more="than there is"), "has no member"),
-    ("round opened", lambda e: e["fact"].pop("stage_kind"), "lacks \"stage_kind\""),
-    ("round opened", lambda e: e["fact"].update(stage_kind="party"), "can't be \"party\""),
-    ("cycle ended", lambda e: e["fact"].update(kind="no such fact"), "there is no fact"),
-]
-
-
-def check_steps_alone(data):
-    for kind, change, said in FORGERIES:
-        trail, told = Trail(), "nothing"
-        try:
-            for line in forged(data, kind, change):
-                trail.add(line)
-        except (Broken, Wrong, Misformed) as wrong:
-            told = str(wrong)
-        need(said in told, f"a forged \"{kind}\": instead of \"{said}\" it is said: {told}")
 
 
 def check_excerpt(tool):
@@ -447,8 +395,9 @@ def check_made(tool, laws):
         changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
         need(found(changed), f"a changed byte at {place} was not found")
     check_damage(data)
-    check_seals_alone(data)
-    check_steps_alone(data)
+    check_seals_alone(Trail, data)
+    check_steps_alone(Trail, data)
+    check_left_open(Trail, data)
     check_excerpt(tool)
 
 

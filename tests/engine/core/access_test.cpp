@@ -58,10 +58,21 @@ TEST_F(HiddenRound, LeavesToABodyWhoOfItsPeopleDoesIt) {
     seen.view = {.trail = true, .secretariat = true, .body = "office"};
     for (const Fact& fact : {Fact(AssignmentClaimed{seat.id}), Fact(AssignmentReleased{seat.id}),
                              Fact(AssignmentHandedOver{.assignment = seat.id, .person = "per_1"})})
-        EXPECT_EQ(others_affair(seen, fact), seat.id);
-    EXPECT_EQ(others_affair(seen, PositionTaken{.assignment = seat.id}), "");
+        EXPECT_TRUE(is_others_affair(seen, fact) && is_own_affair(kind_of(fact)));
+    EXPECT_FALSE(is_others_affair(seen, PositionTaken{.assignment = seat.id}));
+    EXPECT_FALSE(is_own_affair("position taken"));
     seen.view.body = "finance";
-    EXPECT_EQ(others_affair(seen, AssignmentClaimed{seat.id}), "") << "it is their own";
+    EXPECT_FALSE(is_others_affair(seen, AssignmentClaimed{seat.id})) << "it is their own";
+    seen.view.body.clear();
+    seen.view.insides = true;
+    EXPECT_FALSE(is_others_affair(seen, AssignmentClaimed{seat.id})) << "an auditor may know it";
+}
+
+TEST_F(HiddenRound, ShowsAnAuditorAloneWhoOfABodysPeopleDoesIt) {
+    state.opening = std::make_shared<Opening>();
+    EXPECT_TRUE(view_of(state, definition, {.roles = {HouseRole::auditor}}).insides);
+    EXPECT_FALSE(view_of(state, definition, {.roles = {HouseRole::secretariat}}).insides);
+    EXPECT_FALSE(view_of(state, definition, by_rule()).insides);
 }
 
 TEST_F(HiddenRound, ShowsTheLeadOnlyWhatBlocks) {

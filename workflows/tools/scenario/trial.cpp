@@ -5,9 +5,9 @@ namespace paraph::scenario {
 void Trial::add(const Rehearsal::Happened& happened, const Registry& registry) {
     const auto& cycle = happened.effect.after->id;
     auto& history = histories_[cycle];
-    const OtherCycle other = [this](const std::string& id) {
+    const OtherCycle other = [this](const std::string& id) -> const History* {
         const auto found = histories_.find(id);
-        return found == histories_.end() ? nullptr : &found->second.state;
+        return found == histories_.end() ? nullptr : &found->second;
     };
     for (const auto& event : happened.effect.events) {
         const Record<Fact> record{.fact = event.fact,

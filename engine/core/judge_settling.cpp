@@ -1,0 +1,216 @@
+#include "engine/core/judge_settling.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "engine/core/by_rule.hpp"
+#include "engine/core/results.hpp"
+#include "engine/core/settled.hpp"
+#include "engine/rules/attention.hpp"
+#include "engine/rules/commitments.hpp"
+
+namespace paraph {
+namespace {
+
+const Round* round_in(const State& state, int index) {
+    const bool known = index >= 0 && static_cast<std::size_t>(index) < state.rounds.size();
+    return known ? &state.round(index) : nullptr;
+}
+
+bool is_anybody_awaited(const Stage& stage, const Round& round) {
+    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        return takes_part(*assignment) && is_awaited(stage, *assignment);
+    });
+}
+
+/// Facts after which every open round is looked at; docs/formats/trail.md lists them.
+template <class F>
+constexpr bool looks_at_all =
+    std::is_same_v<F, PositionTaken> || std::is_same_v<F, BlockLifted> ||
+    std::is_same_v<F, BlockMaintained> || std::is_same_v<F, CommentLifted> ||
+    std::is_same_v<F, CommentWithdrawn> || std::is_same_v<F, CommentsMade> ||
+    std::is_same_v<F, ParticipantRemoved> || std::is_same_v<F, CommitmentMade> ||
+    std::is_same_v<F, CommitmentReported> || std::is_same_v<F, Migrated> ||
+    std::is_same_v<F, Resumed> || std::is_same_v<F, TakenUp>;
+
+template <class F>
+constexpr bool follows_a_look =
+    std::is_same_v<F, AnswerOpened> || std::is_same_v<F, RoundClosed> ||
+    std::is_same_v<F, RoundQualified> || std::is_same_v<F, RoundDisqualified> ||
+    std::is_same_v<F, RoundCancelled> || std::is_same_v<F, RoundOpened> ||
+    std::is_same_v<F, StageSkipped> || std::is_same_v<F, WayChosen> ||
+    std::is_same_v<F, BranchDone> || std::is_same_v<F, CycleEnded>;
+
+template <class F>
+constexpr bool comes_with_others =
+    std::is_same_v<F, CommentsMade> || std::is_same_v<F, CommentsMerged> ||
+    std::is_same_v<F, CommentsGrouped> || std::is_same_v<F, CommentsAnswered> ||
+    std::is_same_v<F, CommentAnswered> || std::is_same_v<F, CommentLifted> ||
+    std::is_same_v<F, CommentWithdrawn> || std::is_same_v<F, ParticipantRemoved> ||
+    std::is_same_v<F, RoundFellDue>;
+
+}  // namespace
+
+bool Settling::waits(const Stage& stage, const Round& round) const {
+    const bool for_good = stage.kind != StageKind::ballot || !stage.then.contains("awaiting");
+    if (for_good && must_still_answer(definition_, stage, round)) return true;
+    const bool grace = grace_runs(state_, round, moment_);
+    return std::ranges::any_of(round.assignments, [&](const auto& assignment) {
+        if (!takes_part(*assignment) || !is_awaited(stage, *assignment)) return false;
+        return grace || (assignment->due && *assignment->due > moment_);
+    });
+}
+
+bool Settling::is_complete(const Stage& stage, const Round& round,
+                           const std::string& result) const {
+    const auto& closes = stage.closes;
+    const bool overdue = closes.at_due && round.status == RoundStatus::overdue;
+    if (round.kind == StageKind::silence) return overdue && !waits(stage, round);
+    int answered = 0;
+    bool anybody = false;
+    for (const auto& assignment : round.assignments) {
+        if (assignment->body == anyone || must_maintain(stage, round, *assignment)) return false;
+        answered += standing(*assignment) != nullptr;
+        anybody = anybody || takes_part(*assignment);
+    }
+    if (!anybody) return false;
+    if (closes.answers && answered >= *closes.answers) return true;
+    if (closes.as_soon_as_passed && result == "passed") return true;
+    return overdue ? !waits(stage, round)
+                   : closes.when_all_answered && !is_anybody_awaited(stage, round);
+}
+
+bool Settling::closes_counted(const Stage& stage, const Round& round) const {
+    return stage.closes.by_act_of.empty() &&
+           is_complete(stage, round, result_of(definition_, stage, state_, round));
+}
+
+bool Settling::closes_silence(const Stage& stage, const Round& round) const {
+    const bool broken = blocks(round) && !stage.restores_silence;
+    return broken || (stage.closes.by_act_of.empty() && is_complete(stage, round, ""));
+}
+
+bool Settling::closes_ballot(const Stage& stage, const Round& round) const {
+    const bool hidden = !round.seals.empty();
+    if (!stage.closes.by_act_of.empty()) {
+        const bool qualifies = result_of(definition_, stage, state_, round) == "passed";
+        return !stage.hidden_until_closed && qualifies != round.qualifies;
+    }
+    if (closes_counted(stage, round)) return true;
+    return !hidden && stage.closes.when_settled &&
+           settled_result(definition_, stage, state_, round);
+}
+
+bool Settling::closes_revision(const Stage& stage, const Round& round) const {
+    const auto* text = state_.revision();
+    const bool revised = text && text->number > round.revision;
+    return !revised && stage.then.contains("lifted") && all_lifted(definition_, state_);
+}
+
+/// Something was committed to, and all of it is settled; or it opens, and there is nothing to
+/// commit to.
+bool Settling::closes_follow_up(const Stage& stage, const Round& round) const {
+    const bool any = std::ranges::any_of(state_.commitments, [&](const auto& commitment) {
+        const auto* made_in = round_in(state_, commitment->round);
+        return made_in && made_in->stage == stage.name;
+    });
+    const bool opens_now = round.entry == state_.sequence;
+    if (opens_now && !stage.commitments_of.empty() && !anything_accepted(stage, state_))
+        return true;
+    const bool is_looked_at = !opens_now || !stage.closes.by_act_of.empty();
+    return any && is_looked_at && result_of(definition_, stage, state_, round) == "settled";
+}
+
+bool Settling::must_go_on(int index) const {
+    using enum StageKind;
+    const auto* known = round_in(state_, index);
+    const auto* found = known && is_open(*known) ? definition_.stage(known->stage) : nullptr;
+    if (!found || state_.status != CycleStatus::running) return false;
+    const auto& round = *known;
+    const auto& stage = *found;
+    const auto result = [&] { return result_of(definition_, stage, state_, round); };
+    switch (round.kind) {
+        case comment:
+        case circulate:
+        case each:
+            return closes_counted(stage, round);
+        case review:
+            return round.seals.empty() && is_complete(stage, round, "") && result() == "done";
+        case silence:
+            return closes_silence(stage, round);
+        case ballot:
+            return closes_ballot(stage, round);
+        case revise:
+            return closes_revision(stage, round);
+        case follow_up:
+            return closes_follow_up(stage, round);
+        case sign_off:
+        case choose:
+        case call:
+            return round.seals.empty() && !result().empty();
+        case meet:
+        case parallel:
+            break;
+    }
+    return false;
+}
+
+int Settling::first(const std::vector<int>& rounds) const {
+    const auto found =
+        std::ranges::find_if(rounds, [&](const int round) { return must_go_on(round); });
+    return found == rounds.end() ? -1 : *found;
+}
+
+std::vector<int> rounds_looked_at(const Fact& fact, const Definition& definition,
+                                  const State& state, const std::optional<DueTime>& falling) {
+    return std::visit(
+        [&](const auto& kind) -> std::vector<int> {
+            using F = std::decay_t<decltype(kind)>;
+            if constexpr (looks_at_all<F>) return state.open_rounds();
+            if constexpr (std::is_same_v<F, AnswerSealed>)
+                return kind.position ? state.open_rounds() : std::vector<int>{};
+            if constexpr (std::is_same_v<F, RoundFellDue>) {
+                const auto* round = round_in(state, kind.round);
+                const bool of_level = round && falling && round->due &&
+                                      falling->kind == DueKind::assignment_due &&
+                                      falling->at < *round->due;
+                if (round && !of_level && round->kind != StageKind::follow_up) return {kind.round};
+            }
+            if constexpr (std::is_same_v<F, RoundOpened>) {
+                const int last = static_cast<int>(state.rounds.size()) - 1;
+                const auto* stage = definition.stage(kind.stage);
+                const bool looks = stage && (!stage->closes.by_act_of.empty() ||
+                                             stage->kind == StageKind::follow_up);
+                if (looks) return {last};
+            }
+            return {};
+        },
+        fact);
+}
+
+bool is_consequence(const Fact& fact) {
+    return std::visit([](const auto& kind) { return follows_a_look<std::decay_t<decltype(kind)>>; },
+                      fact);
+}
+
+bool stands_beside_others(const Fact& fact) {
+    return std::visit(
+        [](const auto& kind) { return comes_with_others<std::decay_t<decltype(kind)>>; }, fact);
+}
+
+namespace {
+
+struct DecidedRound {
+    int operator()(const RoundClosed& fact) const { return fact.round; }
+    int operator()(const RoundQualified& fact) const { return fact.round; }
+    int operator()(const RoundDisqualified& fact) const { return fact.round; }
+    int operator()(const auto&) const { return -1; }
+};
+
+}  // namespace
+
+int decided_round(const Fact& fact) {
+    return std::visit(DecidedRound{}, fact);
+}
+
+}  // namespace paraph
