@@ -187,9 +187,11 @@ struct Particulars {
             const auto* seat = occasion.after.seated(notice.assignment).assignment;
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
             given(content.carried ? seat : earlier(seat), round);
-            if (const auto* revision = occasion.after.revision())
-                content.reason = Said(house.archive, occasion.after).reason(revision->entry);
         }
+        content.renewed = is_renewed();
+        if (const auto* text = occasion.after.revision();
+            text && (content.renewed || notice.kind == NoticeKind::revised))
+            content.reason = Said(house.archive, occasion.after).reason(text->entry);
         content.others = -1;
         for (const auto& seat : round->assignments)
             if (takes_part(*seat)) ++content.others;
@@ -307,6 +309,13 @@ private:
         content.given->at = occasion.record.at;
     }
 
+    /// Of a body that did not answer: the text is another one than when it was asked last.
+    bool is_renewed() const {
+        const auto asked = occasion.after.seated(notice.assignment);
+        const auto* before = earlier(asked.assignment);
+        return notice.kind == NoticeKind::request && before &&
+               occasion.after.seated(before->id).round->revision != asked.round->revision;
+    }
     /// The same body's assignment in the stage's round before.
     const Assignment* earlier(const Assignment* seat) const {
         const auto& rounds = occasion.after.rounds;
@@ -431,9 +440,10 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
     content.stands = answer_outside(house_, state, occasion.registry, language);
-    if (notice.kind == NoticeKind::revised) content.changes = changes(state, language.code());
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
+    if (content.renewed || notice.kind == NoticeKind::revised)
+        content.changes = changes(state, language.code());
     if (notice.kind == NoticeKind::receipt && shows_answer(seen, notice.assignment))
         content.words = receipt_words(house_, state, notice.assignment, language);
     if (opening.restricted) restrict(content, language);

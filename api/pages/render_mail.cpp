@@ -255,6 +255,8 @@ Lines Draft::news() const {
     if (notice.commitment) return {say("mail.commitment")};
     switch (notice.kind) {
         case NoticeKind::request:
+            if (notice.renewed) return {say("mail.cycle"), say("mail.renewed")};
+            return {say("mail.cycle")};
         case NoticeKind::returned:
             return {say("mail.cycle")};
         case NoticeKind::revised:

@@ -59,7 +59,7 @@ void TableRows::check_cells() {
     std::map<std::size_t, Column> headed;
     for (const auto& [column, place] : heading_.columns) headed.emplace(place, column);
     for (auto row = at_; row == at_ || goes_on_at(row); ++row) {
-        const auto version = trimmed(raw(row, Column::version), cell_blanks);
+        const std::string version(trimmed(raw(row, Column::version), cell_blanks));
         if (!version.empty() && version != said(Column::version))
             wrong_at(row, "Number",
                      "This row goes on with another comment than the one above it. Put it back "

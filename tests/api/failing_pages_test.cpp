@@ -150,7 +150,8 @@ TEST_P(FailingPages, WhatCantBeReadIsAPage) {
     api::bind_board_pages(router, house);
     const auto response = ask(request("GET", "/"));
     expect_error_page(response, 500);
-    EXPECT_EQ(response.body.find(say("error.send_again")), std::string::npos) << "nothing was sent";
+    EXPECT_EQ(response.body.find(say("error.send_again") + "</button>"), std::string::npos)
+        << "nothing was sent";
 }
 
 TEST_P(FailingPages, AFormKeepsWhatWasTypedWhileTheStoreTakesNothing) {

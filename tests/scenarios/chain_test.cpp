@@ -233,7 +233,8 @@ TEST_F(ChainInside, WhatWasAbandonedUnderAnAnswerThatIsCarriedOverStaysSo) {
     EXPECT_EQ(outcome(act_as_secretariat(IssueRevision{
                   .text = "Fees are the employer's.\n\nThe ministry publishes a list of licensed "
                           "agencies every quarter.\n",
-                  .media_type = "text/markdown"})),
+                  .media_type = "text/markdown",
+                  .reason = "The lead is on leave."})),
               "accepted");
     ASSERT_EQ(house.inside("health"), child) << "its silence is carried over";
     ASSERT_EQ(house.state(child)->status, CycleStatus::abandoned);

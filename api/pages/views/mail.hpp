@@ -51,7 +51,8 @@ struct Notice {
     std::string meeting;               // deferred
     std::optional<Given> given;        // receipt, revised: the answer that stands or stood
     bool carried = false;              // revised: it stands; otherwise a new one is needed
-    std::string stands = {};           // inside a body: title of the answer that it has given
+    bool renewed = false;     // request: the text is another than when they were asked last
+    std::string stands = {};  // inside a body: title of the answer that it has given
     int revision = 0;
     std::vector<Words> words;        // receipt: the reason, the comments
     std::string digest;              // receipt

@@ -118,6 +118,9 @@ void add_mail_samples(std::vector<Sample>& all, const Language& language) {
         one.asked.working_days_left.reset();
         add(code_of(kind) + "-no-due", one);
     }
+    auto renewed = notice(language, NoticeKind::request);
+    renewed.renewed = true;
+    add("request-renewed", renewed);
     add_handed_back(add, language);
     auto heard = notice(language, NoticeKind::outcome);
     heard.asked.task = StageKind::comment;
