@@ -112,6 +112,82 @@ TEST_F(DeskPromises, QuietTablesAreWrittenWithoutBeingAsked) {
     EXPECT_EQ(house.own_store.watermark(), head);
 }
 
+/// Under load, which the settings make of a few entries.
+class DeskUnderLoad : public DeskPromises {
+protected:
+    DeskUnderLoad() { start({.behind_entries_max = 4, .slice_rows_max = 1}); }
+    void start(DeskSettings settings, DeskHooks hooks = {}) {
+        house.desk->stop();
+        house.desk = std::make_unique<Desk>(house.own_store, house.clock, definitions(),
+                                            counted_seeds(), settings, std::move(hooks));
+        house.desk->start();
+    }
+    /// One commit each, with keys "k1", "k2" …, so that slices follow.
+    void answer(int from, int to) {
+        for (int i = from; i <= to; ++i) {
+            auto submission = answer_of("member-1", "k" + std::to_string(i));
+            std::get<TakePosition>(std::get<Command>(submission.command)).reason =
+                "Reason " + std::to_string(i);
+            ASSERT_TRUE(house.submit(std::move(submission)));
+        }
+    }
+};
+
+TEST_F(DeskUnderLoad, TablesFollowTheCommitsInSlices) {
+    const auto before = house.own_store.watermark();
+    answer(1, 40);
+    EXPECT_GT(house.own_store.watermark(), before) << "without a quiet moment";
+    EXPECT_LT(house.desk->head().size - house.own_store.watermark(), 4 * 4 + 4);
+}
+
+TEST_F(DeskUnderLoad, ARepeatIsKnownWhileItsRowIsInASlice) {
+    for (int i = 1; i <= 30; ++i) {
+        answer(i, i);
+        auto again = answer_of("member-1", "k" + std::to_string(std::max(1, i - 3)));
+        const auto repeat = house.submit(std::move(again));
+        ASSERT_TRUE(repeat) << i;
+        EXPECT_TRUE(repeat->repeated) << i;
+    }
+}
+
+TEST_F(DeskUnderLoad, AStopBetweenTwoSlicesLeavesNothingOut) {
+    house.desk->stop();
+    for (int at = 1; at <= 30; ++at) {
+        FaultyStore faulty(house.own_store, FaultyStore::Fault::broken, at);
+        house.desk =
+            std::make_unique<Desk>(faulty, house.clock, definitions(), counted_seeds(),
+                                   DeskSettings{.behind_entries_max = 4, .slice_rows_max = 1});
+        house.desk->start();
+        for (int i = 0; i < 12 && !house.desk->broken(); ++i)
+            house.answer("member-1", i % 2 == 0 ? "agree" : "object", "No. " + std::to_string(i));
+        house.desk->stop();
+        house.restart();
+        catch_up();
+        EXPECT_EQ(house.own_store.watermark(), house.own_store.head().size) << at;
+        EXPECT_EQ(house.own_store.cycles({}).front().sequence, house.state()->sequence) << at;
+        house.desk->stop();
+    }
+}
+
+TEST_F(DeskUnderLoad, AnswersGoWhereTheyAreTakenAndTheDeskGoesOn) {
+    std::mutex lock;
+    std::vector<Answers> taken;
+    start({}, {.hand_over = [&](Answers answers) {
+              const std::lock_guard guard(lock);
+              taken.push_back(std::move(answers));
+          }});
+    std::atomic<int> told = 0;
+    for (const auto* body : {"member-1", "member-2"})
+        house.desk->submit(answer_of(body), [&](const Result<Settled>& settled) {
+            if (settled) ++told;
+            throw std::runtime_error("an answer that fails harms no other");
+        });
+    house.desk->stop();
+    EXPECT_EQ(told, 0) << "nobody called them yet";
+    for (const auto& answers : taken) answers();
+    EXPECT_EQ(told, 2);
+}
+
 TEST_F(DeskPromises, ASignedSizeOutlivesTheNextCommit) {
     house.desk->mark_signed(5);
     house.submit(answer_of("member-1"));

@@ -261,6 +261,24 @@ TEST(Server, OutlivesAnswersThatComeAfterItsEnd) {
     late(text(200, "nobody hears it"));
 }
 
+TEST(Server, DoesAllThatWasHandedOverAndTakesNothingAfterItsEnd) {
+    LiveServer live(echo);
+    std::atomic<int> done{0};
+    std::thread::id io;
+    live.server().post([&] { io = std::this_thread::get_id(); });
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(live.server().hand_over([&] { ++done; }));
+    EXPECT_EQ(done, 0) << "it does not run yet";
+    live.start();
+    std::atomic<bool> there{false};
+    int taken = 3;
+    live.server().hand_over([&] { there = io == std::this_thread::get_id(); });
+    while (!there) std::this_thread::yield();
+    live.server().stop(std::chrono::milliseconds(0));
+    while (live.server().hand_over([&] { ++done; })) ++taken;
+    live.join();
+    EXPECT_EQ(done, taken);
+}
+
 TEST(Server, MayEndBeforeItsAnswersAreGivenOrDropped) {
     std::vector<Answer> kept;
     std::atomic<std::size_t> came{0};
