@@ -353,6 +353,11 @@ std::string Draft::button() const {
             return language.say("mail.button-answer");
         case NoticeKind::revised:
             return language.say("mail.button-changes");
+        case NoticeKind::answered:
+        case NoticeKind::replied:
+            return language.say("mail.button-comments");
+        case NoticeKind::passed_on:
+            return language.say("mail.button-commitments");
         default:
             if (notice.certificate) return language.say("mail.button-certificate");
             return language.say(asks() ? "mail.button-request" : "mail.button-see");
@@ -455,7 +460,8 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     add("first", draft.first());
     add("lines", draft.lines());
     add("quote", notice.reason);
-    add("quote_title", wording.language.say("mail.reason"));
+    const bool revised = notice.renewed || notice.kind == NoticeKind::revised;
+    add("quote_title", wording.language.say(revised ? "mail.reason-revised" : "mail.reason"));
     add("url", notice.url);
     add("button", draft.button());
     add("facts", draft.facts());

@@ -210,6 +210,8 @@ def passes_commitments_on_after_the_end(house):
     owed = house.get(f"/cycles/{cycle}/commitments")["items"]
     assert [each["body"] for each in owed] == ["law"], owed
     link = mailed(house, "focal.point@law.example", "Commitments of Labour are now for Law")
+    asked = visitor.go(link).text
+    assert "report on what is still open" in asked and "Until" not in asked, asked
     assert "We publish it." in enter(house, link).text, "from where it reports"
     assert 'value="labour"' not in visitor.go(act).page.split('name="successor"')[0], \
         "only who has something left to do is offered"
