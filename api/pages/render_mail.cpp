@@ -455,8 +455,10 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     };
     add("lang", std::string(wording.language.code()));
     add("subject", subject);
-    // The product's name stands beside it, and is not said twice.
-    add("house", notice.house == wording.language.say("layout.product") ? "" : notice.house);
+    // The product's name stands beside it, and is not said twice, in whichever language.
+    const bool named = notice.house == language("en").say("layout.product") ||
+                       notice.house == wording.language.say("layout.product");
+    add("house", named ? "" : notice.house);
     add("first", draft.first());
     add("lines", draft.lines());
     add("quote", notice.reason);

@@ -91,7 +91,8 @@ def issues_a_text_in_the_leads_place_with_a_reason(visitor, house):
     visitor.send(DO)
     assert "The budget was wrong." in visitor.go(f"/cycles/{cycle}").text, visitor.text
     assert house.get(path + "/2")["reason"] == "The budget was wrong."
-    assert mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    link = mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    assert "Why the text was revised: The budget was wrong." in enter(house, link).text
     token = house.issue("participant", "--body", "labour")
     house.post(path, {"text": text + "\n\nAnd when."}, token=token)
     assert "reason" not in house.get(path + "/3")
