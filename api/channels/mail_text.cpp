@@ -174,6 +174,7 @@ struct Particulars {
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {
         content.over_outside = occasion.after.is_inside() && !fact.why.empty();
+        content.asked_again = content.over_outside && is_asked_outside();
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
@@ -304,6 +305,15 @@ private:
         if (!content.given) return;
         content.given->position += " · " + pages::word(seat->status, language);
         content.given->at = occasion.record.at;
+    }
+
+    /// Whether the cycle around asks the body in another round than that from which this one ran.
+    bool is_asked_outside() const {
+        const auto& parent = *occasion.after.opening->parent;
+        const auto around = house.cycle(parent.cycle);
+        const auto seated = around ? around->seated(parent.assignment) : Seated{};
+        const auto newer = seated ? successor(*around, seated) : Seated{};
+        return newer && is_open(*newer.round);
     }
 
     void tell_of_new_text() const {

@@ -163,7 +163,7 @@ std::string Draft::key(std::string_view place) const {
     };
     std::string found;
     if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
-    if (notice.over_outside) found = own("outside");
+    if (notice.over_outside) found = own(notice.asked_again ? "again" : "outside");
     if (notice.kind == NoticeKind::reopened && !notice.stands.empty()) found = own("stands");
     if (notice.returns) found = own("own");
     if (notice.sent_back) found = own("returned");
@@ -229,6 +229,7 @@ Lines Draft::reopened() const {
 
 /// Inside a body what it had answered before still counts.
 Lines Draft::over() const {
+    if (notice.asked_again) return {say("mail.over-again")};
     Lines said{say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
     if (!notice.stands.empty()) said.push_back(say("mail.over-stands"));
     return said;

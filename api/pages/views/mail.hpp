@@ -29,6 +29,7 @@ struct Notice {
     bool changeable = false;    // receipt: the answer still is
     bool sent_back = false;     // receipt: the file was returned
     bool over_outside = false;  // abandoned: since the round outside the body is over
+    bool asked_again = false;   // and the body is asked anew there
     std::string url;            // of the button; empty: there is nothing to open
     std::string house;          // name of the taskforce
     std::string contact;        // e-mail of the secretariat
