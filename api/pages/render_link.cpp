@@ -96,11 +96,13 @@ std::string receipt_title(const ReceiptView& view, const Language& language) {
 
 std::string link_question(const LinkView& view, const Language& language) {
     if (view.pause) return language.say(fmt::format("pause.title.{}", code_of(*view.pause)));
-    return view.reports ? language.say("ask.reports") : ask_words(view.asked, language);
+    if (view.reports) return language.say("ask.reports");
+    return view.asked.answered ? language.say("ask.answered") : ask_words(view.asked, language);
 }
 
 std::string_view what_link_does(const LinkView& view) {
     if (view.pause) return "link.read_only";
+    if (view.asked.answered) return "link.answered";
     return view.asked.task == StageKind::follow_up ? "link.reports" : "link.nothing_yet";
 }
 

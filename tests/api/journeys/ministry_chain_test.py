@@ -106,7 +106,9 @@ def is_changed_once_the_round_is_open_again(house):
     asked = Visitor(house).go(mailed(house, "desk.officer@labour.example", news)).text
     assert "Your ministry has answered: Agree." in asked, asked
     assert "use the link in the newest mail" in signed.go(signed.path).text, signed.text
-    health = enter(house, mailed(house, "focal.point@health.example", title))
+    link = mailed(house, "focal.point@health.example", title)
+    assert "Your body’s answer is recorded." in Visitor(house).go(link).text
+    health = enter(house, link)
     assert "Agree, " in health.text and "by rule" not in health.text, "it came by letter"
     visitor = at_level(house, "desk.officer", news)
     assert "your ministry’s answer stays: Agree." in visitor.text, visitor.text

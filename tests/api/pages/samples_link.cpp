@@ -249,6 +249,9 @@ void add_links(const Adding& add, const Language& language) {
     add("link", LinkView{ballot, "/l/token", ""});
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
     add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
+    LinkView answered{ballot, "/l/token", ""};
+    answered.asked.answered = true;
+    add("link-answered", answered);
     LinkView reports{sample_asked(language, StageKind::follow_up), "/l/token", ""};
     reports.asked.due.reset();
     reports.reports = true;
