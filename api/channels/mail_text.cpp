@@ -174,7 +174,7 @@ struct Particulars {
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {
         content.over_outside = occasion.after.is_inside() && !fact.why.empty();
-        content.asked_again = content.over_outside && is_asked_outside();
+        content.asked_again = content.over_outside && is_asked_anew(house, occasion.after);
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
@@ -307,15 +307,6 @@ private:
         content.given->at = occasion.record.at;
     }
 
-    /// Whether the cycle around asks the body in another round than that from which this one ran.
-    bool is_asked_outside() const {
-        const auto& parent = *occasion.after.opening->parent;
-        const auto around = house.cycle(parent.cycle);
-        const auto seated = around ? around->seated(parent.assignment) : Seated{};
-        const auto newer = seated ? successor(*around, seated) : Seated{};
-        return newer && is_open(*newer.round);
-    }
-
     void tell_of_new_text() const {
         const auto around = revised_around(house, occasion.after, notice);
         content.renewed = around || (notice.kind == NoticeKind::request &&
@@ -441,6 +432,8 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
     content.stands = answer_outside(house_, state, occasion.registry, language);
+    if (notice.kind == NoticeKind::reopened && !content.stands.empty())
+        content.reason = why_open_again(house_, state);
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
     const auto around = revised_around(house_, state, notice);
