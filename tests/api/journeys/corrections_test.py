@@ -208,6 +208,8 @@ def passes_commitments_on_after_the_end(house):
     assert "Law: law Person" in visitor.text and "Labour: labour Person" in visitor.text
     visitor.send(DO)
     assert house.get(f"/cycles/{cycle}")["status"] == "ended"
+    for said in ("Made 1 commitment", "Took on 1 commitment", "Made no commitment"):
+        assert visitor.text.count(said) == 1, visitor.text
     owed = house.get(f"/cycles/{cycle}/commitments")["items"]
     assert [each["body"] for each in owed] == ["law"], owed
     link = mailed(house, "focal.point@law.example", "Commitments of Labour are now for Law")
