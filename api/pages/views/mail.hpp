@@ -16,6 +16,7 @@ struct OpenTask {
     std::string cycle;  // title
     std::string stage;  // title; empty: not to be told in a mail
     std::optional<Instant> due = {};
+    std::string zone = {};  // IANA, of its cycle's calendar
 };
 
 /// What one person is told in one mail.
