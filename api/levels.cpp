@@ -1,7 +1,9 @@
 #include "api/levels.hpp"
 
+#include "api/held_links.hpp"
 #include "api/pages/positions.hpp"
 #include "api/said.hpp"
+#include "engine/core/record.hpp"
 #include "engine/rules/returned.hpp"
 #include "engine/rules/silence.hpp"
 
@@ -65,6 +67,28 @@ std::string answer_outside(const House& house, const State& state, const Registr
     const auto* outer = registry.stage_around(*state.opening);
     const auto* answer = seated && outer ? standing(*seated.assignment) : nullptr;
     return answer ? title_of_answer(*outer, answer->position, language) : std::string();
+}
+
+bool is_asked_anew(const House& house, const State& state) {
+    const auto& parent = *state.opening->parent;
+    const auto around = house.cycle(parent.cycle);
+    const auto seated = around ? around->seated(parent.assignment) : Seated{};
+    const auto newer = seated ? successor(*around, seated) : Seated{};
+    return newer && is_open(*newer.round);
+}
+
+std::string why_open_again(const House& house, const State& state) {
+    const auto around = house.cycle(state.opening->parent->cycle);
+    for (auto sequence = around ? around->sequence : 0; sequence > 0; --sequence) {
+        const auto entry = house.archive.entry(around->id, sequence);
+        if (!entry) return {};
+        const auto record = read_entry(entry->body, entry->secret);
+        if (!record) return {};
+        if (std::holds_alternative<Reopened>(record->fact) ||
+            std::holds_alternative<Extended>(record->fact))
+            return Said(house.archive, *around).reason(sequence);
+    }
+    return {};
 }
 
 void put_level(pages::Asked& asked, const House& house, const State& state,

@@ -20,6 +20,13 @@ const Stage* next_level(const Definition& definition, const Registry& registry, 
 std::string answer_outside(const House& house, const State& state, const Registry& registry,
                            const pages::Language& language);
 
+/// Of a procedure that ran inside a body: the body is asked in a newer round outside, which is
+/// open.
+bool is_asked_anew(const House& house, const State& state);
+/// Of a procedure that began anew inside a body: why the round outside was opened again, in the
+/// words of who did it; empty: they are not known any more. Reads the disk.
+std::string why_open_again(const House& house, const State& state);
+
 /// Puts into what is asked at `stage` where it goes next, and what the body's silence means
 /// outside, by the outer round as it is now. Does nothing where the cycle runs inside no body.
 void put_level(pages::Asked& asked, const House& house, const State& state,

@@ -35,6 +35,33 @@ std::vector<pages::TextVersion> changed_elsewhere(const Revision& before, const 
 
 }  // namespace
 
+Seated asked_before(const State& state, std::string_view assignment) {
+    const auto asked = state.seated(assignment);
+    for (auto index = asked.index; index-- > 0;) {
+        const auto& round = state.round(index);
+        if (round.stage != asked.round->stage) continue;
+        for (const auto& seat : round.assignments)
+            if (seat->body == asked.assignment->body &&
+                seat->function == asked.assignment->function)
+                return state.seated(seat->id);
+    }
+    return {};
+}
+
+bool is_text_new(const State& state, std::string_view assignment) {
+    const auto before = asked_before(state, assignment);
+    return before && before.round->revision != state.seated(assignment).round->revision;
+}
+
+std::shared_ptr<const State> revised_around(const House& house, const State& state,
+                                            const Notice& notice) {
+    const bool begins = notice.kind == NoticeKind::request && notice.round == 0;
+    if (!begins || !state.is_inside()) return nullptr;
+    const auto& parent = *state.opening->parent;
+    auto around = house.cycle(parent.cycle);
+    return around && is_text_new(*around, parent.assignment) ? around : nullptr;
+}
+
 /// The paragraphs that the newest revision touched, with their words before and after.
 pages::Changes MailText::changes(const State& state, std::string_view language) const {
     pages::Changes result;

@@ -59,6 +59,8 @@ std::optional<Mail> MailText::handed_back(const Person& person, const Delegation
     told.until = over.until;
     told.written = at;
     told.open = open_tasks(house_, over, language);
+    if (house_.config.timezone.empty() && !told.open.empty())
+        told.zone = told.open.front().zone;  // as the pages and the other mails of that cycle
     if (const auto only = over.cycle.empty() ? nullptr : house_.cycle(over.cycle))
         told.asked.cycle = title_for_mails(*only, language);
     return envelope(person, told, at);

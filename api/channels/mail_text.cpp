@@ -174,6 +174,7 @@ struct Particulars {
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Abandoned& fact) const {
         content.over_outside = occasion.after.is_inside() && !fact.why.empty();
+        content.asked_again = content.over_outside && is_asked_anew(house, occasion.after);
     }
     void operator()(const RoundOpened&) const {
         const auto* round = round_of(occasion.after, notice.round);
@@ -188,10 +189,7 @@ struct Particulars {
             content.carried = seat && seat->answer && seat->answer->how == How::carried;
             given(content.carried ? seat : earlier(seat), round);
         }
-        content.renewed = is_renewed();
-        if (const auto* text = occasion.after.revision();
-            text && (content.renewed || notice.kind == NoticeKind::revised))
-            content.reason = Said(house.archive, occasion.after).reason(text->entry);
+        tell_of_new_text();
         content.others = -1;
         for (const auto& seat : round->assignments)
             if (takes_part(*seat)) ++content.others;
@@ -309,24 +307,18 @@ private:
         content.given->at = occasion.record.at;
     }
 
-    /// Of a body that did not answer: the text is another one than when it was asked last.
-    bool is_renewed() const {
-        const auto asked = occasion.after.seated(notice.assignment);
-        const auto* before = earlier(asked.assignment);
-        return notice.kind == NoticeKind::request && before &&
-               occasion.after.seated(before->id).round->revision != asked.round->revision;
+    void tell_of_new_text() const {
+        const auto around = revised_around(house, occasion.after, notice);
+        content.renewed = around || (notice.kind == NoticeKind::request &&
+                                     is_text_new(occasion.after, notice.assignment));
+        const auto& state = around ? *around : occasion.after;
+        const auto* text = state.revision();
+        if (!text || (!content.renewed && notice.kind != NoticeKind::revised)) return;
+        content.revision = text->number;
+        content.reason = Said(house.archive, state).reason(text->entry);
     }
-    /// The same body's assignment in the stage's round before.
     const Assignment* earlier(const Assignment* seat) const {
-        const auto& rounds = occasion.after.rounds;
-        for (auto i = notice.round - 1; seat && i >= 0; --i) {
-            const auto& round = *rounds[static_cast<std::size_t>(i)];
-            if (round.stage != rounds[static_cast<std::size_t>(notice.round)]->stage) continue;
-            for (const auto& other : round.assignments)
-                if (other->body == seat->body && other->function == seat->function)
-                    return other.get();
-        }
-        return nullptr;
+        return seat ? asked_before(occasion.after, seat->id).assignment : nullptr;
     }
 };
 
@@ -440,10 +432,13 @@ pages::Notice MailText::content(const Occasion& whole, Notice notice, const Pers
     if (const auto* revision = state.revision()) content.revision = revision->number;
     const auto& language = pages::language(person.language);
     content.stands = answer_outside(house_, state, occasion.registry, language);
+    if (notice.kind == NoticeKind::reopened && !content.stands.empty())
+        content.reason = why_open_again(house_, state);
     std::visit(Particulars{house_, occasion, notice, seen.view, language, content},
                occasion.record.fact);
+    const auto around = revised_around(house_, state, notice);
     if (content.renewed || notice.kind == NoticeKind::revised)
-        content.changes = changes(state, language.code());
+        content.changes = changes(around ? *around : state, language.code());
     if (notice.kind == NoticeKind::receipt && shows_answer(seen, notice.assignment))
         content.words = receipt_words(house_, state, notice.assignment, language);
     if (opening.restricted) restrict(content, language);

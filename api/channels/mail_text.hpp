@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "adapters/mail/mail.hpp"
 #include "api/house.hpp"
@@ -18,6 +20,15 @@ std::string mail_sender(const cli::Config& config);
 /// As its mails call a body; its id, where it has no name.
 std::string name_of_body(const Registry& registry, std::string_view body,
                          const pages::Language& language);
+
+/// Where the same body was asked in the stage's newest round before; nothing: it was not.
+Seated asked_before(const State& state, std::string_view assignment);
+/// Whether the body was asked before, about another text.
+bool is_text_new(const State& state, std::string_view assignment);
+/// The cycle around, where the notice asks the first level of a body that was asked there before,
+/// about another text; nullptr: it does not, or this is no cycle inside a body.
+std::shared_ptr<const State> revised_around(const House& house, const State& state,
+                                            const Notice& notice);
 
 /// Something of which the reader of a mail is told in it, too.
 struct Beside {

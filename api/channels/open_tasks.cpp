@@ -44,6 +44,9 @@ struct Search {
         if (!state.opening->restricted)
             task.stage = stage.title.empty() ? stage.name : language.of(stage.title);
         if (!stands_still(state)) task.due = due_of(round, *round.assignments[at]);
+        const auto registry = house.desk.registry();
+        const auto* calendar = registry->calendar_of(*state.opening);
+        task.zone = calendar ? calendar->zone : house.zone();
         tasks.push_back(std::move(task));
     }
 };

@@ -216,10 +216,10 @@ std::string given_words(const Given& given, const Wording& wording) {
     const auto comments = language.say("given.comments", {{"n", given.comments}});
     const auto& position = given.position.empty() ? comments : given.position;
     const auto at = language.date_time(given.at, wording.zone);
-    auto words = given.person.empty()
-                     ? language.say("given.no_person", {{"position", position}, {"at", at}})
-                     : language.say("given.words",
-                                    {{"position", position}, {"person", given.person}, {"at", at}});
+    const auto* key = "given.words";
+    if (given.person.empty())  // nobody's, or that of a system: only what nobody said is by rule
+        key = given.how == How::explicit_ ? "given.recorded" : "given.no_person";
+    auto words = language.say(key, {{"position", position}, {"person", given.person}, {"at", at}});
     if (!given.received.empty())
         words = language.say("given.received", {{"answer", words}, {"received", given.received}});
     if (!given.lifted) return words;

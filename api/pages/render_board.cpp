@@ -61,10 +61,12 @@ void put_fields(Page& page, const ActView& view) {
     const auto& language = page.language();
     Data selects(Data::type::list);
     const bool moves = view.act == Act::extend || view.act == Act::shorten;
-    const auto whom = moves ? "act.whom" : "act.body";
+    const bool passes_on = name_of(view.act, view.ended) == "pass_on_commitments";
+    const auto whom = moves ? "act.whom" : passes_on ? "act.passes_on" : "act.body";
+    const auto successor = passes_on ? "act.takes_on" : "act.successor";
     add_select(selects, view, "role", language.say("act.role"), view.roles, page.wording());
     add_select(selects, view, "body", language.say(whom), view.whom, page.wording());
-    add_select(selects, view, "successor", language.say("act.successor"), view.successors,
+    add_select(selects, view, "successor", language.say(successor), view.successors,
                page.wording());
     add_select(selects, view, "round", language.say("act.round"), view.rounds, page.wording());
     add_select(selects, view, "stage", language.say("act.stage"), view.stages, page.wording());

@@ -27,6 +27,7 @@ std::string pause_words(const PauseView& view, const Wording& wording) {
         }
         case Pause::closed:
         case Pause::ended:
+        case Pause::inside_over:
             if (view.outcome.empty()) return language.say("pause.words.closed_plain");
             return language.say(key, {{"outcome", view.outcome}});
         case Pause::suspended:
@@ -93,6 +94,18 @@ std::string receipt_title(const ReceiptView& view, const Language& language) {
     return language.say(view.asked.own ? "receipt.title" : "receipt.title_recorded");
 }
 
+std::string link_question(const LinkView& view, const Language& language) {
+    if (view.pause) return language.say(fmt::format("pause.title.{}", code_of(*view.pause)));
+    if (view.reports) return language.say("ask.reports");
+    return view.asked.answered ? language.say("ask.answered") : ask_words(view.asked, language);
+}
+
+std::string_view what_link_does(const LinkView& view) {
+    if (view.pause) return "link.read_only";
+    if (view.asked.answered) return "link.answered";
+    return view.asked.task == StageKind::follow_up ? "link.reports" : "link.nothing_yet";
+}
+
 }  // namespace
 
 std::string render(const Frame& frame, const LinkView& view, const Language& language) {
@@ -100,11 +113,9 @@ std::string render(const Frame& frame, const LinkView& view, const Language& lan
     auto asked = view.asked;
     if (view.pause) asked.due.reset();
     page.set("asked", asked_data(asked, page.wording()));
-    page.put("question", view.pause
-                             ? language.say(fmt::format("pause.title.{}", code_of(*view.pause)))
-                             : ask_words(view.asked, language));
+    page.put("question", link_question(view, language));
     page.put("silence", view.pause ? std::string() : silence_words(view.asked, page.wording()));
-    page.put("next", language.say(view.pause ? "link.read_only" : "link.nothing_yet"));
+    page.put("next", language.say(what_link_does(view)));
     return page.fill("link", language.say(view.pause ? "link.title_read" : "link.title"));
 }
 
@@ -154,6 +165,7 @@ std::string render(const Frame& frame, const PauseView& view, const Language& la
     page.set("asked", asked_data(asked, page.wording()));
     const auto title = language.say(fmt::format("pause.title.{}", code_of(view.pause)));
     page.put("pause_title", title);
+    page.put("stands_still", view.pause == Pause::suspended || view.pause == Pause::deferred);
     page.put("pause_words", pause_words(view, page.wording()));
     if (view.given) page.put("given_words", given_words(*view.given, page.wording()));
     page.put("other_text", other_text(view, language));

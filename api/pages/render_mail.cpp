@@ -163,7 +163,7 @@ std::string Draft::key(std::string_view place) const {
     };
     std::string found;
     if (only_tells()) found = notice.by.empty() ? own("told") : own("told-of-one");
-    if (notice.over_outside) found = own("outside");
+    if (notice.over_outside) found = own(notice.asked_again ? "again" : "outside");
     if (notice.kind == NoticeKind::reopened && !notice.stands.empty()) found = own("stands");
     if (notice.returns) found = own("own");
     if (notice.sent_back) found = own("returned");
@@ -229,6 +229,7 @@ Lines Draft::reopened() const {
 
 /// Inside a body what it had answered before still counts.
 Lines Draft::over() const {
+    if (notice.asked_again) return {say("mail.over-again")};
     Lines said{say(notice.over_outside ? "mail.over-outside" : "mail.abandoned")};
     if (!notice.stands.empty()) said.push_back(say("mail.over-stands"));
     return said;
@@ -353,6 +354,11 @@ std::string Draft::button() const {
             return language.say("mail.button-answer");
         case NoticeKind::revised:
             return language.say("mail.button-changes");
+        case NoticeKind::answered:
+        case NoticeKind::replied:
+            return language.say("mail.button-comments");
+        case NoticeKind::passed_on:
+            return language.say("mail.button-commitments");
         default:
             if (notice.certificate) return language.say("mail.button-certificate");
             return language.say(asks() ? "mail.button-request" : "mail.button-see");
@@ -450,12 +456,15 @@ Data mail_data(const Draft& draft, const std::string& subject, const Wording& wo
     };
     add("lang", std::string(wording.language.code()));
     add("subject", subject);
-    // The product's name stands beside it, and is not said twice.
-    add("house", notice.house == wording.language.say("layout.product") ? "" : notice.house);
+    // The product's name stands beside it, and is not said twice, in whichever language.
+    const bool named = notice.house == language("en").say("layout.product") ||
+                       notice.house == wording.language.say("layout.product");
+    add("house", named ? "" : notice.house);
     add("first", draft.first());
     add("lines", draft.lines());
     add("quote", notice.reason);
-    add("quote_title", wording.language.say("mail.reason"));
+    const bool revised = notice.renewed || notice.kind == NoticeKind::revised;
+    add("quote_title", wording.language.say(revised ? "mail.reason-revised" : "mail.reason"));
     add("url", notice.url);
     add("button", draft.button());
     add("facts", draft.facts());

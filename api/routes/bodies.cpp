@@ -1,6 +1,7 @@
 #include "api/background.hpp"
 #include "api/log.hpp"
 #include "api/retention.hpp"
+#include "api/routes/functions.hpp"
 #include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
@@ -42,7 +43,7 @@ std::string slug_of(std::string_view name) {
     return slug;
 }
 
-Result<RegisterBody> registration_of(const http::Request& request) {
+Result<RegisterBody> registration_of(const House& house, const http::Request& request) {
     auto input = read_body<BodyInput>(request);
     if (!input) return input.error();
     RegisterBody command;
@@ -59,14 +60,17 @@ Result<RegisterBody> registration_of(const http::Request& request) {
     if (command.id.empty()) command.id = slug_of(command.name["en"]);
     command.kind = input->kind;
     command.weights = input->weights;
-    for (auto& person : input->people)
+    const auto functions = functions_of(*house.desk.registry());
+    for (auto& person : input->people) {
+        auto function = meant_function(person.function, functions);
         command.people.push_back(
             {.id = person.id,
              .name = person.name,
              .email = person.email,
              .language = person.language,
-             .function = person.function.empty() ? "focal point" : person.function,
+             .function = function.empty() ? "focal point" : std::move(function),
              .roles = person.roles});
+    }
     return command;
 }
 
@@ -163,14 +167,14 @@ void bind_bodies(http::Router& router, const House& house) {
         answer(std::move(response));
     });
     router.bind("bodies.register", [&](const http::Context& context, http::Answer answer) {
-        auto command = registration_of(context.request);
+        auto command = registration_of(house, context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         command->if_version = 0;
         submit(house, context, std::string(registry_stream), RegistryCommand(std::move(*command)),
                std::move(answer), [](const Settled& s) { return body_response(s, 201); });
     });
     router.bind("bodies.change", [&](const http::Context& context, http::Answer answer) {
-        auto command = registration_of(context.request);
+        auto command = registration_of(house, context.request);
         if (!command) return answer(problem_for(context.request, command.error()));
         const auto version = if_match(context.request);
         if (!version) return answer(problem_for(context.request, version.error()));

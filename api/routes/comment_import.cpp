@@ -93,19 +93,35 @@ std::vector<std::string> conflict_words(const House& house, const CycleVisit& wh
     return words;
 }
 
-/// A box for each conflict, and where there are several one for all of them.
+/// The boxes that were ticked: `12@58` is one, `3@60,12@58` is that for all of them.
+Result<std::map<int, std::int64_t>> ticked_in(const http::Form& form) {
+    std::string ticked;
+    for (const auto box : form.all("overrule"))
+        ticked += (ticked.empty() ? "" : ",") + std::string(box);
+    return overruled_in(ticked);
+}
+
+/// A box for each conflict, and where there are several one for all of them. What is overruled
+/// already keeps its box and its tick: the table was only shown, and is sent once more.
 std::vector<pages::Choice> overrules(const TableReading& reading, const http::Form& form,
                                      const pages::Language& language) {
+    const auto ticked = ticked_in(form);
+    auto changes = ticked ? *ticked : std::map<int, std::int64_t>();
+    for (const auto& conflict : reading.conflicts) changes[conflict.number] = conflict.changed;
     std::vector<pages::Choice> boxes;
     std::string all;
-    for (const auto& conflict : reading.conflicts) {
-        const auto value = std::to_string(conflict.number) + "@" + std::to_string(conflict.changed);
+    for (const auto& [number, changed] : changes) {
+        const auto value = std::to_string(number) + "@" + std::to_string(changed);
         all += (all.empty() ? "" : ",") + value;
-        boxes.push_back(
-            {value, language.say("comments.overrule_one", {{"number", conflict.number}})});
+        const bool chosen = ticked && ticked->contains(number) && ticked->at(number) == changed;
+        boxes.push_back({.value = value,
+                         .title = language.say("comments.overrule_one", {{"number", number}}),
+                         .chosen = chosen});
     }
-    if (boxes.size() > 1) boxes.push_back({all, language.say("comments.overrule_all")});
-    for (auto& box : boxes) box.chosen = std::ranges::count(form.all("overrule"), box.value) > 0;
+    if (boxes.size() > 1)
+        boxes.push_back({.value = all,
+                         .title = language.say("comments.overrule_all"),
+                         .chosen = std::ranges::all_of(boxes, &pages::Choice::chosen)});
     return boxes;
 }
 
@@ -119,10 +135,7 @@ SentTable sent_table(const House& house, const CycleVisit& what, const http::For
     const auto* file = form.upload("table");
     if (file == nullptr || file->bytes.empty())
         return {.errors = {{"table", language.say("comments.error.table")}}};
-    std::string ticked;
-    for (const auto box : form.all("overrule"))
-        ticked += (ticked.empty() ? "" : ",") + std::string(box);
-    auto overruled = overruled_in(ticked);
+    auto overruled = ticked_in(form);
     if (!overruled) return refused(overruled.error());
     const auto sheet = sheet_in(file->bytes);
     if (!sheet) return refused(sheet.error());

@@ -77,7 +77,8 @@ void show_link(const House& house, const http::Context& context, const http::Ans
                             .action = "/l/" + token,
                             .token = form_token(house, reader, link_purpose),
                             .pause = pause_of(task),
-                            .standstill = standstill_at(house, task, *reader.language)});
+                            .standstill = standstill_at(house, task, *reader.language),
+                            .reports = !is_open(*task.round)});
     });
 }
 

@@ -55,10 +55,21 @@ std::string revised(const Seen& seen, const Round& round, const pages::Language&
     return language.has(key) ? language.say(key) : "";
 }
 
-std::int64_t commitments_of(const State& state, int round, const std::string& body) {
-    return std::ranges::count_if(state.commitments, [&](const auto& one) {
-        return one->round == round && one->body == body;
-    });
+/// What a body promised in a follow-up stays its own there, whoever has taken it on since.
+std::string committed(const State& state, int index, const std::string& body,
+                      const pages::Language& language) {
+    std::int64_t made = 0, taken_on = 0;
+    for (const auto& one : state.commitments) {
+        if (one->round != index) continue;
+        if (one->maker == body)
+            ++made;
+        else if (one->body == body)
+            ++taken_on;
+    }
+    if (made > 0) return language.say("did.committed", {{"n", made}});
+    if (taken_on > 0) return language.say("did.took_on", {{"n", taken_on}});
+    const bool closed = state.round(index).status == RoundStatus::closed;
+    return closed ? language.say("did.committed_to_nothing") : "";
 }
 
 std::int64_t comments_of(const Seen& seen, const Round& round, const std::string& body) {
@@ -138,11 +149,8 @@ std::string deed(const Seen& seen, const Round& round, const Assignment& seat,
         return closed ? language.say("did.met",
                                      {{"result", naming.position(round.result, round.stage)}})
                       : "";
-    if (round.kind == StageKind::follow_up) {
-        const auto count = commitments_of(*seen.state, index_of(*seen.state, round), seat.body);
-        if (count > 0) return language.say("did.committed", {{"n", count}});
-        return closed ? language.say("did.committed_to_nothing") : "";
-    }
+    if (round.kind == StageKind::follow_up)
+        return committed(*seen.state, index_of(*seen.state, round), seat.body, language);
     const auto count = takes_comments(round.kind) ? comments_of(seen, round, seat.body) : 0;
     return count > 0 ? language.say("did.commented", {{"n", count}}) : "";
 }

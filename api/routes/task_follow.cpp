@@ -16,7 +16,6 @@ pages::FollowView follow_view(const House& house, const Reader& reader, const Ta
     pages::FollowView view;
     view.asked = asked_of(house, task, *reader.language);
     view.takes_new = is_open(*task.round);
-    if (!view.takes_new) view.asked.due.reset();
     view.action = "/task/" + task.seat->id;
     view.token = form_token(house, reader, task_purpose(task));
     for (const auto& commitment : task.state().commitments)

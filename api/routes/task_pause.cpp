@@ -164,6 +164,21 @@ void put_newer(const Telling& telling, pages::PauseView& view) {
                      {{"round", newer.round->number}, {"revision", newer.round->revision}});
 }
 
+/// The body is asked again, or its round was opened again: another cycle runs inside it now, which
+/// this one's link doesn't open.
+void put_inside_again(const Telling& telling, pages::PauseView& view) {
+    const auto& parent = *telling.state().opening->parent;
+    const auto around = telling.house.cycle(parent.cycle);
+    auto seated = around ? around->seated(parent.assignment) : Seated{};
+    if (!seated) return;
+    if (const auto newer = successor(*around, seated)) seated = newer;
+    const auto& child = seated.assignment->child;
+    const auto inside =
+        child.empty() || child == telling.state().id ? nullptr : telling.house.cycle(child);
+    if (inside && inside->status == CycleStatus::running)
+        view.newer = telling.language().say("pause.asked_inside");
+}
+
 bool takes_answers(StageKind kind) {
     return kind != StageKind::revise && kind != StageKind::meet && kind != StageKind::follow_up;
 }
@@ -180,7 +195,8 @@ std::optional<pages::Pause> pause_of(const Task& task) {
     const bool ended = status == CycleStatus::ended;
     if (ended || !is_open(round)) {
         if (owes_reports(task.state(), task.state().seated(task.seat->id))) return std::nullopt;
-        return ended ? pages::Pause::ended : pages::Pause::closed;
+        if (!ended) return pages::Pause::closed;
+        return task.state().is_inside() ? pages::Pause::inside_over : pages::Pause::ended;
     }
     if (task.level_over) return pages::Pause::level_over;
     const bool inside = !task.seat->child.empty() && task.seat->people.empty();
@@ -243,6 +259,10 @@ pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
             break;
         case pages::Pause::ended:
             put_outcome(telling, view);
+            break;
+        case pages::Pause::inside_over:
+            put_outcome(telling, view);
+            put_inside_again(telling, view);
             break;
         case pages::Pause::superseded:
             put_newer(telling, view);

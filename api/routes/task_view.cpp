@@ -312,8 +312,8 @@ pages::Asked asked_of(const House& house, const Task& task, const Language& lang
                        .task = task.round->kind,
                        .body = body_name(registry, task.seat->body, language),
                        .function = pages::function_word(task.seat->function, language),
-                       .person = person_name(registry, task.principal.person),
-                       .due = due_of(*task.round, *task.seat)};
+                       .person = person_name(registry, task.principal.person)};
+    if (is_open(*task.round)) asked.due = due_of(*task.round, *task.seat);
     asked.own = may_draft(task);
     if (const auto link =
             held_link(registry, task.state(), *task.seat, task.principal.person, house.clock.now());

@@ -7,6 +7,7 @@
 #include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
+#include "api/said.hpp"
 #include "engine/rules/paragraphs.hpp"
 #include "engine/rules/text_diff.hpp"
 
@@ -180,6 +181,8 @@ public:
         for (const auto& tag : languages_of(before_))
             if (!is_in(after_, tag)) changes.left_out.push_back(version(tag));
         put_paragraphs(changes);
+        if (after_.number == before_.number + 1)
+            changes.revised_why = Said(house_.archive, state_).reason(after_.entry);
         return changes;
     }
 

@@ -286,6 +286,8 @@ private:
     std::shared_ptr<const Commitment> blinded(const Commitment& commitment) const {
         auto copy = std::make_shared<Commitment>(commitment);
         copy->body = names_.of(commitment.body)->id;
+        const auto* maker = names_.of(commitment.maker);
+        copy->maker = maker ? maker->id : std::string();
         return copy;
     }
 

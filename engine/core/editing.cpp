@@ -77,7 +77,7 @@ std::shared_ptr<Commitment> make_commitment(const CommitmentMade& fact, const Oc
     auto commitment = std::make_shared<Commitment>();
     commitment->id = fact.id;
     commitment->round = fact.round;
-    commitment->body = fact.body;
+    commitment->body = commitment->maker = fact.body;
     commitment->comment = fact.comment;
     commitment->due = fact.due;
     commitment->entry = now.sequence;

@@ -162,6 +162,7 @@ struct Commitment {
     int number = 0;  // 1, 2, … in the cycle: how people name it
     int round = 0;   // of the follow-up
     std::string body;
+    std::string maker;    // the body that made it; another than `body` once it was passed on
     std::string comment;  // the recommendation that it answers; empty: none
     CommitmentStatus status = CommitmentStatus::open;
     Instant due{};
@@ -169,7 +170,7 @@ struct Commitment {
     std::int64_t report = 0;  // the last report; 0: none
 };
 BOOST_DESCRIBE_STRUCT(Commitment, (),
-                      (id, number, round, body, comment, status, due, entry, report))
+                      (id, number, round, body, maker, comment, status, due, entry, report))
 
 struct Paragraph {
     std::string id;  // stays with its text from revision to revision

@@ -106,7 +106,7 @@ TEST_F(GatheredMails, OfRepliesAreOneToEachWhoHasAPartInTheComment) {
     EXPECT_NE(to_labour.find("3 replies were made to comments on “Objective 9”."),
               std::string::npos)
         << to_labour;
-    EXPECT_NE(to_labour.find("Comments: 1 and 2"), std::string::npos) << to_labour;
+    EXPECT_NE(to_labour.find("Comment no.: 1 and 2"), std::string::npos) << to_labour;
     EXPECT_NE(texts["focal-point@office.example"].find("1 reply was made"), std::string::npos);
     EXPECT_EQ(to_labour.find("Why?"), std::string::npos) << "it stands on the page only";
     reply(0, labour);

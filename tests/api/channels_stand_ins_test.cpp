@@ -73,7 +73,8 @@ TEST_F(StandInMails, TellBothOnceWhatGoesBack) {
     expect_all(texts["deputy@labour.example"],
                {"You no longer stand in for focal point of labour\n",
                 "1 task is still open, and goes back to focal point of labour.",
-                "Open: Objective 6 · ", "open nothing any more"});
+                "Open: Objective 6 · ", "open nothing any more", "(Dhaka)"});
+    EXPECT_EQ(texts["deputy@labour.example"].find("(UTC)"), std::string::npos);
     expect_all(texts["focal-point@labour.example"],
                {"deputy of labour no longer stands in for you\n",
                 "1 task that is asked of you is still open.", "work as before"});

@@ -174,10 +174,12 @@ struct Changes {
     std::string language;                      // BCP 47, of what is compared
     std::vector<TextVersion> versions;         // the same comparison in other languages
     std::vector<TextVersion> added, left_out;  // languages that only one of the two has
+    std::string
+        revised_why;  // as the secretariat said that issued the newer one; empty: the lead did
 };
 BOOST_DESCRIBE_STRUCT(Changes, (),
                       (since, revision, editorial, paragraphs, unchanged, language, versions, added,
-                       left_out))
+                       left_out, revised_why))
 
 /// An answer that was given.
 struct Given {

@@ -7,7 +7,8 @@ namespace paraph::pages {
 
 /// Why there is nothing to do for somebody who was asked.
 BOOST_DEFINE_FIXED_ENUM_CLASS(Pause, std::uint8_t, not_yet, closed, suspended, deferred, abandoned,
-                              ended, superseded, removed, level_over, outer_over, answered)
+                              ended, superseded, removed, level_over, inside_over, outer_over,
+                              answered)
 
 /// The clock stands: told on every page of a task, whatever else it says. All of it in words.
 struct Standstill {
@@ -24,6 +25,7 @@ struct LinkView {
     std::string token;
     std::optional<Pause> pause = {};
     std::optional<Standstill> standstill = {};
+    bool reports = false;  // the round is over; what was promised in it is still reported on
 };
 BOOST_DESCRIBE_STRUCT(LinkView, (), (asked, action, token, standstill))
 

@@ -16,6 +16,7 @@ struct OpenTask {
     std::string cycle;  // title
     std::string stage;  // title; empty: not to be told in a mail
     std::optional<Instant> due = {};
+    std::string zone = {};  // IANA, of its cycle's calendar
 };
 
 /// What one person is told in one mail.
@@ -29,6 +30,7 @@ struct Notice {
     bool changeable = false;    // receipt: the answer still is
     bool sent_back = false;     // receipt: the file was returned
     bool over_outside = false;  // abandoned: since the round outside the body is over
+    bool asked_again = false;   // and the body is asked anew there
     std::string url;            // of the button; empty: there is nothing to open
     std::string house;          // name of the taskforce
     std::string contact;        // e-mail of the secretariat

@@ -194,7 +194,7 @@ def delegates(house, one, task):
     assert "Nobody acts for anybody" in one.text, one.text
     deputy.go(their)
     assert deputy.status == 410, f"the link has ended with it: {deputy.status} {deputy.text}"
-    assert "Your stand-in for Labour Person ended on" in deputy.text, deputy.text
+    assert "You stood in for Labour Person until" in deputy.text, deputy.text
 
 
 def answered(house, cycle):
@@ -224,7 +224,7 @@ def stands_in_no_longer(house):
                   lambda: Visitor(house).go(link)):
         stale = comes()
         assert stale.status == 410, f"{stale.status} {stale.text}"
-        assert "Your stand-in for Labour Person ended on" in stale.text, stale.text
+        assert "You stood in for Labour Person until" in stale.text, stale.text
     only = "This was for “For some days” only."
     told(house, "deputy@labour.example", "You no longer stand in for Labour Person", only)
     told(house, "focal.point@labour.example", "Labour Deputy no longer stands in for you", only)

@@ -91,7 +91,8 @@ def issues_a_text_in_the_leads_place_with_a_reason(visitor, house):
     visitor.send(DO)
     assert "The budget was wrong." in visitor.go(f"/cycles/{cycle}").text, visitor.text
     assert house.get(path + "/2")["reason"] == "The budget was wrong."
-    assert mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    link = mailed(house, "focal.point@home.example", "> The budget was wrong.")
+    assert "Why the text was revised: The budget was wrong." in enter(house, link).text
     token = house.issue("participant", "--body", "labour")
     house.post(path, {"text": text + "\n\nAnd when."}, token=token)
     assert "reason" not in house.get(path + "/3")
@@ -207,9 +208,13 @@ def passes_commitments_on_after_the_end(house):
     assert "Law: law Person" in visitor.text and "Labour: labour Person" in visitor.text
     visitor.send(DO)
     assert house.get(f"/cycles/{cycle}")["status"] == "ended"
+    for said in ("Made 1 commitment", "Took on 1 commitment", "Made no commitment"):
+        assert visitor.text.count(said) == 1, visitor.text
     owed = house.get(f"/cycles/{cycle}/commitments")["items"]
     assert [each["body"] for each in owed] == ["law"], owed
     link = mailed(house, "focal.point@law.example", "Commitments of Labour are now for Law")
+    asked = visitor.go(link).text
+    assert "report on what is still open" in asked and "Until" not in asked, asked
     assert "We publish it." in enter(house, link).text, "from where it reports"
     assert 'value="labour"' not in visitor.go(act).page.split('name="successor"')[0], \
         "only who has something left to do is offered"

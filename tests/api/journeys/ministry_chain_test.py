@@ -92,7 +92,11 @@ def is_changed_once_the_round_is_open_again(house):
     title = "Objective 8"
     cycle = opened(house, title)
     for name in ("desk.officer", "director", "secretary"):
-        at_level(house, name, title).send(("act", "send"), position="sign", proposes="agree")
+        signed = at_level(house, name, title)
+        signed.send(("act", "send"), position="sign", proposes="agree")
+    signed.go(signed.path.removesuffix("/receipt"))
+    assert "The work inside your body is done" in signed.text, signed.text
+    assert "has a mail with a new link" not in signed.text, signed.text
     house.position(cycle, "health", "agree")
     assert stage(house.get(f"/cycles/{cycle}"), "clearance"), "all had answered"
     house.post(f"/cycles/{cycle}/acts", {
@@ -101,6 +105,12 @@ def is_changed_once_the_round_is_open_again(house):
     news = "Your answer can be changed: " + title
     asked = Visitor(house).go(mailed(house, "desk.officer@labour.example", news)).text
     assert "Your ministry has answered: Agree." in asked, asked
+    assert mailed(house, "desk.officer@labour.example", "> The figures were wrong.")
+    assert "has a mail with a new link" in signed.go(signed.path).text, signed.text
+    link = mailed(house, "focal.point@health.example", title)
+    assert "Your body’s answer is recorded." in Visitor(house).go(link).text
+    health = enter(house, link)
+    assert "Agree, " in health.text and "by rule" not in health.text, "it came by letter"
     visitor = at_level(house, "desk.officer", news)
     assert "your ministry’s answer stays: Agree." in visitor.text, visitor.text
     token = house.issue("participant", "--body", "labour")
@@ -117,11 +127,25 @@ def is_changed_once_the_round_is_open_again(house):
     house.verify()
 
 
+def is_asked_about_a_new_text(house):
+    """The first level reads that the text is another one, what changed in it, and why."""
+    title = "Objective 9"
+    cycle = opened(house, title)
+    mailed(house, "desk.officer@labour.example", title)
+    house.post(f"/cycles/{cycle}/revisions",
+               {"text": TEXT.replace("borne", "paid"), "reason": "It said what nobody meant."})
+    for words in ("The text was revised since you were last asked: it is now revision 2.",
+                  "> It said what nobody meant.", "are paid by the employer"):
+        assert mailed(house, "desk.officer@labour.example", words), words
+    assert mailed(house, "desk.officer@labour.example", "The earlier request is void: " + title)
+    house.post(f"/cycles/{cycle}/acts", {"act": "abandon", "reason": "It was an exercise."})
+
+
 def stands_with_the_cycle_around(house, cycle, title="Objective 7"):
     """A level reads why, though it was said outside."""
     acts = f"/cycles/{cycle}/acts"
     visitor = at_level(house, "director", title)
-    for act, means in (({"act": "suspend"}, "The clock has stood still since"),
+    for act, means in (({"act": "suspend"}, "Suspended on"),
                        ({"act": "defer", "meeting": "The 12th"}, "Deferred on")):
         house.post(acts, {**act, "reason": "A strike."})
         visitor.go(visitor.path)
@@ -155,6 +179,7 @@ def main():
     house.post(f"/cycles/{returned}/acts",
                {"act": "abandon", "reason": "It was an exercise."})
     is_changed_once_the_round_is_open_again(house)
+    is_asked_about_a_new_text(house)
     cycle = opened(house)
     token = house.issue("participant", "--body", "labour")
     assert cycle in [row["id"] for row in house.get("/cycles")["items"]]

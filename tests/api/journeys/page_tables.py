@@ -68,6 +68,8 @@ def stays_as_it_was_answered_since(visitor, house, page, rows, read_in):
     rows[1:] = []
     read_in("preview")
     box = re.search(r'name="overrule" type="checkbox" value="([^"]+)"', visitor.page).group(1)
+    read_in("preview", ("overrule", box))
+    assert re.search(f'value="{box}"[^>]* checked', visitor.page), "the tick is lost"
     read_in("import", ("overrule", box))
     assert visitor.status == 200 and visitor.path == page, visitor.text
     assert house.get(page)["items"][0]["observation"] == "All of them."

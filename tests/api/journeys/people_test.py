@@ -56,6 +56,10 @@ def main():
     visitor.go("/bodies/health?lang=en")
     assert "director · p0@health.example" in visitor.text, visitor.text
     assert "legal adviser · p3@health.example" in visitor.text, visitor.text
+    made = house.post("/bodies", {
+        "id": "home", "name": {"en": "Home"}, "kind": "ministry", "people": [
+            {"name": "By the API", "email": "api@home.example", "function": "পরিচালক"}]})
+    assert made["people"][0]["function"] == "director", made
     house.verify()
     house.close()
 

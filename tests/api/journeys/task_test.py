@@ -132,7 +132,7 @@ def what_comes_too_late_is_not_lost(house, cycle, link):
     visitor.send(("act", "send"), form, position="object", reason="Too late.")
     assert visitor.status == 409 and "What you wrote was not recorded" in visitor.text, visitor.text
     assert "Too late." in visitor.text, "it can be copied"
-    stands_still(visitor, "The clock has stood still since", "The office moves.",
+    stands_still(visitor, "Suspended on", "The office moves.",
                  "Nothing can be answered or changed until it goes on")
     house.post(f"/cycles/{cycle}/acts", {"act": "resume", "reason": "It has moved."})
 
@@ -184,7 +184,7 @@ def whoever_comes_later_reads_that_it_stands_still(house):
     assert "It is not your turn yet" in visitor.text, visitor.text
     house.post(acts, {"act": "suspend", "reason": "A strike."})
     stands_still(visitor.go(visitor.path), "It is not your turn yet", "A strike.",
-                 "The clock has stood still since", "Nobody can answer until it goes on.")
+                 "Suspended on", "Nobody can answer until it goes on.")
     house.post(acts, {"act": "resume", "reason": "It is over."})
     house.post(acts, {"act": "defer", "until": "2026-06-01T04:00:00Z", "reason": "Leave."})
     stands_still(visitor.go(visitor.path), "It is not your turn yet", "Leave.", "Deferred on",

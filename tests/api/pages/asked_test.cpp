@@ -98,6 +98,29 @@ TEST(Answers, that_were_returned_say_by_whom_and_why) {
     EXPECT_EQ(page.find("see what changed, and answer again"), std::string::npos);
 }
 
+TEST(Answers, are_by_rule_only_where_nobody_said_anything) {
+    const Wording wording{language("en"), "Asia/Dhaka"};
+    Given given{"Agree", moment("2025-12-15T08:12:00Z"), "", 1, 0, How::silence};
+    EXPECT_NE(given_words(given, wording).find("Agree, by rule, "), std::string::npos);
+    given.how = How::explicit_;  // by a system, which has no name for people
+    given.received = "by letter";
+    EXPECT_EQ(given_words(given, wording).find("by rule"), std::string::npos);
+    EXPECT_NE(given_words(given, wording).find("(by letter)"), std::string::npos);
+}
+
+TEST(Mails, say_of_what_a_reason_is_one) {
+    Notice notice;
+    notice.asked = sample_asked(language("en"), StageKind::ballot);
+    notice.zone = "Asia/Dhaka";
+    notice.reason = "The budget was wrong.";
+    const auto said = [&](const std::string& words) {
+        return render(notice, language("en")).text.find(words) != std::string::npos;
+    };
+    EXPECT_TRUE(said("\nReason:\n> The budget was wrong.\n"));
+    notice.renewed = true;
+    EXPECT_TRUE(said("\nWhy the text was revised:\n> The budget was wrong.\n"));
+}
+
 TEST(Mails, ask_nothing_of_those_who_are_not_awaited) {
     Notice notice;
     notice.kind = NoticeKind::extended;

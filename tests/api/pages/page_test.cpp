@@ -268,6 +268,7 @@ TEST(Mails, say_the_name_of_the_product_once) {
     notice.zone = "Asia/Dhaka";
     notice.house = "Paraph";
     EXPECT_EQ(render(notice, language("en")).html.find("Paraph · Paraph"), std::string::npos);
+    EXPECT_EQ(render(notice, language("bn")).html.find("· Paraph"), std::string::npos);
     notice.house = "GCM Taskforce";
     EXPECT_NE(render(notice, language("en")).html.find("Paraph · GCM Taskforce"),
               std::string::npos);

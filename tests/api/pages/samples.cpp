@@ -66,6 +66,7 @@ Text sample_text(const Language& language) {
 
 Changes sample_changes(const Language& language) {
     Changes changes;
+    changes.revised_why = in(language, "The budget was wrong.", "বাজেটে ভুল ছিল।");
     changes.since = 1;
     changes.revision = 2;
     changes.paragraphs = {

@@ -178,6 +178,10 @@ PauseView pause(const Language& language, Pause which) {
         view.may_discuss = true;
         view.forms = filled(language);
     }
+    if (which == Pause::inside_over) {
+        view.outcome = in(language, "Answered", "উত্তর দেওয়া হয়েছে");
+        view.newer = language.say("pause.asked_inside");
+    }
     if (which == Pause::closed || which == Pause::ended) {
         view.outcome = in(language, "passed", "গৃহীত");
         view.tally = {{in(language, "We agree", "আমরা সম্মত"), 17, 3},
@@ -245,6 +249,13 @@ void add_links(const Adding& add, const Language& language) {
     add("link", LinkView{ballot, "/l/token", ""});
     add("link-silence", LinkView{sample_asked(language, StageKind::silence), "/l/token", ""});
     add("link-closed", LinkView{ballot, "/l/token", "", Pause::closed});
+    LinkView answered{ballot, "/l/token", ""};
+    answered.asked.answered = true;
+    add("link-answered", answered);
+    LinkView reports{sample_asked(language, StageKind::follow_up), "/l/token", ""};
+    reports.asked.due.reset();
+    reports.reports = true;
+    add("link-reports", reports);
     LinkView deferred{ballot, "/l/token", ""};
     deferred.standstill =
         standstill(language, "cycle.standstill.deferred_meeting", "standstill.answer");

@@ -85,6 +85,10 @@ void add_levels(const Add& add, const Language& language) {
     reopened.kind = NoticeKind::abandoned;
     reopened.over_outside = true;
     add("abandoned-stands", reopened);
+    reopened.stands.clear();
+    add("abandoned-outside", reopened);
+    reopened.asked_again = true;
+    add("abandoned-again", reopened);
 }
 
 }  // namespace
