@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <set>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
@@ -11,6 +10,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/cycle_title.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
 

@@ -1,4 +1,3 @@
-#include "api/cycle_title.hpp"
 #include "api/notary.hpp"
 #include "api/readings.hpp"
 #include "api/routes/audit_entrance.hpp"
@@ -6,6 +5,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/cycle_title.hpp"
 
 namespace paraph::api {
 namespace {

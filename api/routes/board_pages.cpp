@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/delegation_pages.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/time_requests.hpp"
+#include "api/telling/cycle_title.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {

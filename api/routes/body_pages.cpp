@@ -3,10 +3,10 @@
 
 #include "api/pages/positions.hpp"
 #include "api/routes/functions.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 namespace {

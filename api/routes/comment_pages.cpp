@@ -3,7 +3,6 @@
 #include <set>
 
 #include "adapters/documents/print.hpp"
-#include "api/cycle_title.hpp"
 #include "api/pages/assets.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
@@ -15,6 +14,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/cycle_title.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/overview.hpp"
 

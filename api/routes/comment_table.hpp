@@ -5,7 +5,7 @@
 
 #include "adapters/documents/sheet.hpp"
 #include "api/routes/comment_filter.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/attached_file.hpp"
@@ -9,6 +8,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/cycle_title.hpp"
 #include "engine/rules/commitments.hpp"
 
 namespace paraph::api {

@@ -5,7 +5,7 @@
 #include "api/house.hpp"
 #include "api/pages/language.hpp"
 #include "api/pages/views/form_answers.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -1,8 +1,8 @@
-#include "api/held_links.hpp"
 #include "api/pages/assets.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/held_links.hpp"
 
 namespace paraph::api {
 namespace {

@@ -1,8 +1,8 @@
 #include "api/routes/naming.hpp"
 
-#include "api/outcome_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/page_support.hpp"
+#include "api/telling/outcome_title.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/rule_words.hpp"
 

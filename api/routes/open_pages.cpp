@@ -2,11 +2,11 @@
 #include <charconv>
 
 #include "adapters/keys/random.hpp"
-#include "api/cycle_title.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/open_drafts.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/cycle_title.hpp"
 
 namespace paraph::api {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <charconv>
 
-#include "api/cycle_title.hpp"
 #include "api/routes/comment_input.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/cycle_title.hpp"
 
 namespace paraph::api {
 namespace {

@@ -1,10 +1,10 @@
-#include "api/cycle_title.hpp"
 #include "api/routes/audit_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/cycle_title.hpp"
 
 namespace paraph::api {
 namespace {

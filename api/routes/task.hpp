@@ -5,9 +5,9 @@
 #include <variant>
 #include <vector>
 
-#include "api/held_links.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/present.hpp"
+#include "api/telling/held_links.hpp"
 
 namespace paraph::api {
 

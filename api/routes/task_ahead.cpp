@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "api/onward.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/onward.hpp"
 
 namespace paraph::api {
 namespace {

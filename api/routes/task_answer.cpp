@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "api/levels.hpp"
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/onward.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"

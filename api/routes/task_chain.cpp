@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "api/levels.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/levels.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/clearance.hpp"
 

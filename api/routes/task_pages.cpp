@@ -1,10 +1,10 @@
 #include "api/auth.hpp"
-#include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/held_links.hpp"
 
 namespace paraph::api {
 namespace {

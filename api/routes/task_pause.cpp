@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "api/held_links.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/held_links.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"

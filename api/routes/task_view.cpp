@@ -5,9 +5,6 @@
 #include <map>
 #include <set>
 
-#include "api/cycle_title.hpp"
-#include "api/levels.hpp"
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_filter.hpp"
@@ -15,6 +12,9 @@
 #include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
+#include "api/telling/cycle_title.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/onward.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/links.hpp"
 #include "engine/core/overview.hpp"

@@ -5,7 +5,7 @@
 
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {

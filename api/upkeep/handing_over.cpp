@@ -1,4 +1,4 @@
-#include "api/routes/handing_over.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"

@@ -1,4 +1,4 @@
-#include "api/outcome_title.hpp"
+#include "api/telling/outcome_title.hpp"
 
 #include "workflows/tools/draw.hpp"
 

@@ -1,4 +1,4 @@
-#include "api/cycle_title.hpp"
+#include "api/telling/cycle_title.hpp"
 
 namespace paraph::api {
 

@@ -1,7 +1,7 @@
-#include "api/levels.hpp"
+#include "api/telling/levels.hpp"
 
 #include "api/pages/positions.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/rules/returned.hpp"
 #include "engine/rules/silence.hpp"
 

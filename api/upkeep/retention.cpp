@@ -1,4 +1,4 @@
-#include "api/retention.hpp"
+#include "api/upkeep/retention.hpp"
 
 #include <future>
 #include <map>

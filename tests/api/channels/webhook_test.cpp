@@ -4,7 +4,7 @@
 
 #include "adapters/webhook/schedule.hpp"
 #include "adapters/webhook/signature.hpp"
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {
