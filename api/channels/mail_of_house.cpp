@@ -14,6 +14,16 @@ namespace {
 constexpr std::chrono::minutes sign_in_length{15};
 constexpr std::size_t nonce_bytes = 16;
 
+/// What the mails of the house have alike: who writes, and by whose clock.
+pages::Notice notice_of(const House& house, NoticeKind kind) {
+    pages::Notice told;
+    told.kind = kind;
+    told.house = "Paraph";
+    told.contact = mail_sender(house.config);
+    told.zone = house.zone();
+    return told;
+}
+
 }  // namespace
 
 std::optional<Mail> MailText::head(const std::string& note, Instant now) const {
@@ -48,11 +58,7 @@ std::optional<Mail> MailText::handed_back(const Person& person, const Delegation
                                           Instant at) const {
     const auto registry = house_.desk.registry();
     const auto& language = pages::language(person.language);
-    pages::Notice told;
-    told.kind = NoticeKind::handed_back;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
+    auto told = notice_of(house_, NoticeKind::handed_back);
     told.returns = person.id == over.person;
     const auto* other = registry->person(told.returns ? over.delegate : over.person);
     told.by = other ? other->name : std::string();
@@ -72,11 +78,7 @@ std::optional<Mail> MailText::consent(const Person& person, const Delegation& as
     const auto* delegate = registry->person(asked.delegate);
     if (!whose || !delegate) return std::nullopt;
     const auto& language = pages::language(person.language);
-    pages::Notice told;
-    told.kind = NoticeKind::consent;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
+    auto told = notice_of(house_, NoticeKind::consent);
     told.asked.body = name_of_body(*registry, whose->body, language);
     told.by =
         language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
@@ -89,11 +91,7 @@ std::optional<Mail> MailText::consent(const Person& person, const Delegation& as
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     if (!person.active || person.email.empty() || house_.config.public_url.empty())
         return std::nullopt;
-    pages::Notice told;
-    told.kind = NoticeKind::sign_in;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
+    auto told = notice_of(house_, NoticeKind::sign_in);
     told.until = now + sign_in_length;
     told.url =
         cli::public_root(house_.config) + "/sign-in/" +
