@@ -8,7 +8,6 @@
 #include "api/channels/house_news.hpp"
 #include "api/config/public_url.hpp"
 #include "api/log.hpp"
-#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 
 namespace paraph::api {

@@ -7,7 +7,6 @@
 #include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
-#include "engine/base/codec.hpp"
 
 namespace paraph::api {
 namespace {

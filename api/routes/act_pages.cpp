@@ -5,7 +5,6 @@
 #include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/act_participants.hpp"
-#include "api/routes/cycle_view.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
@@ -362,9 +361,7 @@ void bind_act_pages(http::Router& router, const House& house) {
                          return cycle_page(house, what.reader, *what.seen.state, view);
                      });
     });
-    router.bind("page.act.send", [&](const http::Context& context, http::Answer answer) {
-        send_act(house, context, std::move(answer));
-    });
+    router.bind("page.act.send", handler_in(house, send_act));
 }
 
 }  // namespace paraph::api

@@ -109,9 +109,7 @@ void show_board(const House& house, const http::Context& context, http::Answer a
 }  // namespace
 
 void bind_board_pages(http::Router& router, const House& house) {
-    router.bind("page.board", [&](const http::Context& context, http::Answer answer) {
-        show_board(house, context, std::move(answer));
-    });
+    router.bind("page.board", handler_in(house, show_board));
 }
 
 }  // namespace paraph::api

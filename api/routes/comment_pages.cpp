@@ -426,12 +426,8 @@ void download(const House& house, const http::Context& context, http::Answer ans
 }  // namespace
 
 void bind_comment_pages(http::Router& router, const House& house) {
-    router.bind("page.comments", [&](const http::Context& context, http::Answer answer) {
-        show_comments(house, context, std::move(answer));
-    });
-    router.bind("page.comments.send", [&](const http::Context& context, http::Answer answer) {
-        send_comments(house, context, std::move(answer));
-    });
+    router.bind("page.comments", handler_in(house, show_comments));
+    router.bind("page.comments.send", handler_in(house, send_comments));
     router.bind("page.beside", [&](const http::Context& context, http::Answer answer) {
         show_beside(house, context, std::move(answer), false);
     });

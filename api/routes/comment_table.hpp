@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <set>
 
 #include "adapters/documents/sheet.hpp"
 #include "api/routes/comment_filter.hpp"

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "api/house.hpp"
 #include "api/pages/language.hpp"
 #include "api/pages/views/form_answers.hpp"
 #include "api/telling/said.hpp"

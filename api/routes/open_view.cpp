@@ -3,7 +3,6 @@
 
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/text_upload.hpp"
-#include "engine/base/digest.hpp"
 #include "workflows/tools/picture.hpp"
 
 namespace paraph::api {

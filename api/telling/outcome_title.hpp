@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "api/pages/language.hpp"
 #include "engine/model/definition.hpp"

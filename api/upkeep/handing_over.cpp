@@ -3,7 +3,6 @@
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/audience.hpp"
-#include "engine/core/by_rule.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/links.hpp"
 

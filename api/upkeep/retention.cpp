@@ -6,7 +6,6 @@
 
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
-#include "engine/core/by_rule.hpp"
 #include "engine/core/record.hpp"
 
 namespace paraph::api {
