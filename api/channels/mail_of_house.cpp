@@ -6,6 +6,7 @@
 #include "api/channels/open_tasks.hpp"
 #include "api/config/public_url.hpp"
 #include "api/pages/language.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
@@ -79,7 +80,7 @@ std::optional<Mail> MailText::consent(const Person& person, const Delegation& as
     if (!whose || !delegate) return std::nullopt;
     const auto& language = pages::language(person.language);
     auto told = notice_of(house_, NoticeKind::consent);
-    told.asked.body = name_of_body(*registry, whose->body, language);
+    told.asked.body = body_name(*registry, whose->body, language);
     told.by =
         language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
     if (asked.from > at) told.from = asked.from;

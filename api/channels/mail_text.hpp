@@ -15,9 +15,6 @@ namespace paraph::api {
 
 /// `mail.from`; where none is set (mail is caught then), an address at the house's own host.
 std::string mail_sender(const cli::Config& config);
-/// As its mails call a body; its id, where it has no name.
-std::string name_of_body(const Registry& registry, std::string_view body,
-                         const pages::Language& language);
 
 /// Something of which the reader of a mail is told in it, too.
 struct Beside {

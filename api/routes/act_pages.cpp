@@ -9,7 +9,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
 

@@ -5,7 +5,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

@@ -6,7 +6,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/time_requests.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {

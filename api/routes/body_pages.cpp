@@ -5,6 +5,7 @@
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/telling/titles.hpp"
 #include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {

@@ -10,7 +10,7 @@
 #include "api/routes/picture.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 

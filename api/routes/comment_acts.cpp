@@ -5,7 +5,7 @@
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 

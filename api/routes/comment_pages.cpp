@@ -14,7 +14,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/overview.hpp"
 

@@ -7,7 +7,7 @@
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

@@ -8,7 +8,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/routes.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/rules/commitments.hpp"
 
 namespace paraph::api {

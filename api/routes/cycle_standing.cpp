@@ -7,7 +7,7 @@
 #include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/standstill.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"

@@ -12,7 +12,7 @@
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
 #include "api/routes/time_requests.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

@@ -7,7 +7,7 @@
 #include "api/pages/positions.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 #include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {

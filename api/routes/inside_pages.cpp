@@ -9,6 +9,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/clearance.hpp"
 
 namespace paraph::api {

@@ -11,6 +11,7 @@
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/picture.hpp"
 #include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/notices.hpp"
 
 namespace paraph::api {

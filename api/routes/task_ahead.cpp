@@ -5,6 +5,7 @@
 #include "api/routes/act_form.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

@@ -9,6 +9,7 @@
 #include "api/routes/text_view.hpp"
 #include "api/telling/levels.hpp"
 #include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"

@@ -5,6 +5,7 @@
 #include "api/pages/positions.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/telling/levels.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/clearance.hpp"
 

@@ -5,6 +5,7 @@
 #include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/rules/forms.hpp"
 

@@ -4,6 +4,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
 #include "api/telling/held_links.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

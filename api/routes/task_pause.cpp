@@ -8,6 +8,7 @@
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/telling/held_links.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"

@@ -6,6 +6,7 @@
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/blind.hpp"
 
 namespace paraph::api {

@@ -5,6 +5,7 @@
 #include "api/app.hpp"
 #include "api/auth.hpp"
 #include "api/pages/security.hpp"
+#include "api/pages/template.hpp"
 #include "api/routes/error_pages.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/routes.hpp"

@@ -1,4 +1,4 @@
-#include "api/telling/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 #include <gtest/gtest.h>
 
