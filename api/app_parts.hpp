@@ -5,14 +5,14 @@
 #include "api/app.hpp"
 #include "api/background.hpp"
 #include "api/channels/channels.hpp"
-#include "api/heads.hpp"
 #include "api/house.hpp"
 #include "api/http/server.hpp"
 #include "api/notary.hpp"
 #include "api/readings.hpp"
-#include "api/retention.hpp"
-#include "api/stand_ins.hpp"
 #include "api/throttle.hpp"
+#include "api/upkeep/heads.hpp"
+#include "api/upkeep/retention.hpp"
+#include "api/upkeep/stand_ins.hpp"
 
 namespace paraph::api {
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "adapters/documents/drafts.hpp"
 #include "adapters/documents/vault.hpp"
@@ -87,6 +88,14 @@ struct RepeatKey {
     std::string key, request;
 };
 Result<RepeatKey> repeat_key(const http::Context& context);
+
+/// A route's handler: a function of the house, which outlives it, and of the request.
+template <class Function>
+http::RouteHandler handler_in(const House& house, Function* function) {
+    return [&house, function](const http::Context& context, http::Answer answer) {
+        function(house, context, std::move(answer));
+    };
+}
 
 /// Submits what a write route was asked for; the answer comes with the desk's commit. Repeats are
 /// known by the Idempotency-Key header, for this principal and route.

@@ -5,7 +5,7 @@
 
 #include "api/channels/mail_text.hpp"
 #include "api/pages/language.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph::api {

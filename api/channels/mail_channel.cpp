@@ -8,7 +8,6 @@
 #include "api/channels/house_news.hpp"
 #include "api/config/public_url.hpp"
 #include "api/log.hpp"
-#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 
 namespace paraph::api {
@@ -20,7 +19,8 @@ using Steady = std::chrono::steady_clock;
 constexpr std::string_view by_mail = "mail";
 constexpr std::size_t mail_log_page = 200;  // entries read at once
 constexpr std::array<milliseconds, 7> pauses{1min, 5min, 30min, 2h, 6h, 12h, 24h};
-constexpr milliseconds keep_every = 200ms;  // what a crash may repeat, where mails go out slowly
+// What a crash may repeat, where mails go out slowly.
+constexpr milliseconds keep_mails_every = 200ms;
 
 /// The same for the same entry, person and kind: a repeat after a crash is known as one.
 std::string delivery_id(const Entry& entry, const Notice& notice) {
@@ -257,7 +257,7 @@ void MailChannel::put_off(const Entry& entry, const Notice& notice) {
 void MailChannel::told_of(const Entry& entry) {
     if (bell_.stopped()) return;
     news_.cursors[std::string(by_mail)] = entry.number + 1;
-    if (const auto now = Steady::now(); now - kept_at_ >= keep_every) {
+    if (const auto now = Steady::now(); now - kept_at_ >= keep_mails_every) {
         kept_at_ = now;
         keep();
     }

@@ -6,6 +6,7 @@
 #include "api/channels/open_tasks.hpp"
 #include "api/config/public_url.hpp"
 #include "api/pages/language.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/trail/checkpoint.hpp"
 
 namespace paraph::api {
@@ -13,6 +14,16 @@ namespace {
 
 constexpr std::chrono::minutes sign_in_length{15};
 constexpr std::size_t nonce_bytes = 16;
+
+/// What the mails of the house have alike: who writes, and by whose clock.
+pages::Notice notice_of(const House& house, NoticeKind kind) {
+    pages::Notice told;
+    told.kind = kind;
+    told.house = "Paraph";
+    told.contact = mail_sender(house.config);
+    told.zone = house.zone();
+    return told;
+}
 
 }  // namespace
 
@@ -48,11 +59,7 @@ std::optional<Mail> MailText::handed_back(const Person& person, const Delegation
                                           Instant at) const {
     const auto registry = house_.desk.registry();
     const auto& language = pages::language(person.language);
-    pages::Notice told;
-    told.kind = NoticeKind::handed_back;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
+    auto told = notice_of(house_, NoticeKind::handed_back);
     told.returns = person.id == over.person;
     const auto* other = registry->person(told.returns ? over.delegate : over.person);
     told.by = other ? other->name : std::string();
@@ -74,12 +81,8 @@ std::optional<Mail> MailText::consent(const Person& person, const Delegation& as
     const auto* delegate = registry->person(asked.delegate);
     if (!whose || !delegate) return std::nullopt;
     const auto& language = pages::language(person.language);
-    pages::Notice told;
-    told.kind = NoticeKind::consent;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
-    told.asked.body = name_of_body(*registry, whose->body, language);
+    auto told = notice_of(house_, NoticeKind::consent);
+    told.asked.body = body_name(*registry, whose->body, language);
     told.by =
         language.say("delegations.for", {{"person", whose->name}, {"delegate", delegate->name}});
     if (asked.from > at) told.from = asked.from;
@@ -91,11 +94,7 @@ std::optional<Mail> MailText::consent(const Person& person, const Delegation& as
 std::optional<Mail> MailText::sign_in(const Person& person, Instant now) const {
     if (!person.active || person.email.empty() || house_.config.public_url.empty())
         return std::nullopt;
-    pages::Notice told;
-    told.kind = NoticeKind::sign_in;
-    told.house = "Paraph";
-    told.contact = mail_sender(house_.config);
-    told.zone = house_.zone();
+    auto told = notice_of(house_, NoticeKind::sign_in);
     told.until = now + sign_in_length;
     told.url =
         cli::public_root(house_.config) + "/sign-in/" +

@@ -6,16 +6,15 @@
 #include "api/channels/receipt_words.hpp"
 #include "api/channels/restricted.hpp"
 #include "api/config/public_url.hpp"
-#include "api/cycle_title.hpp"
-#include "api/held_links.hpp"
-#include "api/levels.hpp"
 #include "api/notary.hpp"
-#include "api/onward.hpp"
-#include "api/outcome_title.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/render.hpp"
 #include "api/pages/view_data.hpp"
-#include "api/said.hpp"
+#include "api/telling/held_links.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/said.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/links.hpp"
 #include "engine/core/settled.hpp"
@@ -36,18 +35,6 @@ bool needs_link(NoticeKind kind) {
 const Round* round_of(const State& state, int index) {
     const auto at = static_cast<std::size_t>(index);
     return index >= 0 && at < state.rounds.size() ? state.rounds[at].get() : nullptr;
-}
-
-std::string title_of(const Stage* stage, const std::string& name, const pages::Language& language) {
-    return stage && !stage->title.empty() ? std::string(language.of(stage->title)) : name;
-}
-
-std::string title_of_position(const Definition& definition, const Round& round,
-                              const std::string& position, const pages::Language& language) {
-    const auto* stage = definition.stage(round.stage);
-    const auto* rule = stage ? stage->position(position) : nullptr;
-    if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
-    return pages::position_word(position, language);
 }
 
 /// What the mail is about, where that is a commitment and not a round.
@@ -152,7 +139,7 @@ struct Particulars {
             const bool shown = seat && (notice.kind == NoticeKind::objection
                                             ? view.sees_objection(seat->body, hidden)
                                             : view.sees_position(seat->body, hidden));
-            content.by = shown ? name_of_body(occasion.registry, seat->body, language)
+            content.by = shown ? body_name(occasion.registry, seat->body, language)
                                : language.say("mail.someone");
             if (!shown) content.reason.clear();
         } else {
@@ -163,12 +150,12 @@ struct Particulars {
     void operator()(const BlockMaintained& fact) const { changed(fact.assignment); }
     void operator()(const TimeRequested& fact) const {
         const auto* seat = occasion.after.seated(notice.source).assignment;
-        content.by = seat ? name_of_body(occasion.registry, seat->body, language) : "";
+        content.by = seat ? body_name(occasion.registry, seat->body, language) : "";
         content.until = fact.until;
     }
     void operator()(const CommitmentsPassedOn& fact) const {
-        content.by = name_of_body(occasion.registry, fact.body, language);
-        content.next = name_of_body(occasion.registry, fact.successor, language);
+        content.by = body_name(occasion.registry, fact.body, language);
+        content.next = body_name(occasion.registry, fact.successor, language);
     }
     void operator()(const Extended& fact) const { moved(fact.assignment, fact.due); }
     void operator()(const Shortened& fact) const { moved(fact.assignment, fact.due); }
@@ -216,7 +203,7 @@ private:
     void moved(const std::optional<std::string>& assignment, Instant due) const {
         content.until = due;
         const auto* seat = assignment ? occasion.after.seated(*assignment).assignment : nullptr;
-        if (seat) content.by = name_of_body(occasion.registry, seat->body, language);
+        if (seat) content.by = body_name(occasion.registry, seat->body, language);
     }
 
     void outcome(const std::string& word) const {
@@ -233,14 +220,14 @@ private:
         const auto* rule = stage ? stage->position(position) : nullptr;
         if (round.kind == StageKind::sign_off && rule && rule->title.empty())
             return language.say(rule->blocks ? "mail.declined" : "mail.signed");
-        return title_of_position(occasion.definition, round, position, language);
+        return position_title(occasion.definition.stage(round.stage), position, language);
     }
 
     /// A stage on a condition, or that is entered only so often, is perhaps not held.
     void next(const Stage& stage, const std::string& result) const {
         const auto* ahead = onward(occasion.definition, stage, result).stage;
         if (ahead && !ahead->when && !ahead->at_most)
-            content.next = title_of(ahead, ahead->name, language);
+            content.next = stage_title(ahead, ahead->name, language);
     }
 
     /// What the round brought. The public is no body that could be counted.
@@ -267,22 +254,23 @@ private:
 
     void say_missing(const Missing& line) const {
         content.missing.push_back(in_words(line, language.code(), [&](std::string_view body) {
-            return name_of_body(occasion.registry, body, language);
+            return body_name(occasion.registry, body, language);
         }));
     }
 
     void given(const Assignment* seat, const Round* round) const {
         if (!seat || !seat->answer || !round) return;
         const auto& answer = *seat->answer;
-        content.given = pages::Given{
-            .position = title_of_position(occasion.definition, *round, answer.position, language),
-            .at = answer.at,
-            .person = {},
-            .revision = answer.revision,
-            .comments = 0,
-            .how = answer.how,
-            .own = is_own(answer, notice.person),
-            .blocks = seat->status == AssignmentStatus::blocking};
+        content.given =
+            pages::Given{.position = position_title(occasion.definition.stage(round->stage),
+                                                    answer.position, language),
+                         .at = answer.at,
+                         .person = {},
+                         .revision = answer.revision,
+                         .comments = 0,
+                         .how = answer.how,
+                         .own = is_own(answer, notice.person),
+                         .blocks = seat->status == AssignmentStatus::blocking};
         if (const auto* person = occasion.registry.person(answer.person))
             content.given->person = person->name;
         else
@@ -324,12 +312,6 @@ private:
 
 }  // namespace
 
-std::string name_of_body(const Registry& registry, std::string_view body,
-                         const pages::Language& language) {
-    const auto* known = registry.body(body);
-    return std::string(known ? language.of(known->name) : body);
-}
-
 std::string mail_sender(const cli::Config& config) {
     return config.mail.from.empty() ? "secretariat@" + cli::public_host(config) : config.mail.from;
 }
@@ -364,7 +346,7 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     const auto& language = pages::language(person.language);
     pages::Asked asked;
     asked.cycle = title_of_cycle(state, occasion.registry, language);
-    asked.body = name_of_body(occasion.registry, notice.body, language);
+    asked.body = body_name(occasion.registry, notice.body, language);
     asked.person = person.name;
     const auto* round = round_of(state, notice.round);
     if (!round) return asked;
@@ -372,12 +354,11 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
     asked.first_text = asks_for_first_text(state, *round);
     const auto* stage = occasion.definition.stage(round->stage);
     if (stage) asked.early = early_end(*stage);
-    asked.stage = title_of(stage, round->stage, language);
+    asked.stage = stage_title(stage, round->stage, language);
     asked.due = round->due;
     const auto* commitment = commitment_of(occasion);
     if (const auto* seat = state.seated(notice.assignment).assignment) {
-        asked.body =
-            name_of_body(occasion.registry, seat->body, language);  // not the recorder's own
+        asked.body = body_name(occasion.registry, seat->body, language);  // not the recorder's own
         asked.function = pages::function_word(seat->function, language);
         if (const auto link =
                 held_link(occasion.registry, state, *seat, person.id, occasion.record.at);
@@ -390,11 +371,11 @@ pages::Asked MailText::asked(const Occasion& occasion, const Notice& notice, con
             const auto& silence = silence_of(occasion.definition, *stage, *seat);
             asked.silence = silence.kind;
             asked.silence_position =
-                title_of_position(occasion.definition, *round, silence.position, language);
+                position_title(occasion.definition.stage(round->stage), silence.position, language);
         }
     }
     if (commitment) {
-        asked.body = name_of_body(occasion.registry, commitment->body, language);
+        asked.body = body_name(occasion.registry, commitment->body, language);
         asked.due = commitment->due;
     }
     if (stands_still(state)) asked.due.reset();

@@ -17,9 +17,6 @@ namespace paraph::api {
 
 /// `mail.from`; where none is set (mail is caught then), an address at the house's own host.
 std::string mail_sender(const cli::Config& config);
-/// As its mails call a body; its id, where it has no name.
-std::string name_of_body(const Registry& registry, std::string_view body,
-                         const pages::Language& language);
 
 /// Where the same body was asked in the stage's newest round before; nothing: it was not.
 Seated asked_before(const State& state, std::string_view assignment);

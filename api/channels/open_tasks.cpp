@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/links.hpp"
 #include "engine/rules/attention.hpp"
@@ -41,8 +42,7 @@ struct Search {
 
     void add(const State& state, const Stage& stage, const Round& round, std::size_t at) {
         pages::OpenTask task{.cycle = title_for_mails(state, language), .stage = {}};
-        if (!state.opening->restricted)
-            task.stage = stage.title.empty() ? stage.name : language.of(stage.title);
+        if (!state.opening->restricted) task.stage = stage_title(&stage, stage.name, language);
         if (!stands_still(state)) task.due = due_of(round, *round.assignments[at]);
         const auto registry = house.desk.registry();
         const auto* calendar = registry->calendar_of(*state.opening);

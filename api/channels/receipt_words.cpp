@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "api/pages/view_data.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 namespace {

@@ -7,7 +7,6 @@
 #include "api/channels/give_way.hpp"
 #include "api/log.hpp"
 #include "api/notary.hpp"
-#include "engine/base/codec.hpp"
 
 namespace paraph::api {
 namespace {
@@ -17,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr std::string_view by_webhook = "webhook";
 constexpr std::size_t webhook_log_page = 500;  // entries read at once
 constexpr std::size_t fresh_max = 2'000;
-constexpr milliseconds keep_every = 200ms;
+constexpr milliseconds keep_deliveries_every = 200ms;
 constexpr int under_way_max = 16;           // endpoints that are posted to at the same time
 constexpr milliseconds both_secrets = 24h;  // after a rotation
 // Where an id's sixteen bytes hold the sequence; before it stand the moment and the webhook, so
@@ -375,7 +374,8 @@ bool WebhookChannel::is_quiet() const {
 
 /// Not after each delivery: a crash repeats what was sent since, under the same ids.
 void WebhookChannel::keep_in_time() {
-    if (const auto now = std::chrono::steady_clock::now(); now - kept_at_ >= keep_every) {
+    if (const auto now = std::chrono::steady_clock::now();
+        now - kept_at_ >= keep_deliveries_every) {
         kept_at_ = now;
         keep();
     }

@@ -2,7 +2,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "adapters/files/durable.hpp"
 #include "adapters/keys/head_keeper.hpp"
 #include "adapters/keys/keyring.hpp"
 #include "adapters/net/ask_house.hpp"

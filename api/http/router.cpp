@@ -1,7 +1,6 @@
 #include "api/http/router.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <stdexcept>
 

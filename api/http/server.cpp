@@ -1,7 +1,6 @@
 #include "api/http/server.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <csignal>
 #include <sys/resource.h>

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
 #include "api/http/gate.hpp"
 #include "api/http/message.hpp"

@@ -1,16 +1,15 @@
 #include <algorithm>
 #include <set>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_dates.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/act_participants.hpp"
-#include "api/routes/cycle_view.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_upload.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/core/results.hpp"
 
@@ -362,9 +361,7 @@ void bind_act_pages(http::Router& router, const House& house) {
                          return cycle_page(house, what.reader, *what.seen.state, view);
                      });
     });
-    router.bind("page.act.send", [&](const http::Context& context, http::Answer answer) {
-        send_act(house, context, std::move(answer));
-    });
+    router.bind("page.act.send", handler_in(house, send_act));
 }
 
 }  // namespace paraph::api

@@ -1,7 +1,6 @@
 #include "api/routes/acts.hpp"
 
 #include <array>
-#include <functional>
 
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"

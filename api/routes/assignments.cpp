@@ -178,9 +178,7 @@ void bind_assignments(http::Router& router, const House& house) {
     takes<ReceivedInput>(router, {"assignments.lift", "assignments.maintain"}, false);
     takes<TimeInput>(router, {"assignments.time"});
     takes<LinkInput>(router, {"assignments.link"});
-    router.bind("assignments.time", [&](const http::Context& context, http::Answer answer) {
-        request_time(house, context, std::move(answer));
-    });
+    router.bind("assignments.time", handler_in(house, request_time));
     router.bind("assignments.list", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));
@@ -219,9 +217,7 @@ void bind_assignments(http::Router& router, const House& house) {
     router.bind("assignments.maintain", block_act<MaintainBlock>(house));
     router.bind("assignments.forward", level_act(house, "sign"));
     router.bind("assignments.return", level_act(house, "decline"));
-    router.bind("assignments.link", [&](const http::Context& context, http::Answer answer) {
-        issue_link(house, context, std::move(answer));
-    });
+    router.bind("assignments.link", handler_in(house, issue_link));
 }
 
 }  // namespace paraph::api

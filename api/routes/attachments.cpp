@@ -168,14 +168,9 @@ void add_attachment(const House& house, const http::Context& context, http::Answ
 
 void bind_attachments(http::Router& router, const House& house) {
     router.describe("attachments.add", text_content({"*/*"}));
-    const auto bind = [&](std::string_view name, auto* function) {
-        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
-            function(house, context, std::move(answer));
-        });
-    };
-    bind("attachments.list", list_attachments);
-    bind("attachments.add", add_attachment);
-    bind("attachments.read", read_attachment);
+    router.bind("attachments.list", handler_in(house, list_attachments));
+    router.bind("attachments.add", handler_in(house, add_attachment));
+    router.bind("attachments.read", handler_in(house, read_attachment));
 }
 
 }  // namespace paraph::api

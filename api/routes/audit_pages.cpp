@@ -1,4 +1,3 @@
-#include "api/cycle_title.hpp"
 #include "api/notary.hpp"
 #include "api/readings.hpp"
 #include "api/routes/audit_entrance.hpp"
@@ -6,6 +5,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -141,17 +141,11 @@ bool enter_as_auditor(const House& house, const http::Context& context,
 }
 
 void bind_audit_pages(http::Router& router, const House& house) {
-    router.bind("page.audits", [&](const http::Context& context, http::Answer answer) {
-        show_audits(house, context, std::move(answer));
-    });
-    router.bind("page.audit.enter", [&](const http::Context& context, http::Answer answer) {
-        enter_audit(house, context, std::move(answer));
-    });
+    router.bind("page.audits", handler_in(house, show_audits));
+    router.bind("page.audit.enter", handler_in(house, enter_audit));
     router.bind("page.audit.key",
                 [&](const http::Context&, http::Answer answer) { answer(key_file(house)); });
-    router.bind("page.audit", [&](const http::Context& context, http::Answer answer) {
-        show_audit(house, context, std::move(answer));
-    });
+    router.bind("page.audit", handler_in(house, show_audit));
 }
 
 }  // namespace paraph::api

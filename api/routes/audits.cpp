@@ -105,16 +105,11 @@ void bind_audits(http::Router& router, const House& house) {
     takes<AuditInput>(router, {"audits.assign"});
     takes<ExportInput>(router, {"audits.export"});
     takes<NoInput>(router, {"audits.read", "audits.read-all"}, false);
-    const auto bind = [&](std::string_view name, auto* function) {
-        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
-            function(house, context, std::move(answer));
-        });
-    };
-    bind("audits.list", list_audits);
-    bind("audits.assign", assign);
-    bind("audits.read", note_cycle_read);
-    bind("audits.read-all", note_all_read);
-    bind("audits.export", take_along);
+    router.bind("audits.list", handler_in(house, list_audits));
+    router.bind("audits.assign", handler_in(house, assign));
+    router.bind("audits.read", handler_in(house, note_cycle_read));
+    router.bind("audits.read-all", handler_in(house, note_all_read));
+    router.bind("audits.export", handler_in(house, take_along));
 }
 
 }  // namespace paraph::api

@@ -1,12 +1,12 @@
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/cycle_standing.hpp"
 #include "api/routes/delegation_pages.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/time_requests.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {
@@ -109,9 +109,7 @@ void show_board(const House& house, const http::Context& context, http::Answer a
 }  // namespace
 
 void bind_board_pages(http::Router& router, const House& house) {
-    router.bind("page.board", [&](const http::Context& context, http::Answer answer) {
-        show_board(house, context, std::move(answer));
-    });
+    router.bind("page.board", handler_in(house, show_board));
 }
 
 }  // namespace paraph::api

@@ -1,13 +1,13 @@
 #include "api/background.hpp"
 #include "api/log.hpp"
-#include "api/retention.hpp"
 #include "api/routes/functions.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/upkeep/handing_over.hpp"
+#include "api/upkeep/retention.hpp"
 #include "engine/base/enums.hpp"
 
 namespace paraph::api {

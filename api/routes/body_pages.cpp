@@ -1,12 +1,12 @@
 #include <algorithm>
-#include <set>
 
 #include "api/pages/positions.hpp"
 #include "api/routes/functions.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/telling/titles.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 namespace {
@@ -209,12 +209,8 @@ void bind_body_pages(http::Router& router, const House& house) {
         const auto reader = reader_of(house, context, pages::Section::bodies);
         answer(page(house, reader, bodies(*house.desk.registry(), *reader.language)));
     });
-    router.bind("page.body", [&](const http::Context& context, http::Answer answer) {
-        show_body(house, context, std::move(answer));
-    });
-    router.bind("page.body.send", [&](const http::Context& context, http::Answer answer) {
-        send_body(house, context, std::move(answer));
-    });
+    router.bind("page.body", handler_in(house, show_body));
+    router.bind("page.body.send", handler_in(house, send_body));
 }
 
 }  // namespace paraph::api

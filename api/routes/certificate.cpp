@@ -4,13 +4,13 @@
 #include <limits>
 #include <map>
 
-#include "api/cycle_title.hpp"
 #include "api/notary.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/erased.hpp"
 #include "api/routes/picture.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/record.hpp"
 #include "engine/trail/checkpoint.hpp"
 

@@ -1,11 +1,11 @@
 #include "api/routes/comment_acts.hpp"
 
-#include "api/cycle_title.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/cycle_view.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 

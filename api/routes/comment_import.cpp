@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "api/pages/refusals.hpp"
-#include "api/routes/act_form.hpp"
 #include "api/routes/table_cells.hpp"
 
 namespace paraph::api {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/paragraphs.hpp"
 

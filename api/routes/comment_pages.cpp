@@ -3,7 +3,6 @@
 #include <set>
 
 #include "adapters/documents/print.hpp"
-#include "api/cycle_title.hpp"
 #include "api/pages/assets.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
@@ -15,6 +14,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/overview.hpp"
 
@@ -426,12 +426,8 @@ void download(const House& house, const http::Context& context, http::Answer ans
 }  // namespace
 
 void bind_comment_pages(http::Router& router, const House& house) {
-    router.bind("page.comments", [&](const http::Context& context, http::Answer answer) {
-        show_comments(house, context, std::move(answer));
-    });
-    router.bind("page.comments.send", [&](const http::Context& context, http::Answer answer) {
-        send_comments(house, context, std::move(answer));
-    });
+    router.bind("page.comments", handler_in(house, show_comments));
+    router.bind("page.comments.send", handler_in(house, send_comments));
     router.bind("page.beside", [&](const http::Context& context, http::Answer answer) {
         show_beside(house, context, std::move(answer), false);
     });

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <array>
-#include <set>
 
 #include "adapters/documents/sheet.hpp"
 #include "api/routes/comment_filter.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -1,7 +1,6 @@
 #include "adapters/documents/sheet.hpp"
 #include "api/log.hpp"
 #include "api/routes/comment_table.hpp"
-#include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/kept_context.hpp"
 #include "api/routes/routes.hpp"
@@ -197,9 +196,7 @@ void bind_comment_tables(http::Router& router, const House& house) {
     router.bind("comments.csv", [&](const http::Context& context, http::Answer answer) {
         write_table(house, context, std::move(answer), false);
     });
-    router.bind("comments.import", [&](const http::Context& context, http::Answer answer) {
-        import_table(house, context, std::move(answer));
-    });
+    router.bind("comments.import", handler_in(house, import_table));
 }
 
 }  // namespace paraph::api

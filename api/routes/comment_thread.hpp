@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/core/access.hpp"
 
 namespace paraph::api {

@@ -256,14 +256,9 @@ void bind_comments(http::Router& router, const House& house) {
     takes<GroupInput>(router, {"comments.group"});
     takes<AnswersInput>(router, {"comments.answer"});
     takes<CommentsInput>(router, {"comments.add"});
-    const auto bind = [&](std::string_view name, auto* function) {
-        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
-            function(house, context, std::move(answer));
-        });
-    };
-    bind("comments.list", list_comments);
-    bind("comments.read", read_comment);
-    bind("comments.dispose", dispose);
+    router.bind("comments.list", handler_in(house, list_comments));
+    router.bind("comments.read", handler_in(house, read_comment));
+    router.bind("comments.dispose", handler_in(house, dispose));
     const auto lift = [](auto& name, auto&& input) {
         return LiftComment{.comment = name, .received = std::move(input.received)};
     };

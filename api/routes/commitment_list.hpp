@@ -6,7 +6,7 @@
 
 #include "api/house.hpp"
 #include "api/pages/views/commitments.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/commitment_list.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

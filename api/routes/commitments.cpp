@@ -116,15 +116,9 @@ void bind_commitments(http::Router& router, const House& house) {
             return list(std::move(items), path);
         });
     });
-    router.bind("commitments.all", [&](const http::Context& context, http::Answer answer) {
-        list_all(house, context, std::move(answer));
-    });
-    router.bind("commitments.make", [&](const http::Context& context, http::Answer answer) {
-        commit(house, context, std::move(answer));
-    });
-    router.bind("commitments.report", [&](const http::Context& context, http::Answer answer) {
-        report(house, context, std::move(answer));
-    });
+    router.bind("commitments.all", handler_in(house, list_all));
+    router.bind("commitments.make", handler_in(house, commit));
+    router.bind("commitments.report", handler_in(house, report));
 }
 
 }  // namespace paraph::api

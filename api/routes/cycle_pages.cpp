@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/attached_file.hpp"
@@ -9,6 +8,7 @@
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/rules/commitments.hpp"
 
 namespace paraph::api {
@@ -118,15 +118,9 @@ void take_file(const House& house, const http::Context& context, http::Answer an
 }  // namespace
 
 void bind_cycle_pages(http::Router& router, const House& house) {
-    router.bind("page.cycle", [&](const http::Context& context, http::Answer answer) {
-        show_cycle(house, context, std::move(answer));
-    });
-    router.bind("page.file", [&](const http::Context& context, http::Answer answer) {
-        save_cycle_file(house, context, std::move(answer));
-    });
-    router.bind("page.file.add", [&](const http::Context& context, http::Answer answer) {
-        take_file(house, context, std::move(answer));
-    });
+    router.bind("page.cycle", handler_in(house, show_cycle));
+    router.bind("page.file", handler_in(house, save_cycle_file));
+    router.bind("page.file.add", handler_in(house, take_file));
     bind_open_pages(router, house);
     bind_revision_pages(router, house);
     bind_act_pages(router, house);

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/http/form.hpp"
 #include "api/pages/owed.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/standstill.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/overview.hpp"
 #include "engine/rules/drawn_roles.hpp"
 #include "engine/rules/missing.hpp"

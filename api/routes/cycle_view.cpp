@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "api/cycle_title.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/comment_thread.hpp"
 #include "api/routes/commitment_list.hpp"
@@ -13,6 +12,7 @@
 #include "api/routes/round_view.hpp"
 #include "api/routes/text_view.hpp"
 #include "api/routes/time_requests.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

@@ -3,7 +3,7 @@
 #include "api/pages/views/board.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_support.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/rules/carrying.hpp"
 
 namespace paraph::api {

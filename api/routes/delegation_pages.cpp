@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "api/cycle_title.hpp"
 #include "api/pages/positions.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/titles.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 namespace {

@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include "api/routes/find_assignment.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 namespace {
@@ -90,9 +90,7 @@ void bind_delegations(http::Router& router, const House& house) {
         if (!input) return answer(problem_for(context.request, input.error()));
         answer_with(house, context, command_of(*input, context.principal), std::move(answer), 201);
     });
-    router.bind("assignments.delegate", [&](const http::Context& context, http::Answer answer) {
-        delegate_assignment(house, context, std::move(answer));
-    });
+    router.bind("assignments.delegate", handler_in(house, delegate_assignment));
     router.bind("delegations.consent", [&](const http::Context& context, http::Answer answer) {
         if (const auto input = read_body<NoInput>(context.request); !input)
             return answer(problem_for(context.request, input.error()));

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "api/retention.hpp"
 #include "api/routes/naming.hpp"
+#include "api/upkeep/retention.hpp"
 
 namespace paraph::api {
 

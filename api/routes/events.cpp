@@ -41,9 +41,7 @@ void listen(const House& house, const http::Context& context, http::Answer answe
 }  // namespace
 
 void bind_events(http::Router& router, const House& house) {
-    router.bind("events.listen", [&house](const http::Context& context, http::Answer answer) {
-        listen(house, context, std::move(answer));
-    });
+    router.bind("events.listen", handler_in(house, listen));
 }
 
 }  // namespace paraph::api

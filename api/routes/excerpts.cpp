@@ -119,9 +119,7 @@ void read_excerpt(const House& house, const http::Context& context, http::Answer
 }  // namespace
 
 void bind_excerpts(http::Router& router, const House& house) {
-    router.bind("trail.excerpt", [&](const http::Context& context, http::Answer answer) {
-        read_excerpt(house, context, std::move(answer));
-    });
+    router.bind("trail.excerpt", handler_in(house, read_excerpt));
 }
 
 }  // namespace paraph::api

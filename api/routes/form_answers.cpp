@@ -1,6 +1,7 @@
 #include "api/routes/form_answers.hpp"
 
 #include "api/routes/page_support.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -38,8 +39,7 @@ const json::object* filled_form(const Answer& answer, const Said& said) {
 }
 
 std::string question_title(const FormField& field, const pages::Language& language) {
-    const auto title = language.of(field.title);
-    return title.empty() ? field.name : std::string(title);
+    return title_or(field.title, field.name, language);
 }
 
 std::string title_of_choice(const FormField& field, const std::string& choice,

@@ -2,10 +2,9 @@
 
 #include <vector>
 
-#include "api/house.hpp"
 #include "api/pages/language.hpp"
 #include "api/pages/views/form_answers.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "api/pages/language.hpp"
 #include "engine/model/registry.hpp"
 
 namespace paraph::api {

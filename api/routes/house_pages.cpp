@@ -179,16 +179,11 @@ bool enters_as_secretariat(const House& house, const http::Context& context,
 }
 
 void bind_house_pages(http::Router& router, const House& house) {
-    const auto bind = [&](std::string_view name, auto* function) {
-        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
-            function(house, context, std::move(answer));
-        });
-    };
-    bind("page.definitions", show_definitions);
-    bind("page.definition", show_definition);
-    bind("page.mails", show_mails);
-    bind("page.mail", show_mail);
-    bind("page.mail.html", show_mail_part);
+    router.bind("page.definitions", handler_in(house, show_definitions));
+    router.bind("page.definition", handler_in(house, show_definition));
+    router.bind("page.mails", handler_in(house, show_mails));
+    router.bind("page.mail", handler_in(house, show_mail));
+    router.bind("page.mail.html", handler_in(house, show_mail_part));
     bind_body_pages(router, house);
 }
 

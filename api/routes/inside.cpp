@@ -142,18 +142,13 @@ void bind_inside(http::Router& router, const House& house) {
     takes<HandOverInput>(router, {"assignments.hand-over"});
     takes<EndInput>(router, {"cycles.end-date"});
     takes<WordsInput>(router, {"comments.submit"}, false);
-    const auto bind = [&](const char* name, auto handler) {
-        router.bind(name, [&house, handler](const http::Context& context, http::Answer answer) {
-            handler(house, context, std::move(answer));
-        });
-    };
     router.bind("assignments.claim", assignment_act<ClaimAssignment>(house));
     router.bind("assignments.release", assignment_act<ReleaseAssignment>(house));
-    bind("assignments.hand-over", hand_over);
-    bind("cycles.end-date", set_end_date);
+    router.bind("assignments.hand-over", handler_in(house, hand_over));
+    router.bind("cycles.end-date", handler_in(house, set_end_date));
     router.bind("comments.verify", comment_act<VerifyComment>(house));
     router.bind("comments.support", comment_act<SupportComment>(house));
-    bind("comments.submit", submit_comment);
+    router.bind("comments.submit", handler_in(house, submit_comment));
 }
 
 }  // namespace paraph::api

@@ -9,6 +9,7 @@
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/clearance.hpp"
 
 namespace paraph::api {
@@ -234,12 +235,8 @@ void send_colleagues(const House& house, const http::Context& context, http::Ans
 }  // namespace
 
 void bind_inside_pages(http::Router& router, const House& house) {
-    router.bind("page.colleagues", [&](const http::Context& context, http::Answer answer) {
-        show_colleagues(house, context, std::move(answer));
-    });
-    router.bind("page.colleagues.send", [&](const http::Context& context, http::Answer answer) {
-        send_colleagues(house, context, std::move(answer));
-    });
+    router.bind("page.colleagues", handler_in(house, show_colleagues));
+    router.bind("page.colleagues.send", handler_in(house, send_colleagues));
 }
 
 }  // namespace paraph::api

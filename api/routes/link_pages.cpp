@@ -1,8 +1,8 @@
-#include "api/held_links.hpp"
 #include "api/pages/assets.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/held_links.hpp"
 
 namespace paraph::api {
 namespace {
@@ -119,12 +119,8 @@ http::Response asset_response(const http::Request& request) {
 }  // namespace
 
 void bind_link_pages(http::Router& router, const House& house) {
-    router.bind("page.link", [&](const http::Context& context, http::Answer answer) {
-        show_link(house, context, answer);
-    });
-    router.bind("page.link.go", [&](const http::Context& context, http::Answer answer) {
-        go(house, context, answer);
-    });
+    router.bind("page.link", handler_in(house, show_link));
+    router.bind("page.link.go", handler_in(house, go));
     router.bind("page.asset", [](const http::Context& context, http::Answer answer) {
         answer(asset_response(context.request));
     });

@@ -1,18 +1,12 @@
 #include "api/routes/naming.hpp"
 
-#include "api/outcome_title.hpp"
-#include "api/pages/positions.hpp"
 #include "api/routes/page_support.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/rule_words.hpp"
 
 namespace paraph::api {
 namespace {
-
-std::string title_or(const Texts* title, std::string_view name, const pages::Language& language) {
-    const auto text = title ? language.of(*title) : std::string_view();
-    return std::string(text.empty() ? name : text);
-}
 
 void quote(std::vector<std::string>& quotes, const json::object& text, std::string_view member) {
     if (auto quoted = text_member(text, member); !quoted.empty())
@@ -56,14 +50,13 @@ std::string Naming::position(std::string_view name, std::string_view stage) cons
     if (stage.empty())
         for (const auto& one : seen_.definition->stages)
             if (!found) found = one.position(name);
-    if (found && found->title.empty()) return pages::position_word(name, language_);
-    if (found) return title_or(&found->title, name, language_);
+    if (found) return position_title(*found, language_);
     return outcome_title(*seen_.definition, std::string(name), language_);
 }
 
 std::string Naming::role(std::string_view name) const {
     const auto* role = seen_.definition->role(name);
-    return title_or(role ? &role->title : nullptr, name, language_);
+    return role ? title_or(role->title, name, language_) : std::string(name);
 }
 
 std::string Naming::rule(const Expression& rule, std::string_view stage) const {
@@ -73,7 +66,7 @@ std::string Naming::rule(const Expression& rule, std::string_view stage) const {
 }
 
 std::string Naming::definition() const {
-    return title_or(&seen_.definition->title, seen_.definition->name, language_);
+    return title_or(seen_.definition->title, seen_.definition->name, language_);
 }
 
 std::string Naming::zone() const {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "adapters/keys/random.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/digest.hpp"
 
 namespace paraph::api {
@@ -71,10 +72,9 @@ std::vector<pages::KeptCycle> kept_cycles(const House& house, const Registry& re
         const auto* version = registry.definition(name, 0);
         if (!version) continue;
         const auto title = field_of(draft, "title");
-        const auto procedure = language.of(version->definition->title);
         rows.push_back({.href = href_of(name, id),
                         .title = title.empty() ? language.say("open.untitled") : std::string(title),
-                        .procedure = std::string(procedure.empty() ? name : procedure),
+                        .procedure = title_or(version->definition->title, name, language),
                         .person = person_name(registry, draft.person),
                         .at = draft.at});
     }

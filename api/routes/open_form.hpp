@@ -8,7 +8,6 @@
 #include "api/pages/language.hpp"
 #include "api/pages/views/common.hpp"
 #include "engine/model/command.hpp"
-#include "engine/rules/calendar.hpp"
 
 namespace paraph::api {
 

@@ -2,11 +2,11 @@
 #include <charconv>
 
 #include "adapters/keys/random.hpp"
-#include "api/cycle_title.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/open_drafts.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -258,12 +258,8 @@ void show_opening(const House& house, const http::Context& context, const http::
 }  // namespace
 
 void bind_open_pages(http::Router& router, const House& house) {
-    router.bind("page.open", [&](const http::Context& context, http::Answer answer) {
-        show_opening(house, context, answer);
-    });
-    router.bind("page.open.send", [&](const http::Context& context, http::Answer answer) {
-        send_opening(house, context, std::move(answer));
-    });
+    router.bind("page.open", handler_in(house, show_opening));
+    router.bind("page.open.send", handler_in(house, send_opening));
 }
 
 }  // namespace paraph::api

@@ -5,12 +5,13 @@
 
 #include "adapters/keys/random.hpp"
 #include "api/channels/mail_text.hpp"
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/foretold.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/picture.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/notices.hpp"
 
 namespace paraph::api {

@@ -3,7 +3,7 @@
 
 #include "api/routes/open_cycle.hpp"
 #include "api/routes/text_upload.hpp"
-#include "engine/base/digest.hpp"
+#include "api/telling/titles.hpp"
 #include "workflows/tools/picture.hpp"
 
 namespace paraph::api {
@@ -11,11 +11,6 @@ namespace {
 
 using pages::Choice;
 using pages::Language;
-
-std::string title_of(const Texts& title, std::string_view name, const Language& language) {
-    const auto text = language.of(title);
-    return std::string(text.empty() ? name : text);
-}
 
 bool holds(const http::Form* form, const std::string& field, std::string_view value) {
     if (!form) return false;
@@ -31,7 +26,7 @@ pages::AttributeField attribute_field(const Attribute& attribute, const http::Fo
                                       const Language& language) {
     const auto field = "attribute-" + attribute.name;
     pages::AttributeField view{.name = attribute.name,
-                               .ask = title_of(attribute.ask, attribute.name, language),
+                               .ask = title_or(attribute.ask, attribute.name, language),
                                .type = attribute.type,
                                .required = attribute.required,
                                .value = typed_in(form, field)};
@@ -84,7 +79,7 @@ void put_bodies(pages::RoleField& view, const Registry& registry, const http::Fo
 pages::RoleField role_field(const Registry& registry, const paraph::Role& role,
                             const http::Form* form, const Language& language) {
     pages::RoleField view{.name = role.name,
-                          .title = title_of(role.title, role.name, language),
+                          .title = title_or(role.title, role.name, language),
                           .least = role.least,
                           .most = role.most};
     if (role.body.empty())
@@ -107,7 +102,7 @@ pages::DateField date_field(const Definition& definition, const Stage& stage,
     const auto& waived_by = stage.minimum->waived_by;
     if (waived_by.empty()) return view;
     const auto* role = definition.role(waived_by);
-    view.waived_by = role ? title_of(role->title, waived_by, language) : waived_by;
+    view.waived_by = role ? title_or(role->title, waived_by, language) : waived_by;
     return view;
 }
 
@@ -136,7 +131,7 @@ pages::OpenCycleView open_choice(const Registry& registry, const Language& langu
             });
         });
         if (inside) continue;
-        view.definitions.push_back({name, title_of(newest.title, name, language), {}, false});
+        view.definitions.push_back({name, title_or(newest.title, name, language), {}, false});
     }
     if (!view.definitions.empty()) view.definitions.front().chosen = true;
     return view;
@@ -149,7 +144,7 @@ pages::OpenCycleView open_view(const Registry& registry, const OpenTerms& terms,
     view.action = "/cycles/new?definition=" + http::percent_encode(definition.name);
     view.definition = definition.name;
     view.version = terms.version.version;
-    view.definition_title = title_of(definition.title, definition.name, language);
+    view.definition_title = title_or(definition.title, definition.name, language);
     view.zone = terms.calendar.zone;
     view.title = typed_in(typed, "title");
     view.text = typed_in(typed, "text");

@@ -2,12 +2,12 @@
 
 #include "adapters/keys/bearer.hpp"
 #include "api/log.hpp"
-#include "api/routes/handing_over.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/input_schema.hpp"
 #include "api/routes/openapi.hpp"
 #include "api/routes/present.hpp"
 #include "api/routes/routes.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 namespace {
@@ -158,9 +158,7 @@ void bind_operations(http::Router& router, const House& house) {
         for (const auto& [name, token] : registry->tokens) items.push_back(token_json(*token));
         answer(list(std::move(items), context.request.path));
     });
-    router.bind("tokens.issue", [&](const http::Context& context, http::Answer answer) {
-        issue_token(house, context, std::move(answer));
-    });
+    router.bind("tokens.issue", handler_in(house, issue_token));
     router.bind("tokens.revoke", [&](const http::Context& context, http::Answer answer) {
         submit(house, context, std::string(registry_stream),
                RegistryCommand(RevokeToken{.id = context.param("id")}), std::move(answer),

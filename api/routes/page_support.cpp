@@ -3,9 +3,9 @@
 #include "api/channels/mail_text.hpp"
 #include "api/http/cookies.hpp"
 #include "api/log.hpp"
-#include "api/pages/positions.hpp"
 #include "api/pages/refusals.hpp"
 #include "api/pages/view_data.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/language_tag.hpp"
 
 namespace paraph::api {
@@ -164,30 +164,6 @@ Result<http::Form> own_form(const House& house, const http::Request& request, co
     if (!form) return form.error();
     if (!equal_secrets(form->get("token"), form_token(house, reader, purpose))) return foreign;
     return form;
-}
-
-std::string body_name(const Registry& registry, std::string_view body,
-                      const pages::Language& language) {
-    if (body == paraph::anyone) return language.say("body.anyone");
-    const auto* known = registry.body(body);
-    return std::string(known ? language.of(known->name) : body);
-}
-
-std::string position_title(const Stage* stage, std::string_view position,
-                           const pages::Language& language) {
-    const auto* rule = stage ? stage->position(position) : nullptr;
-    if (rule && !rule->title.empty()) return std::string(language.of(rule->title));
-    return pages::position_word(position, language);
-}
-
-std::string stage_title(const Stage* stage, std::string_view name,
-                        const pages::Language& language) {
-    return std::string(stage && !stage->title.empty() ? language.of(stage->title) : name);
-}
-
-std::string person_name(const Registry& registry, std::string_view person) {
-    const auto* known = registry.person(person);
-    return known ? known->name : std::string();
 }
 
 Result<Instant> moment_in(const CalendarVersion& version, std::string_view day,

@@ -75,15 +75,6 @@ std::string form_token(const House& house, const Reader& reader, std::string_vie
 Result<http::Form> own_form(const House& house, const http::Request& request, const Reader& reader,
                             std::string_view purpose, const http::FormLimits& limits = {});
 
-/// The name of a body in the language; its id when there is no such body.
-std::string body_name(const Registry& registry, std::string_view body,
-                      const pages::Language& language);
-/// The title that the definition gives to a position or a stage; its name when it gives none.
-std::string position_title(const Stage* stage, std::string_view position,
-                           const pages::Language& language);
-std::string stage_title(const Stage* stage, std::string_view name, const pages::Language& language);
-/// The name of a person, or "" for nobody and for an erased one.
-std::string person_name(const Registry& registry, std::string_view person);
 /// A day and an hour of the calendar's clock, "2025-12-22" and "17:00"; without an hour the close
 /// of office.
 Result<Instant> moment_in(const CalendarVersion& calendar, std::string_view day,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/house.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/base/json.hpp"
 #include "engine/rules/carrying.hpp"
 

@@ -101,9 +101,7 @@ void bind_public_comments(http::Router& router, const House& house) {
             return http::json(200, json::serialize(item));
         });
     });
-    router.bind("public.comment", [&](const http::Context& context, http::Answer answer) {
-        comment(house, context, std::move(answer));
-    });
+    router.bind("public.comment", handler_in(house, comment));
 }
 
 }  // namespace paraph::api

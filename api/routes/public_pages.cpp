@@ -2,11 +2,11 @@
 
 #include <charconv>
 
-#include "api/cycle_title.hpp"
 #include "api/routes/comment_input.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/public_round.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -126,12 +126,8 @@ void send_public(const House& house, const http::Context& context, http::Answer 
 }  // namespace
 
 void bind_public_pages(http::Router& router, const House& house) {
-    router.bind("page.public", [&](const http::Context& context, http::Answer answer) {
-        show_public(house, context, std::move(answer));
-    });
-    router.bind("page.public.send", [&](const http::Context& context, http::Answer answer) {
-        send_public(house, context, std::move(answer));
-    });
+    router.bind("page.public", handler_in(house, show_public));
+    router.bind("page.public.send", handler_in(house, send_public));
 }
 
 }  // namespace paraph::api

@@ -1,10 +1,10 @@
-#include "api/cycle_title.hpp"
 #include "api/routes/audit_entrance.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/naming.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/questions.hpp"
 #include "api/routes/routes.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -119,15 +119,11 @@ void show_answers(const House& house, const http::Context& context, http::Answer
 }  // namespace
 
 void bind_questions(http::Router& router, const House& house) {
-    router.bind("trail.question", [&](const http::Context& context, http::Answer answer) {
-        read_answers(house, context, std::move(answer));
-    });
+    router.bind("trail.question", handler_in(house, read_answers));
     router.bind("page.question.read", [&](const http::Context& context, http::Answer answer) {
         continue_reading(house, context, {}, std::move(answer));
     });
-    router.bind("page.question", [&](const http::Context& context, http::Answer answer) {
-        show_answers(house, context, std::move(answer));
-    });
+    router.bind("page.question", handler_in(house, show_answers));
 }
 
 }  // namespace paraph::api

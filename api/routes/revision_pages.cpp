@@ -1,7 +1,7 @@
-#include "api/cycle_title.hpp"
 #include "api/routes/page_entrance.hpp"
 #include "api/routes/text_view.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

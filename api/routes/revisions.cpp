@@ -199,9 +199,7 @@ void bind_revisions(http::Router& router, const House& house) {
             return http::json(200, json::serialize(whole_revision(house, *state, *revision)));
         });
     });
-    router.bind("revisions.diff", [&](const http::Context& context, http::Answer answer) {
-        compare(house, context, std::move(answer));
-    });
+    router.bind("revisions.diff", handler_in(house, compare));
     router.bind("revisions.issue", [&](const http::Context& context, http::Answer answer) {
         const auto seen = look_at(house, context.param("id"), context.principal);
         if (!seen) return answer(problem_for(context.request, seen.error()));

@@ -2,7 +2,7 @@
 
 #include "api/pages/views/board.hpp"
 #include "api/routes/naming.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 namespace paraph::api {
 

@@ -99,18 +99,10 @@ void bind_sign_in_pages(http::Router& router, const House& house) {
             house, reader,
             pages::SignInView{.token = form_token(house, reader, ask_purpose), .sent = false}));
     });
-    router.bind("page.sign-in.ask", [&](const http::Context& context, http::Answer answer) {
-        ask(house, context, answer);
-    });
-    router.bind("page.sign-in.link", [&](const http::Context& context, http::Answer answer) {
-        show_sign_in(house, context, answer);
-    });
-    router.bind("page.sign-in.go", [&](const http::Context& context, http::Answer answer) {
-        use(house, context, answer);
-    });
-    router.bind("page.sign-out", [&](const http::Context& context, http::Answer answer) {
-        leave(house, context, answer);
-    });
+    router.bind("page.sign-in.ask", handler_in(house, ask));
+    router.bind("page.sign-in.link", handler_in(house, show_sign_in));
+    router.bind("page.sign-in.go", handler_in(house, use));
+    router.bind("page.sign-out", handler_in(house, leave));
 }
 
 }  // namespace paraph::api

@@ -1,7 +1,7 @@
 #include "api/routes/standstill.hpp"
 
 #include "api/pages/view_data.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/core/record.hpp"
 
 namespace paraph::api {

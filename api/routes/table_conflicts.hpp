@@ -24,7 +24,6 @@ public:
     /// Whether it is known of which state the row was written: by its Version, else by the
     /// document.
     bool is_marked(const TableRows& row) const;
-    bool is_document_ours() const { return document_.has_value(); }
 
     /// That the row, which would change its comment, was overtaken; nothing: it says the last word.
     /// `here` is what a table would have of the comment now. What somebody changed since the row

@@ -5,9 +5,9 @@
 #include <variant>
 #include <vector>
 
-#include "api/held_links.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/present.hpp"
+#include "api/telling/held_links.hpp"
 
 namespace paraph::api {
 
@@ -116,6 +116,12 @@ void put_mistakes_of_file(std::vector<pages::FieldError>& errors, const http::Fo
                           const pages::Language& language);
 /// One that was added there, for whoever sees the task. Reads the disk.
 Result<http::Response> task_file(const House& house, const Task& task, const std::string& digest);
+
+/// Whether it is a sign-off's signature or refusal: without titles of its own the two go by their
+/// meaning on pages, not by the names that the definition gives them.
+bool goes_by_meaning(const Stage& stage, const PositionRule& rule);
+/// What a form sends for the position.
+std::string sent_as(const Stage& stage, const PositionRule& rule);
 
 /// The drafts of comments in a form, with one more where that was asked for.
 std::vector<pages::CommentDraft> drafts_in(const http::Form& form);

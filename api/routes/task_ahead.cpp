@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "api/onward.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {

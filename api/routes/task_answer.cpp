@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
-#include "api/levels.hpp"
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/comment_filter.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_view.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/missing.hpp"
@@ -55,14 +56,17 @@ void put_effect(const Telling& telling, const PositionRule& rule, pages::Positio
 }
 
 /// A block that was lifted is no answer that could be sent again by mistake.
-bool is_chosen(const Telling& telling, const std::string& sent_as, const PositionRule& rule) {
-    if (telling.typed.sent) return telling.typed.form.get("position") == sent_as;
+bool is_chosen(const Telling& telling, const std::string& sent, const PositionRule& rule) {
+    if (telling.typed.sent) return telling.typed.form.get("position") == sent;
     const auto& seat = telling.seat();
     return is_answered(seat) && seat.status != AssignmentStatus::lifted &&
            seat.answer->position == rule.name;
 }
 
-std::string choice_title(const PositionRule& rule, const pages::Language& language) {
+/// Empty: the page has words of its own for it.
+std::string choice_title(const Stage& stage, const PositionRule& rule,
+                         const pages::Language& language) {
+    if (goes_by_meaning(stage, rule)) return {};
     return rule.title.empty() ? pages::choice_word(rule.name, language)
                               : std::string(language.of(rule.title));
 }
@@ -71,14 +75,12 @@ std::vector<pages::PositionChoice> positions_of(const Telling& telling) {
     const auto& stage = *telling.task.stage;
     std::vector<pages::PositionChoice> choices;
     for (const auto& rule : stage.positions) {
-        const bool own_words = stage.kind == StageKind::sign_off && rule.title.empty();
-        pages::PositionChoice choice{
-            .name = own_words ? (rule.blocks ? "declined" : "signed") : rule.name,
-            .title = own_words ? "" : choice_title(rule, telling.language()),
-            .blocks = rule.blocks,
-            .reason_required = rule.reason_required,
-            .comments_required = rule.comments_required,
-            .leaves_base = rule.leaves_base};
+        pages::PositionChoice choice{.name = sent_as(stage, rule),
+                                     .title = choice_title(stage, rule, telling.language()),
+                                     .blocks = rule.blocks,
+                                     .reason_required = rule.reason_required,
+                                     .comments_required = rule.comments_required,
+                                     .leaves_base = rule.leaves_base};
         choice.chosen = is_chosen(telling, choice.name, rule);
         put_effect(telling, rule, choice);
         choices.push_back(std::move(choice));
@@ -182,11 +184,7 @@ std::vector<pages::OpenBlock> blocks_of(const Telling& telling, const pages::Tex
 
 pages::AnswerView answer_view(const Telling& telling) {
     const auto& task = telling.task;
-    pages::AnswerView view;
-    view.asked = asked_of(telling.house, task, telling.language());
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = telling.text();
+    auto view = task_form_view<pages::AnswerView>(telling);
     view.changes = changes_in(telling.house, telling.state(), telling.reader.text_language);
     view.positions = positions_of(telling);
     if (const auto* outer = telling.outer())

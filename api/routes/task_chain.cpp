@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "api/levels.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/clearance.hpp"
 
@@ -60,10 +61,8 @@ std::string submitting_level(const Task& task) {
 
 pages::Chain clearing_chain(const Telling& telling) {
     const auto& task = telling.task;
-    pages::Chain chain{
-        .ministry = body_name(telling.registry(), task.seat->body, telling.language()),
-        .clears = true,
-        .submits = pages::function_word(submitting_level(task), telling.language())};
+    pages::Chain chain{.clears = true,
+                       .submits = pages::function_word(submitting_level(task), telling.language())};
     chain.waiting =
         static_cast<int>(std::ranges::count_if(task.state().comments, [&](const auto& comment) {
             return waits_for(task, *comment, chain.submits.empty());
@@ -123,13 +122,11 @@ std::vector<pages::CommentDraft> taken_over(const Task& task, const Said& said) 
 pages::Chain chain_of(const Telling& telling, const Stage& outer) {
     const auto& task = telling.task;
     const auto& language = telling.language();
-    pages::Chain chain{.ministry = body_name(telling.registry(), task.seat->body, language),
-                       .next = next_level(task, language)};
+    pages::Chain chain{.next = next_level(task, language)};
     for (const auto& [stage, seat] : levels_below(task))
         chain.levels.push_back(level_of(telling, *stage, *seat, outer));
     const auto chosen = chosen_proposal(telling, chain.next.empty());
-    chain.must_choose = chosen.empty();
-    if (chain.must_choose)
+    if (chosen.empty())
         chain.proposals.push_back(
             {.value = "", .title = language.say("chain.choose"), .chosen = true});
     for (const auto& rule : outer.positions)

@@ -1,8 +1,8 @@
 // Files beside an answer or a report: the scan of what came on paper, an annex, evidence.
 
-#include "api/levels.hpp"
 #include "api/routes/attached_file.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/levels.hpp"
 
 namespace paraph::api {
 namespace {

@@ -5,6 +5,7 @@
 #include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/rules/forms.hpp"
 
@@ -28,11 +29,10 @@ std::string field_of(const http::Form& form, std::size_t index, std::string_view
     return std::string(form.get("comment-" + std::to_string(index) + "-" + std::string(name)));
 }
 
-/// A sign-off's two choices go by their meaning in the form, by the definition's names inside.
+/// The other way round than `sent_as`.
 std::string position_of(const Stage& stage, std::string_view sent) {
-    if (stage.kind == StageKind::sign_off && (sent == "signed" || sent == "declined"))
-        for (const auto& rule : stage.positions)
-            if (rule.title.empty() && rule.blocks == (sent == "declined")) return rule.name;
+    for (const auto& rule : stage.positions)
+        if (sent_as(stage, rule) == sent) return rule.name;
     return std::string(sent);
 }
 
@@ -43,7 +43,7 @@ pages::FieldError mend(std::string field, std::string_view key, const pages::Lan
 /// What the position that was chosen needs, by the title that people know it by.
 pages::FieldError mend_answer(const std::string& field, const Stage& stage,
                               const PositionRule& rule, const pages::Language& language) {
-    if (stage.kind == StageKind::sign_off && rule.title.empty())
+    if (goes_by_meaning(stage, rule))
         return mend(field, "refused." + field + "-required", language);
     const auto title = position_title(&stage, rule.name, language);
     return {field, language.say("answer.error." + field, {{"position", title}})};
@@ -329,6 +329,15 @@ pages::FieldError field_error(const Refusal& refusal, const pages::Language& lan
     // Of a text that changed the page shows what changed: the numbers would say less.
     if (refusal.code == Refused::stale) return {std::move(field), language.say("refused.stale")};
     return {std::move(field), refusal_words(refusal, language)};
+}
+
+bool goes_by_meaning(const Stage& stage, const PositionRule& rule) {
+    return stage.kind == StageKind::sign_off && rule.title.empty();
+}
+
+std::string sent_as(const Stage& stage, const PositionRule& rule) {
+    if (!goes_by_meaning(stage, rule)) return rule.name;
+    return rule.blocks ? "declined" : "signed";
 }
 
 std::string task_purpose(const Task& task) {

@@ -1,10 +1,10 @@
 #include "api/auth.hpp"
-#include "api/held_links.hpp"
 #include "api/http/cookies.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/page_entrance.hpp"
-#include "api/routes/routes.hpp"
 #include "api/routes/task.hpp"
+#include "api/telling/held_links.hpp"
+#include "api/telling/titles.hpp"
 
 namespace paraph::api {
 namespace {
@@ -315,12 +315,8 @@ void bind_task_pages(http::Router& router, const House& house) {
     router.bind("page.task", [&](const http::Context& context, http::Answer answer) {
         show_task(house, context, std::move(answer), page_with_way_on);
     });
-    router.bind("page.task.send", [&](const http::Context& context, http::Answer answer) {
-        send_answer(house, context, std::move(answer));
-    });
-    router.bind("page.task.file", [&](const http::Context& context, http::Answer answer) {
-        save_task_file(house, context, std::move(answer));
-    });
+    router.bind("page.task.send", handler_in(house, send_answer));
+    router.bind("page.task.file", handler_in(house, save_task_file));
     router.bind("page.receipt", [&](const http::Context& context, http::Answer answer) {
         show_task(house, context, std::move(answer),
                   [](const House& h, const Reader& reader, const Task& task, const Typed&) {

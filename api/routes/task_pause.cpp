@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
-#include "api/held_links.hpp"
 #include "api/pages/positions.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/standstill.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/held_links.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/settled.hpp"
 #include "engine/rules/attention.hpp"
@@ -228,17 +229,13 @@ std::optional<pages::Standstill> standstill_at(const House& house, const Task& t
 
 pages::PauseView pause_view(const Telling& telling, pages::Pause pause) {
     const auto& task = telling.task;
-    pages::PauseView view;
-    view.asked = asked_of(telling.house, task, telling.language());
+    auto view = task_form_view<pages::PauseView>(telling);
     view.pause = pause;
     view.standstill = standstill_at(telling.house, task, telling.language());
-    view.text = telling.text();
     if (may_draft(task)) view.colleagues = telling.address() + "/colleagues";
     if (task.seat->answer) view.given = given_of(telling, *task.seat->answer);
     view.sent = sent_comments(telling);
     view.may_discuss = std::ranges::any_of(view.sent, &pages::SentComment::may_act);
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(task));
     view.forms = own_form_answers(telling);
     put_unsent(telling, view);
     switch (pause) {

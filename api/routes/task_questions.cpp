@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "api/routes/form_answers.hpp"
-#include "api/routes/page_entrance.hpp"
 #include "api/routes/task.hpp"
 
 namespace paraph::api {

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/round_view.hpp"
 #include "api/routes/task_telling.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/blind.hpp"
 
 namespace paraph::api {

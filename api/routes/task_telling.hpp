@@ -41,6 +41,18 @@ struct Telling {
     }
 };
 
+/// A view of the task with what each of its forms has: what is asked about which text, where the
+/// form goes, and its token. Reads the disk.
+template <class View>
+View task_form_view(const Telling& telling) {
+    View view;
+    view.asked = asked_of(telling.house, telling.task, telling.language());
+    view.action = telling.address();
+    view.token = form_token(telling.house, telling.reader, task_purpose(telling.task));
+    view.text = telling.text();
+    return view;
+}
+
 /// "B for A", where somebody acted for another.
 std::string signer(const Registry& registry, const Answer& answer, const pages::Language& language);
 pages::Given given_of(const Telling& telling, const Answer& answer);

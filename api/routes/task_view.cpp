@@ -5,9 +5,6 @@
 #include <map>
 #include <set>
 
-#include "api/cycle_title.hpp"
-#include "api/levels.hpp"
-#include "api/onward.hpp"
 #include "api/pages/positions.hpp"
 #include "api/routes/act_form.hpp"
 #include "api/routes/comment_filter.hpp"
@@ -15,6 +12,9 @@
 #include "api/routes/form_answers.hpp"
 #include "api/routes/task_telling.hpp"
 #include "api/routes/text_upload.hpp"
+#include "api/telling/levels.hpp"
+#include "api/telling/onward.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/links.hpp"
 #include "engine/core/overview.hpp"
@@ -36,7 +36,7 @@ int comments_with(const State& state, std::int64_t entry) {
 
 std::string answer_title(const Stage& stage, const Answer& answer, const Language& language) {
     const auto* rule = stage.position(answer.position);
-    if (rule && rule->title.empty() && stage.kind == StageKind::sign_off)
+    if (rule && goes_by_meaning(stage, *rule))
         return language.say(rule->blocks ? "sign.declined" : "sign.signed");
     return position_title(&stage, answer.position, language);
 }
@@ -209,13 +209,8 @@ void put_objections(const Telling& telling, pages::ReviseView& view) {
 }
 
 pages::ReviseView revise_view(const Telling& telling) {
-    const auto& task = telling.task;
     const auto& form = telling.typed.form;
-    pages::ReviseView view;
-    view.asked = asked_of(telling.house, task, telling.language());
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    view.text = telling.text();
+    auto view = task_form_view<pages::ReviseView>(telling);
     put_objections(telling, view);
     put_disposals(telling, view);
     put_reviews(telling, view);
@@ -237,18 +232,14 @@ pages::ReviseView revise_view(const Telling& telling) {
 // ---- the secretariat's
 
 pages::MeetView meet_view(const Telling& telling) {
-    const auto& task = telling.task;
-    pages::MeetView view;
-    view.asked = asked_of(telling.house, task, telling.language());
-    view.action = telling.address();
-    view.token = form_token(telling.house, telling.reader, task_purpose(task));
-    for (const auto& result : task.stage->results)
+    const auto& form = telling.typed.form;
+    auto view = task_form_view<pages::MeetView>(telling);
+    for (const auto& result : telling.task.stage->results)
         view.results.push_back(
             {.value = result,
              .title = telling.naming().position(result, telling.task.round->stage),
-             .chosen = telling.typed.form.get("result") == result});
-    view.minutes = telling.typed.form.get("minutes");
-    view.text = telling.text();
+             .chosen = form.get("result") == result});
+    view.minutes = form.get("minutes");
     view.errors = telling.typed.errors;
     return view;
 }

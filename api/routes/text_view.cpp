@@ -7,7 +7,7 @@
 #include "adapters/documents/vault.hpp"
 #include "api/routes/input.hpp"
 #include "api/routes/present.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/rules/paragraphs.hpp"
 #include "engine/rules/text_diff.hpp"
 

@@ -75,12 +75,8 @@ void send_time(const House& house, const http::Context& context, http::Answer an
 }  // namespace
 
 void bind_time_pages(http::Router& router, const House& house) {
-    router.bind("page.time", [&](const http::Context& context, http::Answer answer) {
-        show_time(house, context, std::move(answer));
-    });
-    router.bind("page.time.send", [&](const http::Context& context, http::Answer answer) {
-        send_time(house, context, std::move(answer));
-    });
+    router.bind("page.time", handler_in(house, show_time));
+    router.bind("page.time.send", handler_in(house, send_time));
 }
 
 }  // namespace paraph::api

@@ -2,7 +2,7 @@
 
 #include "api/http/form.hpp"
 #include "api/routes/page_support.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 #include "engine/core/overview.hpp"
 
 namespace paraph::api {

@@ -214,16 +214,11 @@ Extent extent_of_registry(const Principal& reader, const Entry& entry) {
 }
 
 void bind_trail(http::Router& router, const House& house) {
-    const auto bind = [&](std::string_view name, auto* function) {
-        router.bind(name, [&house, function](const http::Context& context, http::Answer answer) {
-            function(house, context, std::move(answer));
-        });
-    };
-    bind("trail.cycle", read_cycle);
-    bind("trail.log", read_log);
-    bind("trail.entry", read_entry_at);
-    bind("trail.proof", prove_entry);
-    bind("trail.consistency", prove_growth);
+    router.bind("trail.cycle", handler_in(house, read_cycle));
+    router.bind("trail.log", handler_in(house, read_log));
+    router.bind("trail.entry", handler_in(house, read_entry_at));
+    router.bind("trail.proof", handler_in(house, prove_entry));
+    router.bind("trail.consistency", handler_in(house, prove_growth));
     router.bind("trail.checkpoint", [&](const http::Context& context, http::Answer answer) {
         in_background(house, context, std::move(answer),
                       [&house] { return http::text(200, house.notary.checkpoint()); });

@@ -172,15 +172,9 @@ void bind_webhooks(http::Router& router, const House& house) {
         response.headers.set("ETag", etag(webhook->version));
         answer(std::move(response));
     });
-    router.bind("webhooks.subscribe", [&](const http::Context& context, http::Answer answer) {
-        subscribe(house, context, std::move(answer));
-    });
-    router.bind("webhooks.change", [&](const http::Context& context, http::Answer answer) {
-        change(house, context, std::move(answer));
-    });
-    router.bind("webhooks.deliveries", [&](const http::Context& context, http::Answer answer) {
-        deliveries(house, context, std::move(answer));
-    });
+    router.bind("webhooks.subscribe", handler_in(house, subscribe));
+    router.bind("webhooks.change", handler_in(house, change));
+    router.bind("webhooks.deliveries", handler_in(house, deliveries));
     router.bind("webhooks.redeliver", [&](const http::Context& context, http::Answer answer) {
         if (const auto input = read_body<NoInput>(context.request); !input)
             return answer(problem_for(context.request, input.error()));

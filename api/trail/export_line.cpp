@@ -1,7 +1,5 @@
 #include "api/trail/export_line.hpp"
 
-#include <memory>
-
 #include "engine/base/codec.hpp"
 
 namespace paraph::trail {

@@ -1,7 +1,6 @@
 #include "api/trail/replay.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "engine/base/codec.hpp"
 #include "engine/core/apply.hpp"

@@ -9,7 +9,7 @@
 #include "api/routes/error_pages.hpp"
 #include "api/routes/page_support.hpp"
 #include "api/routes/routes.hpp"
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 #include "tests/faults/faulty_store.hpp"
 
 namespace paraph::test {

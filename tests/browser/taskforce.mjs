@@ -12,8 +12,6 @@ The list of licensed agencies is public and is renewed every quarter.
 Every worker receives the contract in a language that the worker understands.
 `;
 
-export const revised = text.replace("every quarter", "every month");
-
 export async function furnish(house) {
   await house.body("secretariat", { en: "Taskforce secretariat", bn: "টাস্কফোর্স সচিবালয়" },
     { name: "Amina Rahman", language: "en" }, { email: secretary, roles: ["secretariat"] });

@@ -137,14 +137,13 @@ struct DefinitionView {
     Markup picture;
     Markup picture_narrow;  // the same for phones
     std::string picture_text;
-    std::string source;  // YAML
-    std::string source_href;
+    std::string source;     // YAML
     std::string open_href;  // to open a cycle under it
     std::vector<VersionRow> versions;
 };
 BOOST_DESCRIBE_STRUCT(DefinitionView, (),
                       (name, title, version, digest, picture, picture_narrow, picture_text, source,
-                       source_href, open_href, versions))
+                       open_href, versions))
 
 struct PersonRow {
     std::string id;

@@ -122,17 +122,14 @@ struct Returned {
 BOOST_DESCRIBE_STRUCT(Returned, (), (by, why))
 
 struct Chain {
-    std::string ministry;
     std::string next;  // "Director"; empty: this level gives the ministry's answer
     std::vector<Level> levels;
     std::vector<Choice> proposals;  // field `proposes`: the position for the ministry
-    bool must_choose = false;       // none of them is chosen beforehand
     bool clears = false;            // comments go out level by level, and nothing is proposed
     std::string submits;            // the level that sends them out; empty: this one
     int waiting = 0;                // colleagues' comments that this level is to pass on
 };
-BOOST_DESCRIBE_STRUCT(Chain, (),
-                      (ministry, next, levels, proposals, must_choose, clears, submits, waiting))
+BOOST_DESCRIBE_STRUCT(Chain, (), (next, levels, proposals, clears, submits, waiting))
 
 /// One question of a stage's form. Its field is `name`, which is form-QUESTION.
 struct Question {
@@ -416,12 +413,11 @@ struct ErrorView {
     int status = 500;
     std::string title;
     std::string text;
-    std::string reference;               // in the log
     std::string back;                    // where to go on; empty: nowhere in particular
     bool passes = false;                 // it may be over in a while: what to do then is said
     std::string action = {};             // where the form went that was not taken
     std::vector<SentField> fields = {};  // and what it held
 };
-BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, title, text, reference, back, passes, action, fields))
+BOOST_DESCRIBE_STRUCT(ErrorView, (), (status, title, text, back, passes, action, fields))
 
 }  // namespace paraph::pages

@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cctype>
-#include <cstring>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <sys/un.h>

@@ -1,7 +1,6 @@
 #include "api/http/router.hpp"
 
 #include <array>
-#include <optional>
 #include <stdexcept>
 
 #include <gtest/gtest.h>

@@ -1,7 +1,6 @@
 """What a ministry's people do among themselves, through the pages and without a script: quote words
 of the text, keep a draft for each other, claim and hand over, act for one another, and clear
 comments level by level. Nobody else sees any of it."""
-import os
 import re
 import sys
 
@@ -372,7 +371,6 @@ def passes_on_what_a_leaver_owed(house):
 def main():
     house = House(sys.argv[1])
     house.publish(BALLOT)
-    house.publish(open(os.path.join(sys.argv[2], "member-clearance.yaml")).read())
     house.publish(CLEARED)
     house.body("office", roles=["secretariat"])
     house.body("labour", focal_point="Labour Person", director="Labour Boss",

@@ -141,6 +141,12 @@ class House:
                           Content_Type="application/yaml")
         assert answer.status == 201, answer.text
 
+    def source(self, definition):
+        """The YAML of a definition, as it was published last; every house has those that ship."""
+        answer = self.ask("GET", "/api/v1/definitions/" + definition, Accept="application/yaml")
+        assert answer.status == 200, answer.text
+        return answer.text
+
     def body(self, name, roles=(), **people):
         """A body with one person for each function, `director="…"`; a focal point by default.
         `roles`: what they are in the house, "secretariat" or "auditor"."""

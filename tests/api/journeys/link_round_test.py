@@ -28,12 +28,11 @@ CALENDAR = {"name": "taskforce", "zone": "Asia/Dhaka", "weekend": [5, 6], "opens
             "closes": 1020, "holidays": {"2025-12-16": "Victory Day"}}
 
 
-def furnish(house, library):
+def furnish(house):
     house.post("/calendars", CALENDAR)
-    source = open(os.path.join(library, "write-round.yaml")).read()
-    source = source.replace("workflow: write-round", "workflow: taskforce-round")
-    source = source.replace("calendar: bangladesh-government", "calendar: taskforce")
-    house.publish(source)
+    house.publish(house.source("write-round")
+                  .replace("workflow: write-round", "workflow: taskforce-round")
+                  .replace("calendar: bangladesh-government", "calendar: taskforce"))
     house.bodies(*MEMBERS, *OTHERS)
     assert len(house.get("/bodies")["items"]) >= 24
 
@@ -275,7 +274,7 @@ def the_lead_reads_the_objection(house):
     assert "Objections" in visitor.text and "Against our law." in visitor.text, visitor.text
 
 
-def the_record_verifies(house, cycle):
+def the_record_verifies(house):
     record = os.path.join(house.folder, "record.jsonl")
     published = next(item for item in house.get("/trail")["items"]
                      if item["kind"] == "key published")
@@ -299,7 +298,7 @@ def the_record_verifies(house, cycle):
 
 def main():
     house = House(sys.argv[1])
-    furnish(house, sys.argv[2])
+    furnish(house)
     title = "Position on objective 6"
     cycle = opened(house, title)
     links = caught(house, title, *MEMBERS)
@@ -313,7 +312,7 @@ def main():
     the_condition_is_lifted(house, title)
     both_chairs_sign(house, cycle, title)
     the_lead_reads_the_objection(house)
-    the_record_verifies(house, cycle)
+    the_record_verifies(house)
     house.close()
 
 

@@ -8,7 +8,7 @@ import time
 
 from house import House, stage
 from page_tables import reads_a_table_back
-from visitor import Visitor
+from visitor import Visitor, mailed
 
 TEXT = "Recruitment fees are borne by the employer.\n\nThe list of agencies is public.\n"
 SECRETARY, AUDITOR = "amina@secretariat.example", "karim@audit.example"
@@ -26,25 +26,12 @@ def furnish(house):
     house.bodies("labour", "finance", "chair", "home", "health", "law")
 
 
-def mailed_link(house, address):
-    """The sign-in link in the mail to that address: nobody else has signed in yet."""
-    for _ in range(100):
-        page = Visitor(house).go("/demo/mail").page
-        rows = [row for row in re.findall(r"<li.*?</li>", page, re.S)
-                if address in row and "objective" not in row.lower()]
-        if rows:
-            break
-        time.sleep(0.05)
-    mail = Visitor(house).go(re.search(r'href="([^"]+)"', rows[0]).group(1))
-    return re.search(r"http://\S+/sign-in/\S+", mail.text).group()
-
-
 def sign_in(house, address, home):
     visitor = Visitor(house)
     visitor.go(home)
     assert visitor.path == "/sign-in"
     visitor.send(email=address)
-    link = mailed_link(house, address)
+    link = mailed(house, address, path="sign-in")
     for turn in range(50):
         scanner = Visitor(house, User_Agent="Microsoft Outlook SafeLinks")
         scanner.request(("GET", "HEAD", "OPTIONS")[turn % 3], link)
@@ -165,7 +152,7 @@ def drafts(visitor, house):
     assert colleague.path == "/cycles/new" and "For nothing" not in colleague.text
 
 
-def uploads(visitor, house):
+def uploads(visitor):
     def part(name, value, file=""):
         name = f'name="{name}"' + (f'; filename="{file}"' if file else "")
         return f"--x\r\nContent-Disposition: form-data; {name}\r\n\r\n".encode() + value + b"\r\n"
@@ -412,7 +399,7 @@ def main():
     refusals(visitor, house)
     opening(visitor, house)
     drafts(visitor, house)
-    uploads(visitor, house)
+    uploads(visitor)
     keeps_the_word_file(visitor, house)
     adds_files(visitor, house)
     migrates(visitor, house)

@@ -1,7 +1,7 @@
 """P1, the silence procedure, over HTTP on the virtual clock."""
 import sys
 
-from house import House, stage
+from house import House
 
 TEXT = "The decision is adopted unless somebody breaks the silence."
 

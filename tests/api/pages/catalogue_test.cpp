@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include "api/pages/owed.hpp"
-#include "api/pages/template.hpp"
 #include "api/pages/view_data.hpp"
 #include "api/pages/views/board.hpp"
 #include "api/pages/views/link.hpp"

@@ -89,7 +89,6 @@ void add_definitions(std::vector<Sample>& all, const Language& language) {
     view.version = 3;
     view.digest = sample_digest;
     view.source = "workflow: write-round\nlanguage: 1\ntitle:\n  en: Clearance by correspondence\n";
-    view.source_href = "/api/v1/definitions/write-round/versions/3";
     view.open_href = "/cycles/new?definition=write-round";
     view.versions = {{"/definitions/write-round/versions/3", 3, sample_digest, true},
                      {"/definitions/write-round/versions/2", 2, sample_digest, false}};

@@ -61,7 +61,6 @@ AnswerView chain(const Language& language) {
     view.positions = {{"signed", "", false, false, false, false, false},
                       {"declined", "", false, true, false, false, false}};
     Chain levels;
-    levels.ministry = view.asked.body;
     levels.next = in(language, "Director", "পরিচালক");
     levels.levels = {
         {in(language, "Desk officer", "ডেস্ক কর্মকর্তা"), "Karim Uddin",
@@ -133,7 +132,7 @@ AnswerView cleared(const Language& language, bool last) {
     auto view = answer(language);
     view.asked = sample_asked(language, StageKind::comment);
     view.colleagues = "/task/asg_1/colleagues";
-    view.chain = Chain{.ministry = view.asked.body, .clears = true};
+    view.chain = Chain{.clears = true};
     view.chain->waiting = last ? 2 : 1;
     if (!last) view.chain->submits = "contact point";
     return view;
@@ -391,7 +390,6 @@ void add_sign_in(const Adding& add, const Language& language) {
 void add_errors(const Adding& add) {
     for (const int status : {400, 401, 403, 404, 405, 408, 409, 412, 413, 418, 429, 500, 503}) {
         add("error-" + std::to_string(status), ErrorView{.status = status,
-                                                         .reference = "r-7f3a",
                                                          .back = status == 404 ? "/" : "/sign-in",
                                                          .passes = status == 429 || status >= 500});
     }

@@ -1,8 +1,6 @@
 // Each of the twelve checks finds something that no other does: with it the trail is refused in its
 // name, without it, it holds. So no check can be lost unseen.
 
-#include <functional>
-
 #include <gtest/gtest.h>
 
 #include "engine/core/record.hpp"

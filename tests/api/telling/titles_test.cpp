@@ -1,4 +1,4 @@
-#include "api/cycle_title.hpp"
+#include "api/telling/titles.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "api/held_links.hpp"
+#include "api/telling/held_links.hpp"
 
 #include "engine/rules/commitments.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "engine/base/enums.hpp"
 #include "engine/core/record.hpp"
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {
@@ -24,21 +24,6 @@ protected:
         command.definition = "silence-procedure";
         command.title = "Objective 6";
         command.roles = {{"chair", {"office"}}, {"members", {"labour", "home", "finance"}}};
-        command.text = "One.\n\nTwo.\n";
-        command.media_type = "text/plain";
-        return house.open(command);
-    }
-
-    std::string open_write_round() {
-        house.body("trade", {"focal point", "desk officer", "director", "secretary"});
-        OpenCycle command;
-        command.definition = "write-round";
-        command.title = "Objective 21";
-        command.attributes = {{"financial", false}};
-        command.roles = {{"lead", {"labour"}},
-                         {"members", {"home", "trade"}},
-                         {"chairs", {"office"}},
-                         {"secretary", {"office"}}};
         command.text = "One.\n\nTwo.\n";
         command.media_type = "text/plain";
         return house.open(command);
@@ -127,10 +112,8 @@ TEST_F(Mails, OfTheSecretariatsActsGoToAll) {
 }
 
 TEST_F(Mails, OfWhatRunsInsideABodyStayInside) {
-    const auto cycle = open_write_round();
-    std::string child;
-    for (const auto& seat : house.house.cycle(cycle)->current()->assignments)
-        if (!seat->child.empty()) child = seat->child;
+    const auto cycle = house.open_write_round();
+    const auto child = house.inside(cycle);
     ASSERT_FALSE(child.empty());
     EXPECT_EQ(told(child), "round opened: request desk-officer@trade\n");
     auto forward = house.position(child, "trade", "sign");
@@ -147,20 +130,15 @@ TEST_F(Mails, OfWhatRunsInsideABodyStayInside) {
 
 TEST_F(Mails, SayWhoReturnedTheFileAndWhyAndWhatTheOuterSilenceMeans) {
     house.start();
-    const auto cycle = open_write_round();
-    std::string child;
-    for (const auto& seat : house.house.cycle(cycle)->current()->assignments)
-        if (!seat->child.empty()) child = seat->child;
+    const auto cycle = house.open_write_round();
+    const auto child = house.inside(cycle);
     auto forward = house.position(child, "trade", "sign");
     forward.proposes = "agree";
     ASSERT_TRUE(house.submit(child, forward, house.person("desk-officer@trade.example")));
     ASSERT_TRUE(house.submit(child, house.position(child, "trade", "decline", "Check the costs."),
                              house.person("director@trade.example")));
     house.settle();
-    std::vector<std::string> desk;
-    for (const auto& mail : house.outbox.mails)
-        if (mail.to.email == "desk-officer@trade.example")
-            desk.push_back(mail.subject + "\n" + mail.text);
+    const auto desk = house.mailed_to("desk-officer@trade.example");
     ASSERT_EQ(desk.size(), 3u);
     EXPECT_EQ(desk[0].find("Forward to Director by"), 0u) << desk[0];
     EXPECT_NE(desk[0].find("If your ministry has not answered by"), std::string::npos) << desk[0];
@@ -173,11 +151,9 @@ TEST_F(Mails, SayWhoReturnedTheFileAndWhyAndWhatTheOuterSilenceMeans) {
 
 TEST_F(Mails, SayToTheLevelsOfABodyThatItsAnswerStandsWhereTheRoundIsOpenAgain) {
     house.start();
-    const auto cycle = open_write_round();
+    const auto cycle = house.open_write_round();
     for (const auto* level : {"desk-officer", "director", "secretary"}) {
-        std::string child;
-        for (const auto& seat : house.house.cycle(cycle)->rounds.front()->assignments)
-            if (!seat->child.empty()) child = seat->child;
+        const auto child = house.inside(cycle);
         auto forward = house.position(child, "trade", "sign");
         forward.proposes = "agree";
         ASSERT_TRUE(
@@ -191,10 +167,7 @@ TEST_F(Mails, SayToTheLevelsOfABodyThatItsAnswerStandsWhereTheRoundIsOpenAgain) 
                                            .due = house.clock.now() + 480h,
                                            .reason = "The figures were wrong."}));
     house.settle();
-    std::vector<std::string> desk;
-    for (const auto& mail : house.outbox.mails)
-        if (mail.to.email == "desk-officer@trade.example")
-            desk.push_back(mail.subject + "\n" + mail.text);
+    const auto desk = house.mailed_to("desk-officer@trade.example");
     ASSERT_EQ(desk.size(), 1u);
     EXPECT_EQ(desk[0].find("Your answer can be changed: Objective 21"), 0u) << desk[0];
     for (const auto* words :
@@ -289,7 +262,7 @@ TEST_F(Mails, NameTheObjectorOnlyToThoseWhoMayKnow) {
 
 TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
     house.start();
-    const auto cycle = open_write_round();
+    const auto cycle = house.open_write_round();
     house.submit(cycle, house.position(cycle, "home", "object", "Too costly."),
                  house.person("focal-point@home.example"));
     const auto state = house.house.cycle(cycle);
@@ -308,7 +281,7 @@ TEST_F(Mails, TellABodyWhatWasLiftedForItOnPaper) {
 
 TEST_F(Mails, RepeatInAReceiptWhatWasSaid) {
     house.start();
-    const auto cycle = open_write_round();
+    const auto cycle = house.open_write_round();
     auto answer = house.position(cycle, "home", "object", "Too costly.");
     answer.comments = {{.paragraph = "p2", .force = Force::condition, .text = "Name the fee."}};
     ASSERT_TRUE(house.submit(cycle, answer, house.person("focal-point@home.example")));

@@ -111,6 +111,30 @@ public:
         return settled ? settled->stream : "";
     }
 
+    /// A round that asks home and, level by level, trade, which it registers; labour leads, and the
+    /// office is in the chair. Finance, which the definition names, must be there too.
+    std::string open_write_round() {
+        body("trade", {"focal point", "desk officer", "director", "secretary"});
+        OpenCycle command;
+        command.definition = "write-round";
+        command.title = "Objective 21";
+        command.attributes = {{"financial", false}};
+        command.roles = {{"lead", {"labour"}},
+                         {"members", {"home", "trade"}},
+                         {"chairs", {"office"}},
+                         {"secretary", {"office"}}};
+        command.text = "One.\n\nTwo.\n";
+        command.media_type = "text/plain";
+        return open(command);
+    }
+    /// The cycle that runs inside a body for one of the rounds; "" where none does.
+    std::string inside(const std::string& cycle) const {
+        for (const auto& round : house.cycle(cycle)->rounds)
+            for (const auto& seat : round->assignments)
+                if (!seat->child.empty()) return seat->child;
+        return "";
+    }
+
     /// A body with one person for each function.
     void body(const std::string& name, const std::vector<std::string>& functions,
               std::vector<HouseRole> roles = {}) {
@@ -138,6 +162,14 @@ public:
                 .body = found->body,
                 .roles = found->roles,
                 .via = found->roles.empty() ? "link" : "page"};
+    }
+
+    /// What came to the address so far: each subject, and its text below.
+    std::vector<std::string> mailed_to(const std::string& email) const {
+        std::vector<std::string> read;
+        for (const auto& mail : outbox.mails)
+            if (mail.to.email == email) read.push_back(mail.subject + "\n" + mail.text);
+        return read;
     }
 
     TakePosition position(const std::string& cycle, const std::string& body,

@@ -1,8 +1,7 @@
-#include "api/levels.hpp"
+#include "api/telling/levels.hpp"
 
-#include "api/held_links.hpp"
-#include "api/pages/positions.hpp"
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
+#include "api/telling/titles.hpp"
 #include "engine/core/record.hpp"
 #include "engine/rules/returned.hpp"
 #include "engine/rules/silence.hpp"
@@ -10,23 +9,12 @@
 namespace paraph::api {
 namespace {
 
-std::string title_of(const Texts& title, const std::string& name, const pages::Language& language) {
-    return title.empty() ? name : std::string(language.of(title));
-}
-
 bool has_holder(const Registry& registry, const Stage& stage, std::string_view body) {
     for (const auto& who : stage.who)
         for (const auto* person : registry.people_of(body))
             if (who.kind != Participant::Kind::function || person->function == who.name)
                 return true;
     return false;
-}
-
-std::string title_of_answer(const Stage& stage, const std::string& position,
-                            const pages::Language& language) {
-    const auto* rule = stage.position(position);
-    return rule && !rule->title.empty() ? std::string(language.of(rule->title))
-                                        : pages::position_word(position, language);
 }
 
 pages::Outside outside_of(const House& house, const State& state, const Registry& registry,
@@ -40,7 +28,7 @@ pages::Outside outside_of(const House& house, const State& state, const Registry
     outside.due = due_of(*seated.round, *seated.assignment);
     const auto& silence = silence_of(*definition->definition, outer, *seated.assignment);
     outside.silence = silence.kind;
-    outside.silence_position = title_of_answer(outer, silence.position, language);
+    outside.silence_position = position_title(&outer, silence.position, language);
     outside.stands = answer_outside(house, state, registry, language);
     return outside;
 }
@@ -66,7 +54,7 @@ std::string answer_outside(const House& house, const State& state, const Registr
     const auto seated = around ? around->seated(parent.assignment) : Seated{};
     const auto* outer = registry.stage_around(*state.opening);
     const auto* answer = seated && outer ? standing(*seated.assignment) : nullptr;
-    return answer ? title_of_answer(*outer, answer->position, language) : std::string();
+    return answer ? position_title(outer, answer->position, language) : std::string();
 }
 
 bool is_asked_anew(const House& house, const State& state) {
@@ -99,7 +87,7 @@ void put_level(pages::Asked& asked, const House& house, const State& state,
     asked.outside = outside_of(house, state, registry, *outer, language);
     const auto& definition = house.definition_of(state);
     if (const auto* next = next_level(definition, registry, &stage, body))
-        asked.next_level = title_of(next->title, next->name, language);
+        asked.next_level = stage_title(next, next->name, language);
 }
 
 std::optional<pages::Returned> returned_to(const House& house, const State& state,
@@ -108,8 +96,7 @@ std::optional<pages::Returned> returned_to(const House& house, const State& stat
     const auto* before = returned_from(state, round);
     const auto* seat = before ? declined_by(*before) : nullptr;
     if (!seat) return std::nullopt;
-    const auto* stage = definition.stage(before->stage);
-    const auto level = stage ? title_of(stage->title, stage->name, language) : before->stage;
+    const auto level = stage_title(definition.stage(before->stage), before->stage, language);
     const auto* person = registry.person(seat->answer->person);
     const auto by =
         person ? language.say("level.holder", {{"person", person->name}, {"level", level}}) : level;

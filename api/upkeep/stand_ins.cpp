@@ -1,6 +1,6 @@
-#include "api/stand_ins.hpp"
+#include "api/upkeep/stand_ins.hpp"
 
-#include "api/routes/handing_over.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 namespace paraph::api {
 

@@ -3,7 +3,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "api/house.hpp"
-#include "api/periodic.hpp"
+#include "api/upkeep/periodic.hpp"
 
 namespace paraph::api {
 

@@ -1,9 +1,8 @@
-#include "api/routes/handing_over.hpp"
+#include "api/upkeep/handing_over.hpp"
 
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/core/audience.hpp"
-#include "engine/core/by_rule.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/links.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "api/house.hpp"
-#include "api/periodic.hpp"
+#include "api/upkeep/periodic.hpp"
 #include "engine/base/refusal.hpp"
 
 namespace paraph::api {

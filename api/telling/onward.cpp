@@ -1,4 +1,4 @@
-#include "api/onward.hpp"
+#include "api/telling/onward.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "api/retention.hpp"
+#include "api/upkeep/retention.hpp"
 
 #include <future>
 #include <map>
@@ -6,7 +6,6 @@
 
 #include "api/log.hpp"
 #include "engine/base/enums.hpp"
-#include "engine/core/by_rule.hpp"
 #include "engine/core/record.hpp"
 
 namespace paraph::api {

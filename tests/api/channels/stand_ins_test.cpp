@@ -1,7 +1,7 @@
 // What those who stood in for a colleague, and these, are told once that is over.
 
-#include "api/routes/handing_over.hpp"
-#include "tests/api/channels_house.hpp"
+#include "api/upkeep/handing_over.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {

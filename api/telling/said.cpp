@@ -1,4 +1,4 @@
-#include "api/said.hpp"
+#include "api/telling/said.hpp"
 
 #include <algorithm>
 

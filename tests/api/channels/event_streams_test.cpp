@@ -2,7 +2,7 @@
 
 #include <condition_variable>
 
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {

@@ -1,6 +1,6 @@
 // What an answer sets off, as the definition tells it beforehand.
 
-#include "api/onward.hpp"
+#include "api/telling/onward.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,7 @@
 #include <condition_variable>
 
 #include "adapters/webhook/schedule.hpp"
-#include "adapters/webhook/signature.hpp"
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {
@@ -160,19 +159,8 @@ TEST_F(Webhooks, TellNothingThatIsErasableOrHidden) {
 TEST_F(Webhooks, SayNothingOfWhatRunsInsideABody) {
     start();
     subscribe("https://all.example/");
-    house.body("trade", {"focal point", "desk officer", "director", "secretary"});
     house.body("finance", {"focal point"});
-    OpenCycle command;
-    command.definition = "write-round";
-    command.title = "Objective 21";
-    command.attributes = {{"financial", false}};
-    command.roles = {{"lead", {"labour"}},
-                     {"members", {"home", "trade"}},
-                     {"chairs", {"office"}},
-                     {"secretary", {"office"}}};
-    command.text = "One.\n";
-    command.media_type = "text/plain";
-    const auto cycle = house.open(command);
+    const auto cycle = house.open_write_round();
     house.settle();
     for (const auto& post : endpoints.of("https://all.example/")) {
         const auto body = body_of(post);

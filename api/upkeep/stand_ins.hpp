@@ -1,7 +1,7 @@
 #pragma once
 
 #include "api/house.hpp"
-#include "api/periodic.hpp"
+#include "api/upkeep/periodic.hpp"
 
 namespace paraph::api {
 

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "tests/api/channels_house.hpp"
+#include "tests/api/channels/house.hpp"
 
 namespace paraph::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "api/heads.hpp"
+#include "api/upkeep/heads.hpp"
 
 #include <charconv>
 #include <fstream>
