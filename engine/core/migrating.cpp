@@ -8,6 +8,7 @@
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {

@@ -5,10 +5,10 @@
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/course.hpp"
-#include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/reviewers.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/spans.hpp"
 
 namespace paraph {

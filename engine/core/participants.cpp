@@ -10,6 +10,7 @@
 #include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/commitments.hpp"
 
 namespace paraph {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"

@@ -8,6 +8,7 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph {

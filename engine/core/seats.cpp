@@ -4,6 +4,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/course.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {

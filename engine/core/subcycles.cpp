@@ -1,9 +1,7 @@
 #include "engine/core/subcycles.hpp"
 
-#include <algorithm>
 #include <set>
 
-#include "engine/base/words.hpp"
 #include "engine/core/settled.hpp"
 
 namespace paraph {

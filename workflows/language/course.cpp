@@ -1,7 +1,6 @@
 #include "workflows/language/course.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <set>
 

@@ -1,7 +1,5 @@
 #include "workflows/tools/scenario/names.hpp"
 
-#include <algorithm>
-
 #include "workflows/language/phrase.hpp"
 
 namespace paraph::scenario {

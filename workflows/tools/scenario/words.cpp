@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "workflows/tools/scenario/script.hpp"
 
