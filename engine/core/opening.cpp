@@ -78,8 +78,7 @@ Result<> bind_named(const Decision& decision, const Role& role, const OpenCycle&
 }
 
 /// The bindings: what the command binds, and the bodies that the definition fixes.
-Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decision& decision,
-                                                                   const OpenCycle& command) {
+Result<Bindings> bind_roles(const Decision& decision, const OpenCycle& command) {
     auto roles = command.roles;
     for (const auto& role : decision.definition().roles) {
         auto& bodies = roles[role.name];
@@ -199,8 +198,7 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
 }
 
 Opening bindings(const OpenCycle& command, const DefinitionVersion& definition,
-                 const CalendarVersion& calendar,
-                 std::map<std::string, std::vector<std::string>> roles) {
+                 const CalendarVersion& calendar, Bindings roles) {
     Opening opening;
     opening.definition = {definition.name, definition.version, definition.digest};
     opening.language = canonical_language(

@@ -7,8 +7,6 @@
 namespace paraph {
 namespace {
 
-using Bindings = std::map<std::string, std::vector<std::string>>;
-
 /// The position of the body goes out, as the last level of its chain left it.
 void report_position(Decision& decision) {
     const auto& rounds = decision.state().rounds;
@@ -228,9 +226,8 @@ const Definition* inside_of(const Decision& decision, const std::vector<std::str
     return found ? found->definition.get() : nullptr;
 }
 
-std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,
-                                                             const Stage& stage, const Seat& seat,
-                                                             const Opening& opening) {
+Bindings roles_inside(const Definition& procedure, const Stage& stage, const Seat& seat,
+                      const Opening& opening) {
     OpenCycle open;
     hand_down(procedure, stage, seat, opening.roles, opening.attributes, open);
     return open.roles;
