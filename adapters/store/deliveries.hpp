@@ -45,8 +45,6 @@ public:
     std::optional<DeliveryRow> one(std::string_view id);
 
 private:
-    std::vector<DeliveryRow> all(Statement& query);
-
     DeliveryColumns row_;
     std::string id_, channel_, target_;
     long long limit_ = 0;
