@@ -111,12 +111,8 @@ Check read_answers(const Asked& asked) {
     std::vector<std::pair<std::string, std::string>> wanted;
     if (!asked.words.reader.is_map(asked.node, "\"answers:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node name = entry.value;
-        name.kind = Node::Kind::text;
-        name.text = entry.key;
-        name.place = entry.place;
         if (entry.value.text != "none") asked.words.position(entry.value);
-        for (const auto& body : asked.words.bodies(name))
+        for (const auto& body : asked.words.bodies(entry.name()))
             wanted.emplace_back(body, entry.value.text);
     }
     return [wanted, stage = asked.stage](const Moment& moment) {

@@ -37,14 +37,10 @@ Check read_queue(const Asked& asked) {
     std::vector<std::pair<std::string, std::vector<std::string>>> expected;
     if (!asked.words.reader.is_map(asked.node, "\"queue:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node body;
-        body.kind = Node::Kind::text;
-        body.place = entry.place;
-        body.text = entry.key;
         std::vector<std::string> stages;
         for (const auto* item : asked.words.reader.listed(entry.value, "A stage"))
             stages.push_back(asked.words.stage(*item));
-        expected.emplace_back(asked.words.body(body), std::move(stages));
+        expected.emplace_back(asked.words.body(entry.name()), std::move(stages));
     }
     return [expected](const Moment& moment) {
         const auto all = attention(moment.definition(), moment.state());

@@ -228,12 +228,8 @@ Check read_tally(const Asked& asked) {
     std::vector<Wanted> wanted;
     if (!asked.words.reader.is_map(asked.node, "\"tally:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node name;
-        name.kind = Node::Kind::text;
-        name.place = entry.place;
-        name.text = entry.key;
         if (std::ranges::find(figure_words, entry.key) == figure_words.end())
-            asked.words.position(name);
+            asked.words.position(entry.name());
         wanted.push_back({entry.key, asked.words.number(entry.value, "A figure")});
     }
     return [wanted, stage = asked.stage](const Moment& moment) {
