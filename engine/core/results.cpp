@@ -50,6 +50,12 @@ std::string signing_result(const Stage& stage, const Round& round) {
     return declined > seats - needed ? "declined" : "";
 }
 
+/// How many reviews a review needs, of so many reviewers.
+int reviews_needed(const Stage& stage, int reviewers) {
+    if (stage.needs.kind == Needs::Kind::at_least) return stage.needs.count;
+    return stage.needs.of(reviewers);
+}
+
 /// done, once enough of those who review have; short otherwise. Who recused is not one of them.
 std::string review_result(const Stage& stage, const Round& round) {
     int reviewers = 0, reviewed = 0;
@@ -258,11 +264,6 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
                                 stage.due->next_working_day)
             : counted_from(state, calendar, stage, *anchor, now);
     return not_before(due, least_due(state, calendar, stage, now));
-}
-
-int reviews_needed(const Stage& stage, int reviewers) {
-    if (stage.needs.kind == Needs::Kind::at_least) return stage.needs.count;
-    return stage.needs.of(reviewers);
 }
 
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,
