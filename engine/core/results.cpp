@@ -50,12 +50,6 @@ std::string signing_result(const Stage& stage, const Round& round) {
     return declined > seats - needed ? "declined" : "";
 }
 
-/// How many reviews a review needs, of so many reviewers.
-int reviews_needed(const Stage& stage, int reviewers) {
-    if (stage.needs.kind == Needs::Kind::at_least) return stage.needs.count;
-    return stage.needs.of(reviewers);
-}
-
 /// done, once enough of those who review have; short otherwise. Who recused is not one of them.
 std::string review_result(const Stage& stage, const Round& round) {
     int reviewers = 0, reviewed = 0;
@@ -67,7 +61,7 @@ std::string review_result(const Stage& stage, const Round& round) {
         ++reviewers;
         if (rule) ++reviewed;
     }
-    return reviewed > 0 && reviewed >= reviews_needed(stage, reviewers) ? "done" : "short";
+    return reviewed > 0 && reviewed >= stage.needs.of(reviewers) ? "done" : "short";
 }
 
 /// Commitments all done or dropped, and none that is still to be made.

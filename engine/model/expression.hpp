@@ -59,4 +59,13 @@ struct Expression {
     std::vector<Expression> arguments;
 };
 
+/// Whether it counts bodies or what they say, of all or of one role.
+constexpr bool counts_bodies(Expression::Op op) {
+    return op >= Expression::Op::count && op <= Expression::Op::silent;
+}
+/// Whether it stands for something of a round.
+constexpr bool is_figure(Expression::Op op) {
+    return op >= Expression::Op::count && op <= Expression::Op::open_objections;
+}
+
 }  // namespace paraph

@@ -8,7 +8,6 @@
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
 #include "workflows/language/check.hpp"
-#include "workflows/language/rule_trials.hpp"
 
 namespace paraph {
 namespace {
