@@ -8,16 +8,6 @@
 
 namespace paraph {
 
-const Calendar& Calendars::get(const Registry& registry, std::string_view name, int version) {
-    const auto* found = registry.calendar(name, version);
-    if (!found) throw std::logic_error("no calendar \"" + std::string(name) + "\"");
-    const std::pair key{found->name, found->version};
-    auto known = calendars_.find(key);
-    if (known == calendars_.end())
-        known = calendars_.emplace(key, Calendar::make(*found).value()).first;
-    return known->second;
-}
-
 Decision::Decision(State state, const Actor& actor, const Setting& setting,
                    std::optional<Instant> effective)
     : actor_(actor), setting_(setting), effective_(effective), behalf_(actor.behalf) {

@@ -148,6 +148,7 @@ public:
     virtual std::vector<Entry> log(std::int64_t from, std::size_t limit) = 0;
     virtual std::optional<Entry> entry(std::string_view stream, std::int64_t sequence) = 0;
     virtual std::vector<Digest> leaves(std::int64_t from, std::int64_t to) = 0;
+    /// By id, so in the order in which they were made; an empty target: all of the channel.
     virtual std::vector<DeliveryRow> deliveries(std::string_view channel, std::string_view target,
                                                 std::string_view after_id, std::size_t limit) = 0;
     virtual std::optional<DeliveryRow> delivery(std::string_view id) = 0;
