@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
@@ -250,7 +251,7 @@ Result<> handle(Decision& decision, const SupportComment& command) {
     const auto& person = decision.actor().person;
     if (held->comment->person == person)
         return refuse(Refused::nothing_to_do, "It is your own comment.");
-    if (std::ranges::find(held->comment->supports, person) != held->comment->supports.end())
+    if (contains(held->comment->supports, person))
         return refuse(Refused::nothing_to_do, "You support it already.");
     decision.record(CommentSupported{.comment = command.comment});
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/writing.hpp"
 #include "engine/core/sealing.hpp"
 
@@ -71,7 +72,7 @@ id::Seed Decision::draw() {
 
 bool Decision::pass(const std::string& stage) {
     constexpr std::size_t passed_max = 1'000;  // no procedure has so many stages in a row
-    const bool again = std::ranges::find(passed_, stage) != passed_.end();
+    const bool again = contains(passed_, stage);
     passed_.push_back(stage);
     if (passed_.size() > passed_max)
         throw EndlessCourse("The way leads on from \"" + stage +

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/subcycles.hpp"
@@ -285,7 +286,7 @@ void Judge::check_abandoned(const Abandoned& fact) {
 void Judge::check_status_around(std::initializer_list<CycleStatus> fitting) {
     if (!is_sent() || !opening().parent) return;
     const Around around(state(), registry_, other_);
-    if (around.seat && std::ranges::find(fitting, around.outer->state.status) == fitting.end())
+    if (around.seat && !contains(fitting, around.outer->state.status))
         flaw("the cycle around it does not stand so");
 }
 

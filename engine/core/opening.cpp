@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
@@ -51,7 +52,7 @@ Result<> check_conflicts(const Decision& decision, const OpenCycle& command) {
     for (const auto& [role, subjects] : command.assigned)
         for (const auto& [subject, bodies] : subjects) known.push_back(subject);
     const auto check = [&](const std::string& name, const std::string& where) -> Result<> {
-        if (std::ranges::find(known, name) != known.end()) return {};
+        if (contains(known, name)) return {};
         return refuse(Refused::unknown_body,
                       "There is no body \"" + name + "\"." + suggestion(name, known), where);
     };

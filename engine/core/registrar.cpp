@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/calendar.hpp"
@@ -400,8 +401,7 @@ Result<> Registration::operator()(const EndDelegation& command) {
 
 bool is_auditor(const Registry& registry, const std::string& id) {
     if (const auto* person = registry.person(id))
-        return person->active &&
-               std::ranges::find(person->roles, HouseRole::auditor) != person->roles.end();
+        return person->active && contains(person->roles, HouseRole::auditor);
     const auto token = registry.tokens.find(id);
     return token != registry.tokens.end() && !token->second->revoked &&
            token->second->role == HouseRole::auditor;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/rules/attention.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 
@@ -66,8 +67,7 @@ std::string same_bodies(const std::string& what, std::vector<std::string> expect
     is = in_order(std::move(is));
     if (expected == is) return {};
     const auto without = [](std::vector<std::string> some, const std::vector<std::string>& others) {
-        std::erase_if(
-            some, [&](const auto& one) { return std::ranges::find(others, one) != others.end(); });
+        std::erase_if(some, [&](const auto& one) { return contains(others, one); });
         return some;
     };
     std::vector<std::string> parts;

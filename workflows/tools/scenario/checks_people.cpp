@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/rules/attention.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 
@@ -90,7 +91,7 @@ Check read_skipped(const Asked& asked) {
     return [expected](const Moment& moment) {
         const auto& skipped = moment.state().skipped;
         for (const auto& stage : expected)
-            if (std::ranges::find(skipped, stage) == skipped.end())
+            if (!contains(skipped, stage))
                 return found(quoted(stage) + " to be skipped", "it was not");
         return std::string();
     };
