@@ -269,7 +269,7 @@ Result<> check_said(const State& state, const Definition& definition, const AddC
 Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
                    const std::string& where) {
     if (ids.empty()) return refuse(Refused::invalid, "Name the comments.", where);
-    if (ids.size() > many_max)
+    if (ids.size() > comments_in_one_act)
         return refuse(Refused::too_large, "At most 500 comments at once.", where);
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (!shown_comment(decision, ids[i]))
