@@ -259,6 +259,11 @@ private:
     bool takes_back_ = false;  // it follows from a body's having left the base
 };
 
+// What never stands alone and did: said of the entry that comes instead, and of the history's end.
+inline constexpr auto block_went_on = "a round was cancelled, and its block went on";
+inline constexpr auto opened_went_on = "answers were opened, and their round went on";
+inline constexpr auto time_went_on = "the time of all was over, and the round did not fall due";
+
 // judge_end.cpp
 
 /// Whether something was due by `until`. What was planned when its time had passed is decided as

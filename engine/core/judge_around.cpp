@@ -14,6 +14,7 @@ namespace paraph {
 namespace {
 
 constexpr auto nothing_around = "nothing happened then in the cycle around it";
+constexpr auto outlived = "the round around it was over, and it went on";
 
 bool is_alive(const State& state) {
     using enum CycleStatus;
@@ -166,8 +167,7 @@ std::string flaw_of_end(const History& history, const Registry& registry, const 
     const auto& state = history.state;
     const Around around(state, registry, other);
     if (!around.seat) return {};
-    if (is_alive(state) && !around.over().empty())
-        return "the round around it was over, and it went on";
+    if (is_alive(state) && !around.over().empty()) return outlived;
     if (is_alive(state) && state.stopped_outside && around.waits() &&
         around.outer->state.status == CycleStatus::running)
         return "the cycle around it went on, and it stood still";
@@ -193,8 +193,7 @@ void Judge::check_around() {
         if (!of_people && outer.at != record_.at) flaw(nothing_around);
         return;
     }
-    if (is_alive(state()) && !around.over().empty())
-        return flaw("the round around it was over, and it went on");
+    if (is_alive(state()) && !around.over().empty()) return flaw(outlived);
     if (state().status == CycleStatus::running && around.waits() && outer.stopped &&
         *outer.stopped > state().at)
         flaw("the cycle around it stood still, and it went on");
