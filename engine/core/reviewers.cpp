@@ -109,7 +109,7 @@ Refusal too_much(const std::string& body, const Role& role, const std::string& s
                   std::move(where));
 }
 
-std::string place_of(const Role& role, const std::string& subject) {
+std::string where_assigned(const Role& role, const std::string& subject) {
     return pointer_to(pointer_to("/assigned", role.name), subject);
 }
 
@@ -139,7 +139,7 @@ Result<> check_loads(const Decision& decision, const OpenCycle& command) {
                 for (const auto& body : bodies)
                     if (counts[body]++ >= *role.load)
                         return too_much(body, role, stage.name, *role.load,
-                                        place_of(role, subject));
+                                        where_assigned(role, subject));
             return {};
         });
 }
@@ -151,7 +151,9 @@ Result<> check_pools(const Decision& decision, const OpenCycle& command) {
             if (!command.roles.contains(role.drawn_from)) return {};
             for (const auto& [subject, bodies] : subjects)
                 for (const auto& body : bodies)
-                    if (auto r = is_in_pool(role, body, command.roles, place_of(role, subject)); !r)
+                    if (auto r =
+                            is_in_pool(role, body, command.roles, where_assigned(role, subject));
+                        !r)
                         return r;
             return {};
         });
