@@ -1,6 +1,5 @@
 #include "engine/core/decision.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "engine/base/contains.hpp"
@@ -62,12 +61,7 @@ std::string Decision::next_inside(std::string_view prefix) {
 }
 
 id::Seed Decision::draw() {
-    const std::string_view seed{reinterpret_cast<const char*>(setting_.seed.data()),
-                                setting_.seed.size()};
-    const Digest digest = sha256(seed, "id" + std::to_string(drawn_++));
-    id::Seed drawn;
-    std::copy_n(digest.begin(), drawn.size(), drawn.begin());
-    return drawn;
+    return id::derived(setting_.seed, "id", drawn_++);
 }
 
 bool Decision::pass(const std::string& stage) {

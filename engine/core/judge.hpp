@@ -166,6 +166,8 @@ private:
 
     // judge_opening.cpp
     void check_bindings(const Opening& opening);
+    void check_bodies(const Opening& opening);
+    void check_weights(const Opening& opening, const Body& body);
     void check_people(const Stage& stage, const Seat& seat);
     void check_seats(const Stage& stage, const std::vector<Seat>& seats, const std::string& lot);
     void check_start(const Stage& stage, const Seat& seat);

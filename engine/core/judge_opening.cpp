@@ -65,13 +65,14 @@ void Judge::operator()(const CycleOpened& fact) {
         flaw("its calendar is not the definition's");
     if (parent) check_opened_around(fact.opening);
     check_bindings(fact.opening);
+    check_bodies(fact.opening);
     if (const auto fit = check_attributes(*definition_, fact.opening.attributes); !fit)
         flaw("its attributes are not those that the definition asks for: " + fit.error().text);
     if (!are_the_lots(*definition_, fact.opening))
         flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
 }
 
-/// Bodies that were registered, as many as each role takes, with the weights they had.
+/// As many bodies as each role takes, and those that it is fixed to.
 void Judge::check_bindings(const Opening& opening) {
     const bool inside = opening.parent && opening.parent->kind == ParentKind::inside;
     for (const auto& role : definition_->roles) {
@@ -85,6 +86,10 @@ void Judge::check_bindings(const Opening& opening) {
         if (!role.body.empty() && count == 1 && bound->second.front() != role.body)
             flaw("the definition fixes \"" + role.name + "\" as \"" + role.body + "\"");
     }
+}
+
+/// Bodies that were registered, of those from whom a role is drawn, with the weights they had.
+void Judge::check_bodies(const Opening& opening) {
     for (const auto& [role, bodies] : opening.roles) {
         const auto* known = definition_->role(role);
         if (!known) flaw("the definition has no role \"" + role + "\"");
@@ -92,18 +97,20 @@ void Judge::check_bindings(const Opening& opening) {
         for (const auto& name : bodies) {
             if (!opening.parent && pool != opening.roles.end() && !contains(pool->second, name))
                 flaw("\"" + name + "\" is not of those whom \"" + role + "\" is drawn from");
-            const auto* body = registry_.body(name);
-            if (!body) {
+            if (const auto* body = registry_.body(name))
+                check_weights(opening, *body);
+            else
                 flaw("there was no body \"" + name + "\"");
-                continue;
-            }
-            for (const auto& [weight, value] : body->weights) {
-                const auto given = opening.weights.find(weight);
-                if (given == opening.weights.end() || !given->second.contains(name) ||
-                    given->second.at(name) != value)
-                    flaw("the " + weight + " of \"" + name + "\" is not the registered one");
-            }
         }
+    }
+}
+
+void Judge::check_weights(const Opening& opening, const Body& body) {
+    for (const auto& [weight, value] : body.weights) {
+        const auto given = opening.weights.find(weight);
+        if (given == opening.weights.end() || !given->second.contains(body.id) ||
+            given->second.at(body.id) != value)
+            flaw("the " + weight + " of \"" + body.id + "\" is not the registered one");
     }
 }
 

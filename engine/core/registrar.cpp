@@ -60,11 +60,7 @@ private:
     }
 
     std::string new_id(std::string_view prefix) {
-        const std::string_view seed{reinterpret_cast<const char*>(seed_.data()), seed_.size()};
-        const Digest digest = sha256(seed, "registry" + std::to_string(drawn_++));
-        id::Seed drawn;
-        std::copy_n(digest.begin(), drawn.size(), drawn.begin());
-        return id::make(prefix, now_, drawn);
+        return id::make(prefix, now_, id::derived(seed_, "registry", drawn_++));
     }
 
     void record_people(const RegisterBody& command);
@@ -77,7 +73,7 @@ private:
     std::shared_ptr<Registry> after_;
     std::vector<RegistryEvent> events_;
     std::string made_;
-    int drawn_ = 0;
+    std::uint32_t drawn_ = 0;
 };
 
 bool is_slug(std::string_view id) {
