@@ -9,12 +9,6 @@
 namespace paraph {
 namespace {
 
-const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role) {
-    static const std::vector<std::string> nobody;
-    const auto found = roles.find(role);
-    return found == roles.end() ? nobody : found->second;
-}
-
 bool in_conflict(const Bindings& conflicts, const std::string& a, const std::string& b) {
     return contains(bound_to(conflicts, a), b) || contains(bound_to(conflicts, b), a);
 }

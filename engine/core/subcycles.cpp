@@ -182,8 +182,7 @@ private:
     static Result<> check_bound(const Stage& stage, const Definition& procedure,
                                 const OpenCycle& open) {
         for (const auto& role : procedure.roles) {
-            const auto bound = open.roles.find(role.name);
-            const auto count = bound == open.roles.end() ? 0u : bound->second.size();
+            const auto count = bound_to(open.roles, role.name).size();
             // What is drawn is drawn when the stage opens.
             if (!role.body.empty() || !role.drawn_from.empty() || !role.named_by.empty() ||
                 (count >= static_cast<std::size_t>(role.least) &&

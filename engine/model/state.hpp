@@ -20,6 +20,8 @@ namespace paraph {
 
 /// Which bodies a role is bound to, by its name.
 using Bindings = std::map<std::string, std::vector<std::string>>;
+/// The bodies of a role, in their order; none where it has none.
+const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role);
 
 /// How a position came about. Stored and hashed: do not change the names.
 /// `rule`: the stage starts the body's role with it (`starts as`).

@@ -85,9 +85,7 @@ void add_closing_act(const Stage& stage, const State& state, const Round& round,
     if (stage.closes.by_act_of.empty() || !round.qualifies) return;
     Missing act = line("closing act");
     act.role = stage.closes.by_act_of;
-    if (const auto bodies = state.opening->roles.find(act.role);
-        bodies != state.opening->roles.end())
-        act.bodies = bodies->second;
+    act.bodies = bound_to(state.opening->roles, act.role);
     lines.push_back(std::move(act));
 }
 
