@@ -13,7 +13,7 @@
 
 namespace paraph {
 
-/// One entry before the judge; used by verify.cpp and the judge_*.cpp files only. It shares with
+/// One entry before the judge; used by judge.cpp and the judge_*.cpp files only. It shares with
 /// `decide` what both must compute alike (engine/rules, results.hpp, seats.hpp, settled.hpp), and
 /// judges for itself who might act and which step may follow which.
 class Judge {
