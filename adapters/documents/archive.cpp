@@ -4,6 +4,8 @@
 #include <cstring>
 #include <minizip/unzip.h>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 
 /// A file in memory, as minizip wants to read one.
@@ -116,8 +118,7 @@ Result<> check_archive(std::string_view bytes, std::initializer_list<std::string
     auto reader = ZipReader::open(bytes);
     if (!reader) return reader.error();
     for (const auto member : members)
-        if (std::ranges::find(reader->names(), member) == reader->names().end())
-            return no_archive();
+        if (!contains(reader->names(), member)) return no_archive();
     // Each is unpacked once, so that none holds more than it says.
     std::uint64_t unpacked = 0;
     for (const auto& name : reader->names()) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/store/session.hpp"
 
@@ -14,6 +16,7 @@
 //   };
 //
 // From it come the lists of columns in SQL and what a Statement binds, so they can't drift apart.
+// Most have `set`, which takes what the store port calls a row, and `row`, which gives it back.
 namespace paraph {
 
 /// "key, number"
@@ -63,6 +66,22 @@ void bind_in(Statement& statement, Columns& row) {
 template <class Columns>
 void bind_out(Statement& statement, Columns& row) {
     row.each([&](std::string_view, auto& value) { statement.out(value); });
+}
+
+/// What a query finds that was bound to `columns`.
+template <class Columns>
+auto all_rows(Statement& query, const Columns& columns) {
+    std::vector<decltype(columns.row())> found;
+    query.each([&] { found.push_back(columns.row()); });
+    return found;
+}
+
+/// The same where it finds one row, or none.
+template <class Columns>
+auto one_row(Statement& query, const Columns& columns) {
+    std::optional<decltype(columns.row())> found;
+    query.each([&] { found = columns.row(); });
+    return found;
 }
 
 }  // namespace paraph

@@ -70,9 +70,7 @@ std::vector<CycleRow> CycleList::find(const CycleFilter& filter) {
     body_ = filter.body;
     children_ = filter.children ? 1 : 0;
     limit_ = static_cast<long long>(filter.limit);
-    std::vector<CycleRow> found;
-    find_.each([&] { found.push_back(row_.row()); });
-    return found;
+    return all_rows(find_, row_);
 }
 
 CycleTable::CycleTable(Session& session)

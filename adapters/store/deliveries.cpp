@@ -46,26 +46,18 @@ DeliveryList::DeliveryList(Session& session)
     for (Statement* query : {&find_, &find_any_, &one_}) bind_out(*query, row_);
 }
 
-std::vector<DeliveryRow> DeliveryList::all(Statement& query) {
-    std::vector<DeliveryRow> found;
-    query.each([&] { found.push_back(row_.row()); });
-    return found;
-}
-
 std::vector<DeliveryRow> DeliveryList::find(std::string_view channel, std::string_view target,
                                             std::string_view after_id, std::size_t limit) {
     channel_ = channel;
     target_ = target;
     id_ = after_id;
     limit_ = static_cast<long long>(limit);
-    return all(target.empty() ? find_any_ : find_);
+    return all_rows(target.empty() ? find_any_ : find_, row_);
 }
 
 std::optional<DeliveryRow> DeliveryList::one(std::string_view id) {
     id_ = id;
-    std::vector<DeliveryRow> found = all(one_);
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+    return one_row(one_, row_);
 }
 
 DeliveryTable::DeliveryTable(Session& session)
@@ -92,9 +84,7 @@ void DeliveryTable::forget_finished(Instant before) {
 
 std::vector<DeliveryRow> DeliveryTable::waiting(std::string_view channel) {
     channel_ = channel;
-    std::vector<DeliveryRow> found;
-    waiting_.each([&] { found.push_back(row_.row()); });
-    return found;
+    return all_rows(waiting_, row_);
 }
 
 }  // namespace paraph

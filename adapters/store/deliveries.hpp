@@ -34,19 +34,16 @@ struct DeliveryColumns {
     DeliveryRow row() const;
 };
 
-/// What was sent to one receiver, as the API shows it.
+/// What was sent to one receiver, as the API shows it. Meanings as in the store port.
 class DeliveryList {
 public:
     explicit DeliveryList(Session& session);
 
-    /// By id, so in the order in which they were made; an empty target: all of the channel.
     std::vector<DeliveryRow> find(std::string_view channel, std::string_view target,
                                   std::string_view after_id, std::size_t limit);
     std::optional<DeliveryRow> one(std::string_view id);
 
 private:
-    std::vector<DeliveryRow> all(Statement& query);
-
     DeliveryColumns row_;
     std::string id_, channel_, target_;
     long long limit_ = 0;

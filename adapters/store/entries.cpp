@@ -45,7 +45,7 @@ void EntryColumns::set(const Entry& from) {
     command_key = from.key;
 }
 
-Entry EntryColumns::entry() const {
+Entry EntryColumns::row() const {
     return {.number = number,
             .stream = stream,
             .sequence = sequence,
@@ -55,6 +55,17 @@ Entry EntryColumns::entry() const {
             .secret = secret,
             .leaf = digest(leaf),
             .key = command_key};
+}
+
+void HeadColumns::set(const Head& from) {
+    size = from.size;
+    frontier = from.frontier;
+    epoch = from.epoch;
+    signed_size = from.signed_size;
+}
+
+Head HeadColumns::row() const {
+    return {.size = size, .frontier = frontier, .epoch = epoch, .signed_size = signed_size};
 }
 
 StreamIndex::StreamIndex(Session& session)
@@ -78,24 +89,18 @@ LogQueries::LogQueries(Session& session)
       one_(session, "entry", of_stream("= :from")),
       leaves_(session, "leaves",
               "SELECT leaf FROM entries WHERE number >= :from AND number < :to ORDER BY number"),
-      head_(session, "head", "SELECT size, frontier, epoch, signed_size FROM log_head") {
+      head_query_(session, "head", select_from<HeadColumns>("log_head", "")) {
     bind_out(by_number_.in("from", from_).in("limit", limit_), row_);
     bind_out(by_stream_.in("stream", stream_).in("from", from_).in("limit", limit_), row_);
     bind_out(one_.in("stream", stream_).in("from", from_), row_);
     leaves_.in("from", from_).in("to", to_).out(row_.leaf);
-    head_.out(size_).out(frontier_).out(epoch_).out(signed_size_);
-}
-
-std::vector<Entry> LogQueries::all(Statement& query) {
-    std::vector<Entry> found;
-    query.each([&] { found.push_back(row_.entry()); });
-    return found;
+    bind_out(head_query_, head_);
 }
 
 std::vector<Entry> LogQueries::log(std::int64_t from, std::size_t limit) {
     from_ = from;
     limit_ = as_limit(limit);
-    return all(by_number_);
+    return all_rows(by_number_, row_);
 }
 
 std::vector<Entry> LogQueries::stream(std::string_view stream, std::int64_t after,
@@ -103,15 +108,13 @@ std::vector<Entry> LogQueries::stream(std::string_view stream, std::int64_t afte
     stream_ = stream;
     from_ = after;
     limit_ = as_limit(limit);
-    return all(by_stream_);
+    return all_rows(by_stream_, row_);
 }
 
 std::optional<Entry> LogQueries::entry(std::string_view stream, std::int64_t sequence) {
     stream_ = stream;
     from_ = sequence;
-    std::vector<Entry> found = all(one_);
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+    return one_row(one_, row_);
 }
 
 std::vector<Digest> LogQueries::leaves(std::int64_t from, std::int64_t to) {
@@ -123,8 +126,8 @@ std::vector<Digest> LogQueries::leaves(std::int64_t from, std::int64_t to) {
 }
 
 Head LogQueries::head() {
-    head_.each([] {});
-    return {.size = size_, .frontier = frontier_, .epoch = epoch_, .signed_size = signed_size_};
+    head_query_.each([] {});
+    return head_.row();
 }
 
 LogWriter::LogWriter(Session& session)
@@ -135,12 +138,8 @@ LogWriter::LogWriter(Session& session)
       mark_signed_(session, "mark signed", "UPDATE log_head SET signed_size = :size WHERE id = 1"),
       erase_(session, "erase", "UPDATE entries SET secret = '' WHERE number = :number") {
     bind_in(add_, row_);
-    advance_.in("size", size_)
-        .in("frontier", frontier_)
-        .in("epoch", epoch_)
-        .in("signed_size", signed_size_)
-        .in("before", before_);
-    mark_signed_.in("size", signed_size_);
+    bind_in(advance_.in("before", before_), head_);
+    mark_signed_.in("size", head_.signed_size);
     erase_.in("number", erased_);
 }
 
@@ -150,10 +149,7 @@ void LogWriter::append(std::span<const Entry> entries, const Head& after) {
         add_.run();
     }
     before_ = entries.front().number;
-    size_ = after.size;
-    frontier_ = after.frontier;
-    epoch_ = after.epoch;
-    signed_size_ = after.signed_size;
+    head_.set(after);
     if (advance_.run() != 1) {
         throw StoreClash("the log doesn't end at entry " + std::to_string(before_));
     }
@@ -167,7 +163,7 @@ void LogWriter::erase(std::span<const std::int64_t> numbers) {
 }
 
 void LogWriter::mark_signed(std::int64_t size) {
-    signed_size_ = size;
+    head_.signed_size = size;
     mark_signed_.run();
 }
 

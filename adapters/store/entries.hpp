@@ -29,7 +29,22 @@ struct EntryColumns {
         visit("command_key", command_key);
     }
     void set(const Entry& entry);
-    Entry entry() const;  // throws StoreBroken where the leaf is no digest
+    Entry row() const;  // throws StoreBroken where the leaf is no digest
+};
+
+struct HeadColumns {
+    long long size = 0, epoch = 0, signed_size = 0;
+    std::string frontier;
+
+    template <class Visit>
+    void each(Visit visit) {
+        visit("size", size);
+        visit("frontier", frontier);
+        visit("epoch", epoch);
+        visit("signed_size", signed_size);
+    }
+    void set(const Head& head);
+    Head row() const;
 };
 
 /// Where in the log each stream's entries stand. An index of its own, written behind in bulk: kept
@@ -57,13 +72,11 @@ public:
     Head head();
 
 private:
-    std::vector<Entry> all(Statement& query);
-
     EntryColumns row_;
-    std::string stream_, frontier_;
+    HeadColumns head_;
+    std::string stream_;
     long long from_ = 0, to_ = 0, limit_ = 0;
-    long long size_ = 0, epoch_ = 0, signed_size_ = 0;
-    Statement by_number_, by_stream_, one_, leaves_, head_;
+    Statement by_number_, by_stream_, one_, leaves_, head_query_;
 };
 
 /// The hot path: entries, and the head as the transaction's last step.
@@ -78,8 +91,8 @@ public:
 
 private:
     EntryColumns row_;
-    std::string frontier_;
-    long long erased_ = 0, before_ = 0, size_ = 0, epoch_ = 0, signed_size_ = 0;
+    HeadColumns head_;
+    long long erased_ = 0, before_ = 0;
     Statement add_, advance_, mark_signed_, erase_;
 };
 

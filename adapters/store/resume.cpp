@@ -2,6 +2,28 @@
 
 namespace paraph {
 
+void SnapshotColumns::set(const Snapshot& from) {
+    cycle = from.cycle;
+    sequence = from.sequence;
+    format = from.format;
+    state = from.state;
+}
+
+Snapshot SnapshotColumns::row() const {
+    return {.cycle = cycle, .sequence = sequence, .format = format, .state = state};
+}
+
+void KeyColumns::set(const KeyRow& from) {
+    key = from.key;
+    request = from.request;
+    number = from.number;
+    at_ms = to_ms(from.at);
+}
+
+KeyRow KeyColumns::row() const {
+    return {.key = key, .request = request, .number = number, .at = from_ms(at_ms)};
+}
+
 SnapshotQuery::SnapshotQuery(Session& session)
     : find_(session, "snapshot",
             select_from<SnapshotColumns>("snapshots", "WHERE cycle = :wanted")) {
@@ -10,14 +32,7 @@ SnapshotQuery::SnapshotQuery(Session& session)
 
 std::optional<Snapshot> SnapshotQuery::find(std::string_view cycle) {
     cycle_ = cycle;
-    std::optional<Snapshot> found;
-    find_.each([&] {
-        found = Snapshot{.cycle = row_.cycle,
-                         .sequence = row_.sequence,
-                         .format = row_.format,
-                         .state = row_.state};
-    });
-    return found;
+    return one_row(find_, row_);
 }
 
 ResumeTables::ResumeTables(Session& session)
@@ -44,18 +59,12 @@ ResumeTables::ResumeTables(Session& session)
 }
 
 void ResumeTables::put(const Snapshot& snapshot) {
-    snapshot_.cycle = snapshot.cycle;
-    snapshot_.sequence = snapshot.sequence;
-    snapshot_.format = snapshot.format;
-    snapshot_.state = snapshot.state;
+    snapshot_.set(snapshot);
     put_snapshot_.run();
 }
 
 void ResumeTables::put(const KeyRow& row) {
-    key_.key = row.key;
-    key_.request = row.request;
-    key_.number = row.number;
-    key_.at_ms = to_ms(row.at);
+    key_.set(row);
     put_key_.run();
 }
 
@@ -86,27 +95,14 @@ std::map<std::string, std::int64_t> ResumeTables::cursors() {
     return found;
 }
 
-std::vector<KeyRow> ResumeTables::all_keys(Statement& query) {
-    std::vector<KeyRow> found;
-    query.each([&] {
-        found.push_back({.key = key_.key,
-                         .request = key_.request,
-                         .number = key_.number,
-                         .at = from_ms(key_.at_ms)});
-    });
-    return found;
-}
-
 std::vector<KeyRow> ResumeTables::keys_since(Instant at) {
     at_ms_ = to_ms(at);
-    return all_keys(keys_since_);
+    return all_rows(keys_since_, key_);
 }
 
 std::optional<KeyRow> ResumeTables::key(std::string_view key) {
     wanted_key_ = key;
-    std::vector<KeyRow> found = all_keys(one_key_);
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+    return one_row(one_key_, key_);
 }
 
 }  // namespace paraph

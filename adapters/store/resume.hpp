@@ -23,6 +23,8 @@ struct SnapshotColumns {
         visit("format", format);
         visit("state", state);
     }
+    void set(const Snapshot& snapshot);
+    Snapshot row() const;
 };
 
 struct KeyColumns {
@@ -36,6 +38,8 @@ struct KeyColumns {
         visit("number", number);
         visit("at_ms", at_ms);
     }
+    void set(const KeyRow& row);
+    KeyRow row() const;
 };
 
 struct CursorColumns {
@@ -78,8 +82,6 @@ public:
     std::optional<KeyRow> key(std::string_view key);
 
 private:
-    std::vector<KeyRow> all_keys(Statement& query);
-
     SnapshotColumns snapshot_;
     KeyColumns key_;
     CursorColumns cursor_;

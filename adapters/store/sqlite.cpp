@@ -9,7 +9,10 @@
 namespace paraph::sqlite {
 namespace {
 
-constexpr int constraint = 19;  // SQLITE_CONSTRAINT; its kinds stand in the bits above
+/// What kind of error it is, without which one of them.
+int plain(int result) {
+    return result & 0xff;
+}
 
 sqlite_api::sqlite3* connection(soci::session& session) {
     return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
@@ -29,6 +32,16 @@ void open(soci::session& session, const std::filesystem::path& file, std::string
 int remember_pages(void* pages, sqlite_api::sqlite3*, const char*, int count) {
     *static_cast<int*>(pages) = count;
     return 0;
+}
+
+/// Whether all of the log is in the file afterwards.
+bool checkpoint(soci::session& session, int mode) {
+    int pages = 0, moved = 0;
+    const int result =
+        sqlite3_wal_checkpoint_v2(connection(session), nullptr, mode, &pages, &moved);
+    if (result != SQLITE_OK && plain(result) != SQLITE_BUSY)  // a reader still needs the log
+        throw StoreBroken(std::string("checkpoint: ") + sqlite3_errmsg(connection(session)));
+    return result == SQLITE_OK && pages == moved;
 }
 
 }  // namespace
@@ -58,27 +71,12 @@ void watch_log(soci::session& session, int* pages) {
     sqlite3_wal_hook(connection(session), remember_pages, pages);
 }
 
-namespace {
-
-bool checkpoint(soci::session& session, int mode) {
-    int pages = 0, moved = 0;
-    const int result =
-        sqlite3_wal_checkpoint_v2(connection(session), nullptr, mode, &pages, &moved);
-    constexpr int ok = 0, busy = 5;  // SQLITE_OK, SQLITE_BUSY: a reader still needs the log
-    if (result != ok && (result & 0xff) != busy) {
-        throw StoreBroken(std::string("checkpoint: ") + sqlite3_errmsg(connection(session)));
-    }
-    return result == ok && pages == moved;
-}
-
-}  // namespace
-
 bool checkpoint(soci::session& session) {
-    return checkpoint(session, 0);  // SQLITE_CHECKPOINT_PASSIVE: waits for no reader
+    return checkpoint(session, SQLITE_CHECKPOINT_PASSIVE);  // waits for no reader
 }
 
 bool empty_log(soci::session& session) {
-    return checkpoint(session, 3);  // SQLITE_CHECKPOINT_TRUNCATE
+    return checkpoint(session, SQLITE_CHECKPOINT_TRUNCATE);
 }
 
 void copy(soci::session& session, const std::filesystem::path& target) {
@@ -88,7 +86,7 @@ void copy(soci::session& session, const std::filesystem::path& target) {
 
 bool is_constraint(const soci::soci_error& error) {
     const auto* own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
-    return own != nullptr && (own->result() & 0xff) == constraint;
+    return own != nullptr && plain(own->result()) == SQLITE_CONSTRAINT;
 }
 
 }  // namespace paraph::sqlite

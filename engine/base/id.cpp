@@ -30,6 +30,14 @@ std::string_view suffix_of(std::string_view id) {
 
 }  // namespace
 
+Seed derived(const Seed& seed, std::string_view purpose, std::uint32_t number) {
+    const std::string_view bytes{reinterpret_cast<const char*>(seed.data()), seed.size()};
+    const Digest digest = sha256(bytes, std::string(purpose) + std::to_string(number));
+    Seed drawn;
+    std::copy_n(digest.begin(), drawn.size(), drawn.begin());
+    return drawn;
+}
+
 std::string make(std::string_view prefix, Instant moment, const Seed& seed) {
     std::array<std::uint8_t, 16> uuid = seed;
     const auto ms = static_cast<std::uint64_t>(moment.time_since_epoch().count());

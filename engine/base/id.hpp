@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +24,9 @@ inline constexpr std::string_view cycle = "cyc", assignment = "asg", comment = "
 inline constexpr std::uint32_t ordinal_max = (1u << 20) - 1;
 
 using Seed = std::array<std::uint8_t, 16>;  // randomness, passed in by the caller
+
+/// The `number`-th of the seeds that follow from one, for `purpose`.
+Seed derived(const Seed& seed, std::string_view purpose, std::uint32_t number);
 
 /// A new id of `prefix` at `moment`, its low 20 bits zero.
 std::string make(std::string_view prefix, Instant moment, const Seed& seed);

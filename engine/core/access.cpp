@@ -49,8 +49,7 @@ bool must_revise(const State& state, std::string_view body) {
 }
 
 bool leads(const State& state, const std::string& body) {
-    const auto lead = state.opening->roles.find("lead");
-    return lead != state.opening->roles.end() && contains(lead->second, body);
+    return contains(bound_to(state.opening->roles, "lead"), body);
 }
 
 /// An auditor reads all cycles, or those that it was told to and what these run as sub-cycles.

@@ -3,6 +3,7 @@
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/spans.hpp"
 
 namespace paraph {

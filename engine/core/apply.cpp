@@ -399,13 +399,13 @@ private:
         if (!late_ || takes_part(assignment)) step(assignment.status, event);
     }
 
-    /// That a body has answered, and no more, is known of one whose half is not.
     /// Whoever has got more time asks for none any more: one body, or all.
     void settle_requests(Round& round, const std::optional<std::string>& only) {
         for (auto& shared : round.assignments)
             if (shared->more_time && (!only || shared->id == *only)) edit(shared).more_time.reset();
     }
 
+    /// That a body has answered, and no more, is known of one whose half is not.
     void keep_place(const AnswerSealed& fact) {
         auto& assignment = edit_assignment(fact.assignment);
         step(assignment.status, AssignmentEvent::answered);

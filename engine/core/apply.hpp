@@ -15,6 +15,16 @@ struct Occurrence {
     std::string_view behalf = {};  // the person for whom the actor acted; empty: for itself
 };
 
+/// What a record tells of. It must outlive it.
+inline Occurrence occurrence_of(const Record<Fact>& record) {
+    return {.fact = record.fact,
+            .secret = record.secret,
+            .actor = record.actor,
+            .sequence = record.sequence,
+            .at = record.at,
+            .behalf = record.behalf};
+}
+
 /// The state after the event. Evaluates nothing: no rule, calendar, directory or text; facts carry
 /// what was computed. Throws std::logic_error where the lifecycles do not know the step: such a
 /// trail was not written by this engine.

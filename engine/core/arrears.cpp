@@ -1,6 +1,7 @@
 #include "engine/core/arrears.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -14,7 +15,7 @@ void keep_latest(std::vector<DeliveryRow>& rows) {
     rows.erase(rows.begin(), std::unique(rows.rbegin(), rows.rend(), same).base());
 }
 
-/// From the end, where it costs nothing.
+/// Gives rows to `take` from the end, until nothing is left of them or of the `room`.
 template <class Row, class Take>
 void take_some(std::vector<Row>& from, std::size_t& room, Take take) {
     for (; room > 0 && !from.empty(); --room) {
@@ -25,9 +26,9 @@ void take_some(std::vector<Row>& from, std::size_t& room, Take take) {
 
 }  // namespace
 
-void Arrears::add(Behind kept) {
-    for (auto& [channel, cursor] : kept.cursors) rows_.cursors[channel] = cursor;
-    std::ranges::move(kept.deliveries, std::back_inserter(rows_.deliveries));
+void Arrears::add(Behind done) {
+    for (const auto& [channel, cursor] : done.cursors) rows_.cursors[channel] = cursor;
+    std::ranges::move(done.deliveries, std::back_inserter(rows_.deliveries));
 }
 
 bool Arrears::any(std::int64_t size) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,13 +23,12 @@ public:
     void add_cycle(const std::string& id) { cycles_.insert(id); }
     void add(KeyRow row) { rows_.keys.push_back(std::move(row)); }
     void add(Snapshot snapshot) { rows_.snapshots.push_back(std::move(snapshot)); }
-    /// What channels have done.
-    void add(Behind kept);
+    /// What channels have done: cursors and deliveries, nothing else of it.
+    void add(Behind done);
 
-    const std::unordered_set<std::string>& cycles() const { return cycles_; }
     /// Entries below it are in the tables, or in slices that were given.
     std::int64_t watermark() const { return watermark_; }
-    /// Whether there is anything, with a log of that size.
+    /// Whether there is anything to write, with a log of that size. Keys come with entries.
     bool any(std::int64_t size) const;
 
     /// What is there now, up to the log's `size`, goes into slices; what comes later into the next.
@@ -40,11 +40,12 @@ public:
 
 private:
     std::int64_t watermark_ = 0;
-    std::unordered_set<std::string> cycles_;
+    std::unordered_set<std::string> cycles_;  // whose rows have changed
     Behind rows_;
 
     bool begun_ = false;
-    std::vector<std::string> cycles_due_;  // these four from their ends
+    // What is left of it; rows go from the ends of their lists, where taking costs nothing.
+    std::vector<std::string> cycles_due_;
     Behind due_;
 };
 

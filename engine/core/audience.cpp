@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
 
@@ -27,9 +29,8 @@ bool has_answered(const Assignment& seat) {
 std::vector<const Person*> speakers(const Registry& registry, std::string_view body) {
     const auto all = registry.people_of(body);
     std::vector<const Person*> found;
-    std::ranges::copy_if(all, std::back_inserter(found), [](const Person* person) {
-        return std::ranges::find(speaking, person->function) != speaking.end();
-    });
+    std::ranges::copy_if(all, std::back_inserter(found),
+                         [](const Person* person) { return contains(speaking, person->function); });
     return found.empty() ? all : found;
 }
 
@@ -111,8 +112,7 @@ void Audience::event(std::string_view name, std::vector<std::string_view> usual)
 
 void Audience::secretariat() {
     for (const auto& [id, known] : occasion_.registry.people)
-        if (std::ranges::find(known->roles, HouseRole::secretariat) != known->roles.end())
-            person(id, {});
+        if (contains(known->roles, HouseRole::secretariat)) person(id, {});
 }
 
 void Audience::answered(bool (*wanted)(const Assignment&)) {
@@ -140,8 +140,7 @@ const Round* Audience::round() const {
 std::string Audience::assignment_of(const std::string& id) const {
     const auto seat_in = [&](const Round& in) -> std::string {
         for (const auto& assignment : in.assignments)
-            if (std::ranges::find(assignment->people, id) != assignment->people.end())
-                return assignment->id;
+            if (contains(assignment->people, id)) return assignment->id;
         return {};
     };
     if (const auto* about = round())

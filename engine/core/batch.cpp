@@ -1,5 +1,7 @@
 #include "engine/core/batch.hpp"
 
+#include "engine/core/key_book.hpp"
+
 namespace paraph {
 
 Batch::Batch(Ports& ports, std::shared_ptr<const Registry> registry, const Head& head, Instant now)
@@ -108,8 +110,7 @@ void Batch::accept(std::vector<Entry> entries, const Submission* submission) {
     bool first = true;
     for (auto& entry : entries) {
         entry.number = before_.size + static_cast<std::int64_t>(entries_.size());
-        if (first && submission && !submission->key.empty())
-            entry.key = submission->key + submission->request;
+        if (first && submission) entry.key = entry_key(*submission);
         first = false;
         frontier_.append(entry.leaf);
         entries_.push_back(std::move(entry));

@@ -108,9 +108,7 @@ private:
             for (const auto& seat : round->assignments)
                 if (sits_for(*seat, roles)) add(bodies, seat->body);
         for (const auto& role : roles)
-            if (const auto bound = state_.opening->roles.find(role);
-                bound != state_.opening->roles.end())
-                for (const auto& body : bound->second) add(bodies, body);
+            for (const auto& body : bound_to(state_.opening->roles, role)) add(bodies, body);
         return bodies;
     }
 
@@ -387,9 +385,7 @@ Sides sides_of_blind_reviews(const Definition& definition) {
 
 bool has_any(const State& state, std::string_view body, const std::vector<std::string>& roles) {
     for (const auto& role : roles)
-        if (const auto bound = state.opening->roles.find(role);
-            bound != state.opening->roles.end() && contains(bound->second, body))
-            return true;
+        if (contains(bound_to(state.opening->roles, role), body)) return true;
     return std::ranges::any_of(state.rounds, [&](const auto& round) {
         return std::ranges::any_of(round->assignments, [&](const auto& seat) {
             return seat->body == body && sits_for(*seat, roles);

@@ -1,6 +1,7 @@
 #include "engine/core/blocks.hpp"
 
 #include "engine/core/course.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 

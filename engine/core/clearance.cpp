@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/commenting.hpp"
 #include "engine/core/entitled.hpp"
@@ -32,14 +33,10 @@ bool is_last(const Decision& decision, const Round& round, int level) {
     return level >= 0 && level == last_level(decision.registry(), round);
 }
 
-const Assignment& seat_at(const Round& round, int level) {
-    return round.seat(level);
-}
-
 /// Whose word goes out.
 const std::string& submitter(const Decision& decision, const Round& round) {
     const int last = last_level(decision.registry(), round);
-    return last < 0 ? round.assignments.back()->function : seat_at(round, last).function;
+    return last < 0 ? round.assignments.back()->function : round.seat(last).function;
 }
 
 struct Held {
@@ -59,8 +56,8 @@ Result<Held> hold(Decision& decision, const std::string& name) {
     const Round& round = decision.round(index);
     const int level = level_of_actor(decision, round);
     if (level < 0) return refuse(Refused::forbidden, "This is for the levels of the body.");
-    if (auto r = may_answer(decision, round, seat_at(round, level), ""); !r) return r.error();
-    if (auto r = is_level_open(decision, seat_at(round, level)); !r) return r.error();
+    if (auto r = may_answer(decision, round, round.seat(level), ""); !r) return r.error();
+    if (auto r = is_level_open(decision, round.seat(level)); !r) return r.error();
     if (comment->status != CommentStatus::open)
         return refuse(Refused::nothing_to_do, "The comment is not open any more.");
     return Held{comment, index, level};
@@ -79,12 +76,12 @@ std::string position_outside(const Decision& decision, const std::string& own = 
 const Assignment* ended_above(const Round& round, int level) {
     const int size = static_cast<int>(round.assignments.size());
     for (int above = level + 1; above < size; ++above)
-        if (seat_at(round, above).due) return &seat_at(round, above);
+        if (round.seat(above).due) return &round.seat(above);
     return nullptr;
 }
 const Assignment* ended_below(const Round& round, int level) {
     while (--level >= 0)
-        if (seat_at(round, level).due) return &seat_at(round, level);
+        if (round.seat(level).due) return &round.seat(level);
     return nullptr;
 }
 
@@ -126,13 +123,13 @@ bool is_held(const Registry& registry, const Assignment& level) {
 
 int last_level(const Registry& registry, const Round& round) {
     int level = static_cast<int>(round.assignments.size()) - 1;
-    while (level >= 0 && !is_held(registry, seat_at(round, level))) --level;
+    while (level >= 0 && !is_held(registry, round.seat(level))) --level;
     return level;
 }
 
 int level_above(const Registry& registry, const Round& round, int level) {
     for (int above = level + 1; above < static_cast<int>(round.assignments.size()); ++above)
-        if (is_held(registry, seat_at(round, above))) return above;
+        if (is_held(registry, round.seat(above))) return above;
     return -1;
 }
 
@@ -250,7 +247,7 @@ Result<> handle(Decision& decision, const SupportComment& command) {
     const auto& person = decision.actor().person;
     if (held->comment->person == person)
         return refuse(Refused::nothing_to_do, "It is your own comment.");
-    if (std::ranges::find(held->comment->supports, person) != held->comment->supports.end())
+    if (contains(held->comment->supports, person))
         return refuse(Refused::nothing_to_do, "You support it already.");
     decision.record(CommentSupported{.comment = command.comment});
     return {};
@@ -266,7 +263,7 @@ Result<> handle(Decision& decision, const SetEndDate& command) {
     if (!is_last(decision, round, last))
         return refuse(Refused::forbidden, "Only the " + submitter(decision, round) +
                                               " sets the end dates of the levels.");
-    if (auto r = may_answer(decision, round, seat_at(round, last), ""); !r) return r;
+    if (auto r = may_answer(decision, round, round.seat(last), ""); !r) return r;
     const auto seat = std::ranges::find_if(
         round.assignments, [&](const auto& each) { return each->function == command.function; });
     if (seat == round.assignments.end())

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/access.hpp"
@@ -34,7 +35,7 @@ std::string types_of(const Stage& stage) {
 Result<> check_kind(const Stage& stage, const PositionRule* rule, const NewComment& comment,
                     const std::string& where) {
     const auto& types = stage.comment_types;
-    if (!types.empty() && std::ranges::find(types, comment.type) == types.end())
+    if (!types.empty() && !contains(types, comment.type))
         return refuse(Refused::invalid,
                       "Only " + types_of(stage) + " comments are taken in \"" + stage.name +
                           "\"; this one is " + std::string(enum_text(comment.type)) + ".",
@@ -268,7 +269,7 @@ Result<> check_said(const State& state, const Definition& definition, const AddC
 Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,
                    const std::string& where) {
     if (ids.empty()) return refuse(Refused::invalid, "Name the comments.", where);
-    if (ids.size() > many_max)
+    if (ids.size() > comments_in_one_act)
         return refuse(Refused::too_large, "At most 500 comments at once.", where);
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (!shown_comment(decision, ids[i]))

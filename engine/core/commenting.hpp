@@ -12,10 +12,9 @@ const Comment* shown_comment(const Decision& decision, std::string_view id);
 // What a body says about a text, with its answer or apart from it. Used by the files of engine/core
 // only, but for `check_said`.
 
-inline constexpr std::size_t comments_in_one_command = 50'000;
-inline constexpr std::size_t comment_bytes_max = 100'000;  // of one text that a person wrote
-
-inline constexpr std::size_t many_max = 500;  // comments that one act names
+inline constexpr std::size_t comments_in_one_command = 50'000;  // that it makes or answers
+inline constexpr std::size_t comments_in_one_act = 500;         // that it names
+inline constexpr std::size_t comment_bytes_max = 100'000;       // of one text that a person wrote
 
 /// Some comments, not too many, and none that is hidden from whoever acts.
 Result<> check_ids(const Decision& decision, const std::vector<std::string>& ids,

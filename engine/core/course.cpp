@@ -1,7 +1,6 @@
 #include "engine/core/course.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "engine/core/blind.hpp"
 #include "engine/core/blocks.hpp"
@@ -10,6 +9,7 @@
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/core/settled.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/commitments.hpp"
 #include "engine/rules/evaluate.hpp"

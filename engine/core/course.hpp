@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/core/decision.hpp"
-#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 

@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "engine/core/access.hpp"
-#include "engine/core/blocks.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
 #include "engine/core/subcycles.hpp"
+#include "engine/rules/branches.hpp"
 
 namespace paraph {
 

@@ -1,9 +1,21 @@
 #include "engine/core/decide.hpp"
 
+#include <stdexcept>
+
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 
 namespace paraph {
+
+const Calendar& Calendars::get(const Registry& registry, std::string_view name, int version) {
+    const auto* found = registry.calendar(name, version);
+    if (!found) throw std::logic_error("no calendar \"" + std::string(name) + "\"");
+    const std::pair key{found->name, found->version};
+    auto known = calendars_.find(key);
+    if (known == calendars_.end())
+        known = calendars_.emplace(key, Calendar::make(*found).value()).first;
+    return known->second;
+}
 
 Result<Decided> decide(const State& state, const Command& command, const Actor& actor,
                        const Setting& setting) {

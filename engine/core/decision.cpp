@@ -1,22 +1,12 @@
 #include "engine/core/decision.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/writing.hpp"
 #include "engine/core/sealing.hpp"
 
 namespace paraph {
-
-const Calendar& Calendars::get(const Registry& registry, std::string_view name, int version) {
-    const auto* found = registry.calendar(name, version);
-    if (!found) throw std::logic_error("no calendar \"" + std::string(name) + "\"");
-    const std::pair key{found->name, found->version};
-    auto known = calendars_.find(key);
-    if (known == calendars_.end())
-        known = calendars_.emplace(key, Calendar::make(*found).value()).first;
-    return known->second;
-}
 
 Decision::Decision(State state, const Actor& actor, const Setting& setting,
                    std::optional<Instant> effective)
@@ -71,17 +61,12 @@ std::string Decision::next_inside(std::string_view prefix) {
 }
 
 id::Seed Decision::draw() {
-    const std::string_view seed{reinterpret_cast<const char*>(setting_.seed.data()),
-                                setting_.seed.size()};
-    const Digest digest = sha256(seed, "id" + std::to_string(drawn_++));
-    id::Seed drawn;
-    std::copy_n(digest.begin(), drawn.size(), drawn.begin());
-    return drawn;
+    return id::derived(setting_.seed, "id", drawn_++);
 }
 
 bool Decision::pass(const std::string& stage) {
     constexpr std::size_t passed_max = 1'000;  // no procedure has so many stages in a row
-    const bool again = std::ranges::find(passed_, stage) != passed_.end();
+    const bool again = contains(passed_, stage);
     passed_.push_back(stage);
     if (passed_.size() > passed_max)
         throw EndlessCourse("The way leads on from \"" + stage +

@@ -6,6 +6,9 @@
 namespace paraph {
 namespace {
 
+constexpr std::size_t entries_at_once = 10'000;  // of the log, as it is read at start
+constexpr milliseconds sleep_max{60'000};        // so that a clock that was set is soon noticed
+
 Refusal unavailable() {
     return refuse(Refused::unavailable,
                   "The record can't be written now. Nothing of this request was kept; try again.");
@@ -25,6 +28,26 @@ Refusal reader_holds_on() {
                   "Somebody reads the record for long, as an export does. Do this again later.");
 }
 
+/// Refused: nobody is forgotten who is unknown, or still stands for a body.
+Result<> may_be_forgotten(const Registry& registry, const std::string& id) {
+    const auto* person = registry.person(id);
+    if (!person) return refuse(Refused::not_found, "There is no such person.");
+    if (person->active)
+        return refuse(Refused::out_of_order,
+                      "This person stands for \"" + person->body +
+                          "\". Take them out of the body first; then they can be erased.");
+    return {};
+}
+
+std::shared_ptr<const Registry> without_name(const Registry& known, const std::string& person) {
+    auto nameless = std::make_shared<Person>(*known.person(person));
+    nameless->name.clear();
+    nameless->email.clear();
+    auto registry = std::make_shared<Registry>(known);
+    registry->people[person] = std::move(nameless);
+    return registry;
+}
+
 }  // namespace
 
 void turn_away(Job& job) {
@@ -42,19 +65,28 @@ void Desk::Implementation::recover() {
     arrears_ = Arrears(store_.watermark());
     keys_.recall();
     for (const auto& [cycle, due] : store_.due_times()) dues_.set(cycle, due);
-    for (auto from = arrears_.watermark(); from < head_.size;) {
-        const auto entries = store_.log(from, 10'000);
+    const auto changed = take_in(arrears_.watermark(), head_.size);
+    for (const auto& cycle : changed) dues_.set(cycle, find(cycle)->next_due());
+    if (head_.size > 0) last_ = store_.log(head_.size - 1, 1).front().at;
+    if (clock_.now() < last_) clock_.set(last_);
+    write_tables();
+}
+
+/// Entries that this desk did not write, or not in this life: the tables lack what follows from
+/// them. Gives the cycles that they changed.
+std::unordered_set<std::string> Desk::Implementation::take_in(std::int64_t from, std::int64_t to) {
+    std::unordered_set<std::string> changed;
+    while (from < to) {
+        const auto entries = store_.log(from, entries_at_once);
         if (entries.empty()) throw StoreBroken("the log ends before its head says");
         for (const auto& entry : entries) {
-            if (entry.stream != registry_stream) arrears_.add_cycle(entry.stream);
+            if (entry.stream != registry_stream) changed.insert(entry.stream);
             if (auto row = keys_.note(entry)) arrears_.add(std::move(*row));
         }
         from += static_cast<std::int64_t>(entries.size());
     }
-    for (const auto& cycle : arrears_.cycles()) dues_.set(cycle, find(cycle)->next_due());
-    if (head_.size > 0) last_ = store_.log(head_.size - 1, 1).front().at;
-    if (clock_.now() < last_) clock_.set(last_);
-    write_tables();
+    for (const auto& cycle : changed) arrears_.add_cycle(cycle);
+    return changed;
 }
 
 std::shared_ptr<const State> Desk::Implementation::find(const std::string& cycle) {
@@ -78,7 +110,7 @@ std::optional<Steady::time_point> Desk::Implementation::wake_at() {
     if (arrears_.any(head_.size)) wake = written_ + settings_.behind_ms_max;
     if (const auto* due = dues_.first(); due && !clock_.is_virtual()) {
         const auto in = std::max(milliseconds(0), due->first - clock_.now());
-        const auto at = Steady::now() + std::min(in, milliseconds(60'000));
+        const auto at = Steady::now() + std::min(in, sleep_max);
         if (!wake || at < *wake) wake = at;
     }
     return wake;
@@ -103,8 +135,8 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
             submits.push_back(std::move(*submit));
             continue;
         }
-        if (auto* kept = std::get_if<Behind>(&job)) {  // parts no batch: it has no place in the log
-            arrears_.add(std::move(*kept));
+        if (auto* done = std::get_if<Behind>(&job)) {  // parts no batch: it has no place in the log
+            arrears_.add(std::move(*done));
             continue;
         }
         decide_all(submits);
@@ -114,7 +146,7 @@ void Desk::Implementation::work_off(std::deque<Job> jobs) {
         } else if (auto* to = std::get_if<Advance>(&job)) {
             advance(*to);
         } else if (auto* whom = std::get_if<Erase>(&job)) {
-            whom->then(whom->person.empty() ? erase(whom->entries) : erase(whom->person));
+            whom->then(erase(*whom));
         } else {
             sign(std::get<Signed>(job).size);
         }
@@ -133,50 +165,36 @@ void Desk::Implementation::sign(std::int64_t size) {
     }
 }
 
-Result<> Desk::Implementation::erase(const std::string& id) {
-    const auto* person = registry_->person(id);
-    if (!person) return refuse(Refused::not_found, "There is no such person.");
-    if (person->active)
-        return refuse(Refused::out_of_order,
-                      "This person stands for \"" + person->body +
-                          "\". Take them out of the body first; then they can be erased.");
+Result<> Desk::Implementation::erase(const Erase& job) {
+    const bool whole_person = !job.person.empty();
+    if (whole_person)
+        if (auto r = may_be_forgotten(*registry_, job.person); !r) return r;
     if (broken_) return unavailable();
     try {
-        std::vector<std::int64_t> numbers;
-        for (const auto& entry : store_.stream(registry_stream, 0)) {
-            if (entry.kind != "person registered" || entry.secret.empty()) continue;
-            const auto record = read_registry_entry(entry.body, {});
-            if (record && std::get<PersonRegistered>(record->fact).id == id)
-                numbers.push_back(entry.number);
-        }
-        store_.erase(numbers);
-    } catch (const StoreClash&) {
-        return reader_holds_on();
-    } catch (const std::exception& error) {
-        fail("a person was not erased", error);
-        return unavailable();
-    }
-    auto nameless = std::make_shared<Person>(*person);
-    nameless->name.clear();
-    nameless->email.clear();
-    auto registry = std::make_shared<Registry>(*registry_);
-    registry->people[id] = std::move(nameless);
-    std::unique_lock lock(published_);
-    registry_ = std::move(registry);
-    return {};
-}
-
-Result<> Desk::Implementation::erase(std::span<const std::int64_t> entries) {
-    if (broken_) return unavailable();
-    try {
-        store_.erase(entries);
+        store_.erase(whole_person ? entries_naming(job.person) : job.entries);
     } catch (const StoreClash&) {
         return reader_holds_on();
     } catch (const std::exception& error) {
         fail("private parts were not erased", error);
         return unavailable();
     }
+    if (!whole_person) return {};
+    auto registry = without_name(*registry_, job.person);
+    std::unique_lock lock(published_);
+    registry_ = std::move(registry);
     return {};
+}
+
+/// Numbers of the entries beside which the person's name and address stand.
+std::vector<std::int64_t> Desk::Implementation::entries_naming(const std::string& person) {
+    std::vector<std::int64_t> numbers;
+    for (const auto& entry : store_.stream(registry_stream, 0)) {
+        if (entry.kind != "person registered" || entry.secret.empty()) continue;
+        const auto record = read_registry_entry(entry.body, {});
+        if (record && std::get<PersonRegistered>(record->fact).id == person)
+            numbers.push_back(entry.number);
+    }
+    return numbers;
 }
 
 /// All at once; where a constraint refuses that, each alone, so that a bad one harms no other.
@@ -229,7 +247,7 @@ void Desk::Implementation::answer(std::span<Submit> submits, std::vector<Result<
         for (std::size_t i = 0; i < thens.size(); ++i) try {
                 std::exchange(thens[i], {})(std::move(results[i]));
             } catch (const std::exception& error) {
-                if (hooks_.on_trouble) hooks_.on_trouble("an answer failed", error.what());
+                report("an answer failed", error);
             }
     };
     if (!hooks_.hand_over) return answers();
@@ -246,8 +264,7 @@ void Desk::Implementation::fire_due(Batch& batch) {
         } catch (const std::logic_error& error) {
             stuck_.insert(cycle);
             dues_.set(cycle, std::nullopt);
-            if (hooks_.on_trouble)
-                hooks_.on_trouble("a due time could not be decided", error.what());
+            report("a due time could not be decided", error);
         }
         note_dues(batch);
     }
@@ -258,15 +275,7 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
         if (!submission.key.empty()) {
             auto known = keys_.find(submission.key, submission.request);
             if (!known) return known.error();
-            if (*known) {
-                Settled settled = **known;
-                settled.registry = batch.registry();
-                const auto touched = batch.touched().find(settled.stream);
-                settled.state = touched != batch.touched().end()    ? touched->second
-                                : settled.stream == registry_stream ? nullptr
-                                                                    : find(settled.stream);
-                return settled;
-            }
+            if (*known) return as_of_now(batch, std::move(**known));
         }
         if (stuck_.contains(submission.stream)) return stuck();
         auto settled = batch.take(submission);
@@ -276,9 +285,20 @@ Result<Settled> Desk::Implementation::take(Batch& batch, const Submission& submi
     } catch (const std::length_error& error) {
         return refuse(Refused::too_large, std::string("Too much at once: ") + error.what() + ".");
     } catch (const std::logic_error& error) {
-        if (hooks_.on_trouble) hooks_.on_trouble("a command could not be decided", error.what());
+        report("a command could not be decided", error);
         return refuse(Refused::internal, "A fault of ours; it has been logged.");
     }
+}
+
+/// An earlier command's result, with what has become of its cycle since.
+Settled Desk::Implementation::as_of_now(const Batch& batch, Settled settled) {
+    settled.registry = batch.registry();
+    const auto touched = batch.touched().find(settled.stream);
+    if (touched != batch.touched().end())
+        settled.state = touched->second;
+    else if (settled.stream != registry_stream)
+        settled.state = find(settled.stream);
+    return settled;
 }
 
 void Desk::Implementation::note_dues(Batch& batch) {
@@ -329,25 +349,14 @@ void Desk::Implementation::refresh() try {
     const Head now = store_.head();
     auto registry = std::make_shared<Registry>(*registry_);
     replay(*registry, store_.stream(registry_stream, registry->sequence), read_);
-    std::unordered_set<std::string> changed;
-    while (head_.size < now.size) {
-        const auto entries = store_.log(head_.size, 10'000);
-        if (entries.empty()) throw StoreBroken("the log ends before its head says");
-        for (const auto& entry : entries) {
-            if (entry.stream != registry_stream) changed.insert(entry.stream);
-            if (auto row = keys_.note(entry)) arrears_.add(std::move(*row));
-        }
-        std::unique_lock lock(published_);
-        head_.size += static_cast<std::int64_t>(entries.size());
-        for (const auto& cycle : changed) cycles_.erase(cycle);
-    }
+    const auto changed = take_in(head_.size, now.size);
     {
         std::unique_lock lock(published_);
+        for (const auto& cycle : changed) cycles_.erase(cycle);
         registry_ = std::move(registry);
         head_ = now;
     }
     for (const auto& cycle : changed) dues_.set(cycle, find(cycle)->next_due());
-    for (const auto& cycle : changed) arrears_.add_cycle(cycle);
 } catch (const std::exception& error) {
     fail("the store could not be read", error);
 }
@@ -381,6 +390,10 @@ void Desk::Implementation::advance(const Advance& job) {
 void Desk::Implementation::fail(std::string_view event, const std::exception& error) {
     broken_ = true;
     keys_.forget(std::exchange(keys_of_batch_, {}));
+    report(event, error);
+}
+
+void Desk::Implementation::report(std::string_view event, const std::exception& error) const {
     if (hooks_.on_trouble) hooks_.on_trouble(event, error.what());
 }
 
@@ -413,8 +426,8 @@ void Desk::catch_up(std::function<void()> then) {
 void Desk::advance(Instant instant, std::function<void(Result<Instant>)> then) {
     desk_->put(Advance{instant, std::move(then)});
 }
-void Desk::keep(Behind behind) {
-    desk_->put(std::move(behind));
+void Desk::keep(Behind done) {
+    desk_->put(std::move(done));
 }
 void Desk::mark_signed(std::int64_t size) {
     desk_->put(Signed{size});

@@ -90,8 +90,9 @@ public:
     /// Only with a virtual clock: to `instant`, with all that falls due on the way, each at its
     /// time.
     void advance(Instant instant, std::function<void(Result<Instant>)> then);
-    /// What channels have done, for their tables; written behind. `watermark` is the desk's own.
-    void keep(Behind behind);
+    /// What channels have done, for their tables; written behind. Of it only cursors and deliveries
+    /// count: the rest is the desk's own.
+    void keep(Behind done);
     void mark_signed(std::int64_t size);
     /// Takes a person's name and address out of the record for good; hashes and proofs stay as they
     /// are. Refused: there is no such person, or the person still stands for a body. Doing it again

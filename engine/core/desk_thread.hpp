@@ -85,6 +85,7 @@ private:
     std::optional<Steady::time_point> wake_at();
     Instant stamp();
     std::shared_ptr<const State> find(const std::string& cycle);
+    std::unordered_set<std::string> take_in(std::int64_t from, std::int64_t to);
 
     void work_off(std::deque<Job> jobs);
     void decide_all(std::vector<Submit>& submits);
@@ -92,6 +93,7 @@ private:
     void answer(std::span<Submit> submits, std::vector<Result<Settled>> results);
     void fire_due(Batch& batch);
     Result<Settled> take(Batch& batch, const Submission& submission);
+    Settled as_of_now(const Batch& batch, Settled settled);
     enum class Commit { done, clash, failed };
     Commit decide_and_commit(std::span<const Submit> submits,
                              std::vector<Result<Settled>>& results);
@@ -104,9 +106,10 @@ private:
     void advance(const Advance& job);
     void write_tables();
     void fail(std::string_view event, const std::exception& error);
+    void report(std::string_view event, const std::exception& error) const;
     void sign(std::int64_t size);
-    Result<> erase(const std::string& person);
-    Result<> erase(std::span<const std::int64_t> entries);
+    Result<> erase(const Erase& job);
+    std::vector<std::int64_t> entries_naming(const std::string& person);
     bool tables_are_due() const;
     void keep_tables_near();
     void begin_tables();

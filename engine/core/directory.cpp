@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/registrar.hpp"
 
 namespace paraph {
@@ -42,7 +43,7 @@ struct Registering {
         person->email = text("email");
         const auto* body = registry.body(fact.body);
         if (!body) throw std::logic_error("a person of an unregistered body " + fact.body);
-        if (std::ranges::find(body->people, fact.id) == body->people.end()) {
+        if (!contains(body->people, fact.id)) {
             auto changed = std::make_shared<Body>(*body);
             changed->people.push_back(fact.id);
             registry.bodies[fact.body] = std::move(changed);

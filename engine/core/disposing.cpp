@@ -144,8 +144,8 @@ std::string root_of(const Decision& decision, const std::map<int, const Kin*>& b
 /// In entries of bounded size.
 template <class Record>
 void in_parts(const std::vector<std::string>& ids, Record record) {
-    for (std::size_t from = 0; from < ids.size(); from += many_max) {
-        const auto size = std::min(many_max, ids.size() - from);
+    for (std::size_t from = 0; from < ids.size(); from += comments_in_one_act) {
+        const auto size = std::min(comments_in_one_act, ids.size() - from);
         const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(from);
         record(std::vector<std::string>(begin, begin + static_cast<std::ptrdiff_t>(size)));
     }

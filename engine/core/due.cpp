@@ -46,6 +46,26 @@ bool ends_level(const Round& round, const DueTime& due) {
     return due.kind == DueKind::assignment_due && round.due && due.at < *round.due;
 }
 
+/// Of stages whose answers end with their time: what lapses goes, silence counts, and the round
+/// closes unless somebody may still answer.
+void end_answers(Decision& decision, const Stage& stage, const DueTime& due) {
+    const int index = due.round;
+    if (ends_level(decision.round(index), due)) return record_fall(decision, due);
+    if (due.kind != DueKind::grace) lapse(decision, index, due.whom);
+    if (grace_runs(decision.state(), decision.round(index), decision.moment())) {
+        record_fall(decision, due);
+        return settle_round(decision, index);
+    }
+    count_silence(decision, index, due.whom);
+    const Round& round = decision.round(index);
+    const bool closes = stage.closes.at_due && stage.closes.by_act_of.empty() && round.due;
+    if (closes && !someone_may_wait(decision, round))
+        return close_round(decision, index, result_now(decision, round),
+                           due.kind == DueKind::grace ? "grace" : "due");
+    record_fall(decision, due);
+    settle_round(decision, index);
+}
+
 void fall_due(Decision& decision, const DueTime& due) {
     const int index = due.round;
     const auto& stage = decision.stage_of(decision.round(index));
@@ -55,22 +75,8 @@ void fall_due(Decision& decision, const DueTime& due) {
         case StageKind::silence:
         case StageKind::ballot:
         case StageKind::review:
-        case StageKind::each: {
-            if (ends_level(decision.round(index), due)) return record_fall(decision, due);
-            if (due.kind != DueKind::grace) lapse(decision, index, due.whom);
-            if (grace_runs(decision.state(), decision.round(index), decision.moment())) {
-                record_fall(decision, due);
-                return settle_round(decision, index);
-            }
-            count_silence(decision, index, due.whom);
-            const bool closes =
-                stage.closes.at_due && stage.closes.by_act_of.empty() && decision.round(index).due;
-            if (closes && !someone_may_wait(decision, decision.round(index)))
-                return close_round(decision, index, result_now(decision, decision.round(index)),
-                                   due.kind == DueKind::grace ? "grace" : "due");
-            record_fall(decision, due);
-            return settle_round(decision, index);
-        }
+        case StageKind::each:
+            return end_answers(decision, stage, due);
         case StageKind::follow_up: {
             const auto result = result_now(decision, decision.round(index));
             if (stage.then.contains(result)) return close_round(decision, index, result, "due");

@@ -195,7 +195,7 @@ void Editor::begin_inside(const std::map<std::string, std::string>& cycles) {
 
 void Editor::void_silence(Round& round, const std::vector<std::string>& names) {
     for (auto& shared : round.assignments) {
-        if (std::ranges::find(names, shared->id) == names.end()) continue;
+        if (!contains(names, shared->id)) continue;
         auto& assignment = edit(shared);
         step(assignment.status, AssignmentEvent::silence_voided);
         assignment.answer.reset();

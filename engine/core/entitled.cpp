@@ -104,10 +104,9 @@ bool is_left_behind(const Registry& registry, const Assignment& assignment) {
 }
 
 bool holds_role(const Decision& decision, std::string_view role) {
-    const auto& roles = decision.state().opening->roles;
-    const auto found = roles.find(std::string(role));
-    return found != roles.end() && !decision.actor().body.empty() &&
-           contains(found->second, decision.actor().body);
+    const auto& body = decision.actor().body;
+    return !body.empty() &&
+           contains(bound_to(decision.state().opening->roles, std::string(role)), body);
 }
 
 Result<> may_act(const Decision& decision, std::string_view act) {

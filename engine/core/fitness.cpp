@@ -51,9 +51,8 @@ std::vector<Party> parties_of(const Stage& stage, const Opening& opening) {
     };
     for (const auto& who : stage.who) {
         if (who.kind == Participant::Kind::body) add(who.name, "");
-        const auto bound = opening.roles.find(who.name);
-        if (who.kind != Participant::Kind::role || bound == opening.roles.end()) continue;
-        for (const auto& body : bound->second) add(body, who.name);
+        if (who.kind != Participant::Kind::role) continue;
+        for (const auto& body : bound_to(opening.roles, who.name)) add(body, who.name);
     }
     return parties;
 }

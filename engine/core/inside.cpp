@@ -2,6 +2,7 @@
 
 #include "engine/core/course.hpp"
 #include "engine/core/handlers.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 

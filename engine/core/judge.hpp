@@ -13,7 +13,7 @@
 
 namespace paraph {
 
-/// One entry before the judge; used by verify.cpp and the judge_*.cpp files only. It shares with
+/// One entry before the judge; used by judge.cpp and the judge_*.cpp files only. It shares with
 /// `decide` what both must compute alike (engine/rules, results.hpp, seats.hpp, settled.hpp), and
 /// judges for itself who might act and which step may follow which.
 class Judge {
@@ -166,6 +166,8 @@ private:
 
     // judge_opening.cpp
     void check_bindings(const Opening& opening);
+    void check_bodies(const Opening& opening);
+    void check_weights(const Opening& opening, const Body& body);
     void check_people(const Stage& stage, const Seat& seat);
     void check_seats(const Stage& stage, const std::vector<Seat>& seats, const std::string& lot);
     void check_start(const Stage& stage, const Seat& seat);
@@ -258,6 +260,11 @@ private:
     bool opening_ = false;     // what is judged was sealed, and is opened
     bool takes_back_ = false;  // it follows from a body's having left the base
 };
+
+// What never stands alone and did: said of the entry that comes instead, and of the history's end.
+inline constexpr auto block_went_on = "a round was cancelled, and its block went on";
+inline constexpr auto opened_went_on = "answers were opened, and their round went on";
+inline constexpr auto time_went_on = "the time of all was over, and the round did not fall due";
 
 // judge_end.cpp
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/by_rule.hpp"
 #include "engine/core/clearance.hpp"
 #include "engine/core/commenting.hpp"
@@ -99,8 +100,7 @@ void Judge::check_comments(const Stage& stage, const PositionRule* rule, const R
                            const std::vector<CommentMade>& comments) {
     for (const auto& comment : comments) {
         if (state().comment(comment.id)) flaw("it gives a comment's id a second time");
-        if (!stage.comment_types.empty() &&
-            std::ranges::find(stage.comment_types, comment.type) == stage.comment_types.end())
+        if (!stage.comment_types.empty() && !contains(stage.comment_types, comment.type))
             flaw("the stage takes no comments of this type");
         if (rule && rule->conditions_refused && comment.force == Force::condition)
             flaw("\"" + rule->name + "\" can't be taken on a condition");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/judge.hpp"
 #include "engine/core/results.hpp"
 #include "engine/core/subcycles.hpp"
@@ -13,6 +14,7 @@ namespace paraph {
 namespace {
 
 constexpr auto nothing_around = "nothing happened then in the cycle around it";
+constexpr auto outlived = "the round around it was over, and it went on";
 
 bool is_alive(const State& state) {
     using enum CycleStatus;
@@ -103,6 +105,8 @@ struct Around {
     std::string inner;
     std::optional<Instant> answered;  // its body's answer stood when it began then
 
+    Around(const State& state, const Registry& registry, const OtherCycle& other)
+        : Around(state.id, *state.opening, state.opened, registry, other) {}
     Around(const std::string& name, const Opening& opening, Instant opened,
            const Registry& registry, const OtherCycle& other)
         : inner(name) {
@@ -161,10 +165,9 @@ std::optional<DefinitionRef> procedure_for(const Registry& registry, const Aroun
 
 std::string flaw_of_end(const History& history, const Registry& registry, const OtherCycle& other) {
     const auto& state = history.state;
-    const Around around(state.id, *state.opening, state.opened, registry, other);
+    const Around around(state, registry, other);
     if (!around.seat) return {};
-    if (is_alive(state) && !around.over().empty())
-        return "the round around it was over, and it went on";
+    if (is_alive(state) && !around.over().empty()) return outlived;
     if (is_alive(state) && state.stopped_outside && around.waits() &&
         around.outer->state.status == CycleStatus::running)
         return "the cycle around it went on, and it stood still";
@@ -181,7 +184,7 @@ bool Judge::is_sent() const {
 /// As far as the cycle around is known, this one goes no way of its own.
 void Judge::check_around() {
     if (!state().opening || !opening().parent) return;
-    const Around around(state().id, opening(), state().opened, registry_, other_);
+    const Around around(state(), registry_, other_);
     if (!around.outer) result_.apart.insert(state().id);
     if (!around.seat) return;
     const auto& outer = around.outer->state;
@@ -190,8 +193,7 @@ void Judge::check_around() {
         if (!of_people && outer.at != record_.at) flaw(nothing_around);
         return;
     }
-    if (is_alive(state()) && !around.over().empty())
-        return flaw("the round around it was over, and it went on");
+    if (is_alive(state()) && !around.over().empty()) return flaw(outlived);
     if (state().status == CycleStatus::running && around.waits() && outer.stopped &&
         *outer.stopped > state().at)
         flaw("the cycle around it stood still, and it went on");
@@ -230,7 +232,7 @@ void Judge::check_opened_around(const Opening& opened) {
 
 /// Its first text is the one in force around it.
 void Judge::check_text_around(const RevisionIssued& fact) {
-    const Around around(state().id, opening(), state().opened, registry_, other_);
+    const Around around(state(), registry_, other_);
     const auto* text = around.seat ? around.outer->state.revision() : nullptr;
     if (text && (text->number != fact.number || text->digest != fact.digest))
         flaw("it begins with another text than the cycle around it has");
@@ -240,7 +242,7 @@ void Judge::check_text_around(const RevisionIssued& fact) {
 void Judge::check_moved(const Round& round, const Extended& fact) {
     if (!fact.outer_due || fact.assignment || !fact.undone.empty() || !fact.voided.empty())
         return flaw("by rule no more moves than the end of a round");
-    const Around around(state().id, opening(), state().opened, registry_, other_);
+    const Around around(state(), registry_, other_);
     const bool ends_then = std::ranges::any_of(around.seats, [&](const Seated& seat) {
         return !seat || fact.outer_due == seat.round->due ||
                fact.outer_due == due_of(*seat.round, *seat.assignment);
@@ -263,7 +265,7 @@ void Judge::check_moved(const Round& round, const Extended& fact) {
 
 /// For what happened around it, at the point at which it stood.
 void Judge::check_abandoned(const Abandoned& fact) {
-    const Around around(state().id, opening(), state().opened, registry_, other_);
+    const Around around(state(), registry_, other_);
     if (!around.stage) return;
     std::string stood;
     if (const auto* round = state().current()) stood = "; it stood at: " + round->stage;
@@ -282,8 +284,8 @@ void Judge::check_abandoned(const Abandoned& fact) {
 /// It stands still, and goes on, with the cycle around it.
 void Judge::check_status_around(std::initializer_list<CycleStatus> fitting) {
     if (!is_sent() || !opening().parent) return;
-    const Around around(state().id, opening(), state().opened, registry_, other_);
-    if (around.seat && std::ranges::find(fitting, around.outer->state.status) == fitting.end())
+    const Around around(state(), registry_, other_);
+    if (around.seat && !contains(fitting, around.outer->state.status))
         flaw("the cycle around it does not stand so");
 }
 
@@ -291,7 +293,7 @@ void Judge::check_status_around(std::initializer_list<CycleStatus> fitting) {
 void Judge::check_deferred_around(const Deferred& fact) {
     check_status_around({CycleStatus::deferred});
     if (!is_sent() || !opening().parent) return;
-    const Around around(state().id, opening(), state().opened, registry_, other_);
+    const Around around(state(), registry_, other_);
     if (!around.seat || around.outer->state.status != CycleStatus::deferred) return;
     if (fact.until != around.outer->state.next_due())
         flaw("the cycle around it is put off to another time");

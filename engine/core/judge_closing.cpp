@@ -116,7 +116,7 @@ void Judge::operator()(const MeetingRecorded& fact) {
     const auto* round = open_round_at(fact.round);
     if (!round || round->kind != StageKind::meet) return flaw("no meeting was awaited");
     const auto& results = stage_of(*round)->results;
-    if (std::ranges::find(results, fact.result) == results.end())
+    if (!contains(results, fact.result))
         flaw("a meeting can't end as \"" + fact.result + "\" here");
     const std::string body = body_of_actor();
     const bool own = !body.empty() && std::ranges::any_of(round->assignments, [&](const auto& a) {

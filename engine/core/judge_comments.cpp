@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "engine/core/judge.hpp"
 #include "engine/rules/commitments.hpp"

@@ -38,10 +38,9 @@ void judge_owed(const History& history, Verification& result) {
         result.flaws.push_back({history.state.sequence, text, kind});
     };
     if (!history.ways.empty()) flaw("the history stops between two stages");
-    if (history.owed.cancels) flaw("a round was cancelled, and its block went on");
-    if (history.owed.opens >= 0)
-        flaw("answers were opened, and their round went on", Flaw::Kind::seal);
-    if (history.owed.falls >= 0) flaw("the time of all was over, and the round did not fall due");
+    if (history.owed.cancels) flaw(block_went_on);
+    if (history.owed.opens >= 0) flaw(opened_went_on, Flaw::Kind::seal);
+    if (history.owed.falls >= 0) flaw(time_went_on);
 }
 
 void judge_settled(const History& history, const Registry& registry, Verification& result) {

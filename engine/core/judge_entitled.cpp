@@ -60,9 +60,8 @@ std::string Judge::body_of_actor() const {
 }
 
 bool Judge::holds_role(const std::string& role) const {
-    const auto bound = opening().roles.find(role);
     const std::string body = body_of_actor();
-    return bound != opening().roles.end() && !body.empty() && contains(bound->second, body);
+    return !body.empty() && contains(bound_to(opening().roles, role), body);
 }
 
 /// A level of a chain is for its function; else whoever was asked, or whose body it is. A meeting

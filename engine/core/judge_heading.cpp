@@ -145,14 +145,13 @@ void Judge::check_owed() {
         const bool closes = round && round->kind == StageKind::parallel;
         const bool goes_on = opened || std::holds_alternative<RoundCancelled>(record_.fact);
         history_.owed.cancels = goes_on;
-        if (!follows_ || !(closes || goes_on)) flaw("a round was cancelled, and its block went on");
+        if (!follows_ || !(closes || goes_on)) flaw(block_went_on);
     }
     const int ends = opened ? opened->round : round_that_opens(record_.fact);
     if (owed.opens >= 0 && (!follows_ || ends != owed.opens))
-        flaw("answers were opened, and their round went on", Flaw::Kind::seal);
+        flaw(opened_went_on, Flaw::Kind::seal);
     const bool falls = fell && fell->round == owed.falls && fell->assignment.empty();
-    if (owed.falls >= 0 && (!follows_ || !falls))
-        flaw("the time of all was over, and the round did not fall due");
+    if (owed.falls >= 0 && (!follows_ || !falls)) flaw(time_went_on);
     if (!owed.withdraws.empty()) check_taken_back(owed);
     check_settled(owed.settles);
 }

@@ -35,9 +35,8 @@ std::vector<Seat> asked(const State& state, const Stage& stage) {
         if (who.kind == Participant::Kind::body) add(who.name, "", "");
         if (who.kind == Participant::Kind::anyone) add(std::string(anyone), "", "");
         if (who.kind == Participant::Kind::function) add(own_body(state), "", who.name);
-        const auto bound = state.opening->roles.find(who.name);
-        if (who.kind != Participant::Kind::role || bound == state.opening->roles.end()) continue;
-        for (const auto& body : bound->second) add(body, who.name, "");
+        if (who.kind != Participant::Kind::role) continue;
+        for (const auto& body : bound_to(state.opening->roles, who.name)) add(body, who.name, "");
     }
     return seats;
 }
@@ -65,26 +64,31 @@ void Judge::operator()(const CycleOpened& fact) {
         flaw("its calendar is not the definition's");
     if (parent) check_opened_around(fact.opening);
     check_bindings(fact.opening);
+    check_bodies(fact.opening);
     if (const auto fit = check_attributes(*definition_, fact.opening.attributes); !fit)
         flaw("its attributes are not those that the definition asks for: " + fit.error().text);
     if (!are_the_lots(*definition_, fact.opening))
         flaw("who was assigned is not what the lot gives", Flaw::Kind::figures);
 }
 
-/// Bodies that were registered, as many as each role takes, with the weights they had.
+/// As many bodies as each role takes, and those that it is fixed to.
 void Judge::check_bindings(const Opening& opening) {
     const bool inside = opening.parent && opening.parent->kind == ParentKind::inside;
     for (const auto& role : definition_->roles) {
-        const auto bound = opening.roles.find(role.name);
-        const int count = bound == opening.roles.end() ? 0 : static_cast<int>(bound->second.size());
+        const auto& bound = bound_to(opening.roles, role.name);
+        const int count = static_cast<int>(bound.size());
         if (inside && count == 0) continue;
         // What a sub-cycle's outer cycle drew may be fewer: others are assigned by hand.
         if (!role.drawn_from.empty() && opening.parent && count <= role.most) continue;
         if (count < role.least || count > role.most)
             flaw("\"" + role.name + "\" takes another number of bodies");
-        if (!role.body.empty() && count == 1 && bound->second.front() != role.body)
+        if (!role.body.empty() && count == 1 && bound.front() != role.body)
             flaw("the definition fixes \"" + role.name + "\" as \"" + role.body + "\"");
     }
+}
+
+/// Bodies that were registered, of those from whom a role is drawn, with the weights they had.
+void Judge::check_bodies(const Opening& opening) {
     for (const auto& [role, bodies] : opening.roles) {
         const auto* known = definition_->role(role);
         if (!known) flaw("the definition has no role \"" + role + "\"");
@@ -92,18 +96,20 @@ void Judge::check_bindings(const Opening& opening) {
         for (const auto& name : bodies) {
             if (!opening.parent && pool != opening.roles.end() && !contains(pool->second, name))
                 flaw("\"" + name + "\" is not of those whom \"" + role + "\" is drawn from");
-            const auto* body = registry_.body(name);
-            if (!body) {
+            if (const auto* body = registry_.body(name))
+                check_weights(opening, *body);
+            else
                 flaw("there was no body \"" + name + "\"");
-                continue;
-            }
-            for (const auto& [weight, value] : body->weights) {
-                const auto given = opening.weights.find(weight);
-                if (given == opening.weights.end() || !given->second.contains(name) ||
-                    given->second.at(name) != value)
-                    flaw("the " + weight + " of \"" + name + "\" is not the registered one");
-            }
         }
+    }
+}
+
+void Judge::check_weights(const Opening& opening, const Body& body) {
+    for (const auto& [weight, value] : body.weights) {
+        const auto given = opening.weights.find(weight);
+        if (given == opening.weights.end() || !given->second.contains(body.id) ||
+            given->second.at(body.id) != value)
+            flaw("the " + weight + " of \"" + body.id + "\" is not the registered one");
     }
 }
 
@@ -250,14 +256,12 @@ void Judge::operator()(const ParticipantAdded& fact) {
     const auto* body = registry_.body(fact.body);
     if (!definition_->role(fact.role)) flaw("the definition has no role \"" + fact.role + "\"");
     if (!body) return flaw("there was no body \"" + fact.body + "\"");
-    const auto bound = opening().roles.find(fact.role);
-    if (bound != opening().roles.end() && contains(bound->second, fact.body))
-        flaw("it took part already");
+    const auto& bound = bound_to(opening().roles, fact.role);
+    if (contains(bound, fact.body)) flaw("it took part already");
     if (const auto* role = definition_->role(fact.role);
         role && !may_have(*role, fact.body, opening().roles, opening().conflicts, {}))
         flaw("the body can't have this role beside those that have another");
-    if (!fact.instead.empty() &&
-        (bound == opening().roles.end() || !contains(bound->second, fact.instead)))
+    if (!fact.instead.empty() && !contains(bound, fact.instead))
         flaw("it takes the place of a body that has none there");
     if (fact.weights != body->weights) flaw("its weights are not the registered ones");
     for (const auto& late : fact.seats) {

@@ -2,7 +2,6 @@
 
 #include "engine/core/judge.hpp"
 #include "engine/core/sealing.hpp"
-#include "engine/rules/attention.hpp"
 
 namespace paraph {
 

@@ -23,31 +23,70 @@ bool is_anybody_awaited(const Stage& stage, const Round& round) {
     });
 }
 
+template <class F, class... Kinds>
+constexpr bool is_one_of = (std::is_same_v<F, Kinds> || ...);
+
 /// Facts after which every open round is looked at; docs/formats/trail.md lists them.
 template <class F>
 constexpr bool looks_at_all =
-    std::is_same_v<F, PositionTaken> || std::is_same_v<F, BlockLifted> ||
-    std::is_same_v<F, BlockMaintained> || std::is_same_v<F, CommentLifted> ||
-    std::is_same_v<F, CommentWithdrawn> || std::is_same_v<F, CommentsMade> ||
-    std::is_same_v<F, ParticipantRemoved> || std::is_same_v<F, CommitmentMade> ||
-    std::is_same_v<F, CommitmentReported> || std::is_same_v<F, Migrated> ||
-    std::is_same_v<F, Resumed> || std::is_same_v<F, TakenUp>;
+    is_one_of<F, PositionTaken, BlockLifted, BlockMaintained, CommentLifted, CommentWithdrawn,
+              CommentsMade, ParticipantRemoved, CommitmentMade, CommitmentReported, Migrated,
+              Resumed, TakenUp>;
 
 template <class F>
 constexpr bool follows_a_look =
-    std::is_same_v<F, AnswerOpened> || std::is_same_v<F, RoundClosed> ||
-    std::is_same_v<F, RoundQualified> || std::is_same_v<F, RoundDisqualified> ||
-    std::is_same_v<F, RoundCancelled> || std::is_same_v<F, RoundOpened> ||
-    std::is_same_v<F, StageSkipped> || std::is_same_v<F, WayChosen> ||
-    std::is_same_v<F, BranchDone> || std::is_same_v<F, CycleEnded>;
+    is_one_of<F, AnswerOpened, RoundClosed, RoundQualified, RoundDisqualified, RoundCancelled,
+              RoundOpened, StageSkipped, WayChosen, BranchDone, CycleEnded>;
 
 template <class F>
 constexpr bool comes_with_others =
-    std::is_same_v<F, CommentsMade> || std::is_same_v<F, CommentsMerged> ||
-    std::is_same_v<F, CommentsGrouped> || std::is_same_v<F, CommentsAnswered> ||
-    std::is_same_v<F, CommentAnswered> || std::is_same_v<F, CommentLifted> ||
-    std::is_same_v<F, CommentWithdrawn> || std::is_same_v<F, ParticipantRemoved> ||
-    std::is_same_v<F, RoundFellDue>;
+    is_one_of<F, CommentsMade, CommentsMerged, CommentsGrouped, CommentsAnswered, CommentAnswered,
+              CommentLifted, CommentWithdrawn, ParticipantRemoved, RoundFellDue>;
+
+struct DecidedRound {
+    int operator()(const RoundClosed& fact) const { return fact.round; }
+    int operator()(const RoundQualified& fact) const { return fact.round; }
+    int operator()(const RoundDisqualified& fact) const { return fact.round; }
+    int operator()(const auto&) const { return -1; }
+};
+
+/// What is looked at after a fact.
+class LookedAt {
+public:
+    LookedAt(const Definition& definition, const State& state,
+             const std::optional<DueTime>& falling)
+        : definition_(definition), state_(state), falling_(falling) {}
+
+    using Rounds = std::vector<int>;  // indices
+
+    Rounds operator()(const AnswerSealed& fact) const {
+        return fact.position ? state_.open_rounds() : Rounds();
+    }
+    /// What a level's time inside a body ends is not the round.
+    Rounds operator()(const RoundFellDue& fact) const {
+        const auto* round = round_in(state_, fact.round);
+        const bool of_level = round && falling_ && round->due &&
+                              falling_->kind == DueKind::assignment_due &&
+                              falling_->at < *round->due;
+        const bool looks = round && !of_level && round->kind != StageKind::follow_up;
+        return looks ? Rounds{fact.round} : Rounds();
+    }
+    Rounds operator()(const RoundOpened& fact) const {
+        const auto* stage = definition_.stage(fact.stage);
+        const bool looks =
+            stage && (!stage->closes.by_act_of.empty() || stage->kind == StageKind::follow_up);
+        return looks ? Rounds{static_cast<int>(state_.rounds.size()) - 1} : Rounds();
+    }
+    template <class F>
+    Rounds operator()(const F&) const {
+        return looks_at_all<F> ? state_.open_rounds() : Rounds();
+    }
+
+private:
+    const Definition& definition_;
+    const State& state_;
+    const std::optional<DueTime>& falling_;
+};
 
 }  // namespace
 
@@ -163,29 +202,7 @@ int Settling::first(const std::vector<int>& rounds) const {
 
 std::vector<int> rounds_looked_at(const Fact& fact, const Definition& definition,
                                   const State& state, const std::optional<DueTime>& falling) {
-    return std::visit(
-        [&](const auto& kind) -> std::vector<int> {
-            using F = std::decay_t<decltype(kind)>;
-            if constexpr (looks_at_all<F>) return state.open_rounds();
-            if constexpr (std::is_same_v<F, AnswerSealed>)
-                return kind.position ? state.open_rounds() : std::vector<int>{};
-            if constexpr (std::is_same_v<F, RoundFellDue>) {
-                const auto* round = round_in(state, kind.round);
-                const bool of_level = round && falling && round->due &&
-                                      falling->kind == DueKind::assignment_due &&
-                                      falling->at < *round->due;
-                if (round && !of_level && round->kind != StageKind::follow_up) return {kind.round};
-            }
-            if constexpr (std::is_same_v<F, RoundOpened>) {
-                const int last = static_cast<int>(state.rounds.size()) - 1;
-                const auto* stage = definition.stage(kind.stage);
-                const bool looks = stage && (!stage->closes.by_act_of.empty() ||
-                                             stage->kind == StageKind::follow_up);
-                if (looks) return {last};
-            }
-            return {};
-        },
-        fact);
+    return std::visit(LookedAt(definition, state, falling), fact);
 }
 
 bool is_consequence(const Fact& fact) {
@@ -197,17 +214,6 @@ bool stands_beside_others(const Fact& fact) {
     return std::visit(
         [](const auto& kind) { return comes_with_others<std::decay_t<decltype(kind)>>; }, fact);
 }
-
-namespace {
-
-struct DecidedRound {
-    int operator()(const RoundClosed& fact) const { return fact.round; }
-    int operator()(const RoundQualified& fact) const { return fact.round; }
-    int operator()(const RoundDisqualified& fact) const { return fact.round; }
-    int operator()(const auto&) const { return -1; }
-};
-
-}  // namespace
 
 int decided_round(const Fact& fact) {
     return std::visit(DecidedRound{}, fact);

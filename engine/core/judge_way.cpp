@@ -1,5 +1,5 @@
-#include "engine/core/blocks.hpp"
 #include "engine/core/judge.hpp"
+#include "engine/rules/branches.hpp"
 
 namespace paraph {
 

@@ -3,7 +3,7 @@
 namespace paraph {
 namespace {
 
-constexpr std::size_t digest_digits = 64;
+constexpr std::size_t digest_digits = 2 * std::tuple_size_v<Digest>;  // in hex
 
 Settled repeat(std::string stream, std::int64_t number, std::string made) {
     Settled settled;
@@ -42,6 +42,10 @@ std::string made_by(const Entry& entry) {
     if (entry.kind != "revision issued") return {};
     const auto record = read_entry(entry.body, {});
     return record ? std::to_string(std::get<RevisionIssued>(record->fact).number) : std::string();
+}
+
+std::string entry_key(const Submission& submission) {
+    return submission.key.empty() ? std::string() : submission.key + submission.request;
 }
 
 void KeyBook::recall() {

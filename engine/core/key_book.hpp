@@ -44,6 +44,10 @@ private:
     std::unordered_map<std::string, Known> known_;  // not yet in the store
 };
 
+/// What the first entry of a command keeps of its Idempotency-Key, so that it is known again from
+/// the log alone; "": it came with none. Stored: do not change it (Entry::key).
+std::string entry_key(const Submission& submission);
+
 /// What an entry's command brought about, read from the entry: `Settled::made`.
 std::string made_by(const Entry& entry);
 

@@ -1,6 +1,7 @@
 #include "engine/core/memory_store.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace paraph {
 namespace {
@@ -46,7 +47,7 @@ void MemoryStore::mark_signed(std::int64_t size) {
 }
 
 std::vector<Entry> MemoryStore::stream(std::string_view stream, std::int64_t after_sequence) {
-    return this->stream(stream, after_sequence, log_.size());
+    return this->stream(stream, after_sequence, std::numeric_limits<std::size_t>::max());
 }
 
 std::vector<Entry> MemoryStore::stream(std::string_view stream, std::int64_t after_sequence,
@@ -69,9 +70,12 @@ void MemoryStore::write_behind(const Behind& behind) {
     for (const auto& row : behind.keys) keys_[row.key] = row;
     for (const auto& [channel, cursor] : behind.cursors) cursors_[channel] = cursor;
     for (const auto& row : behind.deliveries) deliveries_[row.id] = row;
-    if (behind.forget_before)
-        std::erase_if(keys_,
-                      [&](const auto& key) { return key.second.at < *behind.forget_before; });
+    if (!behind.forget_before) return;
+    std::erase_if(keys_, [&](const auto& key) { return key.second.at < *behind.forget_before; });
+    std::erase_if(deliveries_, [&](const auto& delivery) {
+        const auto& row = delivery.second;
+        return row.state != "waiting" && row.created < *behind.forget_before;
+    });
 }
 
 std::int64_t MemoryStore::watermark() {
@@ -157,7 +161,7 @@ std::vector<DeliveryRow> MemoryStore::deliveries(std::string_view channel, std::
     std::vector<DeliveryRow> found;
     for (auto row = deliveries_.upper_bound(after_id);
          row != deliveries_.end() && found.size() < limit; ++row)
-        if (row->second.channel == channel && row->second.target == target)
+        if (row->second.channel == channel && (target.empty() || row->second.target == target))
             found.push_back(row->second);
     return found;
 }

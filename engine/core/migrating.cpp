@@ -8,6 +8,7 @@
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/results.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {
@@ -144,10 +145,9 @@ Result<> check_roles(const Opening& opening, const Definition& next) {
                           pointer_to("/roles", name));
     }
     for (const auto& role : next.roles) {
-        const auto bound = opening.roles.find(role.name);
-        const auto count =
-            bound == opening.roles.end() ? 0 : static_cast<int>(bound->second.size());
-        const bool fixed = role.body.empty() || (count == 1 && bound->second.front() == role.body);
+        const auto& bound = bound_to(opening.roles, role.name);
+        const auto count = static_cast<int>(bound.size());
+        const bool fixed = role.body.empty() || (count == 1 && bound.front() == role.body);
         if (fixed && count >= role.least && count <= role.most) continue;
         return refuse(
             Refused::wrong_number,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/core/access.hpp"
 #include "engine/core/audience.hpp"
 #include "engine/rules/attention.hpp"
@@ -92,8 +93,7 @@ public:
         const auto* stage = occasion_.definition.stage(open.stage);
         for (std::size_t i = 0; i < open.assignments.size(); ++i) {
             const auto& seat = *open.assignments[i];
-            const bool named =
-                std::ranges::find(fact.assignments, seat.id) != fact.assignments.end();
+            const bool named = contains(fact.assignments, seat.id);
             if (named && (!stage || in_turn(*stage, open, i))) audience_.body_of(seat);
         }
         audience_.event("reminder", {});

@@ -1,14 +1,15 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
 #include "engine/core/course.hpp"
-#include "engine/core/entitled.hpp"
 #include "engine/core/fitness.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/reviewers.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/spans.hpp"
 
 namespace paraph {
@@ -51,7 +52,7 @@ Result<> check_conflicts(const Decision& decision, const OpenCycle& command) {
     for (const auto& [role, subjects] : command.assigned)
         for (const auto& [subject, bodies] : subjects) known.push_back(subject);
     const auto check = [&](const std::string& name, const std::string& where) -> Result<> {
-        if (std::ranges::find(known, name) != known.end()) return {};
+        if (contains(known, name)) return {};
         return refuse(Refused::unknown_body,
                       "There is no body \"" + name + "\"." + suggestion(name, known), where);
     };
@@ -78,8 +79,7 @@ Result<> bind_named(const Decision& decision, const Role& role, const OpenCycle&
 }
 
 /// The bindings: what the command binds, and the bodies that the definition fixes.
-Result<std::map<std::string, std::vector<std::string>>> bind_roles(const Decision& decision,
-                                                                   const OpenCycle& command) {
+Result<Bindings> bind_roles(const Decision& decision, const OpenCycle& command) {
     auto roles = command.roles;
     for (const auto& role : decision.definition().roles) {
         auto& bodies = roles[role.name];
@@ -199,8 +199,7 @@ Result<> check_text(const Decision& decision, const OpenCycle& command) {
 }
 
 Opening bindings(const OpenCycle& command, const DefinitionVersion& definition,
-                 const CalendarVersion& calendar,
-                 std::map<std::string, std::vector<std::string>> roles) {
+                 const CalendarVersion& calendar, Bindings roles) {
     Opening opening;
     opening.definition = {definition.name, definition.version, definition.digest};
     opening.language = canonical_language(

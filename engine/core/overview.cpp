@@ -51,9 +51,8 @@ bool is_spoken_for(const Registry& registry, const std::string& body) {
 /// Whose reviewers they are: of the body that can't be among them, as it is its own text.
 std::string whose(const Role& role, const State& state) {
     for (const auto& never : role.never) {
-        const auto bound = state.opening->roles.find(never);
-        if (bound != state.opening->roles.end() && !bound->second.empty())
-            return bound->second.front();
+        const auto& bound = bound_to(state.opening->roles, never);
+        if (!bound.empty()) return bound.front();
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include "engine/core/results.hpp"
 #include "engine/core/reviewers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/commitments.hpp"
 
 namespace paraph {
@@ -39,14 +40,8 @@ bool takes_part_in(const Stage& stage, const std::string& role) {
     });
 }
 
-const std::vector<std::string>& bound_to(const State& state, const std::string& role) {
-    static const std::vector<std::string> nobody;
-    const auto found = state.opening->roles.find(role);
-    return found == state.opening->roles.end() ? nobody : found->second;
-}
-
 bool has(const State& state, const std::string& role, const std::string& body) {
-    return std::ranges::find(bound_to(state, role), body) != bound_to(state, role).end();
+    return contains(bound_to(state.opening->roles, role), body);
 }
 
 bool takes_part_here(const State& state, const std::string& body) {
@@ -164,8 +159,8 @@ Result<> pass_on_after_end(Decision& decision, const ReplaceParticipant& command
 Result<> leaves_enough(const Decision& decision, const std::string& body) {
     const auto& state = decision.state();
     for (const auto& role : decision.definition().roles)
-        if (has(state, role.name, body) &&
-            bound_to(state, role.name).size() <= static_cast<std::size_t>(role.least))
+        if (has(state, role.name, body) && bound_to(state.opening->roles, role.name).size() <=
+                                               static_cast<std::size_t>(role.least))
             return refuse(Refused::wrong_number,
                           "\"" + role.name + "\" takes at least " + std::to_string(role.least) +
                               ". Replace the body by another, or add one first.",
@@ -192,7 +187,7 @@ Result<> handle(Decision& decision, const AddParticipant& command) {
     if (has(state, command.role, command.body))
         return refuse(Refused::nothing_to_do, "\"" + command.body + "\" takes part already.",
                       "/body");
-    if (bound_to(state, command.role).size() >= static_cast<std::size_t>(role->most))
+    if (bound_to(state.opening->roles, command.role).size() >= static_cast<std::size_t>(role->most))
         return refuse(Refused::wrong_number,
                       "\"" + command.role + "\" takes at most " + std::to_string(role->most) + ".",
                       "/role");

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/language_tag.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/calendar.hpp"
@@ -60,11 +60,7 @@ private:
     }
 
     std::string new_id(std::string_view prefix) {
-        const std::string_view seed{reinterpret_cast<const char*>(seed_.data()), seed_.size()};
-        const Digest digest = sha256(seed, "registry" + std::to_string(drawn_++));
-        id::Seed drawn;
-        std::copy_n(digest.begin(), drawn.size(), drawn.begin());
-        return id::make(prefix, now_, drawn);
+        return id::make(prefix, now_, id::derived(seed_, "registry", drawn_++));
     }
 
     void record_people(const RegisterBody& command);
@@ -77,7 +73,7 @@ private:
     std::shared_ptr<Registry> after_;
     std::vector<RegistryEvent> events_;
     std::string made_;
-    int drawn_ = 0;
+    std::uint32_t drawn_ = 0;
 };
 
 bool is_slug(std::string_view id) {
@@ -401,8 +397,7 @@ Result<> Registration::operator()(const EndDelegation& command) {
 
 bool is_auditor(const Registry& registry, const std::string& id) {
     if (const auto* person = registry.person(id))
-        return person->active &&
-               std::ranges::find(person->roles, HouseRole::auditor) != person->roles.end();
+        return person->active && contains(person->roles, HouseRole::auditor);
     const auto token = registry.tokens.find(id);
     return token != registry.tokens.end() && !token->second->revoked &&
            token->second->role == HouseRole::auditor;

@@ -27,6 +27,14 @@ id::Seed Rehearsal::draw() {
     return seed;
 }
 
+Effects::House Rehearsal::house(const std::function<id::Seed()>& seeds) const {
+    return {.find = [this](const std::string& id) { return state(id); },
+            .seeds = seeds,
+            .calendars = *calendars_,
+            .registry = *registry_,
+            .now = now_};
+}
+
 Result<> Rehearsal::tell(const RegistryCommand& command, const DefinitionReader& read) {
     const auto told = tell_as(command, by_rule(), read);
     if (!told) return told.error();
@@ -56,12 +64,8 @@ std::vector<Rehearsal::Happened> Rehearsal::keep(std::vector<Effect> effects) {
 Result<Rehearsal::Given> Rehearsal::give(const std::string& cycle, const Command& command,
                                          const Actor& actor) {
     const std::function<id::Seed()> seeds = [this] { return draw(); };
-    const Effects::House house{.find = [this](const std::string& id) { return state(id); },
-                               .seeds = seeds,
-                               .calendars = *calendars_,
-                               .registry = *registry_,
-                               .now = now_};
-    Effects effects(house);
+    const auto around = house(seeds);
+    Effects effects(around);
     auto made = effects.take(cycle, command, actor);
     if (!made) return made.error();
     return Given{.happened = keep(std::move(effects.all())), .made = std::move(*made)};
@@ -76,12 +80,8 @@ std::vector<Rehearsal::Happened> Rehearsal::advance(Instant to) {
     const std::function<id::Seed()> seeds = [this] { return draw(); };
     for (auto due = dues_.first(); due && due->first <= to; due = dues_.first()) {
         now_ = std::max(now_, due->first);
-        const Effects::House house{.find = [this](const std::string& id) { return state(id); },
-                                   .seeds = seeds,
-                                   .calendars = *calendars_,
-                                   .registry = *registry_,
-                                   .now = now_};
-        Effects effects(house);
+        const auto around = house(seeds);
+        Effects effects(around);
         effects.fall_due(due->second);
         std::ranges::move(keep(std::move(effects.all())), std::back_inserter(all));
     }

@@ -51,6 +51,7 @@ public:
 
 private:
     id::Seed draw();
+    Effects::House house(const std::function<id::Seed()>& seeds) const;  // while `seeds` lives
     std::vector<Happened> keep(std::vector<Effect> effects);
 
     Instant now_{};

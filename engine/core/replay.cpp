@@ -35,12 +35,7 @@ std::optional<State> fold(const std::optional<Snapshot>& snapshot, std::string_v
 void replay(State& state, std::span<const Entry> entries) {
     for (const auto& entry : entries) {
         const auto record = read_or_throw(entry, read_entry);
-        apply(state, {.fact = record.fact,
-                      .secret = record.secret,
-                      .actor = record.actor,
-                      .sequence = record.sequence,
-                      .at = record.at,
-                      .behalf = record.behalf});
+        apply(state, occurrence_of(record));
     }
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "engine/core/disposing.hpp"
 #include "engine/core/entitled.hpp"

@@ -61,7 +61,7 @@ std::string review_result(const Stage& stage, const Round& round) {
         ++reviewers;
         if (rule) ++reviewed;
     }
-    return reviewed > 0 && reviewed >= reviews_needed(stage, reviewers) ? "done" : "short";
+    return reviewed > 0 && reviewed >= stage.needs.of(reviewers) ? "done" : "short";
 }
 
 /// Commitments all done or dropped, and none that is still to be made.
@@ -258,11 +258,6 @@ std::optional<Instant> due_of(const State& state, const Calendar& calendar, cons
                                 stage.due->next_working_day)
             : counted_from(state, calendar, stage, *anchor, now);
     return not_before(due, least_due(state, calendar, stage, now));
-}
-
-int reviews_needed(const Stage& stage, int reviewers) {
-    if (stage.needs.kind == Needs::Kind::at_least) return stage.needs.count;
-    return stage.needs.of(reviewers);
 }
 
 bool is_below_minimum(const State& state, const Calendar& calendar, const Stage& stage, Instant now,

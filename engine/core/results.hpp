@@ -22,9 +22,6 @@ bool must_still_answer(const Definition& definition, const Stage& stage, const R
 /// rule gives, or another of the results that `then` names, but none that only figures give.
 bool may_choose(const Stage& stage, const std::string& result, const std::string& given);
 
-/// How many reviews a review needs, of so many reviewers.
-int reviews_needed(const Stage& stage, int reviewers);
-
 /// Whether a position blocks.
 bool blocks(const Round& round);
 

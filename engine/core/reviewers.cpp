@@ -9,12 +9,6 @@
 namespace paraph {
 namespace {
 
-const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role) {
-    static const std::vector<std::string> nobody;
-    const auto found = roles.find(role);
-    return found == roles.end() ? nobody : found->second;
-}
-
 bool in_conflict(const Bindings& conflicts, const std::string& a, const std::string& b) {
     return contains(bound_to(conflicts, a), b) || contains(bound_to(conflicts, b), a);
 }
@@ -26,6 +20,15 @@ std::vector<std::string> excluded(const Role& role, const Bindings& roles,
     for (const auto& body : bound_to(roles, role.drawn_from))
         if (!may_have(role, body, roles, conflicts, {})) out.push_back(body);
     return out;
+}
+
+/// Who gets one of the cycle's own roles; nothing: too few can have it.
+std::optional<std::vector<std::string>> draw_role(const Role& role, const Bindings& roles,
+                                                  const Bindings& conflicts, const Digest& seed) {
+    const std::vector<Lot> lots{{.excluded = excluded(role, roles, conflicts)}};
+    auto drawn = draw(lots, bound_to(roles, role.drawn_from), role.least, std::nullopt, seed);
+    if (!drawn) return std::nullopt;
+    return std::move(drawn->begin()->second);
 }
 
 const Definition* procedure_of(const Registry& registry, const Opening& opening,
@@ -45,7 +48,7 @@ const std::string& subject_of(const Seat& seat) {
 std::map<std::string, Drawn> drawn_for(const Definition& procedure, const Opening& opening,
                                        const Stage& stage, const std::vector<Seat>& seats,
                                        const Digest& seed) {
-    std::map<std::string, std::map<std::string, std::vector<std::string>>> all;
+    std::map<std::string, Drawn> all;
     for (const auto& role : procedure.roles) {
         if (role.drawn_from.empty()) continue;
         std::vector<Lot> lots;
@@ -72,6 +75,84 @@ std::map<std::string, Drawn> drawn_for(const Definition& procedure, const Openin
     return all;
 }
 
+/// What was drawn for the seat.
+Bindings bound_in(const Seat& seat, const std::map<std::string, Drawn>& all) {
+    Bindings bound;
+    for (const auto& [role, drawn] : all)
+        if (const auto bodies = drawn.find(subject_of(seat)); bodies != drawn.end())
+            bound[role] = bodies->second;
+    return bound;
+}
+
+/// Who has the role when the cycle opens is of the bodies that it is drawn from, also by hand.
+Result<> is_in_pool(const Role& role, const std::string& body, const Bindings& roles,
+                    std::string where) {
+    if (contains(bound_to(roles, role.drawn_from), body)) return {};
+    return refuse(Refused::invalid,
+                  "\"" + body + "\" is not among \"" + role.drawn_from + "\", of whom \"" +
+                      role.name + "\" are drawn.",
+                  std::move(where));
+}
+
+Refusal too_much(const std::string& body, const Role& role, const std::string& stage, int already,
+                 std::string where) {
+    return refuse(Refused::wrong_number,
+                  "\"" + body + "\" would be among \"" + role.name + "\" in " +
+                      std::to_string(already + 1) + " of the cycles of \"" + stage +
+                      "\"; its load is at most " + std::to_string(*role.load) + ".",
+                  std::move(where));
+}
+
+std::string where_assigned(const Role& role, const std::string& subject) {
+    return pointer_to(pointer_to("/assigned", role.name), subject);
+}
+
+/// Gives each role that is assigned by hand to `check(stage, role, bodies by subject)`, for each
+/// stage whose sub-cycles have it; until one is refused.
+template <class Check>
+Result<> check_by_hand(const Decision& decision, const OpenCycle& command, Check check) {
+    for (const auto& stage : decision.definition().stages) {
+        if (stage.kind != StageKind::each) continue;
+        const auto* procedure = decision.registry().definition(stage.procedure);
+        if (!procedure) continue;
+        for (const auto& [name, subjects] : command.assigned)
+            if (const auto* role = procedure->definition->role(name))
+                if (auto r = check(stage, *role, subjects); !r) return r;
+    }
+    return {};
+}
+
+/// Nobody is assigned by hand more often than the procedure of a stage lets it.
+Result<> check_loads(const Decision& decision, const OpenCycle& command) {
+    return check_by_hand(
+        decision, command,
+        [](const Stage& stage, const Role& role, const Drawn& subjects) -> Result<> {
+            if (!role.load) return {};
+            std::map<std::string, int> counts;
+            for (const auto& [subject, bodies] : subjects)
+                for (const auto& body : bodies)
+                    if (counts[body]++ >= *role.load)
+                        return too_much(body, role, stage.name, *role.load,
+                                        where_assigned(role, subject));
+            return {};
+        });
+}
+
+/// Nor is anybody assigned from outside, where the bodies to draw from are handed down.
+Result<> check_pools(const Decision& decision, const OpenCycle& command) {
+    return check_by_hand(
+        decision, command, [&](const Stage&, const Role& role, const Drawn& subjects) -> Result<> {
+            if (!command.roles.contains(role.drawn_from)) return {};
+            for (const auto& [subject, bodies] : subjects)
+                for (const auto& body : bodies)
+                    if (auto r =
+                            is_in_pool(role, body, command.roles, where_assigned(role, subject));
+                        !r)
+                        return r;
+            return {};
+        });
+}
+
 }  // namespace
 
 Result<> may_have(const Role& role, const std::string& body, const Bindings& roles,
@@ -92,20 +173,6 @@ Result<> may_have(const Role& role, const std::string& body, const Bindings& rol
     return {};
 }
 
-namespace {
-
-/// Who has the role when the cycle opens is of the bodies that it is drawn from, also by hand.
-Result<> is_in_pool(const Role& role, const std::string& body, const Bindings& roles,
-                    std::string where) {
-    if (contains(bound_to(roles, role.drawn_from), body)) return {};
-    return refuse(Refused::invalid,
-                  "\"" + body + "\" is not among \"" + role.drawn_from + "\", of whom \"" +
-                      role.name + "\" are drawn.",
-                  std::move(where));
-}
-
-}  // namespace
-
 Result<> draw_roles(Decision& decision, Opening& opening) {
     for (const auto& role : decision.definition().roles) {
         if (role.drawn_from.empty()) continue;
@@ -120,52 +187,18 @@ Result<> draw_roles(Decision& decision, Opening& opening) {
         }
         if (!bodies.empty() || opening.parent) continue;  // by hand, or as the outer cycle drew
         const auto seed = decision.new_lot();
-        const std::vector<Lot> lots{{.excluded = excluded(role, opening.roles, opening.conflicts)}};
-        auto drawn =
-            draw(lots, bound_to(opening.roles, role.drawn_from), role.least, std::nullopt, seed);
+        auto drawn = draw_role(role, opening.roles, opening.conflicts, seed);
         if (!drawn)
             return refuse(Refused::wrong_number,
                           "\"" + role.drawn_from + "\" has fewer than " +
                               std::to_string(role.least) + " bodies that can be among \"" +
                               role.name + "\".",
                           pointer_to("/roles", role.name));
-        bodies = std::move(drawn->begin()->second);
+        bodies = std::move(*drawn);
         opening.lots[role.name] = to_hex(seed);
     }
     return {};
 }
-
-namespace {
-
-Refusal too_much(const std::string& body, const Role& role, const std::string& stage, int already,
-                 std::string where) {
-    return refuse(Refused::wrong_number,
-                  "\"" + body + "\" would be among \"" + role.name + "\" in " +
-                      std::to_string(already + 1) + " of the cycles of \"" + stage +
-                      "\"; its load is at most " + std::to_string(*role.load) + ".",
-                  std::move(where));
-}
-
-/// Nobody is assigned by hand more often than the procedure of a stage lets it.
-Result<> check_loads(const Decision& decision, const OpenCycle& command) {
-    for (const auto& stage : decision.definition().stages) {
-        if (stage.kind != StageKind::each) continue;
-        const auto* found = decision.registry().definition(stage.procedure);
-        for (const auto& [name, subjects] : command.assigned) {
-            const auto* role = found ? found->definition->role(name) : nullptr;
-            if (!role || !role->load) continue;
-            std::map<std::string, int> counts;
-            for (const auto& [subject, bodies] : subjects)
-                for (const auto& body : bodies)
-                    if (counts[body]++ >= *role->load)
-                        return too_much(body, *role, stage.name, *role->load,
-                                        pointer_to(pointer_to("/assigned", name), subject));
-        }
-    }
-    return {};
-}
-
-}  // namespace
 
 Result<> check_load(const Decision& decision, const Role& role, const std::string& body) {
     const auto& parent = decision.state().opening->parent;
@@ -184,29 +217,6 @@ Result<> check_load(const Decision& decision, const Role& role, const std::strin
     if (already < *role.load) return {};
     return too_much(body, role, parent->stage, already, "/body");
 }
-
-namespace {
-
-/// Nor is anybody assigned from outside, where the bodies to draw from are handed down.
-Result<> check_pools(const Decision& decision, const OpenCycle& command) {
-    for (const auto& stage : decision.definition().stages) {
-        if (stage.kind != StageKind::each) continue;
-        const auto* found = decision.registry().definition(stage.procedure);
-        for (const auto& [name, subjects] : command.assigned) {
-            const auto* role = found ? found->definition->role(name) : nullptr;
-            if (!role || !command.roles.contains(role->drawn_from)) continue;
-            for (const auto& [subject, bodies] : subjects)
-                for (const auto& body : bodies)
-                    if (auto r = is_in_pool(*role, body, command.roles,
-                                            pointer_to(pointer_to("/assigned", name), subject));
-                        !r)
-                        return r;
-        }
-    }
-    return {};
-}
-
-}  // namespace
 
 Result<> check_assigned(const Decision& decision, const OpenCycle& command) {
     if (auto r = check_loads(decision, command); !r) return r;
@@ -236,10 +246,7 @@ std::string draw_for_sub_cycles(Decision& decision, const Stage& stage, std::vec
     if (!draws) return {};
     const auto seed = decision.new_lot();
     const auto all = drawn_for(*procedure, opening, stage, seats, seed);
-    for (auto& seat : seats)
-        for (const auto& [role, drawn] : all)
-            if (const auto bodies = drawn.find(subject_of(seat)); bodies != drawn.end())
-                seat.bound[role] = bodies->second;
+    for (auto& seat : seats) seat.bound = bound_in(seat, all);
     return all.empty() ? std::string() : to_hex(seed);
 }
 
@@ -249,13 +256,8 @@ bool is_the_lot(const Registry& registry, const Opening& opening, const Stage& s
     const auto digest = digest_from_hex(seed);
     if (!procedure || !digest) return false;
     const auto all = drawn_for(*procedure, opening, stage, seats, *digest);
-    return std::ranges::all_of(seats, [&](const Seat& seat) {
-        Bindings expected;
-        for (const auto& [role, drawn] : all)
-            if (const auto bodies = drawn.find(subject_of(seat)); bodies != drawn.end())
-                expected[role] = bodies->second;
-        return seat.bound == expected;
-    });
+    return std::ranges::all_of(seats,
+                               [&](const Seat& seat) { return seat.bound == bound_in(seat, all); });
 }
 
 bool are_the_lots(const Definition& definition, const Opening& opening) {
@@ -265,10 +267,8 @@ bool are_the_lots(const Definition& definition, const Opening& opening) {
         if (!role || role->drawn_from.empty() || !seed) return false;
         auto before = opening.roles;
         before.erase(role->name);
-        const std::vector<Lot> lots{{.excluded = excluded(*role, before, opening.conflicts)}};
-        const auto drawn =
-            draw(lots, bound_to(before, role->drawn_from), role->least, std::nullopt, *seed);
-        return drawn && drawn->begin()->second == bound_to(opening.roles, role->name);
+        return draw_role(*role, before, opening.conflicts, *seed) ==
+               bound_to(opening.roles, role->name);
     });
 }
 

@@ -8,8 +8,6 @@ namespace paraph {
 // Roles that are assigned among the bodies of another one (`drawn from`), by lot or by hand. Used
 // by the files of engine/core only.
 
-using Bindings = std::map<std::string, std::vector<std::string>>;
-
 /// Refused where the body has a role that this one must never go to (its own report), or where it
 /// and one that has such a role are named as in conflict.
 Result<> may_have(const Role& role, const std::string& body, const Bindings& roles,

@@ -2,12 +2,14 @@
 #include <set>
 
 #include "engine/base/codec.hpp"
+#include "engine/base/contains.hpp"
 #include "engine/base/language_tag.hpp"
 #include "engine/base/writing.hpp"
 #include "engine/core/course.hpp"
 #include "engine/core/entitled.hpp"
 #include "engine/core/handlers.hpp"
 #include "engine/core/seats.hpp"
+#include "engine/core/subcycles.hpp"
 #include "engine/rules/paragraphs.hpp"
 
 namespace paraph {
@@ -329,7 +331,7 @@ Result<> handle(Decision& decision, const RecordMeeting& command) {
     if (!is_seated(round, actor.body) && !actor.is(HouseRole::secretariat))
         return refuse(Refused::forbidden, "Only the secretariat records a meeting.");
     const auto& stage = decision.stage_of(round);
-    if (std::ranges::find(stage.results, command.result) == stage.results.end()) {
+    if (!contains(stage.results, command.result)) {
         std::string list;
         for (const auto& result : stage.results) list += (list.empty() ? "" : ", ") + result;
         return refuse(Refused::invalid, "A meeting's outcome is one of: " + list + ".", "/result");

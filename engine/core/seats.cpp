@@ -4,6 +4,7 @@
 
 #include "engine/base/contains.hpp"
 #include "engine/core/course.hpp"
+#include "engine/core/subcycles.hpp"
 
 namespace paraph {
 namespace {
@@ -170,9 +171,7 @@ std::vector<Seat> seats_of(Decision& decision, const Stage& stage) {
         if (who.kind == Participant::Kind::anyone) add(std::string(anyone), "", "");
         if (who.kind == Participant::Kind::function) add(own_body(decision.state()), "", who.name);
         if (who.kind != Participant::Kind::role) continue;
-        const auto bound = roles.find(who.name);
-        if (bound == roles.end()) continue;
-        for (const auto& body : bound->second) add(body, who.name, "");
+        for (const auto& body : bound_to(roles, who.name)) add(body, who.name, "");
     }
     return seats;
 }
@@ -186,14 +185,12 @@ bool nobody_at(const Registry& registry, const State& state, const Stage& stage)
         const auto* chosen = opening.attributes.if_contains(stage.over);
         return !chosen || !chosen->is_array() || chosen->get_array().empty();
     }
-    const auto& roles = opening.roles;
     return std::ranges::all_of(stage.who, [&](const Participant& who) {
         if (who.kind == Participant::Kind::body || who.kind == Participant::Kind::anyone)
             return false;
         if (who.kind == Participant::Kind::function)
             return with_function(registry, own_body(state), who.name).empty();
-        const auto bound = roles.find(who.name);
-        return bound == roles.end() || bound->second.empty();
+        return bound_to(opening.roles, who.name).empty();
     });
 }
 

@@ -4,7 +4,6 @@
 
 #include "engine/core/results.hpp"
 #include "engine/core/seats.hpp"
-#include "engine/rules/attention.hpp"
 #include "engine/rules/outlook.hpp"
 #include "engine/rules/silence.hpp"
 

@@ -78,17 +78,19 @@ struct Behind {
     std::int64_t watermark = 0;
     std::vector<CycleRow> cycles;                 // upserts
     std::vector<Snapshot> snapshots;              // upserts
-    std::vector<KeyRow> keys;                     // inserts
+    std::vector<KeyRow> keys;                     // upserts
     std::optional<Instant> forget_before;         // keys and finished deliveries older than this
     std::map<std::string, std::int64_t> cursors;  // channel -> entries below are done
     std::vector<DeliveryRow> deliveries;          // upserts by id
 };
 
-/// The log does not end where an append begins: another wrote first. Nothing was written.
+/// The log does not end where an append begins: another wrote first. Nothing was written. (What it
+/// means of `erase` is said there.)
 struct StoreClash : std::runtime_error {
     using runtime_error::runtime_error;
 };
-/// The commit's result is unknown (connection lost). Reconnect, then ask `remembered`.
+/// The commit's result is unknown (connection lost). Reconnect, then look what the log goes on
+/// with.
 struct StoreUnsure : std::runtime_error {
     using runtime_error::runtime_error;
 };
@@ -109,7 +111,8 @@ public:
     /// Checkpoints signed up to this size; its own small transaction.
     virtual void mark_signed(std::int64_t size) = 0;
     /// Takes the private parts of these entries away for good: when it returns, no copy of them is
-    /// left in the database or beside it. Rare, and slow where the log is long.
+    /// left in the database or beside it. Rare, and slow where the log is long. Throws StoreClash
+    /// where a reader holds on to old pages: it must be done again.
     virtual void erase(std::span<const std::int64_t> numbers) = 0;
 
     virtual std::vector<Entry> log(std::int64_t from, std::size_t limit) = 0;
@@ -145,6 +148,7 @@ public:
     virtual std::vector<Entry> log(std::int64_t from, std::size_t limit) = 0;
     virtual std::optional<Entry> entry(std::string_view stream, std::int64_t sequence) = 0;
     virtual std::vector<Digest> leaves(std::int64_t from, std::int64_t to) = 0;
+    /// By id, so in the order in which they were made; an empty target: all of the channel.
     virtual std::vector<DeliveryRow> deliveries(std::string_view channel, std::string_view target,
                                                 std::string_view after_id, std::size_t limit) = 0;
     virtual std::optional<DeliveryRow> delivery(std::string_view id) = 0;

@@ -1,15 +1,11 @@
 #include "engine/core/subcycles.hpp"
 
-#include <algorithm>
 #include <set>
 
-#include "engine/base/words.hpp"
 #include "engine/core/settled.hpp"
 
 namespace paraph {
 namespace {
-
-using Bindings = std::map<std::string, std::vector<std::string>>;
 
 /// The position of the body goes out, as the last level of its chain left it.
 void report_position(Decision& decision) {
@@ -186,8 +182,7 @@ private:
     static Result<> check_bound(const Stage& stage, const Definition& procedure,
                                 const OpenCycle& open) {
         for (const auto& role : procedure.roles) {
-            const auto bound = open.roles.find(role.name);
-            const auto count = bound == open.roles.end() ? 0u : bound->second.size();
+            const auto count = bound_to(open.roles, role.name).size();
             // What is drawn is drawn when the stage opens.
             if (!role.body.empty() || !role.drawn_from.empty() || !role.named_by.empty() ||
                 (count >= static_cast<std::size_t>(role.least) &&
@@ -230,9 +225,8 @@ const Definition* inside_of(const Decision& decision, const std::vector<std::str
     return found ? found->definition.get() : nullptr;
 }
 
-std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,
-                                                             const Stage& stage, const Seat& seat,
-                                                             const Opening& opening) {
+Bindings roles_inside(const Definition& procedure, const Stage& stage, const Seat& seat,
+                      const Opening& opening) {
     OpenCycle open;
     hand_down(procedure, stage, seat, opening.roles, opening.attributes, open);
     return open.roles;

@@ -34,9 +34,8 @@ void report_abandoned(Decision& decision);
 
 /// The roles that a sub-cycle gets: those of its outer cycle that have the same names, its own body
 /// or choice, and what was drawn for it.
-std::map<std::string, std::vector<std::string>> roles_inside(const Definition& procedure,
-                                                             const Stage& stage, const Seat& seat,
-                                                             const Opening& opening);
+Bindings roles_inside(const Definition& procedure, const Stage& stage, const Seat& seat,
+                      const Opening& opening);
 
 /// The version in force of what runs inside a body which takes part by these roles; nullptr: none.
 const DefinitionVersion* version_inside(const Registry& registry, const Definition& definition,
@@ -48,8 +47,7 @@ const Definition* inside_of(const Decision& decision, const std::vector<std::str
 /// Every procedure that the cycle's stages run, and those that these run: known, given the roles
 /// and attributes that they need, each outcome with a way. Pins their versions in `pinned`.
 Result<> check_procedures(const Decision& decision, const Definition& definition,
-                          const std::map<std::string, std::vector<std::string>>& roles,
-                          const json::object& attributes,
+                          const Bindings& roles, const json::object& attributes,
                           std::map<std::string, DefinitionRef>& pinned);
 
 }  // namespace paraph

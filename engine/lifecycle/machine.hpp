@@ -10,7 +10,6 @@
 #define BOOST_MPL_LIMIT_VECTOR_SIZE 50
 #define BOOST_MPL_LIMIT_MAP_SIZE 50
 
-#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>

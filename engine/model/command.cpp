@@ -1,11 +1,11 @@
 #include "engine/model/command.hpp"
 
-#include <algorithm>
+#include "engine/base/contains.hpp"
 
 namespace paraph {
 
 bool Actor::is(HouseRole role) const {
-    return std::ranges::find(roles, role) != roles.end();
+    return contains(roles, role);
 }
 
 Command::Command(const Command&) = default;

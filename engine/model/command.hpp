@@ -54,7 +54,7 @@ struct OpenCycle {
     int version = 0;  // 0: the newest
     std::string title;
     json::object attributes;
-    std::map<std::string, std::vector<std::string>> roles;
+    Bindings roles;
     std::string text;
     std::string media_type;
     std::string language;

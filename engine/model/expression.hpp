@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,5 +58,14 @@ struct Expression {
     std::string weight;  // for `weight` and `total_weight`
     std::vector<Expression> arguments;
 };
+
+/// Whether it counts bodies or what they say, of all or of one role.
+constexpr bool counts_bodies(Expression::Op op) {
+    return op >= Expression::Op::count && op <= Expression::Op::silent;
+}
+/// Whether it stands for something of a round.
+constexpr bool is_figure(Expression::Op op) {
+    return op >= Expression::Op::count && op <= Expression::Op::open_objections;
+}
 
 }  // namespace paraph

@@ -46,7 +46,7 @@ struct Seat {  // one assignment of a round that opens
     std::string child;
     std::optional<Answer> carried;  // over from the round before, or by rule (`starts as`)
     AssignmentStatus status = AssignmentStatus::awaited;
-    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
+    Bindings bound;  // roles of its own in its sub-cycle
 };
 BOOST_DESCRIBE_STRUCT(Seat, (),
                       (id, body, item, roles, function, people, child, carried, status, bound))

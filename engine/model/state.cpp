@@ -4,6 +4,12 @@
 
 namespace paraph {
 
+const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role) {
+    static const std::vector<std::string> nobody;
+    const auto found = roles.find(role);
+    return found == roles.end() ? nobody : found->second;
+}
+
 const Revision* State::revision() const {
     return revisions.empty() ? nullptr : revisions.back().get();
 }

@@ -18,16 +18,16 @@
 
 namespace paraph {
 
-/// What the entries of one cycle add up to: figures and statuses, no texts (those stay with the
-/// entries that brought them, `entry` says which). A plain value; rounds and paragraph lists are
-/// shared and immutable, so a copy costs next to nothing and a reader's copy never changes.
-/// A snapshot is its JSON. Everything here comes from facts; nothing is computed by reading.
+/// Which bodies a role is bound to, by its name.
+using Bindings = std::map<std::string, std::vector<std::string>>;
+/// The bodies of a role, in their order; none where it has none.
+const std::vector<std::string>& bound_to(const Bindings& roles, const std::string& role);
 
 /// How a position came about. Stored and hashed: do not change the names.
 /// `rule`: the stage starts the body's role with it (`starts as`).
 BOOST_DEFINE_FIXED_ENUM_CLASS(How, std::uint8_t, explicit_, silence, carried, rule)
 
-/// An entry elsewhere in the log: the child cycle's act that this position rests on.
+/// The position that stands for a body.
 struct Answer {
     std::string position;
     How how = How::explicit_;
@@ -76,8 +76,8 @@ struct Assignment {
     std::map<std::string, int> links;          // person -> generation; negative: revoked
     std::map<std::string, StandIn> stand_ins;  // whose link lives only as long as they stand in
     std::string claimed;                       // the person who has taken it on; empty: nobody
-    std::map<std::string, std::vector<std::string>> bound;  // roles of its own in its sub-cycle
-    std::optional<TimeAsked> more_time;  // until it has got some, or has answered
+    Bindings bound;                            // roles of its own in its sub-cycle
+    std::optional<TimeAsked> more_time;        // until it has got some, or has answered
 };
 BOOST_DESCRIBE_STRUCT(Assignment, (),
                       (id, body, item, roles, function, people, status, answer, due, child, links,
@@ -253,7 +253,7 @@ struct Opening {
     std::string language;
     std::string calendar;
     int calendar_version = 0;
-    std::map<std::string, std::vector<std::string>> roles;               // role -> body ids
+    Bindings roles;
     std::map<std::string, std::map<std::string, std::int64_t>> weights;  // weight -> body -> value
     json::object attributes;
     std::map<std::string, Instant> dates;             // due times that the opening sets, by stage
@@ -299,6 +299,10 @@ struct Seated {
     explicit operator bool() const { return assignment != nullptr; }
 };
 
+/// What the entries of one cycle add up to: figures and statuses, no texts (those stay with the
+/// entries that brought them, `entry` says which). A plain value; rounds and paragraph lists are
+/// shared and immutable, so a copy costs next to nothing and a reader's copy never changes.
+/// A snapshot is its JSON. Everything here comes from facts; nothing is computed by reading.
 struct State {
     std::string id;
     std::int64_t sequence = 0;  // of the last entry; 0: none yet

@@ -51,9 +51,7 @@ void add_closers(const Stage& stage, const State& state, const Round& round,
     const bool anyhow = stage.closes.chooses || stage.kind == StageKind::comment;
     const bool awaited = round.qualifies || (anyhow && round.status == RoundStatus::overdue);
     if (stage.closes.by_act_of.empty() || !awaited) return;
-    const auto bodies = state.opening->roles.find(stage.closes.by_act_of);
-    if (bodies == state.opening->roles.end()) return;
-    for (const std::string& body : bodies->second)
+    for (const std::string& body : bound_to(state.opening->roles, stage.closes.by_act_of))
         result.push_back({body, {}, {}, {}, "close", std::nullopt, false});
 }
 

@@ -1,9 +1,6 @@
 #include "engine/rules/branches.hpp"
 
-#include <algorithm>
 #include <set>
-
-#include "engine/rules/attention.hpp"
 
 namespace paraph {
 namespace {

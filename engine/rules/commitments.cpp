@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
 
@@ -10,7 +12,7 @@ bool is_accepted(const Stage& stage, const Comment& comment) {
            comment.status == CommentStatus::open &&
            (*comment.disposition == Disposition::accepted ||
             *comment.disposition == Disposition::accepted_with_modification) &&
-           std::ranges::find(stage.commitments_of, comment.stage) != stage.commitments_of.end();
+           contains(stage.commitments_of, comment.stage);
 }
 
 }  // namespace

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
-
-const std::vector<std::string>& bound_to(const Role& role, const State& cycle) {
-    static const std::vector<std::string> nobody;
-    const auto found = cycle.opening->roles.find(role.name);
-    return found == cycle.opening->roles.end() ? nobody : found->second;
-}
 
 bool asks(const Stage& stage, const Role& role) {
     return std::ranges::any_of(stage.who, [&](const Participant& who) {
@@ -33,7 +29,7 @@ bool is_still_asked(const Role& role, const Definition& definition, const State&
 
 bool carries(const Role& role, const Definition& definition, const State& cycle,
              const std::string& body) {
-    if (std::ranges::find(bound_to(role, cycle), body) == bound_to(role, cycle).end()) return false;
+    if (!contains(bound_to(cycle.opening->roles, role.name), body)) return false;
     for (auto round = cycle.rounds.rbegin(); round != cycle.rounds.rend(); ++round) {
         const auto* stage = definition.stage((*round)->stage);
         if (!stage || stage->kind != StageKind::review) continue;
@@ -49,9 +45,9 @@ bool carries(const Role& role, const Definition& definition, const State& cycle,
 int lacking(const Role& role, const Definition& definition, const State& cycle) {
     if (role.drawn_from.empty() || cycle.status != CycleStatus::running) return 0;
     if (!is_still_asked(role, definition, cycle)) return 0;
-    const auto there = std::ranges::count_if(bound_to(role, cycle), [&](const std::string& body) {
-        return carries(role, definition, cycle, body);
-    });
+    const auto there = std::ranges::count_if(
+        bound_to(cycle.opening->roles, role.name),
+        [&](const std::string& body) { return carries(role, definition, cycle, body); });
     return std::max(0, role.least - static_cast<int>(there));
 }
 

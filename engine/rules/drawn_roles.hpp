@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "engine/model/definition.hpp"
 #include "engine/model/state.hpp"

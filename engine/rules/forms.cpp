@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/words.hpp"
 
@@ -88,7 +89,7 @@ Result<> check_names(const std::vector<FormField>& fields, const json::object& f
     std::vector<std::string_view> known;
     for (const auto& field : fields) known.push_back(field.name);
     for (const auto& [name, value] : form)
-        if (std::ranges::find(known, std::string_view(name)) == known.end())
+        if (!contains(known, std::string_view(name)))
             return refuse(
                 Refused::unknown_member,
                 "The form has no \"" + std::string(name) + "\"." + suggestion(name, known),

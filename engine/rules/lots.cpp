@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 namespace {
 
@@ -19,7 +21,7 @@ public:
         for (const auto& lot : lots) {
             std::vector<std::pair<Digest, std::size_t>> order;
             for (std::size_t body = 0; body < pool.size(); ++body)
-                if (std::ranges::find(lot.excluded, pool[body]) == lot.excluded.end())
+                if (!contains(lot.excluded, pool[body]))
                     order.emplace_back(sha256(as_bytes(seed), lot.subject + '\0' + pool[body]),
                                        body);
             std::ranges::sort(order);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/rules/attention.hpp"
 #include "engine/rules/branches.hpp"
 #include "engine/rules/commitments.hpp"
@@ -22,7 +23,7 @@ Missing line(std::string code) {
 }
 
 void add_body(std::vector<std::string>& bodies, const std::string& body) {
-    if (std::ranges::find(bodies, body) == bodies.end()) bodies.push_back(body);
+    if (!contains(bodies, body)) bodies.push_back(body);
 }
 
 /// The bodies of the assignments that `wanted` picks, each named once.
@@ -84,9 +85,7 @@ void add_closing_act(const Stage& stage, const State& state, const Round& round,
     if (stage.closes.by_act_of.empty() || !round.qualifies) return;
     Missing act = line("closing act");
     act.role = stage.closes.by_act_of;
-    if (const auto bodies = state.opening->roles.find(act.role);
-        bodies != state.opening->roles.end())
-        act.bodies = bodies->second;
+    act.bodies = bound_to(state.opening->roles, act.role);
     lines.push_back(std::move(act));
 }
 

@@ -49,32 +49,16 @@ Expression inwards(const Expression& e, bool negate) {
         whole.arguments = {e};
         return whole;
     }
-    if (e.op != Op::all_of && e.op != Op::any_of) {
-        Expression part = e;
-        if (negate) part.op = contrary(e.op);
-        return part;
-    }
     Expression part = e;
     if (negate) part.op = contrary(e.op);
-    for (Expression& argument : part.arguments) argument = inwards(argument, negate);
+    if (e.op == Op::all_of || e.op == Op::any_of)
+        for (Expression& argument : part.arguments) argument = inwards(argument, negate);
     return part;
 }
 
 void collect(const Expression& e, std::set<std::string>& positions, std::set<std::string>& roles) {
     if (e.op == Op::count || e.op == Op::weight) positions.insert(e.name);
-    switch (e.op) {
-        case Op::count:
-        case Op::weight:
-        case Op::bodies:
-        case Op::total_weight:
-        case Op::cast:
-        case Op::present:
-        case Op::silent:
-            roles.insert(e.role);
-            break;
-        default:
-            break;
-    }
+    if (counts_bodies(e.op)) roles.insert(e.role);
     for (const Expression& argument : e.arguments) collect(argument, positions, roles);
 }
 
@@ -178,12 +162,6 @@ private:
     std::vector<std::string> positions_;
 };
 
-bool reads_round(const Expression& e) {
-    std::set<std::string> positions, roles;
-    collect(e, positions, roles);
-    return !roles.empty() || reads(e, Op::open_conditions) || reads(e, Op::open_objections);
-}
-
 std::vector<Missing> lines_of(const Expression& part, const Figures& figures,
                               const json::object& attributes) {
     if (holds(part, figures, attributes)) return {};
@@ -200,7 +178,7 @@ std::vector<Missing> lines_of(const Expression& part, const Figures& figures,
     Missing choice;
     choice.code = "rule";
     for (const Expression& way : part.arguments)
-        if (reads_round(way))  // what only asks for attributes stays false, whoever answers
+        if (reads_figures(way))  // what only asks for attributes stays false, whoever answers
             choice.either.push_back(lines_of(way, figures, attributes));
     if (choice.either.size() == 1) return std::move(choice.either.front());
     if (choice.either.empty()) choice.rule = to_text(part);
@@ -214,6 +192,10 @@ bool reads(const Expression& expression, Op figure) {
     return expression.op == figure ||
            std::ranges::any_of(expression.arguments,
                                [&](const Expression& part) { return reads(part, figure); });
+}
+
+bool reads_figures(const Expression& expression) {
+    return is_figure(expression.op) || std::ranges::any_of(expression.arguments, reads_figures);
 }
 
 std::vector<Missing> missing_for(const Expression& rule, const Figures& figures,

@@ -18,5 +18,7 @@ std::vector<Missing> missing_for(const Expression& rule, const Figures& figures,
 
 /// Whether the expression reads this figure anywhere.
 bool reads(const Expression& expression, Expression::Op figure);
+/// Whether it reads anything of a round.
+bool reads_figures(const Expression& expression);
 
 }  // namespace paraph

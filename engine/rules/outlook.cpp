@@ -11,29 +11,8 @@ namespace {
 
 using Op = Expression::Op;
 
-bool is_tally(Op op) {
-    switch (op) {
-        case Op::count:
-        case Op::weight:
-        case Op::bodies:
-        case Op::total_weight:
-        case Op::cast:
-        case Op::present:
-        case Op::silent:
-        case Op::open_conditions:
-        case Op::open_objections:
-            return true;
-        default:
-            return false;
-    }
-}
-
-bool reads_tally(const Expression& e) {
-    return is_tally(e.op) || std::ranges::any_of(e.arguments, reads_tally);
-}
-
 bool is_linear(const Expression& e) {
-    if (e.op == Op::multiply && reads_tally(e.arguments[0]) && reads_tally(e.arguments[1]))
+    if (e.op == Op::multiply && reads_figures(e.arguments[0]) && reads_figures(e.arguments[1]))
         return false;
     return std::ranges::all_of(e.arguments, is_linear);
 }
@@ -140,7 +119,7 @@ public:
             default:
                 break;
         }
-        if (!reads_tally(e)) return without_tallies(e);
+        if (!reads_figures(e)) return without_tallies(e);
         if (!is_known(e)) return {};
         if (e.op == Op::is_in) return membership(e);
         return comparison(e);
@@ -178,7 +157,7 @@ private:
         const bool above = e.op == Op::at_least || e.op == Op::greater || e.op == Op::equal ||
                            e.op == Op::fraction_at_least;
         const bool below = e.op == Op::at_most || e.op == Op::less || e.op == Op::fraction_at_most;
-        if ((!above && !below) || !reads_tally(e) || !is_known(e)) return;
+        if ((!above && !below) || !reads_figures(e) || !is_known(e)) return;
         if (!comparison(e).can_fail) return;  // asks for nothing
         margins.push_back(
             {&e, is_fraction(e.op) ? e.value : Rational(1), above ? Rational(1) : Rational(-1)});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph {
 
 namespace {
@@ -52,8 +54,7 @@ void Figures::add(const Voice& voice, int times) {
     if (voice.status == AssignmentStatus::blocking) open_objections_ += times;
     add_to(0, voice, position, times);
     for (std::size_t i = 0; i < voice.roles.size(); ++i) {
-        const bool repeated =
-            std::ranges::find(voice.roles.first(i), voice.roles[i]) != voice.roles.first(i).end();
+        const bool repeated = contains(voice.roles.first(i), voice.roles[i]);
         const std::size_t row = row_of(voice.roles[i]);
         if (row != unknown && !repeated) add_to(row, voice, position, times);
     }

@@ -1,6 +1,5 @@
 #include "engine/rules/text_diff.hpp"
 
-#include <algorithm>
 #include <unordered_map>
 
 #include "engine/rules/alignment.hpp"

@@ -161,13 +161,6 @@ TEST(Expression, RefusesTalliesWhereThereIsNoRound) {
     EXPECT_EQ(refused.error().text, "\"cast\" reads a round, and there is none here.");
 }
 
-TEST(Expression, ReadsNumbers) {
-    const auto number = parse_number("pages * 2 + 1", names());
-    ASSERT_TRUE(number);
-    EXPECT_EQ(to_text(*number), "pages * 2 + 1");
-    EXPECT_FALSE(parse_number("financial", names()));
-}
-
 TEST(Expression, IsBounded) {
     EXPECT_FALSE(
         parse_condition(std::string(40, '(') + "agree = 1" + std::string(40, ')'), names()));

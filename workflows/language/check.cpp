@@ -76,8 +76,6 @@ void check_objections(const Definition& definition, const Stage& stage, const No
     }
 }
 
-}  // namespace
-
 void check_parts(const Definition& definition, const Node& root, Report& report) {
     check_itself(definition, root, report);
     for (const auto& stage : definition.stages) {
@@ -91,8 +89,6 @@ void check_parts(const Definition& definition, const Node& root, Report& report)
         check_blind(definition, stage, root, report);
     }
 }
-
-namespace {
 
 const Role* role_of(const Definition& definition, const Participant& participant) {
     return participant.kind == Participant::Kind::role ? definition.role(participant.name)

@@ -29,8 +29,6 @@ void check_positions(const Definition& definition, const Node& root, Report& rep
 /// How rounds close, and whether all of them can.
 void check_closing(const Definition& definition, const Stage& stage, const Node& root,
                    Report& report);
-void check_parts(const Definition& definition, const Node& root, Report& report);
-
 /// Roles that are drawn from others, or never go to the bodies of others.
 void check_roles(const Definition& definition, const Node& root, Report& report);
 /// Titles of outcomes that no way ends as.

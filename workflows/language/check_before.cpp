@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
 #include "engine/rules/missing_rule.hpp"
 #include "workflows/language/check.hpp"
-#include "workflows/language/rule_trials.hpp"
 
 namespace paraph {
 namespace {
@@ -53,26 +53,38 @@ std::vector<const Target*> ways_without_figures(const Stage& choice) {
     return ways;
 }
 
-/// Whether any cycle comes to `wanted` while `choice`, if that is named, has no figures.
-bool comes_to(const Definition& definition, const Stage& wanted, const Stage* choice) {
-    std::vector<const Stage*> open{definition.stage(definition.start)};
-    std::set<const Stage*> seen;
+std::vector<const Target*> ways_of(const Stage& stage) {
+    std::vector<const Target*> ways;
+    for (const auto& [result, target] : stage.then) ways.push_back(&target);
+    return ways;
+}
+
+/// All stages that the ways lead to from those in `open`, these included. `ways` gives the targets
+/// of a stage's results.
+template <class Ways>
+std::set<const Stage*> reached_from(const Definition& definition, std::vector<const Stage*> open,
+                                    Ways ways) {
+    std::set<const Stage*> reached;
     const auto add = [&](const Target& target) {
         if (target.to_stage()) open.push_back(definition.stage(target.name));
     };
     while (!open.empty()) {
         const auto* stage = open.back();
         open.pop_back();
-        if (!stage || !seen.insert(stage).second) continue;
-        if (stage == &wanted) return true;
-        if (stage == choice)
-            for (const auto* target : ways_without_figures(*stage)) add(*target);
-        else
-            for (const auto& [result, target] : stage->then) add(target);
+        if (!stage || !reached.insert(stage).second) continue;
+        for (const auto* target : ways(*stage)) add(*target);
         if (stage->at_most) add(stage->at_most_then);
         for (const auto& branch : stage->branches) open.push_back(definition.stage(branch));
     }
-    return false;
+    return reached;
+}
+
+/// Whether any cycle comes to `wanted` while `choice`, if that is named, has no figures.
+bool comes_to(const Definition& definition, const Stage& wanted, const Stage* choice) {
+    const auto ways = [&](const Stage& stage) {
+        return &stage == choice ? ways_without_figures(stage) : ways_of(stage);
+    };
+    return reached_from(definition, {definition.stage(definition.start)}, ways).contains(&wanted);
 }
 
 void check_figures(const Definition& definition, const Stage& choice, const Node& root,
@@ -105,22 +117,10 @@ std::vector<const Stage*> around(const Definition& definition, const Stage& inne
 }  // namespace
 
 bool may_come_before(const Definition& definition, const Stage& from, const Stage& to) {
+    if (&from == &to) return false;
     auto open = around(definition, from);
     open.push_back(&from);
-    std::set<std::string> seen;
-    const auto add = [&](const Target& target) {
-        if (target.to_stage()) open.push_back(definition.stage(target.name));
-    };
-    while (!open.empty()) {
-        const auto* stage = open.back();
-        open.pop_back();
-        if (!stage || !seen.insert(stage->name).second) continue;
-        if (stage == &to && stage != &from) return true;
-        for (const auto& [result, target] : stage->then) add(target);
-        if (stage->at_most) add(stage->at_most_then);
-        for (const auto& branch : stage->branches) open.push_back(definition.stage(branch));
-    }
-    return false;
+    return reached_from(definition, std::move(open), ways_of).contains(&to);
 }
 
 void check_before(const Definition& definition, const Node& root, Report& report) {

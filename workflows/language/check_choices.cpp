@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/missing_rule.hpp"
 #include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
-#include "workflows/language/rule_trials.hpp"
 
 namespace paraph {
 namespace {
@@ -46,7 +47,7 @@ Openness openness_of(const Way& way, const Dossiers& dossiers) {
 }
 
 bool any_of(const std::vector<bool>& all) {
-    return std::ranges::find(all, true) != all.end();
+    return contains(all, true);
 }
 
 /// The ways in the order in which they are tried; `covered`: where one before is surely open.
@@ -75,7 +76,7 @@ public:
         }
     }
 
-    bool one_is_always_open() const { return std::ranges::find(covered_, false) == covered_.end(); }
+    bool one_is_always_open() const { return !contains(covered_, false); }
 
 private:
     /// Some dossier for which it can be open, and none before it surely is.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
 
@@ -41,9 +42,7 @@ void check_drawn(const Definition& definition, const Role& role, const Node& roo
                             quoted(role.name) +
                                 " would be drawn from itself, so there is nobody to draw from. "
                                 "Name a role that is bound when a cycle opens.");
-    const auto bars = [&](const std::string& name) {
-        return std::ranges::find(role.never, name) != role.never.end();
-    };
+    const auto bars = [&](const std::string& name) { return contains(role.never, name); };
     if (bars(pool->name) || bars(role.name))
         return report.error(place_of(root, {"roles", role.name, "never"}), "lot-too-small",
                             "Nobody is left who could have the role " + quoted(role.name) +

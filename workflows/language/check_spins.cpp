@@ -6,9 +6,9 @@
 
 #include "engine/base/words.hpp"
 #include "engine/rules/evaluate.hpp"
+#include "engine/rules/missing_rule.hpp"
 #include "workflows/language/attribute_samples.hpp"
 #include "workflows/language/check.hpp"
-#include "workflows/language/rule_trials.hpp"
 
 namespace paraph {
 namespace {

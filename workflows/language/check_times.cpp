@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <optional>
 
 #include "engine/rules/evaluate.hpp"
 #include "workflows/language/check.hpp"

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "engine/base/words.hpp"
 #include "workflows/language/check.hpp"
@@ -67,7 +67,7 @@ void check_own_results(const Stage& stage, const Node& root, Report& report) {
                      "\"overdue\" is what a stage comes to by itself once its time is over. Give "
                      "what people decide another name.");
     };
-    if (std::ranges::find(stage.results, overdue) != stage.results.end()) refuse("results");
+    if (contains(stage.results, overdue)) refuse("results");
     if (std::ranges::find(stage.ways, overdue, &Way::name) != stage.ways.end()) refuse("ways");
 }
 
@@ -85,7 +85,7 @@ void check_stage_ways(const Definition& definition, const Stage& stage, const No
     for (const auto& [result, target] : stage.then) {
         const Place place =
             root.find("stages")->find(stage.name)->find("then")->entry(result)->place;
-        if (!stage.closes.chooses && std::ranges::find(known, result) == known.end()) {
+        if (!stage.closes.chooses && !contains(known, result)) {
             report.error(
                 place, "unknown-result",
                 "\"" + result + "\" is no result of this stage." + suggestion(result, known));

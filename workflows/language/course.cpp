@@ -1,9 +1,10 @@
 #include "workflows/language/course.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <set>
+
+#include "engine/base/contains.hpp"
 
 namespace paraph {
 namespace {
@@ -145,7 +146,7 @@ private:
                 return go(std::move(state), after, from);
             state.step = after;
         }
-        state.circles = std::ranges::find(limited_, state.step) != limited_.end();
+        state.circles = contains(limited_, state.step);
         add(std::move(state), from);
     }
 

@@ -220,6 +220,14 @@ const Node* Node::find(std::string_view key) const {
     return found ? &found->value : nullptr;
 }
 
+Node Node::Entry::name() const {
+    Node node;
+    node.kind = Kind::text;
+    node.place = place;
+    node.text = key;
+    return node;
+}
+
 std::optional<Node> parse_document(std::string_view yaml, Report& report,
                                    const DocumentLimits& limits) {
     if (yaml.size() > limits.bytes_max) {

@@ -34,6 +34,9 @@ struct Node::Entry {
     std::string key;
     Place place;  // of the key
     Node value;
+
+    /// The key as a node of its own, where it is to be read as values are.
+    Node name() const;
 };
 
 struct DocumentLimits {

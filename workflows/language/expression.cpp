@@ -5,19 +5,9 @@
 #include "workflows/language/expression_parser.hpp"
 
 namespace paraph {
-
 namespace {
 
 constexpr std::size_t bytes_max = 4096;
-
-boost::system::result<Expression, ExpressionError> parse(std::string_view text, const Names& names,
-                                                         expressions::Type wanted) {
-    if (text.size() > bytes_max)
-        return ExpressionError{bytes_max, "An expression has at most 4,096 bytes."};
-    const auto tokens = expression_tokens(text);
-    if (!tokens) return tokens.error();
-    return expressions::Parser(*tokens, names).whole(wanted);
-}
 
 }  // namespace
 
@@ -27,12 +17,11 @@ void throw_exception_from_error(const ExpressionError& error, const boost::sourc
 
 boost::system::result<Expression, ExpressionError> parse_condition(std::string_view text,
                                                                    const Names& names) {
-    return parse(text, names, expressions::Type::truth);
-}
-
-boost::system::result<Expression, ExpressionError> parse_number(std::string_view text,
-                                                                const Names& names) {
-    return parse(text, names, expressions::Type::number);
+    if (text.size() > bytes_max)
+        return ExpressionError{bytes_max, "An expression has at most 4,096 bytes."};
+    const auto tokens = expression_tokens(text);
+    if (!tokens) return tokens.error();
+    return expressions::Parser(*tokens, names).condition();
 }
 
 }  // namespace paraph

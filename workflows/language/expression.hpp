@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,9 +36,6 @@ struct ExpressionError {
 /// A condition: yes or no. Texts of up to 4,096 bytes and 32 levels of brackets.
 boost::system::result<Expression, ExpressionError> parse_condition(std::string_view text,
                                                                    const Names& names);
-/// A number.
-boost::system::result<Expression, ExpressionError> parse_number(std::string_view text,
-                                                                const Names& names);
 
 /// Whether it is one of the language's own words and phrases. A declared name may contain one,
 /// since the longest declared name wins ("not our concern"), but must not be one. "yes" and "no"

@@ -9,10 +9,10 @@ namespace paraph::expressions {
 Parser::Parser(std::span<const Token> tokens, const Names& names)
     : tokens_(tokens), names_(names), words_(names) {}
 
-boost::system::result<Expression, ExpressionError> Parser::whole(Type wanted) {
+boost::system::result<Expression, ExpressionError> Parser::condition() {
     Maybe part = any_of();
     if (part) part = end_of(std::move(*part));
-    if (part) part = require(std::move(*part), wanted);
+    if (part) part = require(std::move(*part), Type::truth);
     if (!part) return *error_;
     return std::move(part->expression);
 }

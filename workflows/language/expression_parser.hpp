@@ -50,7 +50,8 @@ class Parser {
 public:
     Parser(std::span<const Token> tokens, const Names& names);
 
-    boost::system::result<Expression, ExpressionError> whole(Type wanted);
+    /// The whole text.
+    boost::system::result<Expression, ExpressionError> condition();
 
 private:
     /// A relation as it is written, and the same one to a fraction (itself where there is none).

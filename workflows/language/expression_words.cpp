@@ -1,8 +1,8 @@
 #include "workflows/language/expression_words.hpp"
 
-#include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 
 namespace paraph {
@@ -114,7 +114,7 @@ std::size_t spelled(std::string_view name, std::span<const ExpressionToken> toke
 }
 
 bool is_reserved(std::string_view word) {
-    return std::ranges::find(reserved, word) != reserved.end();
+    return contains(reserved, word);
 }
 
 std::string unfit_name(std::string_view name) {

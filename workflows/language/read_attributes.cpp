@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -51,7 +52,7 @@ void read_from(Reader& reader, const Node& node, Attribute& attribute) {
     }
     for (const auto& item : node.items) {
         auto choice = reader.text(item, "A choice");
-        if (std::ranges::find(attribute.choices, choice) != attribute.choices.end()) {
+        if (contains(attribute.choices, choice)) {
             reader.error(item.place, "duplicate", "\"" + choice + "\" stands here twice.");
         }
         attribute.choices.push_back(std::move(choice));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -27,7 +28,7 @@ int number(Reader& reader, const Node& node) {
 
 void read_choices(Reader& reader, const Node& node, FormField& field) {
     for (const auto* item : reader.listed(node, "A choice")) {
-        if (std::ranges::find(field.choices, item->text) != field.choices.end())
+        if (contains(field.choices, item->text))
             reader.error(item->place, "duplicate", "\"" + item->text + "\" stands here twice.");
         field.choices.push_back(item->text);
     }
@@ -63,7 +64,7 @@ void read_titled_choices(Reader& reader, const Node& node, FormField& field) {
         TitledChoice choice;
         read_fields<TitledChoice>(reader, item, choice_fields, choice, "a choice", item.place);
         if (choice.value.empty()) continue;  // which is said already
-        if (std::ranges::find(field.choices, choice.value) != field.choices.end())
+        if (contains(field.choices, choice.value))
             reader.error(item.place, "duplicate", "\"" + choice.value + "\" stands here twice.");
         if (!choice.title.empty()) field.choice_titles[choice.value] = std::move(choice.title);
         field.choices.push_back(std::move(choice.value));
@@ -85,7 +86,7 @@ void read_items(Reader& reader, const Node& node, FormField& field) {
     if (!reader.is_map(node, "\"items:\"")) return;
     constexpr std::array<std::string_view, 3> words{"type", "enum", "oneOf"};
     for (const auto& entry : node.entries)
-        if (std::ranges::find(words, entry.key) == words.end())
+        if (!contains(words, entry.key))
             reader.unknown(entry.key, entry.place, "\"items:\"", words);
     not_both(reader, node);
     const auto* choices = node.find("enum");
@@ -257,7 +258,7 @@ json::object shape::form() {
 void read_form(Reader& reader, const Node& node, Stage& stage) {
     if (!reader.is_map(node, "\"form:\"")) return;
     for (const auto& entry : node.entries)
-        if (std::ranges::find(form_words, entry.key) == form_words.end())
+        if (!contains(form_words, entry.key))
             reader.unknown(entry.key, entry.place, "a form", form_words);
     if (const auto* type = node.find("type")) reader.one_of(*type, object_words);
     if (const auto* more = node.find("additionalProperties")) reader.one_of(*more, false_words);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -30,7 +31,7 @@ constexpr std::array<std::string_view, 6> groups{
 
 void check_group(Reader& reader, const Node& node) {
     if (reader.definition.role(node.text)) return;
-    if (std::ranges::find(groups, node.text) != groups.end()) return;
+    if (contains(groups, node.text)) return;
     std::vector<std::string_view> known{groups.begin(), groups.end()};
     for (const auto& role : reader.definition.roles) known.push_back(role.name);
     reader.error(node.place, "unknown-role",
@@ -58,7 +59,7 @@ json::object shape::notify() {
 void read_may(Reader& reader, const Node& node, Definition& definition) {
     if (!reader.is_map(node, "\"may:\"")) return;
     for (const auto& entry : node.entries) {
-        if (std::ranges::find(acts, entry.key) == acts.end()) {
+        if (!contains(acts, entry.key)) {
             reader.unknown(entry.key, entry.place, "\"may:\"", acts);
         }
         auto act = entry.key;  // kept by its name in the interface: add_participant
@@ -82,7 +83,7 @@ void read_sees(Reader& reader, const Node& node, Definition& definition) {
 void read_notify(Reader& reader, const Node& node, Definition& definition) {
     if (!reader.is_map(node, "\"notify:\"")) return;
     for (const auto& entry : node.entries) {
-        if (std::ranges::find(events, entry.key) == events.end()) {
+        if (!contains(events, entry.key)) {
             reader.unknown(entry.key, entry.place, "\"notify:\"", events);
         }
         for (const auto* whom : reader.listed(entry.value, "A role or \"everyone\"")) {

@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/reader.hpp"
 
 namespace paraph {
@@ -108,7 +108,7 @@ constexpr std::array<Field<PositionRule>, 9> position_fields{{
 /// they mean is fixed: to decline blocks.
 void check_signature(Reader& reader, const Node::Entry& entry, PositionRule& position) {
     position.blocks = entry.key == "decline";
-    if (std::ranges::find(signature_words, entry.key) != signature_words.end()) return;
+    if (contains(signature_words, entry.key)) return;
     reader.error(entry.place, "unknown-position",
                  "A sign-off has the positions \"sign\" and \"decline\" only." +
                      suggestion(entry.key, signature_words));

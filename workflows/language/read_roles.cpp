@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "workflows/language/phrase_forms.hpp"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/enums.hpp"
 #include "workflows/language/phrase_forms.hpp"
 #include "workflows/language/reader.hpp"
@@ -128,7 +129,7 @@ void read_separate(Reader& reader, const Node& node, Stage& stage) {
 
 void read_results(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "A result")) {
-        if (std::ranges::find(stage.results, item->text) != stage.results.end()) {
+        if (contains(stage.results, item->text)) {
             reader.error(item->place, "duplicate", "\"" + item->text + "\" stands here twice.");
         }
         stage.results.push_back(item->text);

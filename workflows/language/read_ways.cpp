@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/expression.hpp"
 #include "workflows/language/reader.hpp"
 #include "workflows/language/shape.hpp"
@@ -27,7 +28,7 @@ void read_way(Reader& reader, const Node::Entry& entry, const Names& names, Stag
     if (entry.value.kind != Node::Kind::nothing) {
         if (!reader.is_map(entry.value, "a way")) return;
         for (const auto& word : entry.value.entries)
-            if (std::ranges::find(way_words, word.key) == way_words.end())
+            if (!contains(way_words, word.key))
                 reader.unknown(word.key, word.place, "a way", way_words);
         if (const auto* title = entry.value.find("title")) way.title = reader.texts(*title);
         way.when = read_condition(reader, entry.value.find("when"), names);
@@ -48,7 +49,7 @@ void read_ways(Reader& reader, const Node& node, Stage& stage) {
 void read_branches(Reader& reader, const Node& node, Stage& stage) {
     for (const auto* item : reader.listed(node, "A stage")) {
         reader.check_stage(item->text, item->place);
-        if (std::ranges::find(stage.branches, item->text) != stage.branches.end())
+        if (contains(stage.branches, item->text))
             reader.error(item->place, "duplicate", "\"" + item->text + "\" stands here twice.");
         stage.branches.push_back(item->text);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/language/expression.hpp"
 #include "workflows/language/scan.hpp"
 
@@ -14,7 +15,7 @@ constexpr std::string_view secretariat = "secretariat";
 constexpr std::size_t name_max = 80;
 
 bool has(std::span<const std::string> names, std::string_view name) {
-    return std::ranges::find(names, name) != names.end();
+    return contains(names, name);
 }
 
 std::vector<std::string_view> role_names(const Definition& definition) {

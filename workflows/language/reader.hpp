@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "engine/model/definition.hpp"
 #include "workflows/language/document.hpp"
@@ -99,7 +100,7 @@ void read_fields(Reader& reader, const Node& node, std::span<const Field<T>> fie
     std::vector<std::string_view> known;
     for (const auto& field : fields) known.push_back(field.word);
     for (const auto& entry : node.entries) {
-        if (std::ranges::find(known, entry.key) == known.end()) {
+        if (!contains(known, entry.key)) {
             reader.unknown(entry.key, entry.place, where, known);
         }
     }

@@ -18,10 +18,6 @@ constexpr std::size_t usual_size = 100;         // of a rule; longer ones are tr
 constexpr std::size_t tried_dossiers_max = 40;  // where there are more, not all is tried
 constexpr std::int64_t weight_max = 1'000'000'000'000;
 
-bool is_figure(Op op) {
-    return op >= Op::count && op <= Op::open_objections;
-}
-
 void collect(const Expression& e, std::vector<const Expression*>& figures,
              std::set<std::int64_t>& numbers) {
     if (is_figure(e.op)) figures.push_back(&e);
@@ -305,10 +301,6 @@ Prospect prospect_of(const Definition& definition, const Stage& stage, int Role:
 
 Trial try_rule(const Expression& rule, const Prospect& prospect) {
     return Trials{rule, prospect}.run();
-}
-
-bool reads_figures(const Expression& expression) {
-    return is_figure(expression.op) || std::ranges::any_of(expression.arguments, reads_figures);
 }
 
 }  // namespace paraph

@@ -23,7 +23,4 @@ Prospect prospect_of(const Definition& definition, const Stage& stage, int Role:
 /// could be anything, some likely ones are tried. Some milliseconds at most.
 Trial try_rule(const Expression& rule, const Prospect& prospect);
 
-/// Whether the expression reads anything of a round.
-bool reads_figures(const Expression& expression);
-
 }  // namespace paraph

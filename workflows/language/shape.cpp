@@ -1,7 +1,5 @@
 #include "workflows/language/shape.hpp"
 
-#include "workflows/language/expression.hpp"
-
 namespace paraph::shape {
 namespace {
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "workflows/language/phrase.hpp"
 #include "workflows/tools/picture.hpp"
 
 namespace paraph {

@@ -32,6 +32,14 @@ TEST(Id, IsAUuidOfVersionSevenThatSortsByTime) {
     EXPECT_EQ(id::ordinal_of(first), 0u);
 }
 
+TEST(Id, OneSeedGivesManyAndAlwaysTheSame) {
+    const auto first = id::derived(last_seed, "id", 0);
+    EXPECT_EQ(first, id::derived(last_seed, "id", 0));
+    EXPECT_NE(first, id::derived(last_seed, "id", 1));
+    EXPECT_NE(first, id::derived(last_seed, "registry", 0));
+    EXPECT_NE(first, id::derived(id::Seed{}, "id", 0));
+}
+
 TEST(Id, OfSomethingInsideLeadsToItsCycle) {
     const std::string cycle =
         id::make(id::cycle, Instant{milliseconds{1'700'000'000'000}}, last_seed);

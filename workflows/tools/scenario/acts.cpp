@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "workflows/tools/scenario/act_fields.hpp"
 
 namespace paraph::scenario {
@@ -299,7 +300,7 @@ Result<std::string> perform(const ActWord& word, const Fields& fields, Scene& sc
 }
 
 bool has(const std::vector<std::string_view>& words, std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
+    return contains(words, word);
 }
 
 const ActWord* act_called(const Words& words, const Node& node) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/rules/attention.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 
@@ -66,8 +67,7 @@ std::string same_bodies(const std::string& what, std::vector<std::string> expect
     is = in_order(std::move(is));
     if (expected == is) return {};
     const auto without = [](std::vector<std::string> some, const std::vector<std::string>& others) {
-        std::erase_if(
-            some, [&](const auto& one) { return std::ranges::find(others, one) != others.end(); });
+        std::erase_if(some, [&](const auto& one) { return contains(others, one); });
         return some;
     };
     std::vector<std::string> parts;
@@ -111,12 +111,8 @@ Check read_answers(const Asked& asked) {
     std::vector<std::pair<std::string, std::string>> wanted;
     if (!asked.words.reader.is_map(asked.node, "\"answers:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node name = entry.value;
-        name.kind = Node::Kind::text;
-        name.text = entry.key;
-        name.place = entry.place;
         if (entry.value.text != "none") asked.words.position(entry.value);
-        for (const auto& body : asked.words.bodies(name))
+        for (const auto& body : asked.words.bodies(entry.name()))
             wanted.emplace_back(body, entry.value.text);
     }
     return [wanted, stage = asked.stage](const Moment& moment) {

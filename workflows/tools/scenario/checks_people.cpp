@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
 #include "engine/rules/attention.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 
@@ -37,14 +38,10 @@ Check read_queue(const Asked& asked) {
     std::vector<std::pair<std::string, std::vector<std::string>>> expected;
     if (!asked.words.reader.is_map(asked.node, "\"queue:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node body;
-        body.kind = Node::Kind::text;
-        body.place = entry.place;
-        body.text = entry.key;
         std::vector<std::string> stages;
         for (const auto* item : asked.words.reader.listed(entry.value, "A stage"))
             stages.push_back(asked.words.stage(*item));
-        expected.emplace_back(asked.words.body(body), std::move(stages));
+        expected.emplace_back(asked.words.body(entry.name()), std::move(stages));
     }
     return [expected](const Moment& moment) {
         const auto all = attention(moment.definition(), moment.state());
@@ -94,7 +91,7 @@ Check read_skipped(const Asked& asked) {
     return [expected](const Moment& moment) {
         const auto& skipped = moment.state().skipped;
         for (const auto& stage : expected)
-            if (std::ranges::find(skipped, stage) == skipped.end())
+            if (!contains(skipped, stage))
                 return found(quoted(stage) + " to be skipped", "it was not");
         return std::string();
     };

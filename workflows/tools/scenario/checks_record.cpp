@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/base/codec.hpp"
+#include "engine/base/contains.hpp"
 #include "engine/rules/missing.hpp"
 #include "workflows/tools/scenario/checks.hpp"
 #include "workflows/tools/scenario/trail_words.hpp"
@@ -120,7 +121,7 @@ std::string kind_called(const Asked& asked, const std::string& word, Place place
         if (alias.word == word) return std::string(alias.kind);
         known.push_back(alias.word);
     }
-    if (std::ranges::find(kinds, word) == kinds.end())
+    if (!contains(kinds, word))
         asked.words.reader.error(place, "unknown-word",
                                  quoted(word) + " is no kind of entry." + suggestion(word, known) +
                                      " docs/scenarios.md lists them.");
@@ -261,7 +262,7 @@ Check read_refused(const Asked& asked) {
     for (int i = 0; i <= static_cast<int>(Refused::internal); ++i)
         names.push_back(name(static_cast<Refused>(i)));
     auto expected = asked.words.text(asked.node, "Why it is refused, as in forbidden,");
-    if (!expected.empty() && std::ranges::find(names, expected) == names.end())
+    if (!expected.empty() && !contains(names, expected))
         asked.words.reader.error(asked.node.place, "unknown-word",
                                  quoted(expected) + " is no reason to refuse." +
                                      suggestion(expected, names) +

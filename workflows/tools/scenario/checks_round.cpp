@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "engine/base/contains.hpp"
 #include "engine/base/words.hpp"
 #include "engine/rules/tally.hpp"
 #include "workflows/tools/scenario/checks.hpp"
@@ -228,12 +229,7 @@ Check read_tally(const Asked& asked) {
     std::vector<Wanted> wanted;
     if (!asked.words.reader.is_map(asked.node, "\"tally:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node name;
-        name.kind = Node::Kind::text;
-        name.place = entry.place;
-        name.text = entry.key;
-        if (std::ranges::find(figure_words, entry.key) == figure_words.end())
-            asked.words.position(name);
+        if (!contains(figure_words, entry.key)) asked.words.position(entry.name());
         wanted.push_back({entry.key, asked.words.number(entry.value, "A figure")});
     }
     return [wanted, stage = asked.stage](const Moment& moment) {

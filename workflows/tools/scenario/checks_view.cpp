@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 
 #include "engine/core/blind.hpp"
@@ -102,12 +101,8 @@ Check read_sees(const Asked& asked) {
     std::vector<Seen> all;
     if (!asked.words.reader.is_map(asked.node, "\"sees:\"")) return {};
     for (const auto& entry : asked.node.entries) {
-        Node name;
-        name.kind = Node::Kind::text;
-        name.place = entry.place;
-        name.text = entry.key;
         SeenReading to{asked.words, {}};
-        to.seen.readers = asked.words.speakers(name);
+        to.seen.readers = asked.words.speakers(entry.name());
         read_fields<SeenReading>(asked.words.reader, entry.value, seen_fields, to, "\"sees:\"",
                                  entry.place);
         all.push_back(std::move(to.seen));

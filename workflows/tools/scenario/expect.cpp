@@ -67,10 +67,7 @@ Check inside_of(const std::string& body, const Check& check) {
 void read_inside(const Words& words, const Node& node, std::vector<Expectation>& all) {
     if (!words.reader.is_map(node, "\"inside:\"")) return;
     for (const auto& entry : node.entries) {
-        Node name;
-        name.kind = Node::Kind::text;
-        name.place = entry.place;
-        name.text = entry.key;
+        const auto name = entry.name();
         const auto inner = read_all(words, entry.value);
         const auto of = range_of(entry.key) ? words.bodies(name) : std::vector{words.inside(name)};
         for (const auto& one : of)

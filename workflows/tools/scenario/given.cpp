@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "workflows/tools/scenario/script.hpp"
 

@@ -1,7 +1,5 @@
 #include "workflows/tools/scenario/names.hpp"
 
-#include <algorithm>
-
 #include "workflows/language/phrase.hpp"
 
 namespace paraph::scenario {
@@ -28,6 +26,14 @@ bool follows(std::string_view name, std::string_view next) {
     return one && other && one->stem == other->stem && one->number + 1 == other->number;
 }
 
+/// "members" -> "member", "ministries" -> "ministry", "finance" -> "finance".
+std::string singular(std::string_view role) {
+    if (role.ends_with("ies")) return std::string(role.substr(0, role.size() - 3)) + 'y';
+    if (role.ends_with('s') && !role.ends_with("ss"))
+        return std::string(role.substr(0, role.size() - 1));
+    return std::string(role);
+}
+
 }  // namespace
 
 std::string id_of(std::string_view name) {
@@ -37,13 +43,6 @@ std::string id_of(std::string_view name) {
         if (c == ' ' || c == '_' || c == '.') c = '-';
     }
     return id;
-}
-
-std::string singular(std::string_view role) {
-    if (role.ends_with("ies")) return std::string(role.substr(0, role.size() - 3)) + 'y';
-    if (role.ends_with('s') && !role.ends_with("ss"))
-        return std::string(role.substr(0, role.size() - 1));
-    return std::string(role);
 }
 
 std::optional<std::vector<std::string>> range_of(std::string_view text) {

@@ -34,8 +34,6 @@ private:
 
 /// "Member 1" -> "member-1".
 std::string id_of(std::string_view name);
-/// "members" -> "member", "ministries" -> "ministry", "finance" -> "finance".
-std::string singular(std::string_view role);
 /// The ids behind "member 1 to member 3"; nothing where `text` is no such range.
 std::optional<std::vector<std::string>> range_of(std::string_view text);
 

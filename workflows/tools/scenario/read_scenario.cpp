@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/tools/scenario/groundwork.hpp"
 
 namespace paraph::scenario {
@@ -193,7 +194,7 @@ private:
         auto known = act_fields();
         known.insert(known.end(), {"at", "by", "inside", "act", "expect"});
         for (const auto& entry : node.entries)
-            if (std::ranges::find(known, entry.key) == known.end())
+            if (!contains(known, entry.key))
                 reader_.unknown(entry.key, entry.place, "a step", known);
     }
 

@@ -1,7 +1,6 @@
 #include "workflows/tools/scenario/scene.hpp"
 
-#include <algorithm>
-
+#include "engine/base/contains.hpp"
 #include "engine/core/audience.hpp"
 #include "engine/rules/paragraphs.hpp"
 
@@ -24,7 +23,7 @@ PersonRecord record_of(const std::string& body, const Somebody& somebody) {
 }
 
 void add(std::vector<std::string>& bodies, const std::string& body) {
-    if (std::ranges::find(bodies, body) == bodies.end()) bodies.push_back(body);
+    if (!contains(bodies, body)) bodies.push_back(body);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 
+#include "engine/base/contains.hpp"
 #include "workflows/tools/scenario/script.hpp"
 
 namespace paraph::scenario {
@@ -97,14 +97,13 @@ std::string Words::stage(const Node& node) const {
 
 std::string Words::role(const Node& node) const {
     auto name = text(node, "The name of a role");
-    if (!name.empty() && std::ranges::find(roles_, name) == roles_.end())
-        reader.check_role(name, node.place);
+    if (!name.empty() && !contains(roles_, name)) reader.check_role(name, node.place);
     return name;
 }
 
 std::string Words::position(const Node& node) const {
     auto name = text(node, "A position");
-    if (!name.empty() && std::ranges::find(positions_, name) == positions_.end())
+    if (!name.empty() && !contains(positions_, name))
         reader.error(
             node.place, "unknown-position",
             "No stage has a position \"" + name + "\"." + suggestion(name, views(positions_)));
@@ -195,9 +194,9 @@ std::vector<std::string> Words::bodies(const Node& node) const {
 std::string Words::inside(const Node& node) const {
     const auto name = text(node, "A body, a choice or a stage");
     const auto& stages = reader.stage_names;
-    bool known = std::ranges::find(stages, name) != stages.end();
+    bool known = contains(stages, name);
     for (const auto& [attribute, about] : reader.definition.attributes)
-        known = known || std::ranges::find(about.choices, name) != about.choices.end();
+        known = known || contains(about.choices, name);
     if (known || name.empty()) return name;
     return body(node);
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/contains.hpp"
+
 namespace paraph::simulation {
 namespace {
 
@@ -48,11 +50,9 @@ bool is_answer(const Reader& reader, const scenario::Groundwork& ground, const s
     constexpr std::array<std::string_view, 8> common{agrees,  comments,  objects,     abstains,
                                                      nothing, "revised", "unchanged", "withdrawn"};
     const auto& positions = ground.positions();
-    return std::ranges::find(common, word) != common.end() ||
-           std::ranges::find(positions, word) != positions.end() ||
-           std::ranges::any_of(reader.definition.stages, [&](const Stage& stage) {
-               return std::ranges::find(stage.results, word) != stage.results.end();
-           });
+    return contains(common, word) || contains(positions, word) ||
+           std::ranges::any_of(reader.definition.stages,
+                               [&](const Stage& stage) { return contains(stage.results, word); });
 }
 
 void read_answers(Reader& reader, const Node& node, HabitReading& to) {

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "workflows/tools/scenario/groundwork.hpp"
 

@@ -299,8 +299,8 @@ void Run::close(const Plan& plan, const State& state) {
     const auto& round = state.round(plan.round);
     const auto& stage = *definition.stage(round.stage);
     const auto& role = stage.closes.by_act_of;
-    const auto bodies = state.opening->roles.find(role);
-    if (bodies == state.opening->roles.end() || bodies->second.empty()) return;
+    const auto& bodies = bound_to(state.opening->roles, role);
+    if (bodies.empty()) return;
     // What does not qualify is closed as what it has come to, or as any result that may be chosen.
     std::vector<std::string> results;
     const auto given = result_of(definition, stage, state, round);
@@ -309,7 +309,7 @@ void Run::close(const Plan& plan, const State& state) {
     if (!round.qualifies && results.empty()) return;
     const auto result = round.qualifies ? std::string() : results[chance_.draw(results.size())];
     give(state.id, Close{.reason = "It is time.", .result = result, .stage = round.stage},
-         world_.actor(bodies->second.front(), ""));
+         world_.actor(bodies.front(), ""));
 }
 
 void Run::lift(const std::string& cycle, const State& state, const Assignment& seat) {

@@ -1,6 +1,5 @@
 #include "workflows/tools/simulate/world.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace paraph::simulation {
