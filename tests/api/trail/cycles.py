@@ -234,7 +234,8 @@ class Cycle:
         self.seals[self.sequence] = fact
         if fact.get("position"):
             self.said_in_time(fact)
-            self.seats[fact["assignment"]].update(status="answered", position=None)
+            self.seats[fact["assignment"]].update(status="answered", position=None,
+                                                  received=fact.get("received", ""))
 
     def on_answer_opened(self, fact):
         """What was said is known, and counts, from here on."""
