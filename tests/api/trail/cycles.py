@@ -324,7 +324,7 @@ class Cycle:
 
     def on_position_lapsed(self, fact):
         for name in fact["assignments"]:
-            self.seats[name].update(status="awaited", position=None)
+            self.seats[name].update(status="awaited", position=None, received="")
         for name in fact.get("comments", []):
             self.comments[name]["status"] = "lapsed"
 
