@@ -76,6 +76,8 @@ class Standing:
         if kind == "silence":
             return stage.get("restores silence") != "yes" and any(
                 seat["status"] == "blocking" for seat in known)
+        if "clearance" in stage:  # there may always be one more comment
+            return False
         closes = str(stage.get("closes", "when all have answered"))
         waits = any(seat["status"] in ("awaited", "outdated") for seat in known)
         lapses = "lapses" in str(stage.get("positions", ""))
