@@ -172,6 +172,8 @@ class Cycle:
         self.arrive("stage", fact["stage"])
         need(not self.definition or fact["stage"] in self.definition["stages"],
              f"the definition has no stage {fact['stage']}")
+        text = self.revision[0] if self.revision else 0
+        need(fact.get("revision", 0) == text, "it is not on the text in force")
         seats = [self.seat(seat) for seat in fact.get("seats", [])]
         self.rounds.append({"stage": fact["stage"], "kind": fact["stage_kind"], "status": "open",
                             "seats": seats})
