@@ -106,6 +106,7 @@ CREATE TABLE stream_entries (
 )";
 
 // Keys that people and programs chose come in no order: one tree for each table, none beside it.
+// Filled here, since until something is written every stream would be read from the whole log.
 constexpr std::string_view third = R"(
 DROP TABLE stream_entries;
 CREATE TABLE stream_entries (
@@ -114,7 +115,9 @@ CREATE TABLE stream_entries (
     number   BIGINT NOT NULL,
     PRIMARY KEY (stream, sequence)
 ){clustered};
+INSERT INTO stream_entries SELECT stream, sequence, number FROM entries;
 ALTER TABLE written_behind ADD COLUMN indexed BIGINT NOT NULL DEFAULT 0;
+UPDATE written_behind SET indexed = (SELECT size FROM log_head);
 
 ALTER TABLE command_keys RENAME TO keys_before;
 CREATE TABLE command_keys (

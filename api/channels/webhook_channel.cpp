@@ -106,7 +106,7 @@ void WebhookChannel::run() {
                 take_answers();
                 more = wants_more() && read_page();
                 take_back();
-                dispatch();
+                more = dispatch() || more;
                 keep_in_time();
             }
         } catch (const std::exception& error) {
@@ -223,12 +223,16 @@ void WebhookChannel::take_back() {
     }
 }
 
-void WebhookChannel::dispatch() {
+/// True where something was given up: nobody's answer will ring for what may be read instead.
+bool WebhookChannel::dispatch() {
+    bool gave_up = false;
     for (auto& [webhook, lane] : lanes_)
-        if (!lane.busy) dispatch(webhook, lane);
+        if (!lane.busy) gave_up = dispatch(webhook, lane) || gave_up;
+    return gave_up;
 }
 
-void WebhookChannel::dispatch(const std::string& webhook, Lane& lane) {
+bool WebhookChannel::dispatch(const std::string& webhook, Lane& lane) {
+    bool gave_up = false;
     const auto* subscription = find(webhook);
     while (!lane.schedule.empty() && lane.schedule.begin()->next <= house_.clock.now()) {
         auto& row = lane.rows.at(lane.schedule.begin()->id);
@@ -236,20 +240,23 @@ void WebhookChannel::dispatch(const std::string& webhook, Lane& lane) {
         auto delivery = on ? post_for(*subscription, row) : std::nullopt;
         if (delivery) {
             const auto lock = bell_.lock();
-            if (bell_.stopped(lock) || under_way_ >= under_way_max) return;
+            if (bell_.stopped(lock) || under_way_ >= under_way_max) return gave_up;
             ++under_way_;
             lane.busy = true;
             lane.schedule.erase(lane.schedule.begin());
             std::thread([this, webhook, sent = std::move(*delivery)]() mutable {
                 post(std::move(sent), webhook);
             }).detach();
-            return;
+            return gave_up;
         }
         auto given_up = std::move(row);
+        fresh_.erase(given_up.id);
         lane.rows.erase(given_up.id);
         lane.schedule.erase(lane.schedule.begin());
         finish(std::move(given_up), "dead", on ? "The event is gone." : "Switched off.");
+        gave_up = true;
     }
+    return gave_up;
 }
 
 /// On a thread of its own, which the channel waits for before it ends.

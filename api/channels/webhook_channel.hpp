@@ -77,8 +77,8 @@ private:
     void take_answers();
     void settle(const Answered& answered);
     void finish(DeliveryRow row, std::string state, std::string error);
-    void dispatch();
-    void dispatch(const std::string& webhook, Lane& lane);
+    bool dispatch();
+    bool dispatch(const std::string& webhook, Lane& lane);
     std::optional<CloudEvent> event_for(const DeliveryRow& row);
     std::optional<Post> post_for(const Webhook& webhook, const DeliveryRow& row);
     void switch_off(const std::string& webhook);

@@ -42,7 +42,8 @@ http::Response text_page(const House& house, const AskedRevision& asked) {
     const bool plain = asked.revision->media_type == "text/plain";
     view.text.sources = {{asked.address() + "/text",
                           "revision-" + std::to_string(number) + (plain ? ".txt" : ".md")}};
-    if (number > 1) view.other_href = asked.address() + "/differences";
+    if (number > asked.state().revisions.front()->number)
+        view.other_href = asked.address() + "/differences";
     return cycle_page(house, asked.reader, asked.state(), view);
 }
 

@@ -78,10 +78,9 @@ void issue(const House& house, const http::Context& context, IssueRevision comma
            http::Answer answer, const LeftOut& left_out = {}) {
     submit(house, context, context.param("id"), Command(std::move(command)), std::move(answer),
            [left_out](const Settled& settled) {
-               const auto number = static_cast<std::size_t>(std::stoi(settled.made));
-               const auto& revision = *settled.state->revisions[number - 1];
+               const auto revision = revision_named(*settled.state, settled.made);
                auto response = http::json(
-                   201, json::serialize(with_left_out(revision_json(revision), left_out)));
+                   201, json::serialize(with_left_out(revision_json(*revision), left_out)));
                response.headers.set(
                    "Location", "/api/v1/cycles/" + settled.stream + "/revisions/" + settled.made);
                return response;

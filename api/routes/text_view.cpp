@@ -66,9 +66,11 @@ ChangedParagraph row_of(ParagraphDiff diff, const pages::Text& before, const pag
 
 std::shared_ptr<const Revision> revision_named(const State& state, std::string_view text) {
     const auto number = number_in(text, "n");
-    const auto count = static_cast<std::int64_t>(state.revisions.size());
-    if (!number || *number < 1 || *number > count) return nullptr;
-    return state.revisions[static_cast<std::size_t>(*number) - 1];
+    if (!number) return nullptr;
+    const auto found = std::ranges::find(state.revisions, *number, [](const auto& revision) {
+        return static_cast<std::int64_t>(revision->number);
+    });
+    return found == state.revisions.end() ? nullptr : *found;
 }
 
 namespace {

@@ -11,7 +11,8 @@ namespace paraph::api {
 
 // A cycle's texts as pages show them.
 
-/// The revision of that number, as an address writes it; null: there is none.
+/// The revision of that number, as an address writes it; null: there is none. What runs for a round
+/// begins with the number that its text has around it.
 std::shared_ptr<const Revision> revision_named(const State& state, std::string_view number);
 
 /// A revision in numbered paragraphs, in one of its languages; its own, where it has none such.

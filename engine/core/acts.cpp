@@ -40,6 +40,18 @@ Result<> may_go_on(const Decision& decision) {
                   "It ran as a part of another cycle, which has gone on without it.");
 }
 
+/// What runs for a round that is open stands still as long as the cycle around it: what it came to
+/// could not be told there.
+Result<> may_go_on_alone(const Decision& decision) {
+    const auto& parent = decision.state().opening->parent;
+    const auto outer = parent ? decision.cycle(parent->cycle) : nullptr;
+    if (!outer || decision.actor().id == "rule" || !stands_still(*outer)) return {};
+    const auto seat = outer->seated(parent->assignment);
+    if (!seat || !is_open(*seat.round)) return {};
+    return refuse(Refused::out_of_order,
+                  "The cycle around it stands still; it goes on together with that one.");
+}
+
 }  // namespace
 
 Result<int> open_round_for(const Decision& decision, const std::string& stage) {
@@ -95,9 +107,11 @@ Result<> handle(Decision& decision, const Resume& command) {
     if (by_outer(decision) && !follows) return {};
     if (status == CycleStatus::abandoned) {
         if (auto r = may_go_on(decision); !r) return r;
-    } else if (status != CycleStatus::suspended && status != CycleStatus::deferred) {
+    } else if (!stands_still(decision.state())) {
         return refuse(Refused::out_of_order,
                       "The cycle is neither suspended nor deferred nor abandoned.");
+    } else if (auto r = may_go_on_alone(decision); !r) {
+        return r;
     }
     resume_clock(decision, because(command.reason));
     return {};

@@ -140,8 +140,8 @@ void Judge::operator()(const RoundOpened& fact) {
     const auto held = std::ranges::count(state().rounds, stage->name,
                                          [](const auto& round) { return round->stage; });
     if (fact.number != held + 1) flaw("it is not the stage's round " + std::to_string(fact.number));
-    if (const auto* text = state().revision(); text && fact.revision != text->number)
-        flaw("it is not on the text in force");
+    const auto* text = state().revision();
+    if (fact.revision != (text ? text->number : 0)) flaw("it is not on the text in force");
     ++result_.deadlines;
     if (fact.due != due_of(state(), *calendar_, *stage, record_.at))
         flaw("its due time is not what definition and calendar give");

@@ -211,6 +211,8 @@ bool is_consequence(const Fact& fact) {
 }
 
 bool stands_beside_others(const Fact& fact) {
+    const auto* sealed = std::get_if<AnswerSealed>(&fact);
+    if (sealed) return !sealed->position;  // one of those below, under seal
     return std::visit(
         [](const auto& kind) { return comes_with_others<std::decay_t<decltype(kind)>>; }, fact);
 }

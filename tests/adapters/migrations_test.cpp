@@ -60,6 +60,35 @@ TEST_F(MigrationsTest, WhatFailsHalfWayLeavesTheOldSchema) {
     EXPECT_EQ(schema_version(session), next);
 }
 
+TEST_F(MigrationsTest, AnOlderDatabaseKeepsItsKeysAndIsIndexedAtOnce) {
+    const std::filesystem::path older = folder / "older.db";
+    {
+        Session session(older, Session::Role::writer);
+        migrate(session, older, migrations().first(2));
+        session.run(
+            "INSERT INTO entries (number, stream, sequence, at_ms, kind, body, secret, leaf, "
+            "command_key) VALUES (0, 'registry', 1, 5, 'a kind', '{}', '', '" +
+            std::string(64, '0') + "', '')");
+        session.run("UPDATE log_head SET size = 1");
+        session.run(
+            "INSERT INTO command_keys (key, request, number, at_ms) VALUES "
+            "('key', 'request', 0, 5)");
+    }
+    const auto store = open(older);
+    ASSERT_TRUE(store->remembered("key"));
+    EXPECT_EQ(store->remembered("key")->request, "request");
+    EXPECT_EQ(store->stream("registry", 0).size(), 1U);
+    Session session(older, Session::Role::reader);
+    long long indexed = 0, rows = 0;
+    Statement(session, "indexed",
+              "SELECT indexed, (SELECT COUNT(*) FROM stream_entries) FROM written_behind")
+        .out(indexed)
+        .out(rows)
+        .each([] {});
+    EXPECT_EQ(indexed, 1) << "until something is written the whole log would be read";
+    EXPECT_EQ(rows, 1);
+}
+
 TEST_F(MigrationsTest, ANewerDatabaseIsNotTouched) {
     {
         Session session(file, Session::Role::writer);

@@ -329,6 +329,24 @@ TEST_F(Ways, EveryBodyHasACycleOfItsOwn) {
     expect_no_flaws(first);
 }
 
+TEST_F(Ways, ASubCycleDoesNotGoOnBeforeTheCycleAroundIt) {
+    publish("one-review", review);
+    publish("all-reviews", reviewing("then: { closed: end as reported }"));
+    ASSERT_TRUE(open("all-reviews"));
+    const auto inner = house.inside("member-1");
+    const auto resume = [&](const std::string& cycle) {
+        return outcome(house.give(Resume{.reason = "Over."}, house.secretariat(), cycle));
+    };
+    EXPECT_EQ(outcome(house.give(Suspend{.reason = "Floods."}, house.secretariat())), "accepted");
+    EXPECT_EQ(resume(inner), "out of order");
+    EXPECT_EQ(resume({}), "accepted");
+    EXPECT_EQ(house.state(inner)->status, CycleStatus::running);
+    EXPECT_EQ(outcome(house.give(Suspend{.reason = "Ill."}, house.secretariat(), inner)),
+              "accepted");
+    EXPECT_EQ(resume(inner), "accepted") << "the cycle around it runs";
+    expect_no_flaws(inner);
+}
+
 TEST_F(Ways, AParticipantThatJoinsLateGetsACycleToo) {
     publish("one-review", review);
     publish("all-reviews", reviewing("then: { closed: end as reported }"));

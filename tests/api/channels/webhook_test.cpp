@@ -29,9 +29,9 @@ struct Endpoints {
         left.erase(left.begin());
         return answer;
     }
-    void wait_for(const std::string& url, std::size_t count) {
+    bool wait_for(const std::string& url, std::size_t count) {
         std::unique_lock guard(lock);
-        opened.wait(guard, [&] { return posts[url].size() >= count; });
+        return opened.wait_for(guard, 30s, [&] { return posts[url].size() >= count; });
     }
     void release(const std::string& url) {
         std::lock_guard guard(lock);
@@ -105,6 +105,24 @@ protected:
     TestHouse house;
     Endpoints endpoints;
 };
+
+TEST_F(Webhooks, ReadOnWhereAllThatWaitedIsGivenUp) {
+    const auto webhook = subscribe("https://a.example/");
+    api::ChannelsLeft left;
+    left.webhook.cursor = house.desk.head().size;
+    left.webhook.sent[webhook] = 1;
+    left.webhook.waiting.push_back(
+        {.id = api::delivery_id(house.clock.now(), webhook, 1),
+         .channel = "webhook",
+         .target = webhook,
+         .number = house.desk.head().size + 1'000,  // what it told of is not there
+         .state = "waiting",
+         .created = house.clock.now(),
+         .next = house.clock.now()});
+    house.body("health", {"focal point"});
+    start(std::move(left));  // and nobody rings any more
+    EXPECT_TRUE(endpoints.wait_for("https://a.example/", 1));
+}
 
 TEST_F(Webhooks, BringEachEventOnceInOrderAndWithoutAGap) {
     start();

@@ -47,7 +47,9 @@ class Standing:
         self.judge_passing(passing.before)
         heading = tuple(entry.get(name) for name in ("at", "actor", "via", "effective"))
         kind = entry["fact"]["kind"]
-        goes_on = heading == self.heading and (kind in FOLLOWS_A_LOOK or kind in STANDS_BESIDE)
+        sealed_beside = kind == "answer sealed" and not entry["fact"].get("position")
+        goes_on = heading == self.heading and (
+            kind in FOLLOWS_A_LOOK or kind in STANDS_BESIDE or sealed_beside)
         self.heading = heading
         if goes_on:
             return
@@ -76,6 +78,8 @@ class Standing:
         if kind == "silence":
             return stage.get("restores silence") != "yes" and any(
                 seat["status"] == "blocking" for seat in known)
+        if "clearance" in stage:  # there may always be one more comment
+            return False
         closes = str(stage.get("closes", "when all have answered"))
         waits = any(seat["status"] in ("awaited", "outdated") for seat in known)
         lapses = "lapses" in str(stage.get("positions", ""))

@@ -185,6 +185,9 @@ TEST_F(Around, WhatRunsInsideIsWhatTheCycleAroundOpened) {
                           [](RevisionIssued& fact) { fact.digest = sha256("another text"); });
     finds("it begins with another text than the cycle around it has");
     log = honest;
+    leave_out(inside, "revision issued");
+    finds("it is not on the text in force");
+    log = honest;
     erase_if([&](const Entry& each) { return each.stream == inside; });
     finds("was to run for a round of " + house.cycle + ", and never began");
 }

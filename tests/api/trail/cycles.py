@@ -172,6 +172,8 @@ class Cycle:
         self.arrive("stage", fact["stage"])
         need(not self.definition or fact["stage"] in self.definition["stages"],
              f"the definition has no stage {fact['stage']}")
+        text = self.revision[0] if self.revision else 0
+        need(fact.get("revision", 0) == text, "it is not on the text in force")
         seats = [self.seat(seat) for seat in fact.get("seats", [])]
         self.rounds.append({"stage": fact["stage"], "kind": fact["stage_kind"], "status": "open",
                             "seats": seats})
@@ -234,7 +236,8 @@ class Cycle:
         self.seals[self.sequence] = fact
         if fact.get("position"):
             self.said_in_time(fact)
-            self.seats[fact["assignment"]].update(status="answered", position=None)
+            self.seats[fact["assignment"]].update(status="answered", position=None,
+                                                  received=fact.get("received", ""))
 
     def on_answer_opened(self, fact):
         """What was said is known, and counts, from here on."""
@@ -323,7 +326,7 @@ class Cycle:
 
     def on_position_lapsed(self, fact):
         for name in fact["assignments"]:
-            self.seats[name].update(status="awaited", position=None)
+            self.seats[name].update(status="awaited", position=None, received="")
         for name in fact.get("comments", []):
             self.comments[name]["status"] = "lapsed"
 

@@ -58,6 +58,7 @@ FORGERIES = [
     ("cycle ended", lambda e: e["fact"].update(outcome="refused"), "the way leads to"),
     ("cycle ended", lambda e: e["fact"].update(more="than there is"), "has no member"),
     ("round opened", lambda e: e["fact"].pop("stage_kind"), "lacks \"stage_kind\""),
+    ("round opened", lambda e: e["fact"].update(revision=2), "not on the text in force"),
     ("round opened", lambda e: e["fact"].update(stage_kind="party"), "can't be \"party\""),
     ("cycle ended", lambda e: e["fact"].update(kind="no such fact"), "there is no fact"),
 ]
