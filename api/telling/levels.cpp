@@ -1,5 +1,6 @@
 #include "api/telling/levels.hpp"
 
+#include "api/telling/held_links.hpp"
 #include "api/telling/said.hpp"
 #include "api/telling/titles.hpp"
 #include "engine/core/record.hpp"

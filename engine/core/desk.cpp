@@ -244,16 +244,22 @@ void Desk::Implementation::answer(std::span<Submit> submits, std::vector<Result<
     std::vector<Then> thens;
     for (auto& submit : submits) thens.push_back(std::move(submit.then));
     auto answers = [this, thens = std::move(thens), results = std::move(results)]() mutable {
-        for (std::size_t i = 0; i < thens.size(); ++i) try {
-                std::exchange(thens[i], {})(std::move(results[i]));
-            } catch (const std::exception& error) {
-                report("an answer failed", error);
-            }
+        for (std::size_t i = 0; i < thens.size(); ++i)
+            give(std::move(thens[i]), std::move(results[i]));
     };
     if (!hooks_.hand_over) return answers();
     // std::function copies what it holds; the answers exist once.
     auto shared = std::make_shared<decltype(answers)>(std::move(answers));
     hooks_.hand_over([shared = std::move(shared)] { (*shared)(); });
+}
+
+/// One that fails harms no other.
+void Desk::Implementation::give(Then then, Result<Settled> result) const {
+    try {
+        then(std::move(result));
+    } catch (const std::exception& error) {
+        report("an answer failed", error);
+    }
 }
 
 void Desk::Implementation::fire_due(Batch& batch) {

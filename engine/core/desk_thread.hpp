@@ -91,6 +91,7 @@ private:
     void decide_all(std::vector<Submit>& submits);
     bool attempt(std::span<Submit> submits);
     void answer(std::span<Submit> submits, std::vector<Result<Settled>> results);
+    void give(Then then, Result<Settled> result) const;
     void fire_due(Batch& batch);
     Result<Settled> take(Batch& batch, const Submission& submission);
     Settled as_of_now(const Batch& batch, Settled settled);
