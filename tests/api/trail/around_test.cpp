@@ -262,7 +262,8 @@ TEST_F(AroundAgain, AnHonestLogHolds) {
     act(Extend{.due = dhaka("2026-01-06 17:00"), .reason = "Holidays."});
     take();
     EXPECT_EQ(found(), "it holds");
-    EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "object", "Costs.")), "accepted");
+    EXPECT_EQ(outcome(house.in_chain("health", "desk officer", "sign", "object", "Costs.")),
+              "accepted");
     house.at("2026-02-01 10:00");  // nobody went on, and the answer before counts
     take();
     EXPECT_EQ(found(), "it holds");
