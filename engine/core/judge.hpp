@@ -246,6 +246,7 @@ private:
     void check_begun(const Round& round, const std::string& only,
                      const std::map<std::string, std::string>& inside);
     void check_planned(int round, DueKind kind, Instant due, const std::vector<DueTime>& dues);
+    void check_parked(const std::vector<DueTime>& dues);
 
     History& history_;
     const Record<Fact>& record_;

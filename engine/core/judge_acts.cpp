@@ -91,10 +91,15 @@ void Judge::operator()(const Suspended&) {
 void Judge::operator()(const Resumed& fact) {
     by_act("resume");
     check_status_around({CycleStatus::running, CycleStatus::ended});
-    if (fact.dues.size() != state().parked.size())
-        flaw("what was to follow by itself before the stop is not what follows now");
+    check_parked(fact.dues);
     for (const auto& due : fact.dues)
         if (due.at <= record_.at) flaw("something is due at once that stood still");
+}
+
+/// All that stood still is to follow.
+void Judge::check_parked(const std::vector<DueTime>& dues) {
+    if (dues.size() != state().parked.size())
+        flaw("what was to follow by itself before the stop is not what follows now");
 }
 
 void Judge::operator()(const Deferred& fact) {

@@ -183,7 +183,8 @@ void Judge::operator()(const Escalated&) {
     if (!begins_) flaw("it was not to go there then");
 }
 
-void Judge::operator()(const TakenUp&) {
+void Judge::operator()(const TakenUp& fact) {
+    check_parked(fact.dues);
     if (!by_rule()) return by_act("resume");
     const bool with_outer = !record_.effective && state().stopped_outside;
     if (!begins_ && !with_outer) flaw("it was put off to a later time");

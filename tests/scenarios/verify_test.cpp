@@ -413,6 +413,23 @@ TEST_F(InTheLeadsPlace, ATextNeedsAReason) {
     EXPECT_EQ(flaws.front().text, "it carries no reason");
 }
 
+TEST_F(Forgeries, ADueTimeThatIsLostWhileTheCycleIsPutOff) {
+    House other;
+    EXPECT_TRUE(other.open(write_round(other.members(3))));
+    EXPECT_EQ(outcome(other.give(Defer{.until = dhaka("2025-12-10 10:00"), .reason = "A summit."},
+                                 other.secretariat())),
+              "accepted");
+    other.at("2025-12-10 10:00");
+    entries = other.entries();
+    const auto registry = other.own_store.stream(registry_stream, 0);
+    EXPECT_TRUE(verify(registry, entries, definitions()).flaws.empty());
+    forge<TakenUp>([](TakenUp& fact, Heading&) { fact.dues.pop_back(); });
+    const auto flaws = verify(registry, entries, definitions()).flaws;
+    ASSERT_FALSE(flaws.empty());
+    EXPECT_EQ(flaws.front().text,
+              "what was to follow by itself before the stop is not what follows now");
+}
+
 /// What is recorded as done by a stranger, in a house with a comment, a text revised, a link.
 class Strangers : public Forgeries {
 protected:

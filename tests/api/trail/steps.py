@@ -97,6 +97,7 @@ class Course:
         self.due, self.running, self.last, self.falling = [], True, None, None
         self.opens = None  # the round whose seals are being opened
         self.behind = None  # when something was planned for a time that had passed
+        self.parked = None  # how many times stand still, while the cycle does
 
     # ---- before the entry counts
 
@@ -263,13 +264,15 @@ class Course:
         self.add(fact.get("dues", []))
 
     def on_suspended(self, fact):
-        self.due = []
+        self.parked, self.due = len(self.due), []
 
     def on_deferred(self, fact):
+        self.parked = len(self.due)
         self.due = [{"at": fact["until"], "kind": "take up", "round": 0}] if "until" in fact else []
 
     def on_resumed(self, fact):
-        self.due = []
+        need(self.parked in (None, len(fact.get("dues", []))), "not all goes on that stood still")
+        self.parked, self.due = None, []
         self.add(fact.get("dues", []))
 
     on_taken_up = on_resumed
@@ -278,6 +281,7 @@ class Course:
         self.due = [due for due in self.due if due["kind"] in OF_COMMITMENTS]
 
     def on_abandoned(self, fact):
+        self.parked = None
         self.due = []
 
     def on_end_date_set(self, fact):
