@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/rules/spans.hpp"
 #include "workflows/tools/picture.hpp"
 
 namespace paraph {
