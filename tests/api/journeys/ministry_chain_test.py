@@ -137,7 +137,6 @@ def is_asked_about_a_new_text(house):
     for words in ("The text was revised since you were last asked: it is now revision 2.",
                   "> It said what nobody meant.", "are paid by the employer"):
         assert mailed(house, "desk.officer@labour.example", words), words
-    assert mailed(house, "desk.officer@labour.example", "The earlier request is void: " + title)
     house.post(f"/cycles/{cycle}/acts", {"act": "abandon", "reason": "It was an exercise."})
 
 
