@@ -5,7 +5,7 @@ import re
 import sys
 
 from house import House, stage
-from visitor import Visitor, enter, mailed, signed_in, told
+from visitor import Visitor, enter, links_mailed, mailed, signed_in, told
 
 BALLOT = """\
 workflow: short-ballot
@@ -229,8 +229,10 @@ def stands_in_no_longer(house):
     told(house, "focal.point@labour.example", "Labour Deputy no longer stands in for you", only)
     assert answered(house, cycle)["position"] == "agree"
     # A link of their own is the body's or the secretariat's to give.
+    before = set(links_mailed(house, "deputy@labour.example", "For some days", "l"))
     house.post("/assignments/" + task.split("/")[2] + "/link", {"person": people["deputy"]})
-    deputy = as_person(house, "deputy@labour.example", "For some days")
+    own = mailed(house, "deputy@labour.example", "For some days", known=before)
+    deputy = enter(house, own)
     deputy.send(("act", "send"), position="object", reason="Speaking for the ministry.")
     assert deputy.path.endswith("/receipt"), deputy.text
     given = answered(house, cycle)
