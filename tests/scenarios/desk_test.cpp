@@ -152,21 +152,29 @@ TEST_F(DeskUnderLoad, ARepeatIsKnownWhileItsRowIsInASlice) {
 
 TEST_F(DeskUnderLoad, AStopBetweenTwoSlicesLeavesNothingOut) {
     house.desk->stop();
+    std::vector<std::string> accepted;
     for (int at = 1; at <= 30; ++at) {
         FaultyStore faulty(house.own_store, FaultyStore::Fault::broken, at);
         house.desk =
             std::make_unique<Desk>(faulty, house.clock, definitions(), counted_seeds(),
                                    DeskSettings{.behind_entries_max = 4, .slice_rows_max = 1});
         house.desk->start();
-        for (int i = 0; i < 12 && !house.desk->broken(); ++i)
-            house.answer("member-1", i % 2 == 0 ? "agree" : "object", "No. " + std::to_string(i));
+        for (int i = 0; i < 12 && !house.desk->broken(); ++i) {
+            const std::string key = std::to_string(at) + "/" + std::to_string(i);
+            auto submission = answer_of("member-1", key);
+            std::get<TakePosition>(std::get<Command>(submission.command)).reason = key;
+            if (house.submit(std::move(submission))) accepted.push_back(key);
+        }
         house.desk->stop();
         house.restart();
         catch_up();
         EXPECT_EQ(house.own_store.watermark(), house.own_store.head().size) << at;
         EXPECT_EQ(house.own_store.cycles({}).front().sequence, house.state()->sequence) << at;
+        for (const auto& key : accepted)
+            EXPECT_TRUE(house.own_store.remembered(digits(key))) << at << ": " << key;
         house.desk->stop();
     }
+    EXPECT_GT(accepted.size(), 100u);
 }
 
 TEST_F(DeskUnderLoad, AnswersGoWhereTheyAreTakenAndTheDeskGoesOn) {
